@@ -1,0 +1,47 @@
+"""Every sentence the product says, by key, in Chinese and English.
+
+The files ``<language>/<part>.json`` hold ``{"key": "text with {fact}"}``; the full key is
+``part.key``. A test holds the two languages to the same keys and facts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from alliance.errors import AllianceError
+
+LANGUAGES = ("zh", "en")
+
+
+@lru_cache(maxsize=None)
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return all messages of a language, by full key."""
+    found: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / language).glob("*.json")):
+        for key, text_ in json.loads(path.read_text(encoding="utf-8")).items():
+            found[f"{path.stem}.{key}"] = text_
+    return found
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def text(key: str, language: str = "zh", **facts: Any) -> str:
+    """Return the sentence of ``key`` with its facts filled in; raises ``KeyError`` for a key that is not declared.
+
+    A fact that is a list is joined by 、 (zh) or ", " (en).
+    """
+    joint = "、" if language == "zh" else ", "
+    shown = {name: joint.join(map(str, value)) if isinstance(value, (list, tuple)) else value for name, value in facts.items()}
+    return catalogue(language)[key].format_map(_Facts(shown))
+
+
+def said(error: AllianceError, language: str = "zh") -> str:
+    """Return the sentence for an error: ``error.<code>`` with the error's facts."""
+    return text(f"error.{error.code}", language, **error.facts)

@@ -1,0 +1,97 @@
+"""A snapshot from plain records: how every small graph of the tests is made, and any store without a faster way.
+
+The embedded store streams straight into the same columns; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from alliance import schema
+from alliance.errors import InvalidChange
+from alliance.model.period import UNKNOWN, period, until
+from alliance.model.records import Node, Tie
+from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
+from alliance.schema import vocabularies
+
+
+def node_row(node: Node) -> dict[str, Any]:
+    """Return the numeric columns of a node except key and system number; ``system`` is its text, ``checks`` its days.
+
+    >>> node_row(Node("x-1", "Activity", "座谈会", {"held_on": "2024", "head_count": 9}))["count"]
+    9
+    """
+    row: dict[str, Any] = {"first": 0, "last": 0, "until": 0, "count": -1, "form": 0, "rank": 0, "system": "", "checks": ()}
+    for prop in schema.node_kind(node.kind).properties:
+        value = node.props.get(prop.name)
+        if not prop.column or value in (None, ""):
+            continue
+        if prop.column == "date":
+            span = period(value)
+            row["first"], row["last"] = span.first, span.last
+        elif prop.column == "until":
+            row["until"] = until(value)
+        elif prop.column == "count":
+            row["count"] = int(value)
+        elif prop.column == "system":
+            row["system"] = value
+        elif prop.column == "check":
+            row["checks"] = (period(value).last,)
+        else:
+            row[prop.column] = vocabularies.code(prop.choices, value)
+    checks = tuple(period(check["on"]).last for check in node.props.get("links_checks", ()) if check.get("on"))
+    row["checks"] = tuple(sorted({*row["checks"], *checks} - {UNKNOWN}))
+    return row
+
+
+def tie_row(tie: Tie) -> dict[str, Any]:
+    """Return the numeric columns of a tie except its ends; ``role`` is its text, ``days`` all as-of days of its sources."""
+    span = period(tie.props.get("valid_from") or "")
+    days = sorted({period(source.get("as_of") or "").last for source in tie.props.get("sources", ())} - {UNKNOWN})
+    count = tie.props.get("count")
+    return {
+        "first": span.first, "last": span.last, "until": until(tie.props.get("valid_to") or ""),
+        "seen": days[-1] if days else UNKNOWN, "days": tuple(days), "role": tie.props.get("role") or "",
+        "count": -1 if count is None else int(count),
+    }
+
+
+def snapshot_of(nodes: Iterable[Node], ties: Iterable[Tie], *, settings: Mapping[str, Any] | None = None, store: str = "memory", revision: int = 1) -> Snapshot:
+    """Return the snapshot of these records. Raises ``InvalidChange`` for a tie without both ends or a doubled id."""
+    nodes = sorted(nodes, key=lambda node: node.id.encode())
+    number = {node.id: i for i, node in enumerate(nodes)}
+    if len(number) != len(nodes):
+        raise InvalidChange(reason="duplicate-id")
+    systems: dict[str, int] = {"": 0}
+    roles: dict[str, int] = {"": 0}
+    columns: dict[str, list[Any]] = {name: [] for name in (*NODE_COLUMNS, *TIE_COLUMNS, *LIST_COLUMNS)}
+    for i, node in enumerate(nodes):
+        row = node_row(node)
+        row |= {"key": node.key or i + 1, "kind": schema.NODE_CODE[node.kind], "system": systems.setdefault(row["system"], len(systems))}
+        for name in NODE_COLUMNS:
+            columns[name].append(row[name])
+        for day_number in row["checks"]:
+            columns["check_node"].append(i)
+            columns["check_day"].append(day_number)
+    rows = []
+    for i, tie in enumerate(ties):
+        if tie.source not in number or tie.target not in number:
+            raise InvalidChange(reason="dangling-end", tie=tie.id, source=tie.source, target=tie.target)
+        row = tie_row(tie)
+        rows.append((schema.TIE_CODE[tie.kind], number[tie.source], number[tie.target], row["first"], tie.key or i + 1, row))
+    rows.sort(key=lambda item: item[:5])
+    for i, (kind, source, target, first, key, row) in enumerate(rows):
+        values = (key, kind, source, target, first, row["last"], row["until"], row["seen"], roles.setdefault(row["role"], len(roles)), row["count"])
+        for name, value in zip(TIE_COLUMNS, values, strict=True):
+            columns[name].append(value)
+        if len(row["days"]) > 1:
+            columns["seen_tie"].extend([i] * len(row["days"]))
+            columns["seen_day"].extend(row["days"])
+    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
+    arrays = {name: np.array(values, dtype=types[name]) for name, values in columns.items()}
+    for array in arrays.values():
+        array.setflags(write=False)
+    return Snapshot(store, revision, IdTable.of(node.id for node in nodes), arrays, tuple(roles), tuple(systems), {**schema.DEFAULTS, **(settings or {})})

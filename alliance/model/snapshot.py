@@ -1,0 +1,180 @@
+"""The snapshot: the whole network of one revision as read-only arrays.
+
+Nodes are numbered 0 … n−1 in ascending order of their ids, so equal answers in order of number
+are in order of id. Ties are sorted by (kind, source, target, first day, key), so each kind is one
+slice. Names and properties are not here: they are read from the store when shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance import schema
+from alliance.errors import UnknownNode
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+
+# name → dtype; the cache file of a store holds exactly these
+NODE_COLUMNS: dict[str, str] = {
+    "key": "int64",  # the store's row number
+    "kind": "uint8",  # schema.NODE_CODE
+    "first": "int32", "last": "int32",  # the node's own date as an interval of days, 0 unknown
+    "until": "int32",  # stated end, 0 none, period.OPEN open
+    "count": "int32",  # head count of an activity, size of a group; −1 not on record
+    "form": "uint8",  # position in its vocabulary: form of activity, kind of union, of school, state
+    "rank": "uint8",  # position in vocabularies.RANKS: rank of a union, level of a workshop
+    "system": "int32",  # position in ``systems``; 0 is the empty text
+}
+TIE_COLUMNS: dict[str, str] = {
+    "tie_key": "int64",
+    "tie_kind": "uint8",  # schema.TIE_CODE
+    "source": "int32", "target": "int32",  # node numbers
+    "tie_first": "int32", "tie_last": "int32",  # valid_from as an interval of days, 0 unknown
+    "tie_until": "int32",  # valid_to: its last day, 0 not stated, period.OPEN stated open
+    "tie_seen": "int32",  # newest as-of of its sources (last day), 0 unknown
+    "tie_role": "int16",  # position in ``roles``; 0 is the empty text
+    "tie_count": "int32",  # stated count of a group row; −1 none
+}
+# every dated as-of of ties with more than one, and every check of a workshop's contacts
+LIST_COLUMNS: dict[str, str] = {"seen_tie": "int32", "seen_day": "int32", "check_node": "int32", "check_day": "int32"}
+
+
+@dataclass(frozen=True, slots=True)
+class IdTable:
+    """Texts in ascending order of their UTF-8 bytes, kept as one block: ``block[offsets[i]:offsets[i+1]]``."""
+
+    block: Bytes
+    offsets: Longs
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.block[self.offsets[number] : self.offsets[number + 1]].tobytes().decode("utf-8")
+
+    def find(self, text: str) -> int:
+        """Return the number of the text, −1 where it is not here. O(log n)."""
+        wanted, low, high = text.encode("utf-8"), 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            here = self.block[self.offsets[middle] : self.offsets[middle + 1]].tobytes()
+            if here == wanted:
+                return middle
+            low, high = (middle + 1, high) if here < wanted else (low, middle)
+        return -1
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> IdTable:
+        """Return the table of texts that come in ascending order."""
+        parts = [text.encode("utf-8") for text in texts]
+        offsets = np.zeros(len(parts) + 1, dtype=np.int64)
+        np.cumsum([len(part) for part in parts], out=offsets[1:])
+        return cls(np.frombuffer(b"".join(parts), dtype=np.uint8), offsets)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacency:
+    """Neighbours in CSR form: those of node i are ``node[start[i]:start[i+1]]`` over ties ``tie[…]`` (tie numbers)."""
+
+    start: Longs
+    node: Ints
+    tie: Ints
+
+    def of(self, number: int) -> Ints:
+        """Return the neighbours of a node, ascending, one per tie."""
+        return self.node[self.start[number] : self.start[number + 1]]
+
+    def ties_of(self, number: int) -> Ints:
+        """Return the tie numbers beside ``of(number)``."""
+        return self.tie[self.start[number] : self.start[number + 1]]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The network of one revision. Nothing in it may be changed; arrays are read-only.
+
+    ``settings`` are the store's settings with defaults filled in (``schema.settings``).
+    """
+
+    store: str
+    revision: int
+    ids: IdTable
+    columns: Mapping[str, NDArray[Any]]
+    roles: tuple[str, ...] = ("",)
+    systems: tuple[str, ...] = ("",)
+    settings: Mapping[str, Any] = field(default_factory=lambda: dict(schema.DEFAULTS))
+    _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        # the columns read as attributes: snapshot.kind, snapshot.tie_first
+        try:
+            return self.columns[name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.ids)
+
+    @property
+    def n_ties(self) -> int:
+        """Number of ties."""
+        return len(self.columns["tie_kind"])
+
+    def number(self, node_id: str) -> int:
+        """Return the number of the node with this id; raises ``UnknownNode``. O(log n)."""
+        found = self.ids.find(node_id)
+        if found < 0:
+            raise UnknownNode(node=node_id, near=[])
+        return found
+
+    def of_kind(self, *kinds: str) -> Longs:
+        """Return the numbers of the nodes of these kinds, ascending."""
+        codes = [schema.NODE_CODE[kind] for kind in kinds]
+        return np.flatnonzero(np.isin(self.columns["kind"], codes))
+
+    def kind_of(self, number: int) -> str:
+        """Return the kind of a node."""
+        return schema.NODE_KINDS[int(self.columns["kind"][number])].name
+
+    def tie_slice(self, kind: str) -> slice:
+        """Return the slice of tie numbers of one kind."""
+        code = schema.TIE_CODE[kind]
+        low, high = np.searchsorted(self.columns["tie_kind"], [code, code + 1])
+        return slice(int(low), int(high))
+
+    def memo(self, key: Any, make: Any) -> Any:
+        """Return ``make()``, computed once for this snapshot and key. For derived arrays only."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return self._memo[key]
+
+    def adjacency(self, kind: str, *, reverse: bool = False) -> Adjacency:
+        """Return the neighbours over the ties of one kind: targets of each source, or the reverse.
+
+        Built on first use in O(n + m of that kind), then kept.
+        """
+        return self.memo(("adjacency", kind, reverse), lambda: self._adjacency(kind, reverse))  # type: ignore[no-any-return]
+
+    def _adjacency(self, kind: str, reverse: bool) -> Adjacency:
+        part = self.tie_slice(kind)
+        heads, tails = self.columns["source"][part], self.columns["target"][part]
+        if reverse:
+            heads, tails = tails, heads
+        return adjacency(self.n_nodes, heads, tails, np.arange(part.start, part.stop, dtype=np.int32))
+
+
+def adjacency(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
+    """Return the CSR adjacency of ties ``heads[k] → tails[k]`` with numbers ``ties[k]``; neighbours ascending."""
+    order = np.lexsort((ties, tails, heads))
+    start = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(heads, minlength=n), out=start[1:])
+    return Adjacency(start, tails[order].astype(np.int32, copy=False), ties[order].astype(np.int32, copy=False))
