@@ -1,0 +1,63 @@
+"""What every answer of a service has, and its JSON form (documented in docs/json.md).
+
+An answer is a frozen dataclass; its fields are the keys of the JSON. A trailing underscore is
+dropped (``from_`` → ``from``). ``schema`` names form and version, ``as_of`` the reference date.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NodeRef:
+    """A node as answers name it."""
+
+    id: str
+    kind: str
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TieRef:
+    """A tie as answers name it; ``date`` as stored (as precise as it is known), empty where it is not."""
+
+    id: str
+    kind: str
+    from_: str
+    to: str
+    date: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
+    """Base of every answer: which form, at which revision, seen from which day."""
+
+    schema: str
+    revision: int
+    as_of: str
+
+
+def to_json(value: Any) -> Any:
+    """Return plain JSON values for an answer or a part of one.
+
+    >>> to_json(TieRef("t", "VISITED", "a", "b"))
+    {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': ''}
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(to_json(item) for item in value)
+    return value.item() if hasattr(value, "item") else value
+
+
+def json_text(value: Any) -> str:
+    """Return the JSON text of an answer: UTF-8 characters as they are, two blanks of indent."""
+    return json.dumps(to_json(value), ensure_ascii=False, indent=2)

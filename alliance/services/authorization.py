@@ -1,0 +1,65 @@
+"""Who may do what. Every public service function carries ``@action("part.word")`` and passes here first.
+
+Roles in ascending order: viewer, editor, admin. In local mode the account of the computer is admin.
+"""
+
+from __future__ import annotations
+
+import functools
+import getpass
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from alliance.errors import NotAllowed
+from alliance.model import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+ROLES = ("viewer", "editor", "admin")
+
+# action (or its part, before the dot) → least role; an action without a row here is refused for everyone
+RULES: dict[str, str] = {
+    "explore": "viewer", "isolates": "viewer", "structure": "viewer", "partners.read": "viewer", "exchange.read": "viewer", "history.read": "viewer",
+    "settings.read": "viewer", "doctor": "viewer",
+    "export": "editor", "import": "editor", "edit": "editor", "partners.answer": "editor", "exchange.write": "editor", "worklist": "editor", "undo": "editor",
+    "backup": "editor", "settings.write": "admin", "restore": "admin", "store": "admin", "evaluate": "viewer", "generate": "viewer",
+}
+
+
+def rule(name: str) -> str:
+    """Return the least role for an action; raises ``KeyError`` where no rule is declared."""
+    return RULES[name] if name in RULES else RULES[name.partition(".")[0]]
+
+
+def authorize(actor: Actor, name: str, obj: str = "") -> None:
+    """Let pass or raise ``NotAllowed``. Unknown roles may do nothing."""
+    try:
+        least = rule(name)
+    except KeyError:
+        raise NotAllowed(action=name, object=obj, actor=actor.key) from None
+    if actor.role not in ROLES or ROLES.index(actor.role) < ROLES.index(least):
+        raise NotAllowed(action=name, object=obj, actor=actor.key)
+
+
+def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a service function with its action; its first argument is the workspace, whose actor is checked."""
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            net: Any = args[0]
+            authorize(net.actor, name, str(args[1]) if len(args) > 1 and isinstance(args[1], str) else "")
+            return function(*args, **kwargs)
+
+        checked.__action__ = name  # type: ignore[attr-defined]
+        return checked
+
+    return mark
+
+
+def local_actor() -> Actor:
+    """Return the account of this computer as administrator."""
+    try:
+        return Actor(getpass.getuser(), "admin")
+    except (OSError, KeyError, ImportError):
+        return Actor("local", "admin")

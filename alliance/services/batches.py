@@ -1,0 +1,10 @@
+"""Names of batches: unique, readable, and in no way the order of things (that is the store's sequence)."""
+
+from __future__ import annotations
+
+import uuid
+
+
+def new_batch_id(action: str) -> str:
+    """Return a new batch id such as ``import-3f6c…``."""
+    return f"{action}-{uuid.uuid4().hex[:12]}"
