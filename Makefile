@@ -1,0 +1,60 @@
+# make run · make test · make lint · make test-deep: each does all its own set-up in .venv and needs no network once it has.
+PORT ?= 8501
+PYTHON ?= python3
+PY := .venv/bin/python
+WHEEL := $(wildcard .ci/bootstrap/pip-*.whl)
+.DELETE_ON_ERROR:
+.PHONY: help install run test test-deep lint bench clean
+
+help:
+	@echo "make run [PORT=8501]   the app, on this computer only"
+	@echo "make test              every test but the long ones"
+	@echo "make test-deep         the long ones: kills, fuzz, large numbers"
+	@echo "make lint              ruff, mypy, import rules"
+	@echo "make bench             speed beside named peers"
+
+install: .venv/ready
+
+# An environment where venv is whole, where only pip is there, where neither is (pip's own wheel), as root by apt, in this order.
+.venv/pip-ready:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (python3 here is older). 需要 Python 3.11 或更新版本。" >&2; exit 1; }
+	@rm -rf .venv
+	@if $(PYTHON) -c 'import ensurepip, venv' 2> /dev/null; then $(PYTHON) -m venv .venv; \
+	elif $(PYTHON) -m pip --version > /dev/null 2>&1 && $(PYTHON) -m venv --without-pip .venv; then $(PYTHON) -m pip --python $(PY) install -q pip; \
+	elif [ -n "$(WHEEL)" ] && $(PYTHON) -m venv --without-pip .venv; then $(PY) $(WHEEL)/pip install -q --no-index --find-links .ci/bootstrap pip; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && apt-get install -qq -y python3-venv > /dev/null && $(PYTHON) -m venv .venv; \
+	else echo "This computer's python3 cannot make a virtual environment. Once: sudo apt install python3-venv, then run make again." >&2; exit 1; fi
+	@touch $@
+
+.venv/ready: .venv/pip-ready requirements.txt pyproject.toml
+	@.ci/pip-install requirements.txt
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@.ci/pip-install requirements-dev.txt
+	@touch $@
+
+.venv/ready-browser: .ci/browser
+	@.ci/browser
+	@touch $@
+
+run: .venv/ready
+	@echo "工作室联盟图谱 · http://127.0.0.1:$(PORT) · Ctrl-C 结束"
+	@exec .venv/bin/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1 --server.headless true
+
+test: .venv/ready-dev .venv/ready-browser
+	@.ci/pytest -m "not deep" -n 2 --dist loadscope
+
+test-deep: .venv/ready-dev .venv/ready-browser
+	@.ci/pytest -m deep -n 2 --dist loadscope --timeout 3000
+
+lint: .venv/ready-dev
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m pytest tests/test_layers.py tests/test_lint.py
+
+bench: .venv/ready-dev
+	$(PY) -m benchmarks
+
+clean:
+	rm -rf .venv .cache

@@ -1,0 +1,37 @@
+"""Fixtures for all tests: a quiet home, a fixed day, the browser, and skips that CI turns into failures."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def missing(reason: str) -> None:
+    """Skip with one line that says how to get what is missing; fail instead where CI set ALLIANCE_NO_SKIP."""
+    if os.environ.get("ALLIANCE_NO_SKIP"):
+        pytest.fail(f"may not be skipped here: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def quiet_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test sees the stores of this computer, the store of the environment, or the clock."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("ALLIANCE_HOME", str(home))
+    monkeypatch.setenv("ALLIANCE_TODAY", "2026-06-30")
+    monkeypatch.delenv("ALLIANCE_STORE", raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        missing("no Chromium: sudo apt install chromium libatomic1 fonts-wqy-microhei")
+    return str(found)
