@@ -1,1 +1,11 @@
-"""TODO."""
+"""Planning an exchange: whom to invite, who hosts, who sits with whom in which round.
+
+* ``feasibility`` – counting checks that refuse an impossible wish with its reason, before any search
+* ``choosing``, ``guests`` – host and guests of one event, each guest with its reason
+* ``seating``, ``construction``, ``swapping``, ``rounds`` – tables over several rounds without repeated pairs
+* ``plan`` – the plan as a record and what must always hold of it
+* ``worth`` – what a meeting of two workshops is worth, from the network
+* ``instances`` – the benchmark folders, solved by the same code
+
+Everything is a pure function of arrays; nothing here reads a store or a clock (``instances`` reads its folder).
+"""

@@ -1,0 +1,40 @@
+"""Some valid list of guests, found exactly: for the wishes that greedy cannot fill."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix, vstack
+
+from alliance.exchanges.guests import Choice, GuestQuestion, choice_worth
+
+
+def completed(question: GuestQuestion, host: int) -> Choice | None:
+    """Return a valid list for this host, preferring those whose meetings with it are worth most; None where there is none.
+
+    An integer model over the candidates: invite, capacity, per unit, groups, share to be reached first, fixed guests.
+    """
+    q, n = question, question.size
+    low, high = q.invite[0], int(min(q.invite[1], q.capacity[host]))
+    upper = q.may_guest.astype(float)
+    upper[list(q.must)] = 1.0
+    upper[host] = 0.0
+    lower = np.zeros(n)
+    lower[list(q.must)] = 1.0
+    if host in q.must:
+        return None
+    units, row = np.unique(q.unit, return_inverse=True)
+    of_unit = csr_matrix((np.ones(n), (row, np.arange(n))), shape=(len(units), n))
+    rows = [csr_matrix(np.ones((1, n))), of_unit, csr_matrix((q.isolated - q.isolated_share)[None, :])]
+    least = [[low], np.zeros(len(units)), [-1e-9]]
+    most = [[high], q.per_unit_max - (units == q.unit[host]).astype(float), [np.inf]]
+    for group, need in q.group_min.items():
+        rows.append(csr_matrix((q.group == group).astype(float)[None, :]))
+        least.append([need - int(q.group[host] == group)])
+        most.append([np.inf])
+    rule = LinearConstraint(vstack(rows).tocsr(), np.concatenate(least), np.concatenate(most))
+    found = milp(-q.value[host], constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
+    if found.x is None:
+        return None
+    guests = tuple(int(i) for i in np.flatnonzero(found.x > 0.5))
+    return Choice(host, guests, tuple(float(q.value[host, g]) for g in guests), choice_worth(q, host, guests))
