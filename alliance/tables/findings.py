@@ -1,0 +1,74 @@
+"""A finding of an import: a record of what is wrong where; its sentence is in ``messages``.
+
+Codes are those of the fault list (F01 … F59); ``detail`` tells variants of one code apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from alliance import messages
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``row`` is the row of the sheet as a person counts it (0: the whole table), ``column`` its heading.
+
+    An ``error`` with a row rejects that row, one without a row the whole table (with a column: that column).
+    """
+
+    code: str
+    table: str
+    row: int = 0
+    column: str = ""
+    value: str = ""
+    severity: str = "error"
+    detail: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def key(self) -> tuple[str, int, str]:
+        """Return (code, row, column), which is what tests compare."""
+        return self.code, self.row, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a single value did wrong, before it is known where: code, variant, severity, facts."""
+
+    code: str
+    detail: str = ""
+    severity: str = "error"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, table: str, row: int, column: str, value: str) -> Finding:
+        """Return the finding at a place; the value is cut to its first 30 characters."""
+        shown = value if len(value) <= 30 else value[:30] + "…"
+        return Finding(self.code, table, row, column, shown, self.severity, self.detail, self.facts)
+
+
+def said(finding: Finding, language: str = "zh") -> str:
+    """Return the sentence for a finding: what is wrong there and what to do.
+
+    >>> said(Finding("F33", "relations", 4, value="甲"))
+    '第4行：起点和终点是同一个（“甲”），这一行没有导入。'
+    """
+    key = f"tables.{finding.code}.{finding.detail}" if finding.detail else f"tables.{finding.code}"
+    sentence = messages.text(key, language, value=finding.value, column=finding.column, row=finding.row, table=finding.table, **finding.facts)
+    if not finding.row:
+        return sentence
+    return messages.text("tables.at-row", language, row=finding.row, sentence=sentence)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings ordered by table, row, column, code, variant."""
+    return sorted(findings, key=lambda f: (f.table, f.row, f.column, f.code, f.detail, f.value))
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each code, by code."""
+    return dict(sorted(Counter(finding.code for finding in findings).items()))

@@ -1,0 +1,173 @@
+"""The child process: reads one untrusted file and leaves its rows, compact, in a folder for the parent.
+
+For table number t: ``t.rows`` and ``t.links`` (JSON lines, one block of rows each), ``t.keys``, ``t.contents``,
+``t.numbers`` (64-bit numbers, one for each row), and at the very end ``report.json``. Nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from alliance.errors import UnreadableFile
+from alliance.tables import readers
+from alliance.tables.columns import HEADER_SEARCH, Plan, best_kind, header_found, kind_named, planned
+from alliance.tables.findings import Finding
+from alliance.tables.rows import RowReader, Tally
+
+BLOCK = 1_000
+
+
+def run(request: Mapping[str, Any]) -> None:
+    """Read the file of a request {path, name, kind, mapping, folder, memory, pick} and write what was found."""
+    _limit_memory(int(request["memory"]))
+    folder = Path(request["folder"])
+    if request.get("pick"):
+        _pick(request, folder)
+        return
+    tables: list[dict[str, Any]] = []
+    findings: list[Finding] = []
+    try:
+        for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
+            tables += _table(sheet, request, folder / str(len(tables)))
+    except UnreadableFile as fault:
+        facts = {key: value for key, value in fault.facts.items() if key not in ("finding", "detail")}
+        findings.append(Finding(fault.facts["finding"], request["name"], detail=fault.facts.get("detail", ""), facts=facts))
+    _write(folder / "report.json", {"tables": tables, "findings": [_plain(f) for f in findings]})
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent watches instead
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
+    """Read one sheet; an empty sheet beside others is passed over without a word."""
+    head, rows = readers.first_rows(sheet, HEADER_SEARCH)
+    facts = {"name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
+    if not head:
+        return [facts | _closed(Plan(sheet.name, "", 0, ()), Tally(), [Finding("F04", sheet.name)])]
+    plan, extra = _plan(sheet.name, head, request)
+    if not plan.kind or any(f.severity == "error" for f in plan.findings):
+        return [facts | _closed(plan, Tally(), extra)]
+    if sheet.encoding == "gb18030":
+        extra.append(Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"}))
+    if sheet.separator not in ("", ","):
+        extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts={"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}))
+    reader = RowReader(plan)
+    _spool(reader, ((row, cells) for row, cells in rows() if row > plan.header_row), sheet.lost, target)
+    if not reader.tally.rows:
+        extra.append(Finding("F04", sheet.name, detail="rows"))
+    return [facts | _closed(plan, reader.tally, extra)]
+
+
+def _plan(name: str, head: list[tuple[int, list[str]]], request: Mapping[str, Any]) -> tuple[Plan, list[Finding]]:
+    kind = request["kind"] or kind_named(name) or kind_named(Path(request["name"]).stem)
+    at = header_found(head, kind)
+    if at < 0 and not request["mapping"]:
+        found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
+        return Plan(name, "", 0, ()), [Finding("F05", name, head[0][0], detail="header", facts={"found": found})]
+    row, headings = head[max(at, 0)]
+    kind = kind or best_kind(headings)
+    if not kind:
+        return Plan(name, "", row, ()), [Finding("F05", name, row, detail="kind")]
+    extra = [Finding("F06", name, row, severity="info")] if at > 0 else []
+    return planned(name, kind, row, headings, request["mapping"]), extra
+
+
+def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mapping[int, list[int]], target: Path) -> None:
+    keys, contents, numbers = array("q"), array("q"), array("q")
+    values: list[Any] = []
+    links: list[Any] = []
+    with target.with_suffix(".rows").open("w", encoding="utf-8") as row_file, target.with_suffix(".links").open("w", encoding="utf-8") as link_file:
+        for row, cells in rows:
+            if row in lost and _lost(reader, row, lost[row]):
+                continue
+            found = reader.read(row, cells)
+            if found is None:
+                continue
+            value, link, key, content = found
+            values.append(value)
+            links.append(link)
+            keys.append(key)
+            contents.append(content)
+            numbers.append(row)
+            if len(values) == BLOCK:
+                _block(row_file, link_file, values, links)
+        if values:
+            _block(row_file, link_file, values, links)
+    for name, numbers_of in (("keys", keys), ("contents", contents), ("numbers", numbers)):
+        target.with_suffix(f".{name}").write_bytes(numbers_of.tobytes())
+
+
+def _block(row_file: Any, link_file: Any, values: list[Any], links: list[Any]) -> None:
+    row_file.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
+    if links[0] is not None:
+        link_file.write(json.dumps(links, ensure_ascii=False, separators=(",", ":")) + "\n")
+    values.clear()
+    links.clear()
+
+
+def _lost(reader: RowReader, row: int, columns: list[int]) -> bool:
+    used = [c for c in reader.plan.columns if c.role and c.index in columns]
+    for column in used:
+        reader.tally.note(Finding("F20", reader.plan.table, row, column.heading))
+    if used:
+        reader.tally.rows += 1
+        reader.tally.rejected.append(row)
+    return bool(used)
+
+
+def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
+    blocked = []
+    for column in plan.columns:
+        for what, times in sorted(tally.personal.get(column.heading, {}).items()):
+            extra.append(Finding("F27", plan.table, 0, column.heading, severity="error", detail=what, facts={"count": times}))
+            blocked.append([column.role, column.name])
+    findings = [*plan.findings, *extra, *tally.findings]
+    counts = tally.counts.copy()
+    for finding in (*plan.findings, *extra):
+        counts[finding.code] += 1
+    columns = [[c.index, c.heading, c.role, c.name] for c in plan.columns]
+    return {
+        "kind": plan.kind, "header_row": plan.header_row, "columns": columns, "rows": tally.rows, "rejected": list(tally.rejected),
+        "findings": [_plain(f) for f in findings], "finding_counts": dict(counts), "blocked": blocked,
+    }
+
+
+def _plain(finding: Finding) -> list[Any]:
+    return [finding.code, finding.table, finding.row, finding.column, finding.value, finding.severity, finding.detail, dict(finding.facts)]
+
+
+def _pick(request: Mapping[str, Any], folder: Path) -> None:
+    """Write the cells of the rows asked for: [{sheet, row, cells}], headings first, for the list of rejected rows."""
+    wanted: Mapping[str, list[int]] = request["pick"]
+    found: list[dict[str, Any]] = []
+    for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
+        rows = set(wanted.get(sheet.name, ()))
+        found += [{"sheet": sheet.name, "row": row, "cells": cells} for row, cells in sheet.rows if row in rows]
+    _write(folder / "picked.json", found)
+
+
+def _write(path: Path, value: Any) -> None:
+    part = path.with_suffix(".part")
+    # lone surrogates cannot come from a strict decoder, but a workbook may hold them
+    part.write_text(json.dumps(value, ensure_ascii=True), encoding="ascii")
+    part.replace(path)
+
+
+def main() -> None:
+    """Read the request from standard input and do it."""
+    run(json.loads(sys.stdin.buffer.read().decode("utf-8")))
+
+
+if __name__ == "__main__":
+    main()

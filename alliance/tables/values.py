@@ -1,0 +1,113 @@
+"""One cell becomes one value, by the type of its property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from alliance.schema import Choice, Property
+from alliance.tables import amounts
+from alliance.tables.dates import NumberText, stored_date
+from alliance.tables.findings import Fault
+from alliance.tables.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key
+
+Faults = tuple[Fault, ...]
+Converter = Callable[[str], tuple[Any, Faults]]
+_SEPARATORS = re.compile(r"[、；;|\n]+")
+_YES = {"是", "有", "能", "可", "可以", "√", "✓", "yes", "y", "true", "1", "对"}
+_NO = {"否", "无", "不", "不能", "不可", "不可以", "×", "✗", "no", "n", "false", "0", "没有"}
+_CACHE_LIMIT = 20_000
+_ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+
+
+def converter(prop: Property, factor: int = 1) -> Converter:
+    """Return the function that turns a cell of this property into (value, faults); an empty cell never reaches it.
+
+    The value is None where a fault rejects. Answers for dates, choices, amounts and flags are remembered, as columns repeat.
+    """
+    if prop.name in ("id", "number", "code") or prop.name.endswith("_id"):
+        return identifier
+    if prop.type in ("text", "url", "note"):
+        limit = NAME_LIMIT if prop.name in ("name", "short_name", "role") else NOTE_LIMIT
+        return lambda cell: cleaned(cell, limit)
+    if prop.type == "list":
+        return listed
+    plain: Mapping[str, Callable[[str], Any]] = {
+        "date": lambda cell: stored_date(cell, end=prop.column == "until" or prop.name == "valid_to"),
+        "choice": lambda cell: chosen(prop.choices, cell),
+        "money": lambda cell: amounts.amount(cell, factor),
+        "integer": amounts.count, "number": amounts.number, "flag": flag,
+    }
+    return _remembered(plain[prop.type])
+
+
+def _remembered(read: Callable[[str], Any]) -> Converter:
+    known: dict[tuple[str, bool], tuple[Any, Faults]] = {}
+
+    def convert(cell: str) -> tuple[Any, Faults]:
+        key = (cell, isinstance(cell, NumberText))
+        found = known.get(key)
+        if found is None:
+            value = read(cell)
+            found = (None, (value,)) if isinstance(value, Fault) else (value, ())
+            if len(known) < _CACHE_LIMIT:
+                known[key] = found
+        return found
+
+    return convert
+
+
+def identifier(cell: str) -> tuple[Any, Faults]:
+    """Return an id, number or code in its one form (F15); rejects what a spreadsheet has rounded (F18).
+
+    >>> identifier("００7"), identifier("4.10104E+17")[1][0].code
+    (('007', ()), 'F18')
+    """
+    text, faults = cleaned(cell, NAME_LIMIT)
+    text = code_text(text)
+    digits = text.lstrip("-")
+    if (isinstance(cell, NumberText) and digits.isdigit() and len(digits) >= 16) or _ROUNDED.fullmatch(text):
+        return None, (Fault("F18"),)
+    return text, faults
+
+
+def listed(cell: str) -> tuple[Any, Faults]:
+    """Return the parts of a cell split at 、；; | and line breaks, each once.
+
+    >>> listed("甲、乙；甲")
+    (['甲', '乙'], ())
+    """
+    faults: Faults = ()
+    parts = []
+    for part in _SEPARATORS.split(cell):
+        text, more = cleaned(part, NAME_LIMIT)
+        faults += more
+        if text:
+            parts.append(text)
+    return list(dict.fromkeys(parts)), faults
+
+
+def flag(cell: str) -> bool | Fault:
+    """Return True or False for 是/否, yes/no and their like."""
+    word = code_text(cell).casefold()
+    return True if word in _YES else False if word in _NO else Fault("F19", "flag")
+
+
+def chosen(choices: tuple[Choice, ...], cell: str) -> str | Fault:
+    """Return the code of a word of a closed vocabulary: by code, label or synonym."""
+    code = choice_words(choices).get(heading_key(cell)) or choice_words(choices).get(code_text(cell).casefold())
+    return code or Fault("F19", "choice", facts={"known": [choice.zh for choice in choices], "known_en": [choice.en for choice in choices]})
+
+
+@lru_cache(maxsize=None)
+def choice_words(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """Return every spelling of the words of a vocabulary → code."""
+    found: dict[str, str] = {}
+    for words in (lambda c: (c.code,), lambda c: (c.zh, c.en), lambda c: c.synonyms):
+        for choice in choices:
+            for word in words(choice):
+                found.setdefault(heading_key(word), choice.code)
+                found.setdefault(code_text(word).casefold(), choice.code)
+    return found

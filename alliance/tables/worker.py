@@ -1,0 +1,207 @@
+"""Untrusted files are read in child processes with limits; a child that dies is a finding (F11), never our end."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import alliance
+from alliance.tables.findings import Finding
+
+MEMORY_LIMIT = 1024 * 1024 * 1024
+SECONDS_AT_LEAST = 60.0
+BYTES_PER_SECOND = 200_000  # what even a slow computer reads
+_GAP = 0.02
+_CHILD = "import sys; sys.path.insert(0, {path!r}); from alliance.tables.reading import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read. ``name`` is shown to people and used for nothing else."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """What the child found in one table; ``spool`` is the stem of its block files."""
+
+    file: int
+    name: str
+    kind: str
+    header_row: int
+    columns: tuple[tuple[int, str, str, str], ...]
+    rows: int
+    rejected: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    finding_counts: Mapping[str, int]
+    blocked: frozenset[tuple[str, str]]
+    encoding: str
+    separator: str
+    hidden: bool
+    spool: Path
+
+    def blocks(self, what: str) -> Iterator[list[Any]]:
+        """Yield the blocks of ``rows`` or ``links`` in order."""
+        path = self.spool.with_suffix(f".{what}")
+        if path.exists():
+            with path.open(encoding="utf-8") as file:
+                for line in file:
+                    yield json.loads(line)
+
+
+@dataclass
+class Limits:
+    """Limits of a child. ``seconds`` 0 means: by the size of the file."""
+
+    memory: int = MEMORY_LIMIT
+    seconds: float = 0.0
+
+
+@dataclass
+class _Running:
+    number: int
+    file: SourceFile
+    folder: Path
+    process: subprocess.Popen[bytes]
+    until: float
+    cause: str = field(default="")
+
+
+class Worker:
+    """Runs children over files; use as a context manager: its folder goes with it."""
+
+    def __init__(self, *, limits: Limits | None = None, children: int = 0) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="alliance-import-"))
+        self.limits = limits or Limits()
+        self.children = children or min(4, os.cpu_count() or 1)
+        # one seed for all children, new for each import: hashes of rows agree between files and cannot be prepared
+        self._seed = str(random.SystemRandom().randrange(1, 4_294_967_295))
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def own_file(self, content: bytes) -> Path:
+        """Write an upload under a name of our own and return it."""
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix="upload-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        return Path(name)
+
+    def read(self, files: Sequence[SourceFile], kind: str = "", mapping: Mapping[str, str] | None = None,
+             progress: Callable[[int, int], None] | None = None) -> tuple[list[ReadTable], list[Finding]]:
+        """Return the tables of all files, in order, and the findings about whole files."""
+        requests = [{"kind": kind, "mapping": dict(mapping or {})} for _ in files]
+        tables: list[ReadTable] = []
+        findings: list[Finding] = []
+        for number, (report, cause) in enumerate(self._run(files, requests, "report.json", progress)):
+            if report is None:
+                findings.append(Finding("F11", files[number].name, detail=cause))
+                continue
+            findings += [finding_of(plain) for plain in report["findings"]]
+            folder = self.folder / f"file-{number}"
+            tables += [_table(number, folder / str(i), table) for i, table in enumerate(report["tables"])]
+        return tables, findings
+
+    def pick(self, file: SourceFile, rows: Mapping[str, Sequence[int]], kind: str = "") -> list[dict[str, Any]]:
+        """Return the cells of some rows: [{sheet, row, cells}]; nothing where the child fails."""
+        request = {"kind": kind, "mapping": {}, "pick": {name: list(numbers) for name, numbers in rows.items()}}
+        (found, _), = self._run([file], [request], "picked.json", None)
+        return found or []
+
+    def _run(self, files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]], result: str,
+             progress: Callable[[int, int], None] | None) -> list[tuple[Any, str]]:
+        waiting = list(range(len(files)))
+        running: list[_Running] = []
+        ended: dict[int, tuple[Any, str]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.children:
+                    number = waiting.pop(0)
+                    running.append(self._start(number, files[number], requests[number]))
+                time.sleep(_GAP)
+                if progress:
+                    progress(len(ended), len(files))
+                for child in [child for child in running if self._ended(child)]:
+                    running.remove(child)
+                    ended[child.number] = _result(child, result)
+        finally:
+            for child in running:
+                child.process.kill()
+                child.process.wait()
+        return [ended[number] for number in range(len(files))]
+
+    def _start(self, number: int, file: SourceFile, request: Mapping[str, Any]) -> _Running:
+        folder = self.folder / f"file-{number}"
+        folder.mkdir(exist_ok=True)
+        whole = {**request, "path": str(file.path), "name": file.name, "folder": str(folder), "memory": self.limits.memory}
+        package = str(Path(alliance.__file__).resolve().parents[1])
+        environment = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH")}
+        environment |= {"PYTHONHASHSEED": self._seed, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        process = subprocess.Popen(
+            [sys.executable, "-c", _CHILD.format(path=package)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
+        )
+        assert process.stdin is not None
+        try:
+            process.stdin.write(json.dumps(whole).encode())
+            process.stdin.close()
+        except BrokenPipeError:
+            pass  # it died at once: that is seen when its end is looked at
+        seconds = self.limits.seconds or SECONDS_AT_LEAST + file.path.stat().st_size / BYTES_PER_SECOND
+        return _Running(number, file, folder, process, time.monotonic() + seconds)
+
+    def _ended(self, child: _Running) -> bool:
+        if child.process.poll() is not None:
+            return True
+        if time.monotonic() > child.until:
+            child.cause = "time"
+        elif sys.platform == "win32" and _memory(child.process.pid) > self.limits.memory:
+            child.cause = "memory"
+        if child.cause:
+            child.process.kill()
+            child.process.wait()
+        return bool(child.cause)
+
+
+def _memory(pid: int) -> int:
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _result(child: _Running, name: str) -> tuple[Any, str]:
+    path = child.folder / name
+    if child.cause or child.process.returncode != 0 or not path.exists():
+        return None, child.cause or "memory"
+    return json.loads(path.read_text(encoding="ascii")), ""
+
+
+def finding_of(plain: Sequence[Any]) -> Finding:
+    """Return the finding of its JSON form."""
+    code, table, row, column, value, severity, detail, facts = plain
+    return Finding(code, table, row, column, value, severity, detail, facts)
+
+
+def _table(file: int, spool: Path, plain: Mapping[str, Any]) -> ReadTable:
+    return ReadTable(
+        file, plain["name"], plain["kind"], plain["header_row"], tuple((i, h, r, n) for i, h, r, n in plain["columns"]), plain["rows"],
+        tuple(plain["rejected"]), tuple(finding_of(f) for f in plain["findings"]), plain["finding_counts"],
+        frozenset((role, name) for role, name in plain["blocked"]), plain["encoding"], plain["separator"], plain["hidden"], spool,
+    )
