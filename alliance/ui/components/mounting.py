@@ -1,0 +1,55 @@
+"""The components as the pages use them: registered once, fed with plain values, answering with ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from alliance.drawing.vis import library
+
+HERE = Path(__file__).parent
+
+
+def read(name: str) -> str:
+    """Return the text of a file beside this one; the first line feed keeps Streamlit from taking it for a path."""
+    return "\n" + (HERE / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    # the file is UMD: it gets exports and module of its own, and nothing of it touches the page's globals but one name
+    return ("\nif (!globalThis.allianceVis) { globalThis.allianceVis = (function () { var exports = {}, module = { exports: exports }, define;\n"
+            f"{library()}\n; return module.exports; }}).call(globalThis); globalThis.dispatchEvent(new Event('alliance-vis')); }}\nexport default function () {{}}\n")
+
+
+@lru_cache(maxsize=1)
+def _components() -> dict[str, Callable[..., Any]]:
+    register = st.components.v2.component
+    return {
+        "library": register("alliance_vis", js=_library()),
+        "network": register("alliance_network", js=read("network.js"), css=read("network.css")),
+        "matrix": register("alliance_matrix", js=read("matrix.js"), css=read("matrix.css")),
+        "keyboard": register("alliance_keyboard", js=read("keyboard.js")),
+    }
+
+
+def network(data: Mapping[str, Any], key: str, on_select: Callable[[], None], on_open: Callable[[], None]) -> Any:
+    """Show the picture. The result has ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
+    with st.container(key="vislib"):
+        _components()["library"](key=f"{key}_library", height=0)
+    return _components()["network"](data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open)
+
+
+def matrix(data: Mapping[str, Any], key: str, on_cell: Callable[[], None]) -> Any:
+    """Show the table of industries. The result has ``cell``: row and column of the button pressed."""
+    return _components()["matrix"](data=dict(data), key=key, on_cell_change=on_cell)
+
+
+def keyboard() -> None:
+    """Let ``/`` lead to the search box."""
+    with st.container(key="keyboard"):
+        _components()["keyboard"](key="alliance_keyboard", height=0)

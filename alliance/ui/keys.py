@@ -1,0 +1,81 @@
+"""Every widget key and session key, shared by pages and tests.
+
+A key that begins with ``card_``, ``tile_`` or ``row_`` is also the hook of its style (``style.css``).
+"""
+
+from __future__ import annotations
+
+# session
+LANGUAGE = "language"
+NOTE = "note"  # what was done last, and its way back
+PAGES = "pages"
+INCIDENTS = "incidents"
+
+# shell
+LANGUAGE_LINK = "language_link"
+TOP_SEARCH = "top_search"
+
+# 首页
+SEARCH = "home_search"
+SEARCH_GO = "home_search_go"
+MORE_HITS = "home_more_hits"
+
+# 关系图
+MAP_SEARCH = "map_search"
+MAP_STEPS = "map_steps"
+MAP_PICTURE = "map_picture"
+MAP_FROM = "map_from"
+MAP_TO = "map_to"
+MAP_SWAP = "map_swap"
+MAP_TABLE = "map_table"
+MAP_MORE = "map_more"
+MAP_WIDEN = "map_widen"
+MAP_CENTRE = "map_centre"
+MAP_EXPAND = "map_expand"
+MAP_PARTNERS = "map_partners"
+MAP_PATH = "map_path"
+
+# 行业联系
+MATRIX = "matrix"
+MATRIX_LAYER = "matrix_layer"
+MATRIX_GROUPING = "matrix_grouping"
+MATRIX_PLAN = "matrix_plan"
+
+# 联系情况
+REACH_PAGE = "reach_page"
+REACH_REGION = "reach_region"
+REACH_UNION = "reach_union"
+REACH_CONFIRM_BY = "reach_confirm_by"
+
+# 合作建议
+PARTNER_SEARCH = "partner_search"
+PARTNER_MORE = "partner_more"
+
+# 交流策划
+PLAN_MAKE = "plan_make"
+PLAN_SAVE = "plan_save"
+PLAN_RECORD = "plan_record"
+
+# 数据
+DATA_TABS = "data_tabs"
+UPLOAD = "data_upload"
+UPLOAD_KIND = "data_upload_kind"
+UPLOAD_GO = "data_upload_go"
+CONFIRM = "data_confirm"
+DISCARD = "data_discard"
+STORE_CHOICE = "data_store"
+STORE_USE = "data_store_use"
+STORE_NAME = "data_store_name"
+STORE_NEW = "data_store_new"
+BACKUP_FILE = "data_backup_file"
+RESTORE_NAME = "data_restore_name"
+RESTORE_GO = "data_restore_go"
+
+
+def of(name: str, *parts: object) -> str:
+    """Return the key of one of several alike, such as the button in the row of a workshop.
+
+    >>> of("row", "w-1")
+    'row_w-1'
+    """
+    return "_".join((name, *map(str, parts)))

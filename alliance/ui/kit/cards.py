@@ -1,0 +1,86 @@
+"""Heads, cards, tiles, figures, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from alliance.ui import keys
+from alliance.ui.kit.glyphs import ring, shape
+from alliance.ui.kit.html import Child, Markup, join, show, tag
+from alliance.ui.words import kind_word, say
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the strip: what it counts, its unit, and what to know about it."""
+
+    label: str
+    number: str
+    unit: str = ""
+    about: str = ""
+    bad: bool = False
+
+
+def title(text: str, about: Child = None) -> None:
+    """Show the head of the page, once per page."""
+    show(tag("div", tag("h1", text), tag("p", about) if about else None, cls="ptitle"))
+
+
+def section(text: str, right: Child = None) -> None:
+    """Show the head of a block, with a count or date at its right end."""
+    show(section_head(text, right))
+
+
+def section_head(text: str, right: Child = None) -> Markup:
+    """Return the head of a block, for a card that holds it."""
+    return tag("div", tag("h2", text), tag("span", right) if right else None, cls="sect")
+
+
+@contextmanager
+def card(name: str) -> Iterator[None]:
+    """Open a white card; ``name`` is unique on the page."""
+    with st.container(key=keys.of("card", name)):
+        yield
+
+
+def tile(name: str, content: Markup, label: str, *, on: bool = False) -> bool:
+    """Show a card that is one button, and say whether it was pressed."""
+    with st.container(key=keys.of("tile_on" if on else "tile", name)):
+        show(content)
+        return st.button(label, key=keys.of("press", name))
+
+
+def figures(rows: Sequence[Figure]) -> None:
+    """Show the strip of key numbers."""
+    show(tag("div", [
+        tag("div", tag("div", row.label, cls="l bad" if row.bad else "l"), tag("b", row.number, tag("small", row.unit) if row.unit else None, cls="bad" if row.bad else ""),
+            tag("div", row.about, cls="d") if row.about else None)
+        for row in rows
+    ], cls="figs"))
+
+
+def steps(names: Sequence[str], now: int) -> None:
+    """Show the steps of a task; those before ``now`` are done."""
+    show(tag("div", [tag("span", tag("em", name), cls="done" if i < now else "now" if i == now else "") for i, name in enumerate(names)], cls="steps"))
+
+
+def kind_label(kind: str) -> Markup:
+    """Return shape and word of a node kind."""
+    return tag("span", shape(kind), " ", kind_word(kind), cls="kind")
+
+
+def ring_label(code: str, size: int = 18) -> Markup:
+    """Return glyph and word of a reach, with the sentence that explains it."""
+    return tag("span", ring(code, size), " ", say(f"ring.{code}"), cls="ringw", title=say(f"ring.{code}.about"))
+
+
+def bar(parts: Sequence[tuple[str, int, str]], label: str) -> Markup:
+    """Return one bar of shares with its key; a part is (words, count, colour)."""
+    total = sum(count for _, count, _ in parts) or 1
+    pieces = [tag("i", style=f"width:{100 * count / total:.2f}%;background:{colour}") for _, count, colour in parts if count]
+    words = [tag("span", text, style=f"--k:{colour}") for text, _, colour in parts]
+    return join((tag("div", pieces, cls="bar", role="img", aria_label=label), tag("div", words, cls="key")))

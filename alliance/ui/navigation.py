@@ -1,0 +1,89 @@
+"""The pages in their order, the bar above, the bar below on a phone, the language, the label of sample data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, state
+from alliance.ui.guard import guarded
+from alliance.ui.kit.glyphs import mark
+from alliance.ui.kit.html import show, style, tag
+from alliance.ui.kit.tokens import palette
+from alliance.ui.words import date_words, language, say
+
+HERE = Path(__file__).parent
+# name of the file in pages/, part of the address, icon
+PAGES = (
+    ("home", "home", "home"), ("network", "map", "hub"), ("industries", "industries", "grid_view"), ("reach", "reach", "scatter_plot"),
+    ("suggestions", "suggestions", "handshake"), ("events", "events", "event_note"), ("data", "data", "table_view"),
+)
+ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
+UNDER_MORE = ("industries", "events", "data")
+OWN_SEARCH = ("home", "network")
+
+
+def run() -> None:
+    """Draw the frame and run the page that the address names."""
+    st.set_page_config(page_title=say("product"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="collapsed")
+    pages = {name: _page(name, url, icon) for name, url, icon in PAGES}
+    st.session_state[keys.PAGES] = pages
+    current = st.navigation(list(pages.values()), position="hidden")
+    name = next(name for name, page in pages.items() if page.url_path == current.url_path)
+    style(f":root{{{';'.join(f'--c-{key}:{value}' for key, value in palette().items())}}}\n{_rules()}")
+    _top(pages, name)
+    with guarded():
+        _nature(state.workspace())
+        current.run()
+    _bottom(pages, name)
+
+
+def go(name: str, **query: str) -> None:
+    """Leave for another page, with what it shall look at."""
+    st.switch_page(st.session_state[keys.PAGES][name], query_params=state.address(query))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    return (HERE / "style.css").read_text(encoding="utf-8")
+
+
+def _page(name: str, url: str, icon: str) -> st.Page:
+    return st.Page(HERE / "pages" / f"{name}.py", title=say(f"nav.{name}"), url_path=url, icon=f":material/{icon}:", default=name == "home")
+
+
+def _top(pages: dict[str, st.Page], current: str) -> None:
+    with st.container(horizontal=True, key="topbar", vertical_alignment="center"):
+        show(tag("div", mark(), say("product"), cls="brand"), width="content")
+        for name, page in pages.items():
+            with st.container(key="navcur" if name == current else keys.of("nav", name), width="content"):
+                st.page_link(page, label=say(f"nav.{name}"), query_params=state.address())
+        st.space("stretch")
+        if current not in OWN_SEARCH:
+            with st.container(key="topsearch", width=170):
+                wanted = st.text_input(say("search.label"), placeholder=say("search.short"), label_visibility="collapsed", type="search", key=keys.TOP_SEARCH)
+            if wanted:
+                del st.session_state[keys.TOP_SEARCH]
+                go("home", q=wanted)
+        if st.button(say("other_language"), type="tertiary", key=keys.LANGUAGE_LINK):
+            st.session_state[keys.LANGUAGE] = st.query_params["lang"] = "en" if language() == "zh" else "zh"
+            st.rerun()
+
+
+def _nature(net: Workspace) -> None:
+    nature = state.nature(net)
+    if nature in ("sample", "synthetic"):
+        show(tag("div", tag("b", say(f"nature.{nature}")), say(f"nature.{nature}.about", date=date_words(net.as_of())), cls="nature"))
+
+
+def _bottom(pages: dict[str, st.Page], current: str) -> None:
+    with st.container(horizontal=True, key="botbar"):
+        for name, words in ON_PHONE:
+            with st.container(key=keys.of("botcur" if name == current else "bot", name)):
+                st.page_link(pages[name], label=say(words), icon=pages[name].icon, query_params=state.address())
+        with st.popover(say("nav.more"), type="tertiary", icon=":material/menu:"):
+            for name in UNDER_MORE:
+                st.page_link(pages[name], label=say(f"nav.{name}"), query_params=state.address())

@@ -1,0 +1,1 @@
+"""The pages as Streamlit finds them: two lines each."""

@@ -1,0 +1,2 @@
+from alliance.ui.views import events
+events.show()

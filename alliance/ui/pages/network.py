@@ -1,0 +1,2 @@
+from alliance.ui.views import network
+network.show()

@@ -1,0 +1,52 @@
+"""What a session works with: the open store, shared by all sessions of this process, and the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from alliance.services import shelf
+from alliance.services.workspace import Workspace, open_store
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(location: str) -> Workspace:
+    return open_store(location)
+
+
+def workspace() -> Workspace:
+    """Return the workspace on the store in use; opened once per process and location."""
+    return _opened(shelf.current_location())
+
+
+def forget(location: str) -> None:
+    """Close the workspace on a location, so that its file can be replaced."""
+    _opened(location).close()
+    _opened.clear(location)  # type: ignore[attr-defined]
+
+
+def nature(net: Workspace) -> str:
+    """Return what the data are: own, sample or synthetic."""
+    return str(net.store.settings().get("nature") or "own")
+
+
+def asked(name: str, default: str = "") -> str:
+    """Return a value of the address, such as ``id`` or ``q``."""
+    return str(st.query_params.get(name) or default)
+
+
+def ask(**values: str) -> None:
+    """Write values into the address, so that the browser's back leads here again; an empty one is taken out."""
+    for name, value in values.items():
+        if value:
+            if st.query_params.get(name) != value:
+                st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def address(values: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return query parameters for a link to another page: these, and the language where it stands in the address."""
+    kept = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+    return {**kept, **(values or {})}

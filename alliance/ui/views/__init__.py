@@ -1,0 +1,1 @@
+"""One view per page: widgets in, service call, result out."""

@@ -1,0 +1,64 @@
+"""What the pages say: sentences of ``messages``, labels of the vocabulary, dates as a cadre writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance import messages, schema
+from alliance.errors import UnknownKind
+from alliance.model import period
+from alliance.ui import keys
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def language() -> str:
+    """Return the language of this session: ``zh`` or ``en``; the address has it where the session has none."""
+    asked = st.query_params.get("lang")
+    if asked in messages.LANGUAGES:
+        st.session_state[keys.LANGUAGE] = asked
+    return str(st.session_state.get(keys.LANGUAGE, messages.LANGUAGES[0]))
+
+
+def say(key: str, **facts: Any) -> str:
+    """Return the sentence ``ui.<key>`` in the language of this session."""
+    return messages.text(f"ui.{key}", language(), **facts)
+
+
+def kind_word(kind: str) -> str:
+    """Return the label of a node kind or tie kind; the stored name where it is not of the vocabulary."""
+    for find in (schema.node_kind, schema.tie_kind):
+        try:
+            return find(kind).label(language())
+        except UnknownKind:
+            continue
+    return kind
+
+
+def date_words(text: str) -> str:
+    """Return a stored date as people write it: 2024 年 6 月 14 日, 14 June 2024; 未载 where there is none."""
+    if not text:
+        return say("date.none")
+    if text == "open":
+        return say("date.open")
+    first, _, last = text.partition("/")
+    return f"{_one(first)}{say('date.to')}{_one(last)}" if last else _one(first)
+
+
+def _one(text: str) -> str:
+    if period(text).precision == "unknown":
+        return text
+    parts = [int(part) for part in text.split("-")]
+    if language() == "zh":
+        return " ".join(f"{number} {unit}" for number, unit in zip(parts, "年月日", strict=False))
+    shown = [str(parts[0])]
+    shown += [MONTHS[parts[1] - 1]] if len(parts) > 1 else []
+    shown += [str(parts[2])] if len(parts) > 2 else []
+    return " ".join(reversed(shown))
+
+
+def joined(parts: Any) -> str:
+    """Return the non-empty parts as one line, with the blank between them that the language uses."""
+    return ("　" if language() == "zh" else " · ").join(str(part) for part in parts if part)

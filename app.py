@@ -1,0 +1,2 @@
+from alliance.ui import navigation
+navigation.run()
