@@ -1,0 +1,129 @@
+"""The contacts as they are seen at a reference date: from when to when, dated or not, how wide they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance import schema
+from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.network import shared
+from alliance.network.affiliation import Affiliation, affiliation
+from alliance.network.contacts import COOPERATION, Contacts, contacts, ends
+from alliance.network.spans import kept, newest_as_of
+
+# how wide a contact reaches, ascending; 0 is a contact that is not seen at the date
+UNSEEN, OWN_UNIT, OWN_GROUP, OWN_SYSTEM, SERVING, CONNECTED = range(6)
+WIDTH = 0b111
+UNDATED, UNIT_MISSING, SYSTEM_MISSING, GROUP_ROW, WITH_WORKSHOP = 8, 16, 32, 64, 128
+RESERVED = UNDATED | UNIT_MISSING | SYSTEM_MISSING  # what makes a contact less than certain evidence
+
+
+@dataclass(frozen=True, eq=False)
+class ContactsAt:
+    """Span and reach of every contact at a date, by row of ``contacts``.
+
+    ``start``, ``end``: its span in days (0 where nothing dates it). ``mark``: its width in the lowest three
+    bits, then the marks UNDATED … WITH_WORKSHOP (the other end of an organisation's contact is never asked).
+    ``end_of``, ``mark_of``: the same by entry of ``ends``.
+    """
+
+    as_of: int
+    start: Ints
+    end: Ints
+    mark: NDArray[np.uint8]
+    end_of: Ints
+    mark_of: NDArray[np.uint8]
+
+
+def contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> ContactsAt:
+    """Return the contacts at the date, kept for a few dates. O(contacts)."""
+    chosen = settings or snapshot.settings
+    key = ("contacts_at", as_of, int(chosen["small_meeting"]), str(chosen["system_rank"]))
+    return kept(snapshot, key, lambda: _contacts_at(snapshot, as_of, chosen))
+
+
+def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> ContactsAt:
+    rows = contacts(snapshot, settings)
+    start, end, undated, seen = spans(snapshot, rows, as_of)
+    seen &= _permitted(snapshot, rows, as_of, int(settings["small_meeting"]))
+    mark = _widths(snapshot, rows, affiliation(snapshot, as_of, settings))
+    mark |= np.where(undated, UNDATED, 0).astype(np.uint8)
+    mark[~seen] = UNSEEN
+    by_end = ends(snapshot, settings)
+    mark_of = mark[by_end.row]
+    mark_of[snapshot.kind[by_end.other] == schema.NODE_CODE["Workshop"]] |= WITH_WORKSHOP
+    return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of)
+
+
+def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return (start, end, undated, seen) of contacts on the day (rules §3)."""
+    newest = newest_as_of(snapshot, as_of)
+    direct = rows.tie_b < 0
+    recorded = newest[rows.tie]
+    evidence = np.where(direct & (rows.layer == COOPERATION), recorded, 0)
+    start = rows.first.copy()
+    end = np.where(rows.until > 0, rows.until, np.maximum(rows.last, evidence))
+    seen = np.maximum(rows.first, rows.stated) <= as_of
+    undated = rows.first == 0
+    vague = np.flatnonzero(undated)
+    known, ever = recorded[vague], snapshot.tie_seen[rows.tie[vague]]
+    paired = ~direct[vague]
+    known = np.where(paired, np.maximum(known, newest[rows.tie_b[vague]]), known)
+    ever = np.where(paired, np.maximum(ever, snapshot.tie_seen[rows.tie_b[vague]]), ever)
+    closed = (rows.until[vague] > 0) & (rows.until[vague] <= as_of)
+    start[vague] = end[vague] = np.where(closed, rows.until[vague], known)
+    seen[vague] &= closed | (known > 0) | (ever == 0)
+    undated[vague] = ~closed
+    _cut_to_leads(snapshot, rows, as_of, start, end, seen)
+    return start, end, undated, seen
+
+
+def _cut_to_leads(snapshot: Snapshot, rows: Contacts, as_of: int, start: Ints, end: Ints, seen: NDArray[np.bool_]) -> None:
+    """Narrow the span of a head's contact to the time in which he led the workshop; unseen where there is none."""
+    for lead in (rows.lead_a, rows.lead_b):
+        lifted = np.flatnonzero(lead >= 0)
+        begun, ended = snapshot.tie_first[lead[lifted]], snapshot.tie_until[lead[lifted]]
+        ended = np.where(ended == 0, np.iinfo(np.int32).max, ended)
+        dateless = end[lifted] == 0
+        low, high = np.maximum(start[lifted], begun), np.minimum(end[lifted], ended)
+        led = np.where(dateless, (begun <= as_of) & (as_of <= ended), low <= high)
+        seen[lifted] &= led & (begun <= as_of)
+        start[lifted], end[lifted] = np.where(dateless, 0, low), np.where(dateless, 0, high)
+
+
+def _permitted(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> NDArray[np.bool_]:
+    """Say which contacts come from a node that makes pairs on the day: 2–10 parties, or a small enough room."""
+    allowed = np.ones(len(rows), dtype=bool)
+    for sort, kinds, most in ((1, ("PARTY_TO", "PRODUCED"), shared.MOST_PARTIES), (2, ("PARTICIPATES_IN",), small)):
+        chosen = np.flatnonzero(rows.sort == sort)
+        if len(chosen) == 0:
+            continue
+        named = sum((_named(snapshot, kind, as_of) for kind in kinds), np.zeros(snapshot.n_nodes, dtype=np.int64))
+        allowed[chosen] = named[rows.via[chosen]] <= most
+    return allowed
+
+
+def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:
+    there: shared.Participants = snapshot.memo(("network.participants", kind), lambda: shared.participants(snapshot, kind))
+    return kept(snapshot, ("named", kind, as_of), lambda: shared.named_parties(snapshot, there, as_of))
+
+
+def _widths(snapshot: Snapshot, rows: Contacts, place: Affiliation) -> NDArray[np.uint8]:
+    """Return how wide each contact reaches, with the steps that are missing at either end (rules §4, §5)."""
+    a, b = rows.a, rows.b
+    unit_a, unit_b = place.unit[a], place.unit[b]
+    missing = (unit_a < 0) | (unit_b < 0)
+    between = (snapshot.kind[a] == schema.NODE_CODE["Workshop"]) & (snapshot.kind[b] == schema.NODE_CODE["Workshop"])
+    same_system, no_system = place.share_system(a, b)
+    width = np.where(between, np.where(same_system, OWN_SYSTEM, CONNECTED), SERVING).astype(np.uint8)
+    width |= np.where(between & no_system, SYSTEM_MISSING, 0).astype(np.uint8)
+    width |= np.where(missing, UNIT_MISSING, 0).astype(np.uint8)
+    width[~missing & (place.group[a] == place.group[b])] = OWN_GROUP
+    width[~missing & (unit_a == unit_b)] = OWN_UNIT
+    width[rows.is_group] = SERVING | GROUP_ROW
+    return width

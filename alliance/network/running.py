@@ -1,0 +1,61 @@
+"""Running alliances, and what membership in one is evidence for (rules §5, order 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance import schema
+from alliance.model.snapshot import Longs, Snapshot
+from alliance.network.affiliation import affiliation
+from alliance.network.spans import expanded, kept, valid
+
+
+def is_running(snapshot: Snapshot, as_of: int) -> NDArray[np.bool_]:
+    """Say of each node whether it is an alliance that is founded by the day (or at an unknown time) and not dissolved before it."""
+    alliance = snapshot.kind == schema.NODE_CODE["Alliance"]
+    return alliance & (snapshot.first <= as_of) & ((snapshot.until == 0) | (snapshot.until >= as_of))  # type: ignore[no-any-return]
+
+
+def memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
+    """Return (alliance, member, tie) of every membership of the day in a running alliance; a head stands for the workshop he leads.
+
+    Ordered by alliance, then member; one row each, unnamed groups included.
+    """
+    return kept(snapshot, ("memberships", as_of), lambda: _memberships(snapshot, as_of))
+
+
+def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
+    part = snapshot.tie_slice("MEMBER_OF")
+    tie = np.flatnonzero(valid(snapshot, part, as_of) & is_running(snapshot, as_of)[snapshot.target[part]]) + part.start
+    member = snapshot.source[tie].astype(np.int64)
+    person = snapshot.kind[member] == schema.NODE_CODE["Person"]
+    leads = snapshot.adjacency("LEADS")
+    position, entry = expanded(member[person], leads.start)
+    led = valid(snapshot, leads.tie[entry], as_of)
+    member = np.r_[member[~person], leads.node[entry[led]]]
+    tie = np.r_[tie[~person], tie[person][position[led]]]
+    alliance = snapshot.target[tie].astype(np.int64)
+    _, first = np.unique(alliance * snapshot.n_nodes + member, return_index=True)
+    return alliance[first], member[first], tie[first]
+
+
+def alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say of each node (member of a running alliance with a member outside its unit, and this only because a unit is unknown)."""
+    alliance, member, _ = memberships(snapshot, as_of)
+    unit = affiliation(snapshot, as_of, settings).unit[member].astype(np.int64)
+    group = snapshot.kind[member] == schema.NODE_CODE["Group"]
+    n = snapshot.n_nodes
+    count = np.bincount(alliance, minlength=n)
+    units = np.bincount(np.unique(alliance[unit >= 0] * n + unit[unit >= 0]) // n, minlength=n)
+    nameless = np.bincount(alliance[(unit < 0) & ~group], minlength=n)
+    has_group = np.bincount(alliance[group], minlength=n) > 0
+    certain = has_group[alliance] | ((unit >= 0) & (units[alliance] > 1))
+    possible = np.where(unit >= 0, nameless[alliance] > 0, count[alliance] > 1)
+    of_any, of_certain = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    of_any[member[certain | possible]] = True
+    of_certain[member[certain]] = True
+    return of_any, of_any & ~of_certain

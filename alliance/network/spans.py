@@ -1,0 +1,92 @@
+"""What of a tie is seen at a reference date: is it valid, and how new is its newest source (rules §3)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.model.snapshot import Ints, Longs, Snapshot
+
+T = TypeVar("T")
+DATES_KEPT = 4  # how many reference dates stay in memory beside an open snapshot
+
+
+def kept(snapshot: Snapshot, key: Any, make: Callable[[], T]) -> T:
+    """Return ``make()``, kept for this snapshot and key; of the keys of dates only the last few stay."""
+    shelf: OrderedDict[Any, Any] = snapshot.memo("network.kept", OrderedDict)
+    if key in shelf:
+        return shelf[key]  # type: ignore[no-any-return]
+    found = shelf[key] = make()
+    while len(shelf) > DATES_KEPT * 8:
+        shelf.popitem(last=False)
+    return found
+
+
+def newest_as_of(snapshot: Snapshot, as_of: int) -> Ints:
+    """Return for each tie the newest as-of day of its sources on or before ``as_of``; 0 where there is none. O(m)."""
+    seen: Ints = snapshot.tie_seen
+    if len(seen) == 0 or int(seen.max()) <= as_of:
+        return seen
+    newest = np.where(seen <= as_of, seen, 0).astype(np.int32)
+    early = snapshot.seen_day <= as_of
+    np.maximum.at(newest, snapshot.seen_tie[early], snapshot.seen_day[early])
+    return newest
+
+
+def valid(snapshot: Snapshot, ties: slice | Ints | Longs, as_of: int) -> NDArray[np.bool_]:
+    """Say which of the affiliation ties hold on a day: begun by then (undated holds always) and not ended before it."""
+    until = snapshot.tie_until[ties]
+    return (snapshot.tie_first[ties] <= as_of) & ((until == 0) | (until >= as_of))  # type: ignore[no-any-return]
+
+
+def latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Ints]:
+    """Return for each node the target of its tie of one kind that holds on the day, and that tie's number; −1 for none.
+
+    Of several the latest start wins, then the smallest target id. O(n + m of the kind).
+    """
+    target, tie = np.full(snapshot.n_nodes, -1, dtype=np.int32), np.full(snapshot.n_nodes, -1, dtype=np.int32)
+    part = snapshot.tie_slice(kind)
+    rows = np.flatnonzero(valid(snapshot, part, as_of)) + part.start
+    if len(rows) == 0:
+        return target, tie
+    # ties of a kind are sorted by source, then target: the first row of a source with its latest start is the answer
+    source, first = snapshot.source[rows], snapshot.tie_first[rows]
+    starts = np.flatnonzero(np.r_[True, source[1:] != source[:-1]])
+    latest = np.repeat(np.maximum.reduceat(first, starts), np.diff(np.r_[starts, len(rows)]))
+    rows = rows[first == latest][::-1]
+    target[snapshot.source[rows]] = snapshot.target[rows]
+    tie[snapshot.source[rows]] = rows
+    return target, tie
+
+
+def fixed_points(step: Ints) -> Ints:
+    """Follow ``step`` (a node number for each node, its own where it ends) to the end from every node.
+
+    A circle, which the store refuses but a file may hold, ends at its smallest number. O(n log depth).
+    """
+    end = step.copy()
+    moving = np.flatnonzero(step != np.arange(len(step)))
+    for _ in range(len(step).bit_length() + 1):
+        further = end[end[moving]]
+        if np.array_equal(further, end[moving]):
+            break
+        end[moving] = further
+    for number in moving[step[end[moving]] != end[moving]]:
+        circle, here = [], int(end[number])
+        while here not in circle:
+            circle.append(here)
+            here = int(step[here])
+        end[number] = min(circle)
+    return end
+
+
+def expanded(rows: Longs, start: Longs) -> tuple[Longs, Longs]:
+    """Return (position in ``rows``, position in the CSR lists) for every list entry of every row: a join. O(answer)."""
+    counts = start[rows + 1] - start[rows]
+    position = np.repeat(np.arange(len(rows)), counts)
+    offset = np.arange(len(position)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return position, np.repeat(start[rows], counts) + offset

@@ -1,0 +1,317 @@
+"""Reach a second time, from the words of rules.md §1–§5 alone: slow plain Python over records.
+
+Written to be read beside the page, not to be fast; nothing of ``alliance.network`` is used.
+Where the page leaves a choice, the choice is the one written down in ``alliance/network``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
+
+from alliance import schema
+from alliance.model import OPEN, Node, Tie, day, months_before, period, until
+
+FOREVER = OPEN
+RANK = {word.code: i for i, word in enumerate(schema.vocabularies.RANKS)}
+WIDER = ["own_unit", "own_group", "own_system", "serving", "connected"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One contact of a workshop: with whom, from when to when, dated or not."""
+
+    other: str
+    start: int
+    end: int
+    undated: bool
+    group: bool = False
+
+
+class Slow:
+    """The store's records at one reference date."""
+
+    def __init__(self, nodes: Sequence[Node], ties: Sequence[Tie], as_of: str, settings: Mapping[str, Any] | None = None) -> None:
+        self.ref = day(as_of)
+        self.nodes = {node.id: node for node in nodes}
+        self.ties = [tie for tie in ties if period(tie.props.get("valid_from") or "").first <= self.ref]
+        self.settings = {**schema.DEFAULTS, **(settings or {})}
+
+    # ---- time ----
+    def valid(self, tie: Tie) -> bool:
+        end = until(tie.props.get("valid_to") or "")
+        return end == 0 or end >= self.ref
+
+    def as_ofs(self, *ties: Tie) -> list[int]:
+        return [day(source.get("as_of") or "") for tie in ties for source in tie.props.get("sources", ()) if source.get("as_of")]
+
+    def span(self, first: int, last: int, end: int, evidence: list[int], continuing: bool) -> tuple[int, int, bool] | None:
+        """From first to last day; None when nothing of it is seen at the reference date."""
+        known = [d for d in evidence if d <= self.ref]
+        if first:
+            if first > self.ref:
+                return None
+            if end:
+                return first, end, False
+            return first, max([last, *(known if continuing else [])]), False
+        if 0 < end <= self.ref:
+            return end, end, False
+        if not known and evidence:
+            return None
+        newest = max(known, default=0)
+        return newest, newest, True
+
+    # ---- unit, group, system ----
+    def latest(self, kind: str, source: str) -> str | None:
+        found = [t for t in self.ties if t.kind == kind and t.source == source and self.valid(t)]
+        found.sort(key=lambda t: (-period(t.props.get("valid_from") or "").first, t.target.encode()))
+        return found[0].target if found else None
+
+    def legal(self, organisation: str) -> str:
+        here, passed = organisation, [organisation]
+        while True:
+            step = self.latest("PART_OF", here) or self.latest("SUCCEEDED_BY", here)
+            if step is None:
+                return here
+            if step in passed:
+                return min(passed[passed.index(step):], key=str.encode)
+            passed.append(step)
+            here = step
+
+    def unit(self, party: str) -> str | None:
+        if self.nodes[party].kind == "Workshop":
+            host = self.latest("HOSTED_BY", party)
+            return None if host is None else self.legal(host)
+        return self.legal(party)
+
+    def group(self, party: str) -> str | None:
+        here = self.unit(party)
+        if here is None:
+            return None
+        passed = [here]
+        while True:
+            parent = self.latest("SUBSIDIARY_OF", here)
+            if parent is None:
+                return here
+            here = self.legal(parent)
+            if here in passed:
+                return min(passed[passed.index(here):], key=str.encode)
+            passed.append(here)
+
+    def systems(self, party: str) -> set[str]:
+        unit = self.unit(party)
+        if unit is None:
+            return set()
+        own = self.nodes[unit].props.get("system")
+        if own:
+            return {"text " + own}
+        found: set[str] = set()
+        at = [t.target for t in self.ties if t.kind == "BELONGS_TO_UNION" and t.source == unit and self.valid(t)]
+        passed: set[str] = set()
+        while at:
+            union = at.pop()
+            if union in passed:
+                continue
+            passed.add(union)
+            props = self.nodes[union].props
+            if props.get("subkind") == "territorial":
+                continue
+            if props.get("subkind") in ("industry", "system") and RANK.get(props.get("rank", ""), 0) >= RANK[self.settings["system_rank"]]:
+                found.add("text " + props["system"] if props.get("system") else "union " + union)
+                continue
+            at += [t.target for t in self.ties if t.kind == "SUBORDINATE_TO" and t.source == union and self.valid(t)]
+        return found
+
+    # ---- who stands for whom ----
+    def stands_for(self, party: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """The party itself, or the workshops that a person led then, each with the part of the time."""
+        if self.nodes[party].kind != "Person":
+            yield party, start, end
+            return
+        for tie in self.ties:
+            if tie.kind == "LEADS" and tie.source == party:
+                begun, ended = period(tie.props.get("valid_from") or "").first, until(tie.props.get("valid_to") or "") or FOREVER
+                if start == end == 0:
+                    if begun <= self.ref <= ended:
+                        yield tie.target, 0, 0
+                elif max(start, begun) <= min(end, ended):
+                    yield tie.target, max(start, begun), min(end, ended)
+
+    def raw(self) -> Iterator[tuple[str, str, int, int, bool, bool]]:
+        """Every pair on record: two ends, from, to, undated, with an unnamed group that has a count."""
+        for tie in self.ties:
+            kind = schema.tie_kind(tie.kind)
+            if kind.layer not in ("cooperation", "exchange"):
+                continue
+            own = period(tie.props.get("valid_from") or "")
+            span = self.span(own.first, own.last, until(tie.props.get("valid_to") or ""), self.as_ofs(tie), kind.layer == "cooperation")
+            if span is None:
+                continue
+            a, b = tie.source, tie.target
+            if self.nodes[b].kind == "Group":
+                a, b = b, a
+            if self.nodes[a].kind == "Group":
+                count = tie.props.get("count") if tie.props.get("count") is not None else self.nodes[a].props.get("count")
+                if tie.kind in ("SERVES", "VISITED", "EXCHANGED_WITH") and (count or 0) >= 1:
+                    yield b, a, *span, True
+                continue
+            yield a, b, *span, False
+        for node in self.nodes.values():
+            if node.kind in ("Project", "Agreement", "Achievement"):
+                yield from self.joint(node)
+            elif node.kind == "Activity":
+                yield from self.activity(node)
+
+    def joint(self, node: Node) -> Iterator[tuple[str, str, int, int, bool, bool]]:
+        kind = "PRODUCED" if node.kind == "Achievement" else "PARTY_TO"
+        parties: dict[str, list[Tie]] = {}
+        for tie in self.ties:
+            if tie.kind == kind and tie.target == node.id:
+                parties.setdefault(tie.source, []).append(tie)
+        if 2 <= len(parties) <= 10:
+            for a, b in combinations(sorted(parties), 2):
+                for one, two in product(parties[a], parties[b]):
+                    yield from self.through(node, a, b, [one, two])
+
+    def activity(self, node: Node) -> Iterator[tuple[str, str, int, int, bool, bool]]:
+        there: dict[str, list[Tie]] = {}
+        for tie in self.ties:
+            if tie.kind == "PARTICIPATES_IN" and tie.target == node.id and self.nodes[tie.source].kind != "Group":
+                there.setdefault(tie.source, []).append(tie)
+        form, heads = node.props.get("form"), node.props.get("head_count")
+        small = max(len(there), heads or 0) <= self.settings["small_meeting"]
+        for a, b in combinations(sorted(there), 2):
+            for one, two in product(there[a], there[b]):
+                hosts = [tie.props.get("role") == "host" for tie in (one, two)]
+                if (form in schema.vocabularies.HOST_GUEST_FORMS and hosts[0] != hosts[1]) or (form in schema.vocabularies.SMALL_FORMS and small):
+                    yield from self.through(node, a, b, [one, two])
+
+    def through(self, node: Node, a: str, b: str, ties: list[Tie]) -> Iterator[tuple[str, str, int, int, bool, bool]]:
+        names = {"Activity": ("held_on", ""), "Project": ("started", "ended"), "Agreement": ("signed_on", "expires")}.get(node.kind, ("made_on", ""))
+        own, end = period(node.props.get(names[0]) or ""), until(node.props.get(names[1]) or "") if names[1] else 0
+        span = self.span(own.first, own.last, end, self.as_ofs(*ties), False)
+        if span is not None:
+            yield a, b, *span, False
+
+    def contacts(self) -> dict[str, list[Seen]]:
+        found: dict[str, list[Seen]] = {}
+        parties = schema.PARTIES
+        for a, b, start, end, undated, group in self.raw():
+            for left, s, e in self.stands_for(a, start, end):
+                if group:
+                    if self.nodes[left].kind == "Workshop":
+                        found.setdefault(left, []).append(Seen(b, s, e, undated, True))
+                    continue
+                for right, s2, e2 in self.stands_for(b, s, e):
+                    if left == right or self.nodes[left].kind not in parties or self.nodes[right].kind not in parties:
+                        continue
+                    for one, two in ((left, right), (right, left)):
+                        if self.nodes[one].kind == "Workshop":
+                            found.setdefault(one, []).append(Seen(two, s2, e2, undated))
+        return found
+
+    # ---- the rule ----
+    def judge(self, own: str, contact: Seen) -> tuple[str, set[str]]:
+        """How wide the contact reaches, and which steps were left out."""
+        if contact.group:
+            return "serving", set()
+        mine, theirs = self.unit(own), self.unit(contact.other)
+        missing: set[str] = set()
+        if mine is None or theirs is None:
+            missing |= {"unit_unknown", "group_unknown"}
+        elif mine == theirs:
+            return "own_unit", set()
+        elif self.group(own) == self.group(contact.other):
+            return "own_group", set()
+        if self.nodes[contact.other].kind != "Workshop":
+            return "serving", missing
+        ours, others = self.systems(own), self.systems(contact.other)
+        if ours & others:
+            return "own_system", missing
+        return "connected", missing if ours and others else missing | {"system_unknown"}
+
+    def first_recognition(self, workshop: str) -> tuple[int, int]:
+        spans = [period(self.nodes[workshop].props.get("recognised_on") or "")]
+        spans += [period(t.props.get("valid_from") or "") for t in self.every if t.kind == "RECOGNISED_BY" and t.source == workshop]
+        return min(((p.first, p.last) for p in spans if p.first), default=(0, 0))
+
+    def alliance_evidence(self, workshop: str) -> list[set[str]]:
+        """One entry for each running alliance membership with a member outside the unit: the steps left out."""
+        mine = self.unit(workshop)
+        members: dict[str, list[str]] = {}
+        for tie in self.ties:
+            if tie.kind == "MEMBER_OF" and self.valid(tie):
+                for party, _, _ in self.stands_for(tie.source, self.ref, self.ref):
+                    members.setdefault(tie.target, []).append(party)
+        found = []
+        for alliance, parties in members.items():
+            props = self.nodes[alliance].props
+            begun, ended = period(props.get("founded") or "").first, until(props.get("dissolved") or "")
+            if begun > self.ref or 0 < ended < self.ref or workshop not in parties:
+                continue
+            for other in parties:
+                if other == workshop:
+                    continue
+                if self.nodes[other].kind == "Group":
+                    found.append(set())
+                elif mine is None or self.unit(other) is None:
+                    found.append({"unit_unknown"})
+                elif self.unit(other) != mine:
+                    found.append(set())
+        return found
+
+    def answer(self, every: Sequence[Tie]) -> dict[str, tuple[str, bool, frozenset[str]]]:
+        """Return (code, confirmed, flags) of every workshop recognised by the reference date."""
+        self.every = every
+        contacts = self.contacts()
+        workshops = [n for n in self.nodes.values() if n.kind == "Workshop" and self.first_recognition(n.id)[0] <= self.ref]
+        return {n.id: self.one(n, contacts.get(n.id, [])) for n in workshops}
+
+    def one(self, node: Node, contacts: list[Seen]) -> tuple[str, bool, frozenset[str]]:
+        unit = self.unit(node.id)
+        months = self.settings["window_months"]
+        if unit is not None:
+            months = self.settings["window_by_host_kind"].get(self.nodes[unit].kind, months)
+        opened = months_before(self.ref, months)  # the window is (opened, ref]
+        checks = [day(c["on"]) for c in node.props.get("links_checks", ()) if c.get("on")] + [day(node.props.get("links_checked_on") or "")]
+        confirmed = opened < max((c for c in checks if c <= self.ref), default=0) <= self.ref
+        judged = [(c, *self.judge(node.id, c)) for c in contacts]
+        live = [(c, width, missing) for c, width, missing in judged if c.end > opened and not (c.group and c.undated)]
+        past = [(c, width, missing) for c, width, missing in judged if not (c.end > opened and not (c.group and c.undated))]
+        flags: set[str] = set()
+        widest = max((WIDER.index(width) for _, width, _ in live), default=-1)
+        if widest >= 0:
+            code = WIDER[widest]
+            reserved = [missing | ({"undated"} if c.undated else set()) for c, width, missing in live if width == code]
+            flags |= set() if set() in reserved else set().union(*reserved)
+            if code != "connected" and any(WIDER.index(width) > widest for _, width, _ in past):
+                flags.add("formerly_wider")
+            if not any(not c.group and self.nodes[c.other].kind == "Workshop" for c, _, _ in live):
+                flags.add("no_workshop_partner")
+            outside = {c.other for c, width, _ in live if width != "own_unit" and not c.group}
+            if len(outside) == 1 and not any(c.group for c, _, _ in live):
+                flags.add("one_bridge")
+        else:
+            recognised = self.first_recognition(node.id)
+            outward = [missing & {"unit_unknown"} for _, width, missing in past if width != "own_unit"] + self.alliance_evidence(node.id)
+            if recognised[0] > months_before(self.ref, self.settings["new_months"]) and 0 < recognised[1] <= self.ref:
+                code = "new"
+            elif outward:
+                code = "sleeping"
+                flags |= set() if set() in outward else {"unit_unknown"}
+            else:
+                code = "none" if confirmed else "unknown"
+        if node.id in self.settings["exempt"]:
+            code, flags = "exempt", set()
+        elif self.settings["only_confirmed"] and not confirmed and code in ("own_system", "own_group", "own_unit", "sleeping"):
+            code = "unknown"
+        return code, confirmed, frozenset(flags)
+
+
+def slow_reach(
+    nodes: Sequence[Node], ties: Sequence[Tie], as_of: str, settings: Mapping[str, Any] | None = None,
+) -> dict[str, tuple[str, bool, frozenset[str]]]:
+    """Return id → (code, confirmed, flags)."""
+    return Slow(nodes, ties, as_of, settings).answer(ties)
