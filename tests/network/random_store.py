@@ -53,7 +53,8 @@ def random_store(seed: int, size: int = 6) -> tuple[list[Node], list[Tie]]:
     systems = ["教育", "教育", "卫生"] if tidy else ["", "", "", "教育", "卫生"]
     o = [b.node(f"o{i}", r.choice(["Enterprise", "University", "Hospital"]), system=r.choice(systems)) for i in range(size)]
     p = [b.node(f"p{i}", "Person") for i in range(3)]
-    kinds, ranks, forms = ([word.code for word in words] for words in (vocabularies.UNION_KINDS, vocabularies.RANKS, vocabularies.ACTIVITY_FORMS[:10]))
+    vocabulary = (vocabularies.UNION_KINDS, vocabularies.RANKS, vocabularies.ACTIVITY_FORMS[:10])
+    kinds, ranks, forms = ([word.code for word in words] for words in vocabulary)
     t = [b.node(f"t{i}", "TradeUnion", subkind=r.choice(kinds), rank=r.choice(ranks), system=r.choice(["", "", "教育"])) for i in range(4)]
     g = [b.node(f"g{i}", "Group", count=r.choice([None, 0, 13])) for i in range(2)]
     a = [b.node(f"a{i}", "Alliance", founded=r.choice(DATES), dissolved=r.choice(["", "", "2024", "2026-01-29"])) for i in range(2)]

@@ -7,12 +7,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from random_store import AS_OF, random_store
-from slow_reach import slow_reach
 
 from alliance.model import day
 from alliance.model.building import snapshot_of
 from alliance.network.reach import CODES, FLAGS, flag_names, reach
+from tests.network.random_store import AS_OF, random_store
+from tests.network.slow_reach import slow_reach
 
 
 def settings_of(random: Random) -> dict[str, Any]:
