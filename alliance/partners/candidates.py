@@ -1,0 +1,145 @@
+"""Who could be suggested at all: generators, each a small function of a query with the same signature.
+
+A generator returns its best ``LIMIT`` parties (numbers, best first); terms then score the union.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.partners.history import Floats
+from alliance.partners.structure import structure
+from alliance.partners.terms import Query
+
+LIMIT = 100
+NOBODY: NDArray[Any] = np.zeros(0, dtype=np.int64)
+Generator = Callable[[Query], NDArray[Any]]
+
+
+def best(scores: Floats, limit: int = LIMIT) -> NDArray[Any]:
+    """Return the places of the highest scores above 0, highest first, the lower number first among equals."""
+    found = np.flatnonzero(scores > 0)
+    if len(found) > limit:
+        edge = np.partition(scores[found], len(found) - limit)[len(found) - limit]
+        found = found[scores[found] >= edge]
+    return found[np.lexsort((found, -scores[found]))][:limit]
+
+
+def _from_row(name: str) -> Generator:
+    def generator(query: Query) -> NDArray[Any]:
+        return best(query.allowed * query.memo(name, lambda: getattr(structure(query.history), name)(query.at)))
+
+    generator.__name__ = name
+    return generator
+
+
+def active(query: Query) -> NDArray[Any]:
+    """The most active parties: popularity, and all that is left for a party of which nothing is known."""
+    return best(query.allowed * query.history.activity)
+
+
+STRUCTURAL: tuple[Generator, ...] = (_from_row("allocation"), _from_row("walk"), _from_row("paths_of_three"), active)
+
+
+def same_crafts(query: Query) -> NDArray[Any]:
+    """Parties with a craft of ours, of their own or by an achievement, the rarest craft first."""
+    ground = query.ground
+    crafts = sorted({*ground.crafts(query.who), *ground.proven(query.who)}, key=lambda craft: (ground.holders(craft), craft))
+    return np.concatenate([_ends(query, "HAS_CRAFT", crafts), _makers(query, crafts)])
+
+
+def matching_needs(query: Query) -> NDArray[Any]:
+    """Parties that offer or can do what we need, and those that need what we offer or can do."""
+    ground = query.ground
+    wanted = sorted({need.craft for need in ground.needs(query.who)})
+    given = sorted({craft for craft, _ in ground.gives(query.who)})
+    raisers = [_ends(query, "RAISED", demands) for demands in [_ends(query, "NEEDS", given).tolist()] if demands]
+    able = [_ends(query, "OFFERS", wanted), _ends(query, "HAS_CRAFT", wanted), _makers(query, wanted)]
+    return np.concatenate([*able, _ends(query, "NEEDS", given), *raisers])
+
+
+def _makers(query: Query, crafts: list[int]) -> NDArray[Any]:
+    return _ends(query, "PRODUCED", _ends(query, "HAS_CRAFT", crafts).tolist())
+
+
+def same_alliance(query: Query) -> NDArray[Any]:
+    """Members of our alliances."""
+    alliances = sorted(query.ground.alliances(query.who))
+    return np.concatenate([_ends(query, "MEMBER_OF", alliances), _ends(query, "LEADS_ALLIANCE", alliances)])
+
+
+def same_activity(query: Query) -> NDArray[Any]:
+    """Those who took part in an activity of ours, the newest first."""
+    ground = query.ground
+    return _ends(query, "PARTICIPATES_IN", sorted(ground.activities(query.who), key=lambda activity: (-ground.day(activity), activity)))
+
+
+def in_chain(query: Query) -> NDArray[Any]:
+    """Those up or down a declared chain."""
+    standing = list(query.ground.standing(query.who))
+    ends = [query.ground.snapshot.adjacency("UPSTREAM_OF", reverse=reverse).of(number) for number in standing for reverse in (False, True)]
+    return np.concatenate([NOBODY, *ends])
+
+
+def same_challenge(query: Query) -> NDArray[Any]:
+    """Those who worked on a challenge of ours."""
+    challenges = sorted(query.ground.challenges(query.who))
+    return np.concatenate([_ends(query, kind, challenges) for kind in ("ADDRESSES", "CLAIMED", "SOLVED")])
+
+
+def in_division(query: Query) -> NDArray[Any]:
+    """Parties of our divisions, those of our city first."""
+    return _nearest(query, sorted(query.ground.divisions(query.who)))
+
+
+def beside_division(query: Query) -> NDArray[Any]:
+    """Parties of the divisions that stand near ours, those of our city first."""
+    mine = query.ground.divisions(query.who)
+    return _nearest(query, sorted({b for a, b in query.ground.neighbouring if a in mine and b not in mine}))
+
+
+def in_region(query: Query) -> NDArray[Any]:
+    """Parties of our county, then of our city."""
+    ground = query.ground
+    regions = [region for region in ground.regions(query.who) if ground.tier(region) >= 2]
+    return np.concatenate([NOBODY, *(ground.in_region(region) for region in regions)])
+
+
+def _nearest(query: Query, divisions: list[str]) -> NDArray[Any]:
+    found = np.concatenate([NOBODY, *(query.ground.in_division(code) for code in divisions)])
+    return found[np.argsort(~np.isin(found, in_region(query)), kind="stable")]
+
+
+FIELD: tuple[Generator, ...] = (
+    same_crafts, matching_needs, same_alliance, same_activity, in_chain, same_challenge, in_division, beside_division, in_region,
+)
+
+
+def _ends(query: Query, kind: str, targets: Iterable[int]) -> NDArray[Any]:
+    """Return the sources of the ties of a kind into the targets, target by target."""
+    adjacency = query.ground.snapshot.adjacency(kind, reverse=True)
+    return np.concatenate([NOBODY, *(adjacency.of(target) for target in targets)])
+
+
+def field_candidates(query: Query) -> NDArray[Any]:
+    """Return the numbers of all parties that a generator proposes, ascending.
+
+    What a generator of attributes names need not be a party yet: heads stand for the workshops they
+    lead, units for the workshops they host.
+    """
+    ground = query.ground
+    named = [ground.history.node[generator(query)] for generator in STRUCTURAL if query.at >= 0]  # type: ignore[index]
+    for generator in FIELD:
+        named.append(ground.as_parties(generator(query), query.kinds)[: 2 * LIMIT])
+    found: NDArray[Any] = np.unique(np.concatenate(named).astype(np.int64))
+    return found[found != query.who]
+
+
+def structural_candidates(query: Query, limit: int = LIMIT) -> NDArray[Any]:
+    """Return the places that the structural generators propose, ascending, without the party and its partners."""
+    found: NDArray[Any] = np.unique(np.concatenate([generator(query)[:limit] for generator in STRUCTURAL]))
+    return found[~np.isin(found, query.history.partners(query.at)) & (found != query.at)]

@@ -1,0 +1,112 @@
+"""Suggestions for one party: candidates, scored by terms, in two lists, with what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.model.snapshot import Snapshot
+from alliance.partners import industry, room, skills, support
+from alliance.partners.answered import Decided
+from alliance.partners.candidates import field_candidates
+from alliance.partners.ground import Ground, ground_of
+from alliance.partners.ordering import ordered
+from alliance.partners.records import Reason, Refusal, Suggestion, Suggestions, WayIn
+from alliance.partners.terms import Query, Term
+
+TERMS: tuple[Term, ...] = (*industry.TERMS, *skills.TERMS, *room.TERMS, *support.TERMS)
+KINDS = {"workshop": ("Workshop",), "university": ("University", "CraftsmanCollege"), "enterprise": ("Enterprise",)}
+LISTS = ("near", "bridge")
+ON_CONTACTS = ("room.shared-partner", "room.lately", "room.walk", "room.paths-of-three", "room.past", "room.same-activity")
+
+
+def suggest(
+    snapshot: Snapshot, number: int, as_of: int, *, kind: str = "workshop", top: int = 5,
+    decided: Decided | None = None, balance: Mapping[str, float] | None = None,
+) -> Suggestions:
+    """Return the suggestions for a party (node number) at a date (day number), ``top`` in each list.
+
+    A candidate is of the sought ``kind``, outside unit and group, without a live tie, not decided
+    against. Its score is the sum of the contributions of its reasons; ``balance`` multiplies the
+    criteria (0 switches one off). *near* holds same or neighbouring divisions and, marked, unknown
+    ones; *bridge* other known divisions. O(candidates × terms).
+    """
+    ground, decided = ground_of(snapshot, as_of), decided or Decided()
+    query = Query(ground.history, number, ground, KINDS[kind])
+    against = decided.against(number, as_of)
+    left_out = [Refusal(other, code, facts) for other, (code, facts) in sorted(against.items())]
+    if -1 in against:
+        return Suggestions(number, as_of, (), (), (Refusal(-1, *against[-1]),), tuple(left_out))
+    candidates = field_candidates(query)
+    free = np.array([other for other in candidates.tolist() if other not in against and not ground.ruled_out(number, other)], dtype=np.int64)
+    found = scored(query, free, balance or {})
+    lists = {name: ordered(ground, [one for one in found if list_of(ground, number, one.number) == name], top, decided) for name in LISTS}
+    none = tuple(_why_empty(ground, number, name, len(candidates), len(free)) for name in LISTS if not lists[name])
+    if not found and not ground.anything_on_record(number):
+        none = (Refusal(-1, "none.nothing-on-record"),)
+    return Suggestions(number, as_of, lists["near"], lists["bridge"], none, tuple(left_out))
+
+
+def list_of(ground: Ground, number: int, other: int) -> str:
+    """Return the list a pair belongs to; an unknown industry stands under near."""
+    return "bridge" if ground.near(number, other) == "bridge" else "near"
+
+
+def scored(query: Query, others: NDArray[Any], balance: Mapping[str, float]) -> list[Suggestion]:
+    """Return the others that have a reason to stand on, best first; the explanation is the computation."""
+    weights = {term.code: weight_of(term, query, balance) for term in TERMS}
+    found = []
+    for other in others.tolist():
+        one = explained(query, other, weights)
+        if one is not None:
+            found.append(one)
+    return sorted(found, key=lambda one: (-one.score, one.number))
+
+
+def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
+    """Return the weight of a term for this query: the cold set for 0–2 partners, times the balance of its criterion."""
+    return (term.cold if query.cold else term.weight) * float(balance.get(term.criterion, 1.0))
+
+
+def explained(query: Query, other: int, weights: Mapping[str, float]) -> Suggestion | None:
+    """Return a candidate with all its reasons, None where no reason can stand by itself."""
+    reasons: list[Reason] = []
+    stands = False
+    for term in TERMS:
+        weight = weights[term.code]
+        for part in term.parts(query, other) if weight > 0 else ():
+            reasons.append(Reason(part.code or term.code, weight * part.amount, part.nodes, part.facts, part.ties, part.events))
+            stands |= term.stands and part.amount > 0
+    if not stands:
+        return None
+    reasons.sort(key=lambda reason: (-abs(reason.contribution), reason.code, reason.ties))
+    good, bad = (tuple(r for r in reasons if (r.contribution > 0) == positive and r.contribution) for positive in (True, False))
+    return Suggestion(other, good, bad, marks=_marks(query, other, good), way_in=_way_in(query, other, good))
+
+
+def _marks(query: Query, other: int, reasons: Sequence[Reason]) -> tuple[str, ...]:
+    ground = query.ground
+    unknown = ground.near(query.who, other) == "unknown"
+    thin = not any(reason.code.startswith(ON_CONTACTS) for reason in reasons)
+    return (*(["industry-unknown"] if unknown else []), *(["thin"] if thin else []))
+
+
+def _way_in(query: Query, other: int, reasons: Sequence[Reason]) -> WayIn:
+    unions = query.ground.unions(other)
+    partners = [node for reason in reasons for node in reason.nodes.get("partner", ())]
+    alliances = [node for reason in reasons for node in reason.nodes.get("alliance", ())]
+    return WayIn(unions[0] if unions else -1, tuple(dict.fromkeys(partners))[:3], tuple(dict.fromkeys(alliances)))
+
+
+def _why_empty(ground: Ground, number: int, name: str, candidates: int, free: int) -> Refusal:
+    """Say what an empty list is for want of: the first that holds."""
+    if candidates == 0:
+        return Refusal(-1, "none.nobody-alike", {}, name)
+    if free == 0:
+        return Refusal(-1, "none.all-left-out", {"count": candidates}, name)
+    if name == "bridge" and not ground.divisions(number):
+        return Refusal(-1, "none.industry-unknown", {}, name)
+    return Refusal(-1, f"none.no-reason-{name}", {"count": free}, name)
