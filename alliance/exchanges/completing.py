@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, vstack
 
@@ -26,13 +27,14 @@ def completed(question: GuestQuestion, host: int) -> Choice | None:
     units, row = np.unique(q.unit, return_inverse=True)
     of_unit = csr_matrix((np.ones(n), (row, np.arange(n))), shape=(len(units), n))
     rows = [csr_matrix(np.ones((1, n))), of_unit, csr_matrix((q.isolated - q.isolated_share)[None, :])]
-    least = [[low], np.zeros(len(units)), [-1e-9]]
-    most = [[high], q.per_unit_max - (units == q.unit[host]).astype(float), [np.inf]]
+    least: list[ArrayLike] = [[low], np.zeros(len(units)), [-1e-9]]
+    most: list[ArrayLike] = [[high], q.per_unit_max - (units == q.unit[host]).astype(float), [np.inf]]
     for group, need in q.group_min.items():
         rows.append(csr_matrix((q.group == group).astype(float)[None, :]))
         least.append([need - int(q.group[host] == group)])
         most.append([np.inf])
-    rule = LinearConstraint(vstack(rows).tocsr(), np.concatenate(least), np.concatenate(most))
+    bounds = [np.concatenate([np.asarray(part, dtype=float) for part in parts]) for parts in (least, most)]
+    rule = LinearConstraint(vstack(rows).tocsr(), *bounds)
     found = milp(-q.value[host], constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
     if found.x is None:
         return None

@@ -28,6 +28,13 @@ class Effort:
     starts: int = 2
 
 
+def effort_for(participants: int, rounds: int) -> Effort:
+    """Return an effort of a second or two on an office computer, whatever the size; a fixed count, so the answer never depends on the clock."""
+    depth = max(8, participants // 2)
+    sweeps = int(6e5 / max(1, rounds * depth * (60 + participants)))
+    return Effort(min(200, max(6, sweeps)), depth, 3, 2)
+
+
 def dealt(question: TableQuestion, rng: np.random.Generator) -> Seats:
     """Deal the participants of each round out, unit after unit, table after table: valid whenever the counting checks pass. O(rounds · n log n)."""
     table = np.full(question.present.shape, ABSENT, dtype=np.int32)

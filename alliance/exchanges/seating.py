@@ -67,7 +67,7 @@ def plain_question(unit: NDArray[Any], rounds: int, tables: int, seats: tuple[in
 
 def together(row: Seats) -> NDArray[np.bool_]:
     """Return who shares a table in one round: a symmetric matrix with an empty diagonal."""
-    same = (row[:, None] == row[None, :]) & (row[:, None] != ABSENT)
+    same: NDArray[np.bool_] = (row[:, None] == row[None, :]) & (row[:, None] != ABSENT)
     np.fill_diagonal(same, False)
     return same
 
