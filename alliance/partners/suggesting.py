@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliance import schema
 from alliance.model.snapshot import Snapshot
 from alliance.partners import industry, room, skills, support
 from alliance.partners.answered import Decided
@@ -19,6 +20,7 @@ from alliance.partners.terms import Query, Term
 
 TERMS: tuple[Term, ...] = (*industry.TERMS, *skills.TERMS, *room.TERMS, *support.TERMS)
 KINDS = {"workshop": ("Workshop",), "university": ("University", "CraftsmanCollege"), "enterprise": ("Enterprise",)}
+ASKERS = schema.PARTIES
 LISTS = ("near", "bridge")
 ON_CONTACTS = ("room.shared-partner", "room.lately", "room.walk", "room.paths-of-three", "room.past", "room.same-activity")
 
@@ -48,6 +50,13 @@ def suggest(
     if not found and not ground.anything_on_record(number):
         none = (Refusal(-1, "none.nothing-on-record"),)
     return Suggestions(number, as_of, lists["near"], lists["bridge"], none, tuple(left_out))
+
+
+def ruled_out(snapshot: Snapshot, number: int, other: int, as_of: int, kind: str = "workshop") -> Refusal:
+    """Return why a party that is in no list is in none: another kind, own unit or group, in touch already, or nothing speaks for it."""
+    if snapshot.kind_of(other) not in KINDS[kind]:
+        return Refusal(other, "out.other-kind")
+    return Refusal(other, ground_of(snapshot, as_of).ruled_out(number, other) or "out.no-reason")
 
 
 def list_of(ground: Ground, number: int, other: int) -> str:

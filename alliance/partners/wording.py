@@ -23,7 +23,7 @@ def said(one: Reason | Move | Refusal, names: Mapping[int, str], language: str =
     """Return the sentence of a reason, a move or a refusal."""
     nodes = getattr(one, "nodes", {})
     facts = {name: _named(numbers, names, language) for name, numbers in nodes.items()}
-    facts |= {name: _fact(name, value, language) for name, value in one.facts.items()}
+    facts |= {name: fact(name, value, language) for name, value in one.facts.items()}
     if facts.get("subject") and "craft" in facts:
         facts["craft"] = messages.text(f"partners.subject.{one.facts['subject']}", language, craft=facts["craft"])
     return messages.text(f"partners.{one.code}", language, **facts)
@@ -71,7 +71,8 @@ def _named(numbers: tuple[int, ...], names: Mapping[int, str], language: str) ->
     return joint.join(names.get(number, str(number)) for number in numbers[:SHOWN]) + more
 
 
-def _fact(name: str, value: Any, language: str) -> Any:
+def fact(name: str, value: Any, language: str = "zh") -> Any:
+    """Return one fact as it is said: days as dates, codes as words, all else as it is."""
     if name in SPANS:
         first, last = value if isinstance(value, tuple) else (value, value)
         return said_span(first, last, language)

@@ -1,0 +1,226 @@
+"""Whom a workshop should meet, and why: the engine's suggestions with names, sentences and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import messages
+from alliance.errors import InvalidValue
+from alliance.model import Tie, day
+from alliance.model.snapshot import Snapshot
+from alliance.partners import suggesting, wording
+from alliance.partners.records import Move, Reason, Refusal, Suggestion, Suggestions
+from alliance.services.answering import AnswerGiven, AnswersAnswer, answer, answers, decided, exclude
+from alliance.services.answers import Answer, NodeRef
+from alliance.services.authorization import action
+from alliance.services.naming import resolve
+from alliance.services.workspace import Workspace
+
+__all__ = ["AnswerGiven", "AnswersAnswer", "PartnersAnswer", "WhyNotAnswer", "answer", "answers", "exclude", "partners", "why_not"]
+
+EVERYONE = 100_000  # a list long enough for all
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One tie that a reason rests on, with its date as stored and its sources."""
+
+    id: str
+    kind: str
+    from_: str
+    to: str
+    date: str
+    sources: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """One reason: under which criterion, its share of the score, one sentence, and what it rests on."""
+
+    criterion: str
+    code: str
+    contribution: float
+    text: str
+    facts: Mapping[str, Any]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One suggestion. ``score`` is the sum of the contributions of ``reasons`` and ``against``.
+
+    ``marks``: codes such as thin, industry-unknown, full; ``mind`` their sentences; ``moves`` why the
+    rank differs from the order of scores; ``way_in`` whom to ask first; ``union`` and ``introducers`` the same as nodes.
+    """
+
+    id: str
+    kind: str
+    name: str
+    score: float
+    rank: int
+    reasons: tuple[ReasonRow, ...]
+    against: tuple[ReasonRow, ...]
+    marks: tuple[str, ...]
+    mind: tuple[str, ...]
+    moves: tuple[str, ...]
+    way_in: str
+    union: NodeRef | None
+    introducers: tuple[NodeRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneBecause:
+    """Why a list (``near``, ``bridge``, empty: both) has nobody."""
+
+    list: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A party that is not suggested on purpose, and the sentence why."""
+
+    id: str
+    kind: str
+    name: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersAnswer(Answer):
+    """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against."""
+
+    for_: NodeRef
+    near: tuple[PartnerRow, ...]
+    bridge: tuple[PartnerRow, ...]
+    none_because: tuple[NoneBecause, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotAnswer(Answer):
+    """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one."""
+
+    for_: NodeRef
+    other: NodeRef
+    list: str
+    rank: int
+    code: str
+    text: str
+    row: PartnerRow | None
+
+
+@action("partners.read")
+def partners(
+    net: Workspace, name: str, top: int = 5, list: str | None = None, kind: str = "workshop", on: str | None = None, *, lang: str = "zh",
+    balance: Mapping[str, float] | None = None,
+) -> PartnersAnswer:
+    """Return suggestions for a workshop or organisation, ``top`` in each list, best first.
+
+    ``list`` near or bridge alone; ``kind`` workshop, enterprise or university is whom to meet;
+    ``balance`` multiplies the four criteria (else the store's setting). Raises ``UnknownNode``,
+    ``AmbiguousName``, ``InvalidValue``.
+    """
+    _check(list, kind)
+    found, snapshot, as_of, mine = _found(net, name, kind, top, on, balance)
+    telling = _Telling(net, snapshot, found, lang)
+    near, bridge = (telling.rows(getattr(found, which)) if list in (None, which) else () for which in suggesting.LISTS)
+    none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
+    left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
+    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left)
+
+
+@action("partners.read")
+def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
+    """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
+    _check(None, kind)
+    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None)
+    theirs = resolve(net, other)
+    number = snapshot.number(theirs.id)
+    whom = NodeRef(theirs.id, theirs.kind, theirs.name)
+    for which in suggesting.LISTS:
+        one = next((one for one in getattr(found, which) if one.number == number), None)
+        if one is not None:
+            row = _Telling(net, snapshot, Suggestions(found.number, found.as_of, (one,), ()), lang).rows((one,))[0]
+            code = "why.listed" if one.rank <= top else "why.behind"
+            heading = messages.text(f"partners.list.{which}", lang)
+            text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
+            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row)
+    refusal = next((one for one in found.left_out if one.number == number), None) or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
+    text = wording.said(refusal, {number: theirs.name}, lang)
+    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None)
+
+
+def _check(list: str | None, kind: str) -> None:
+    if list not in (None, *suggesting.LISTS):
+        raise InvalidValue(property="list", value=list)
+    if kind not in suggesting.KINDS:
+        raise InvalidValue(property="kind", value=kind)
+
+
+def _found(
+    net: Workspace, name: str, kind: str, top: int, on: str | None, balance: Mapping[str, float] | None
+) -> tuple[Suggestions, Snapshot, str, NodeRef]:
+    node, as_of, snapshot = resolve(net, name), net.as_of(on), net.snapshot()
+    if node.kind not in suggesting.ASKERS:
+        raise InvalidValue(property="name", value=node.name)
+    chosen = balance if balance is not None else snapshot.settings.get("criteria") or {}
+    given = decided(net, snapshot, as_of)
+    found = suggesting.suggest(snapshot, snapshot.number(node.id), day(as_of), kind=kind, top=top, decided=given, balance=chosen)
+    return found, snapshot, as_of, NodeRef(node.id, node.kind, node.name)
+
+
+class _Telling:
+    """Turns numbers into names and ties for all rows of an answer, with one call to the store for each."""
+
+    def __init__(self, net: Workspace, snapshot: Snapshot, found: Suggestions, lang: str) -> None:
+        self.snapshot, self.lang = snapshot, lang
+        shown = (*found.near, *found.bridge)
+        ids = {number: snapshot.ids[number] for number in _numbers(shown, found.left_out)}
+        names = net.store.names(ids.values())
+        self.names = {number: names.get(node_id, node_id) for number, node_id in ids.items()}
+        keys = sorted({int(snapshot.tie_key[tie]) for one in shown for reason in (*one.reasons, *one.against) for tie in reason.ties})
+        self.ties: dict[int, Tie] = {tie.key: tie for tie in net.store.ties_by_key(keys)}
+
+    def node(self, number: int) -> dict[str, str]:
+        return {"id": self.snapshot.ids[number], "kind": self.snapshot.kind_of(number), "name": self.names[number]}
+
+    def say(self, one: Reason | Move | Refusal) -> str:
+        return wording.said(one, self.names, self.lang)
+
+    def rows(self, suggestions: Iterable[Suggestion]) -> tuple[PartnerRow, ...]:
+        return tuple(self._row(one) for one in suggestions)
+
+    def _row(self, one: Suggestion) -> PartnerRow:
+        way = one.way_in
+        return PartnerRow(
+            **self.node(one.number), score=one.score, rank=one.rank,
+            reasons=tuple(map(self._reason, one.reasons)), against=tuple(map(self._reason, one.against)),
+            marks=one.marks, mind=tuple(wording.said_marks(one, self.lang)), moves=tuple(map(self.say, one.moves)),
+            way_in=wording.said_way(one, self.names, self.lang), union=NodeRef(**self.node(way.union)) if way.union >= 0 else None,
+            introducers=tuple(NodeRef(**self.node(number)) for number in way.introducers),
+        )
+
+    def _reason(self, reason: Reason) -> ReasonRow:
+        facts: dict[str, Any] = {name: [self.node(number) for number in numbers] for name, numbers in reason.nodes.items()}
+        facts |= {name: wording.fact(name, value, self.lang) for name, value in reason.facts.items()}
+        keys = [int(self.snapshot.tie_key[tie]) for tie in dict.fromkeys(reason.ties)]
+        evidence = tuple(_evidence(self.ties[key]) for key in keys if key in self.ties)
+        return ReasonRow(reason.criterion, reason.code, reason.contribution, self.say(reason), facts, evidence)
+
+
+def _numbers(shown: Iterable[Suggestion], left_out: Iterable[Refusal]) -> set[int]:
+    found = {one.number for one in left_out}
+    for one in shown:
+        found |= {one.number, one.way_in.union, *one.way_in.introducers, *one.way_in.alliances}
+        named = [part.nodes for part in (*one.reasons, *one.against)] + [move.nodes for move in one.moves]
+        found |= {number for nodes in named for numbers in nodes.values() for number in numbers}
+    return found - {-1}
+
+
+def _evidence(tie: Tie) -> Evidence:
+    return Evidence(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or ""), tuple(tie.props.get("sources") or ()))
