@@ -1,0 +1,100 @@
+"""Standard output: tables and sentences for people, JSON for programs; nothing in the data can steer the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from alliance import messages
+from alliance.services.answers import to_json
+
+# C0 and C1 controls, DEL, line and paragraph separators, marks that turn the direction of text, lone surrogates
+_STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+_UNSAFE_IN_JSON = re.compile("[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+_HEAD = "\n  "
+
+
+def plain(text: object) -> str:
+    """Return the text with every character that steers a terminal made visible: ESC becomes ␛, others ␀ … ␟ or �.
+
+    >>> plain("焊接\\x1b[31m班\\n")
+    '焊接␛[31m班␊'
+    """
+    return _STEERING.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def paragraphs(text: str) -> str:
+    """Return our own text of several lines, each made plain."""
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
+def json_text(value: Any) -> str:
+    """Return JSON on one indent; characters that steer a terminal stand as ``\\uXXXX``, so nothing is lost."""
+    return _escaped(json.dumps(to_json(value), ensure_ascii=False, indent=2))
+
+
+def _escaped(text: str) -> str:
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def write_json(answer: Any) -> None:
+    """Write the JSON of an answer to standard output."""
+    sys.stdout.write(json_text(answer) + "\n")
+
+
+def stream_json(answer: Any, name: str, rows: Iterable[Any]) -> None:
+    """Write the JSON of an answer whose list ``name`` comes from ``rows`` one by one, in flat memory."""
+    document = to_json(answer)
+    fields = [(key, value) for key, value in document.items() if key != name]
+    out = sys.stdout
+    out.write("{" + ",".join(f"{_HEAD}{json.dumps(key)}: {_escaped(json.dumps(value, ensure_ascii=False))}" for key, value in fields))
+    out.write(f',{_HEAD}"{name}": [')
+    for i, row in enumerate(rows):
+        out.write((",\n    " if i else "\n    ") + _escaped(json.dumps(to_json(row), ensure_ascii=False)))
+    out.write("\n  ]\n}\n")
+
+
+class Page:
+    """Standard output for people, in one language. Texts are never read as markup."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        width = None if sys.stdout.isatty() else 160
+        self._console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty(), width=width)
+
+    def say(self, key: str, **facts: Any) -> None:
+        """Print the sentence ``cli.<key>``."""
+        self.line(messages.text(f"cli.{key}", self.language, **facts))
+
+    def word(self, key: str, **facts: Any) -> str:
+        """Return the word ``cli.<key>``."""
+        return messages.text(f"cli.{key}", self.language, **facts)
+
+    def line(self, text: object = "", *, bold: bool = False) -> None:
+        """Print one line of text, made plain."""
+        self._console.print(Text(plain(text), style="bold" if bold else ""))
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int] = ()) -> None:
+        """Print a table; ``heads`` are keys ``cli.head.<key>``, columns in ``numbers`` stand right."""
+        drawn = Table(box=None, pad_edge=False, header_style="bold")
+        for i, head in enumerate(heads):
+            drawn.add_column(self.word(f"head.{head}") if head else "", justify="right" if i in numbers else "left", overflow="fold")
+        for row in rows:
+            drawn.add_row(*(Text("" if cell is None else plain(cell)) for cell in row))
+        self._console.print(drawn)
+
+    def matrix(self, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Print a table of figures whose heads are texts, the first column left and all others right."""
+        drawn = Table(box=None, pad_edge=False, header_style="bold")
+        for i, head in enumerate(heads):
+            drawn.add_column(Text(plain(head)), justify="right" if i else "left", no_wrap=bool(i))
+        for row in rows:
+            drawn.add_row(*(Text(plain(cell)) for cell in row))
+        self._console.print(drawn)
