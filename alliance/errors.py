@@ -13,6 +13,8 @@
     + Conflict            the record has changed since it was read; both versions in the facts
     + UndoBlocked         later batches changed the same records
     + PlanRefused         the wishes of a plan contradict each other
+    + NothingStaged       no such batch waits to be confirmed
+    + RowsRejected        a strict import with rows that were rejected
   x StoreError            the store could not do it
     + StoreUnavailable    worth trying again
     + StoreBusy           another program holds the store
@@ -127,6 +129,20 @@ class PlanRefused(Refused):
     """The wishes of a plan contradict each other; ``reasons`` says which."""
 
     code = "plan-refused"
+
+
+class NothingStaged(Refused):
+    """No batch of this id waits to be confirmed, and none was confirmed."""
+
+    code = "nothing-staged"
+    exit_code = 1
+
+
+class RowsRejected(Refused):
+    """A strict import had rows that were rejected; nothing was written."""
+
+    code = "rows-rejected"
+    exit_code = 1
 
 
 class StoreError(AllianceError):

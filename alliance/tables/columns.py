@@ -175,7 +175,7 @@ def planned(table: str, kind: str, header_row: int, headings: Sequence[str], map
     met = {column.name for column in columns if column.role}
     for _, name, term in targets(kind):
         if isinstance(term, Property) and term.required and name not in met and not (name == "name" and "id" in met):
-            findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts={"found": [heading for _, heading in filled]}))
+            findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts={"column_en": term.en, "found": [heading for _, heading in filled]}))
     return Plan(table, kind, header_row, tuple(columns), tuple(findings))
 
 

@@ -58,7 +58,10 @@ def said(finding: Finding, language: str = "zh") -> str:
     '第4行：起点和终点是同一个（“甲”），这一行没有导入。'
     """
     key = f"tables.{finding.code}.{finding.detail}" if finding.detail else f"tables.{finding.code}"
-    sentence = messages.text(key, language, value=finding.value, column=finding.column, row=finding.row, table=finding.table, **finding.facts)
+    facts = {"value": finding.value, "column": finding.column, "row": finding.row, "table": finding.table, **finding.facts}
+    if language == "en":  # a fact in words comes in both languages: known and known_en
+        facts |= {name.removesuffix("_en"): fact for name, fact in facts.items() if name.endswith("_en")}
+    sentence = messages.text(key, language, **facts)
     if not finding.row:
         return sentence
     return messages.text("tables.at-row", language, row=finding.row, sentence=sentence)

@@ -33,11 +33,22 @@ def run(request: Mapping[str, Any]) -> None:
     findings: list[Finding] = []
     try:
         for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
+            sheet.name = request["prefix"] + sheet.name
             tables += _table(sheet, request, folder / str(len(tables)))
     except UnreadableFile as fault:
         facts = {key: value for key, value in fault.facts.items() if key not in ("finding", "detail")}
         findings.append(Finding(fault.facts["finding"], request["name"], detail=fault.facts.get("detail", ""), facts=facts))
+    tables, passed = _without_strangers(tables)
+    findings += passed
     _write(folder / "report.json", {"tables": tables, "findings": [_plain(f) for f in findings]})
+
+
+def _without_strangers(tables: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Leave out the sheets of a workbook that are no tables of ours, where at least one is; say which they are."""
+    if not any(table["columns"] for table in tables):
+        return tables, []
+    strangers = [table for table in tables if not table["columns"]]
+    return [t for t in tables if t["columns"]], [Finding("F07", t["name"], severity="info") for t in strangers if t["header_row"] >= 0]
 
 
 def _limit_memory(size: int) -> None:
@@ -54,7 +65,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     head, rows = readers.first_rows(sheet, HEADER_SEARCH)
     facts = {"name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
     if not head:
-        return [facts | _closed(Plan(sheet.name, "", 0, ()), Tally(), [Finding("F04", sheet.name)])]
+        return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
     plan, extra = _plan(sheet.name, head, request)
     if not plan.kind or any(f.severity == "error" for f in plan.findings):
         return [facts | _closed(plan, Tally(), extra)]
@@ -70,7 +81,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
 
 
 def _plan(name: str, head: list[tuple[int, list[str]]], request: Mapping[str, Any]) -> tuple[Plan, list[Finding]]:
-    kind = request["kind"] or kind_named(name) or kind_named(Path(request["name"]).stem)
+    kind = request["kind"] or kind_named(name.removeprefix(request["prefix"]).removesuffix(Path(request["name"]).suffix)) or kind_named(Path(request["name"]).stem)
     at = header_found(head, kind)
     if at < 0 and not request["mapping"]:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
@@ -152,8 +163,9 @@ def _pick(request: Mapping[str, Any], folder: Path) -> None:
     wanted: Mapping[str, list[int]] = request["pick"]
     found: list[dict[str, Any]] = []
     for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
-        rows = set(wanted.get(sheet.name, ()))
-        found += [{"sheet": sheet.name, "row": row, "cells": cells} for row, cells in sheet.rows if row in rows]
+        name = request["prefix"] + sheet.name
+        rows = set(wanted.get(name, ()))
+        found += [{"sheet": name, "row": row, "cells": cells} for row, cells in sheet.rows if row in rows]
     _write(folder / "picked.json", found)
 
 

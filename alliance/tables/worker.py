@@ -105,7 +105,7 @@ class Worker:
     def read(self, files: Sequence[SourceFile], kind: str = "", mapping: Mapping[str, str] | None = None,
              progress: Callable[[int, int], None] | None = None) -> tuple[list[ReadTable], list[Finding]]:
         """Return the tables of all files, in order, and the findings about whole files."""
-        requests = [{"kind": kind, "mapping": dict(mapping or {})} for _ in files]
+        requests = [{"kind": kind, "mapping": dict(mapping or {}), "prefix": _prefix(file, files)} for file in files]
         tables: list[ReadTable] = []
         findings: list[Finding] = []
         for number, (report, cause) in enumerate(self._run(files, requests, "report.json", progress)):
@@ -117,9 +117,10 @@ class Worker:
             tables += [_table(number, folder / str(i), table) for i, table in enumerate(report["tables"])]
         return tables, findings
 
-    def pick(self, file: SourceFile, rows: Mapping[str, Sequence[int]], kind: str = "") -> list[dict[str, Any]]:
-        """Return the cells of some rows: [{sheet, row, cells}]; nothing where the child fails."""
-        request = {"kind": kind, "mapping": {}, "pick": {name: list(numbers) for name, numbers in rows.items()}}
+    def pick(self, files: Sequence[SourceFile], number: int, rows: Mapping[str, Sequence[int]], kind: str = "") -> list[dict[str, Any]]:
+        """Return the cells of some rows of file ``number``: [{sheet, row, cells}]; nothing where the child fails."""
+        file = files[number]
+        request = {"kind": kind, "mapping": {}, "prefix": _prefix(file, files), "pick": {name: list(numbers) for name, numbers in rows.items()}}
         (found, _), = self._run([file], [request], "picked.json", None)
         return found or []
 
@@ -175,6 +176,11 @@ class Worker:
             child.process.kill()
             child.process.wait()
         return bool(child.cause)
+
+
+def _prefix(file: SourceFile, files: Sequence[SourceFile]) -> str:
+    """Sheets of several workbooks are told apart by the file's name; a CSV is named by it anyway."""
+    return f"{file.name} · " if len(files) > 1 and not file.name.lower().endswith((".csv", ".txt", ".tsv")) else ""
 
 
 def _memory(pid: int) -> int:

@@ -1,0 +1,278 @@
+"""Rows of values become changes: first the nodes of all tables, then the ties of their link columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from alliance import schema
+from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_id
+from alliance.model.matching import matching_key
+from alliance.schema import LinkColumn
+from alliance.tables import references
+from alliance.tables.checks import TREES, Repeats
+from alliance.tables.directory import Directory, shown
+from alliance.tables.findings import Fault, Finding
+from alliance.tables.identity import identified
+from alliance.tables.kinds import organisation_kind
+from alliance.tables.values import listed
+from alliance.tables.worker import ReadTable
+
+_LISTED = ("Industry", "Region")
+
+
+@dataclass
+class TableState:
+    """What is known about a table while its rows become changes."""
+
+    number: int
+    table: ReadTable
+    ids: list[str] = field(default_factory=list)  # node of each spooled row, empty for a rejected one
+    rejected: array[int] = field(default_factory=lambda: array("q"))
+
+    def heading(self, name: str) -> str:
+        """Return the heading of the column with this meaning."""
+        return next((heading for _, heading, role, target in self.table.columns if role and target == name), name)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTie:
+    """A tie of a tree, held back until it is known that it closes no circle."""
+
+    change: Change
+    table: int
+    row: int
+    column: str
+
+
+class Resolver:
+    """Makes changes from rows. Findings go to ``note``; ties of trees wait in ``held``."""
+
+    def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None]) -> None:
+        self.directory, self.repeats, self.note = directory, repeats, note
+        self.held: list[HeldTie] = []
+        self.listed: set[str] = set()  # nodes of the shipped lists that this import has made
+        self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
+
+    # -- nodes
+    def node_changes(self, state: TableState) -> Iterator[Change]:
+        """Yield the node of each good row; rows without one are rejected with a finding."""
+        kind = state.table.kind
+        blocked = state.table.blocked
+        places = [i for i, link in enumerate(schema.node_kind(kind).links) if link.kinds[0] in _LISTED and ("link", link.name) not in state.table.blocked]
+        for rows, links in zip_longest(state.table.blocks("rows"), state.table.blocks("links"), fillvalue=()):
+            self._ask_ahead(kind, rows)
+            for row, link in zip(rows, links, strict=True):
+                change = self._node_change(state, kind, row, blocked) if self._places_known(state, kind, link, places) else None
+                state.ids.append(change.record.id if change else "")
+                if change:
+                    yield change
+                else:
+                    state.rejected.append(row[0])
+
+    def _ask_ahead(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
+        if self.directory.empty:
+            return
+        bare = [row for row in rows if not row[1]]
+        prefix = schema.node_kind(kind).prefix
+        ids = [row[1] or node_id(prefix, row[2], row[4] or row[3]) for row in rows]
+        self.directory.prefetch(ids, [(kind, word) for row in bare for word in (row[2], row[3]) if word])
+
+    def _node_change(self, state: TableState, kind: str, row: Sequence[Any], blocked: frozenset[tuple[str, str]]) -> Change | None:
+        number, given, name, own, place, props = row
+        if (state.number, number) in self.repeats.clash:
+            return None
+        answer = identified(self.directory, kind, row)
+        if isinstance(answer, Fault):
+            self.note(answer.at(state.table.name, number, state.heading("id" if given else "name"), given or name))
+            return None
+        node, found = answer
+        without(props, blocked)
+        name = name or (found.name if found else node)
+        if found:
+            _keep_old_name(props, found, name)
+        first = node not in self._seen and node not in self.directory.ids
+        if not first:
+            self._seen.add(node)
+        self.directory.add(node, kind, (name, *props.get("aliases", ()), *((own,) if own else ())), place)
+        return Change("merge", Node(node, kind, name, props), (found.version if found else NEW) if first else ANY)
+
+    def _places_known(self, state: TableState, kind: str, link_row: Sequence[Any], places: Sequence[int]) -> bool:
+        """Reject a row whose industry or region nobody knows or that means several (F19)."""
+        row, _, cells = link_row
+        for position, names, _, _ in cells:
+            if position not in places:
+                continue
+            link = schema.node_kind(kind).links[position]
+            for name in names:
+                answer = self._several(link, name) if link.many else self._listed(link, name)
+                if isinstance(answer, Fault):
+                    self.note(answer.at(state.table.name, row, state.heading(link.name), name))
+                    return False
+        return True
+
+    # -- ties of link columns
+    def link_changes(self, state: TableState) -> Iterator[Change]:
+        """Yield the ties that the link columns of a table state, and the nodes that they name for the first time."""
+        links = schema.node_kind(state.table.kind).links
+        use = {i for i, link in enumerate(links) if ("link", link.name) not in state.table.blocked}
+        position = 0
+        for block in state.table.blocks("links"):
+            self._ask_ahead_of_links(links, block)
+            for row, sources, cells in block:
+                node = state.ids[position]
+                position += 1
+                if node:
+                    for at, names, kind, props in cells:
+                        if at in use:
+                            whole = {**props, "sources": sources} if sources else props
+                            without(whole, state.table.blocked)
+                            yield from self._cell(state, row, node, links[at], names, kind, whole)
+
+    def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
+        if self.directory.empty:
+            return
+        asked = {(kind, part) for _, _, cells in block for at, names, _, _ in cells for name in names
+                 for part in {name, *(listed(name)[0] if links[at].many else ())} for kind in links[at].kinds}
+        self.directory.prefetch({name for _, name in asked}, asked)
+
+    def _cell(self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]) -> Iterator[Change]:
+        for name in names:
+            for part in self._parts(link, name):
+                answer = self._end(link, part, node, kind, props)
+                if isinstance(answer, Fault):
+                    self.note(answer.at(state.table.name, row, state.heading(link.name), part))
+                    continue
+                other, made = answer
+                yield from made
+                yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
+
+    def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
+        kind = schema.tie_kind(link.tie)
+        if ends[0] == ends[1] and not kind.loops:
+            self.note(Fault("F33", "link", "warning").at(state.table.name, row, state.heading(link.name), ends[0]))
+            return
+        source, target = oriented(kind.symmetric, *ends)
+        tie = Tie(tie_id(kind.name, source, target, props.get("valid_from", ""), props.get("role", "")), kind.name, source, target, props)
+        change = Change("merge", tie, ANY)
+        if kind.name in TREES:
+            self.held.append(HeldTie(change, state.number, row, state.heading(link.name)))
+        else:
+            yield change
+
+    def _parts(self, link: LinkColumn, text: str) -> list[str]:
+        """Split a cell into names, unless the whole of it is a name that somebody has (农、林、牧、渔业)."""
+        if not link.many or self.directory.find(link.kinds, text) or (link.kinds[0] in _LISTED and references.found_codes(link.kinds[0], text)):
+            return [text]
+        parts: list[str] = listed(text)[0]
+        return parts
+
+    def _several(self, link: LinkColumn, text: str) -> str | Fault:
+        for part in self._parts(link, text):
+            answer = self._listed(link, part)
+            if isinstance(answer, Fault):
+                return answer
+        return ""
+
+    def _listed(self, link: LinkColumn, text: str) -> str | Fault:
+        """Return the node id of an industry or region: of the shipped list, else of the files or the store."""
+        return self.listed_id(link.kinds[0], text)
+
+    def listed_id(self, kind: str, text: str) -> str | Fault:
+        """Return the node id that a cell means in a shipped list, else among one's own nodes of that kind; F19 else."""
+        own = self.directory.find((kind,), text)
+        codes = references.found_codes(kind, text)
+        made = {references.reference_id(kind, code) for code in codes}
+        if len(own) == 1 and (own[0] not in made or len(made) == 1):
+            return own[0]
+        if len(codes) == 1:
+            return next(iter(made))
+        if codes or own:
+            candidates = [references.label(kind, code) for code in codes[:5]] or shown(self.directory, own)
+            return Fault("F19", "several", facts={"candidates": candidates})
+        return Fault("F19", kind.lower())
+
+    def _end(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]] | Fault:
+        if link.kinds[0] in _LISTED:
+            found = self.listed_id(link.kinds[0], text)
+            return found if isinstance(found, Fault) else (found, self.made(found))
+        kinds = (kind,) if kind in link.kinds else link.kinds
+        candidates = self.directory.find(kinds, text)
+        if link.kinds == ("Person",):
+            candidates = self._of_this_house(candidates, node)
+        if len(candidates) > 1:
+            return Fault("F31", "link", "warning", {"candidates": shown(self.directory, candidates)})
+        if candidates:
+            return candidates[0], iter(())
+        if not link.creates:
+            return Fault("F32", "link", "warning")
+        return self._created(link, text, node, kind, props)
+
+    def _of_this_house(self, candidates: Sequence[str], workshop: str) -> list[str]:
+        """Of people of one name, keep those who may be of this workshop: of the same host, of none on record, or its heads already."""
+        host = self.directory.places.get(workshop, "")
+        kept = []
+        for person in candidates:
+            place = self.directory.places.get(person, "")
+            stored = None if place else self.directory.stored(person)
+            if stored:
+                heads = self.directory.place_names(stored, ("LEADS",))
+                places = self.directory.place_names(stored, ("EMPLOYED_BY",))
+                if workshop in heads:
+                    return [person]
+                if (heads or places) and host not in places:
+                    continue
+            elif place and place not in (host, workshop):
+                continue
+            kept.append(person)
+        return kept
+
+    def _created(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
+        organisation = link.kinds == schema.ORGANISATIONS
+        chosen = kind if kind in link.kinds else organisation_kind(text) if organisation else link.kinds[0]
+        place = (self.directory.places.get(node, "") or node) if chosen == "Person" else ""
+        made = node_id(schema.node_kind(chosen).prefix, text, place)
+        sources = [dict(source) for source in props.get("sources", ())]
+        if organisation and not kind:  # its words told the kind, nobody said it
+            sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
+        self.directory.add(made, chosen, (text,), place)
+        return made, iter((Change("merge", Node(made, chosen, text, {"sources": sources} if sources else {}), ANY),))
+
+    def made(self, node: str) -> Iterator[Change]:
+        """Yield the changes that bring a node of a shipped list into the store, unless files or store have it."""
+        kind = "Industry" if node.startswith("industry:") else "Region"
+        if node in self.listed or node in self.directory.ids or self.directory.stored(node):
+            return
+        for change in references.node_changes(kind, _code(kind, node), self.listed):
+            record = change.record
+            known = isinstance(record, Node) and (record.id in self.directory.ids or self.directory.stored(record.id) is not None)
+            if not known:
+                yield change
+
+
+def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
+    """Take what stood in blocked columns out of the properties of a row."""
+    for role, name in blocked:
+        if role == "property":
+            props.pop(name, None)
+        for source in props.get("sources", ()) if role == "provenance" else ():
+            source.pop(name, None)
+        for check in props.get("links_checks", ()) if name == "links_checked_by" else ():
+            check.pop("by", None)
+
+
+def _code(kind: str, node: str) -> str:
+    return references.found_codes(kind, node)[0]
+
+
+def _keep_old_name(props: dict[str, Any], found: Node, name: str) -> None:
+    """A new name keeps the old one as an alias; an alias of the file adds to those there."""
+    kept = list(found.props.get("aliases", ()))
+    given = props.get("aliases", [])
+    old = [found.name] if matching_key(found.name) != matching_key(name) else []
+    merged = list(dict.fromkeys((*kept, *given, *old)))
+    if merged != kept or given:
+        props["aliases"] = merged
