@@ -1,0 +1,194 @@
+"""The evidence for a workshop's reach: every tie and shared node, whether it counts, and if not why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance import schema
+from alliance.model.snapshot import Adjacency, Snapshot, adjacency
+from alliance.network import dated, shared
+from alliance.network.contacts import contacts, ends
+from alliance.network.reach import ReachTable, is_live
+from alliance.network.running import is_running
+from alliance.network.spans import kept, valid
+
+WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
+LAYERS = ("cooperation", "exchange")
+# why a record does not count, in the order in which they are told
+WHYS = (
+    "intent", "past", "undated", "union", "form", "form_unknown", "large_room", "no_host", "alone", "many_parties", "group", "person", "not_led", "alliance",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record: a tie between the workshop (or its head) and another, or both at one shared node.
+
+    ``kind``: the tie's kind, or the kind of the shared node ``via`` (its id). ``other``: id of the other end;
+    of a shared node that makes no pair, the node itself. ``first``, ``last``: its own date as an interval of
+    days, 0 unknown; ``start``, ``end``: the span that was judged. ``width``: how wide it reaches, one of
+    WIDTHS. ``why``: empty when it counts, else one of WHYS. ``count``: size of an unnamed group, −1.
+    """
+
+    kind: str
+    layer: str
+    tie: int
+    tie_key: int
+    via: str
+    other: str
+    first: int
+    last: int
+    start: int
+    end: int
+    undated: bool
+    width: str
+    why: str
+    count: int = -1
+
+    @property
+    def counts(self) -> bool:
+        """Whether the record counts for reach."""
+        return not self.why
+
+
+def evidence(snapshot: Snapshot, table: ReachTable, number: int) -> tuple[list[Evidence], list[Evidence]]:
+    """Return (what counts, what does not) of one workshop.
+
+    What counts: widest first, then newest, then the other end's id. What does not: in the order of
+    WHYS, newest first. O(records of the workshop).
+    """
+    counted: list[Evidence] = []
+    rest: list[Evidence] = []
+    used: set[str | int] = set()
+    for one in _contacts_of(snapshot, table, number):
+        if one.why in ("large_room", "many_parties") and one.via in used:
+            continue
+        used.add(one.via or one.tie)
+        (counted if one.counts else rest).append(one)
+    rest += [one for one in _others(snapshot, table.as_of, number, int(table.settings["small_meeting"])) if (one.via or one.tie) not in used]
+    counted.sort(key=lambda one: (-WIDTHS.index(one.width), -one.end, one.other, one.tie))
+    rest.sort(key=lambda one: (WHYS.index(one.why), -one.start, one.other, one.tie))
+    return counted, rest
+
+
+def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator[Evidence]:
+    by_end, at = ends(snapshot, table.settings), dated.contacts_at(snapshot, table.as_of, table.settings)
+    place = int(np.searchsorted(by_end.owners, number))
+    if place == len(by_end.owners) or by_end.owners[place] != number:
+        return
+    live = kept(snapshot, ("live", table.as_of, str(sorted(table.settings.items(), key=str))), lambda: is_live(snapshot, table.as_of, table.settings))
+    stop = int(by_end.start[place + 1]) if place + 1 < len(by_end.start) else len(by_end.own)
+    for entry in range(int(by_end.start[place]), stop):
+        found = _contact(snapshot, table, at, int(by_end.row[entry]), int(by_end.other[entry]), bool(live[entry]))
+        if found is not None:
+            yield found
+
+
+def _contact(snapshot: Snapshot, table: ReachTable, at: dated.ContactsAt, row: int, other: int, live: bool) -> Evidence | None:
+    rows = contacts(snapshot, table.settings)
+    mark, via = int(at.mark[row]), int(rows.via[row])
+    why: str | None = "" if live else _why(table.as_of, rows.sort[row], mark, int(rows.first[row]), max(int(rows.lead_a[row]), int(rows.lead_b[row])))
+    if why is None:
+        return None
+    tie = int(rows.tie[row]) if rows.a[row] != other or rows.tie_b[row] < 0 else int(rows.tie_b[row])
+    kind = schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via)
+    count = _group_size(snapshot, tie, other) if rows.is_group[row] else -1
+    return Evidence(
+        kind, LAYERS[rows.layer[row]], tie, int(snapshot.tie_key[tie]), snapshot.ids[via] if via >= 0 else "",
+        snapshot.ids[via if why in ("large_room", "many_parties") else other], int(rows.first[row]), int(rows.last[row]),
+        int(at.start[row]), int(at.end[row]), bool(mark & dated.UNDATED), WIDTHS[mark & dated.WIDTH], why, count,
+    )
+
+
+def _why(as_of: int, sort: int, mark: int, first: int, lead: int) -> str | None:
+    """Why a contact does not count; None when it is later than the reference date and not to be seen."""
+    if mark & dated.WIDTH == dated.UNSEEN:
+        if first > as_of:
+            return None
+        return {1: "many_parties", 2: "large_room"}.get(int(sort), "not_led" if lead >= 0 else None)
+    return "undated" if mark & dated.UNDATED else "past"
+
+
+def _group_size(snapshot: Snapshot, tie: int, group: int) -> int:
+    return int(snapshot.tie_count[tie]) if snapshot.tie_count[tie] >= 0 else int(snapshot.count[group])
+
+
+def direct_ties(snapshot: Snapshot) -> Adjacency:
+    """Return both directions of every tie of the layers cooperation, exchange and planned. Kept."""
+    return snapshot.memo("network.direct", lambda: both_ways(snapshot, [k.name for k in schema.TIE_KINDS if k.layer in (*LAYERS, "planned")]))  # type: ignore[no-any-return]
+
+
+def both_ways(snapshot: Snapshot, kinds: list[str]) -> Adjacency:
+    """Return the neighbours over ties of these kinds in both directions. O(n + m log m)."""
+    parts = [snapshot.tie_slice(kind) for kind in kinds]
+    ties = np.concatenate([np.arange(part.start, part.stop, dtype=np.int32) for part in parts]) if parts else np.empty(0, dtype=np.int32)
+    source, target = snapshot.source[ties], snapshot.target[ties]
+    return adjacency(snapshot.n_nodes, np.r_[source, target], np.r_[target, source], np.r_[ties, ties])
+
+
+def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
+    """Return the people who lead a workshop on the day, ascending."""
+    leads = snapshot.adjacency("LEADS", reverse=True)
+    ties = leads.ties_of(number)
+    return sorted({int(person) for person in leads.of(number)[valid(snapshot, ties, as_of)]})
+
+
+def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
+    """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
+    for actor in (number, *heads(snapshot, as_of, number)):
+        for other, tie in zip(direct_ties(snapshot).of(actor).tolist(), direct_ties(snapshot).ties_of(actor).tolist(), strict=True):
+            why = _why_no_contact(snapshot, other, tie)
+            if why and snapshot.tie_first[tie] <= as_of:
+                yield _tie_evidence(snapshot, tie, other, why)
+        for kind in ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED"):
+            near = snapshot.adjacency(kind)
+            for node, tie in zip(near.of(actor).tolist(), near.ties_of(actor).tolist(), strict=True):
+                if max(snapshot.first[node], snapshot.tie_first[tie]) <= as_of:
+                    yield _node_evidence(snapshot, tie, node, _why_no_pair(snapshot, node, small))
+        near = snapshot.adjacency("MEMBER_OF")
+        running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
+        for node, tie in zip(near.of(actor).tolist(), near.ties_of(actor).tolist(), strict=True):
+            if running[node] and valid(snapshot, np.array([tie]), as_of)[0]:
+                yield _tie_evidence(snapshot, tie, node, "alliance")
+
+
+def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
+    kind = snapshot.kind_of(other)
+    if schema.TIE_KINDS[snapshot.tie_kind[tie]].layer == "planned":
+        return "intent"
+    if kind in ("TradeUnion", "Alliance", "Region"):
+        return "union"
+    return {"Group": "group", "Person": "person"}.get(kind, "")
+
+
+def _why_no_pair(snapshot: Snapshot, node: int, small: int) -> str:
+    form = int(snapshot.form[node])
+    if snapshot.kind_of(node) != "Activity":
+        return "many_parties" if len(set(_named(snapshot, node))) > shared.MOST_PARTIES else "alone"
+    if form in shared.HOST_GUEST:
+        return "no_host"
+    if form in shared.SMALL:
+        return "large_room" if max(int(snapshot.count[node]), len(set(_named(snapshot, node)))) > small else "alone"
+    return "form" if form else "form_unknown"
+
+
+def _named(snapshot: Snapshot, node: int) -> list[int]:
+    kind = {"Activity": "PARTICIPATES_IN", "Achievement": "PRODUCED"}.get(snapshot.kind_of(node), "PARTY_TO")
+    return snapshot.adjacency(kind, reverse=True).of(node).tolist()  # type: ignore[no-any-return]
+
+
+def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidence:
+    kind = schema.TIE_KINDS[snapshot.tie_kind[tie]]
+    first, last = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
+    count = _group_size(snapshot, tie, other) if why == "group" else -1
+    key = int(snapshot.tie_key[tie])
+    return Evidence(kind.name, kind.layer, tie, key, "", snapshot.ids[other], first, last, first, last, first == 0, "", why, count)
+
+
+def _node_evidence(snapshot: Snapshot, tie: int, node: int, why: str) -> Evidence:
+    first, last, name = int(snapshot.first[node]), int(snapshot.last[node]), snapshot.ids[node]
+    layer = "exchange" if snapshot.kind_of(node) == "Activity" else "cooperation"
+    return Evidence(snapshot.kind_of(node), layer, tie, int(snapshot.tie_key[tie]), name, name, first, last, first, last, first == 0, "", why)
