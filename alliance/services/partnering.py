@@ -150,7 +150,8 @@ def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: s
             heading = messages.text(f"partners.list.{which}", lang)
             text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
             return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row)
-    refusal = next((one for one in found.left_out if one.number == number), None) or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
+    refusal = next((one for one in found.left_out if one.number == number), None)
+    refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
     text = wording.said(refusal, {number: theirs.name}, lang)
     return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None)
 
