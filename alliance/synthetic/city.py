@@ -39,7 +39,7 @@ class City:
 
     def new_pair(self, kind: str, one: End, other: End) -> bool:
         """Say whether these two had no tie of this kind yet, and remember that they have."""
-        key = (kind, *sorted((one[1], other[1])))
+        key = (kind, min(one[1], other[1]), max(one[1], other[1]))
         fresh = key not in self.joined
         self.joined.add(key)
         return fresh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from alliance.schema import INDUSTRY_GROUPS
 from alliance.synthetic import forms
@@ -25,6 +26,9 @@ class Book:
     def between(self, one: Workshop, other: Workshop, live: bool) -> None:
         """Write a contact of two workshops."""
         self.touched.update((one.id, other.id) if live else ())
+        if live and self.city.rng.random() < 0.04:  # on record under the heads, in their own names
+            forms.event("EXCHANGED_WITH")(self.city, ("Person", one.head_id), ("Person", other.head_id), True)
+            return
         forms.write_some(self.city, forms.BETWEEN_WORKSHOPS, one.end, other.end, live)
 
     def partner(self, workshop: Workshop, rings: tuple[str, ...], step: str) -> Workshop | None:
@@ -34,16 +38,22 @@ class Book:
         fitting = [other for other in tries if near(workshop.unit, other.unit) == step]
         if not fitting:
             fitting = [other for other in pool if near(workshop.unit, other.unit) == step][:1]
-        alike = [other for other in fitting if other.division == workshop.division]
-        return (alike if alike and self.city.rng.random() < 0.5 else fitting or [None])[0]  # type: ignore[list-item]
+        alike = [other for other in fitting if group_of(other.division) == group_of(workshop.division)]
+        chosen = alike if alike and self.city.rng.random() < 0.8 else fitting
+        return chosen[0] if chosen else None
 
     def organisation(self, workshop: Workshop, step: str) -> Unit | None:
         """Return a unit that stands ``step`` away."""
         for _ in range(200):
             unit = self.city.rng.choice(self.city.units)
-            if near(workshop.unit, unit) == step or step == "outside" and near(workshop.unit, unit) == "system":
+            if near(workshop.unit, unit) == step or (step == "outside" and near(workshop.unit, unit) == "system"):
                 return unit
         return next((unit for unit in self.city.units if near(workshop.unit, unit) == step), None)
+
+
+def group_of(division: str) -> str:
+    """Return the industry group that the division belongs to, empty for none."""
+    return next((name for name, (_, divisions) in INDUSTRY_GROUPS.items() if division in divisions), "")
 
 
 def make_contacts(city: City, afar: list[End]) -> None:
@@ -56,13 +66,14 @@ def make_contacts(city: City, afar: list[End]) -> None:
     for workshop in book.by_ring["serving"]:
         _serve(book, workshop)
     for workshop in book.by_ring["own_system"]:
-        _inside(book, workshop, "system", ("own_system", "serving", "connected"))
+        _in_system(book, workshop)
     for workshop in book.by_ring["own_group"]:
         _in_group(book, workshop)
     for workshop in book.by_ring["own_unit"]:
         _in_unit(book, workshop)
     for workshop in book.by_ring["sleeping"]:
         _formerly(book, workshop)
+    _at_home(book)
     for ring in ("none", "unknown", "new"):
         for workshop in book.by_ring[ring]:
             _nothing_that_counts(book, workshop)
@@ -92,9 +103,9 @@ def _connect(book: Book, afar: list[End]) -> None:
 
 
 def _cross(book: Book) -> None:
-    """Two pairs between chemistry and equipment, so that the cell is thin but not empty."""
-    for _ in range(2):
-        pools = [[workshop for workshop in book.by_ring["connected"] if workshop.division in INDUSTRY_GROUPS[group][1]] for group in ("能源化工", "机械装备")]
+    """Pairs between chemistry and equipment, so that the cell is thin but not empty."""
+    for _ in range(3):
+        pools = [[workshop for workshop in book.by_ring["connected"] if group_of(workshop.division) == group] for group in ("能源化工", "机械装备")]
         if all(pools):
             one, other = (book.city.rng.choice(pool) for pool in pools)
             if near(one.unit, other.unit) == "outside":
@@ -109,12 +120,15 @@ def _serve(book: Book, workshop: Workshop) -> None:
     forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, unit.end, True)
 
 
-def _inside(book: Book, workshop: Workshop, step: str, rings: tuple[str, ...]) -> None:
-    if workshop.id in book.touched and step == "system":
+def _in_system(book: Book, workshop: Workshop) -> None:
+    if workshop.id in book.touched:
         return
-    other = book.partner(workshop, rings, step)
+    other = book.partner(workshop, ("own_system", "serving", "connected"), "system")
     if other is not None:
         book.between(workshop, other, True)
+    else:  # nobody of its system may be tied to it
+        workshop.ring = "own_unit"
+        book.by_ring["own_unit"].append(workshop)
 
 
 def _in_group(book: Book, workshop: Workshop) -> None:
@@ -136,6 +150,15 @@ def _in_unit(book: Book, workshop: Workshop) -> None:
         forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, unit.end, True)
     if rng.random() < 0.15:
         _formerly(book, workshop)
+
+
+def _at_home(book: Book) -> None:
+    """Most of what goes on stays inside the unit, also with those who have partners elsewhere."""
+    for unit in book.city.units:
+        mates = [workshop for workshop in unit.workshops if ORDER[workshop.ring] <= ORDER["own_unit"] and workshop.ring != "exempt"]
+        for one, other in pairwise(mates):
+            if book.city.rng.random() < 0.7:
+                book.between(one, other, True)
 
 
 def _formerly(book: Book, workshop: Workshop) -> None:

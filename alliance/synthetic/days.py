@@ -32,7 +32,7 @@ def vague(rng: Random, day: str) -> str:
     if draw < 0.7:
         return day
     year = int(day[:4])
-    if draw < 0.95 or year == AS_OF.year or year == WINDOW_START.year and day < WINDOW_START.isoformat():
+    if draw < 0.95 or year == AS_OF.year or (year == WINDOW_START.year and day < WINDOW_START.isoformat()):
         return day[:7] if day[:7] != "2025-06" else day
     return day[:4]
 

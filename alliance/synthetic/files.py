@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from alliance.synthetic.figures import LABEL
 
 RELATIONS = "relations.csv"
 NODE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "Workshop": ("id", "name", "aliases", "stream", "level", "designation", "recognised_on", "founded", "team_size", "links_checked_on", "links_checked_by", "can_host", "host_capacity", "capacity", "note"),
+    "Workshop": ("id", "name", "aliases", "stream", "level", "designation", "recognised_on", "founded", "team_size",
+                 "links_checked_on", "links_checked_by", "can_host", "host_capacity", "capacity", "note"),
     "Person": ("id", "name"),
     "Enterprise": ("id", "name", "aliases", "system", "size", "can_host", "host_capacity", "ownership", "note"),
     "University": ("id", "name", "system", "subkind", "can_host", "host_capacity", "note"),
@@ -42,15 +43,16 @@ NODE_COLUMNS: dict[str, tuple[str, ...]] = {
     "Group": ("id", "name", "count", "of"),
 }
 _ENDS = ("编号", "起点", "起点类别", "关系", "终点", "终点类别")
-_TIE = ("valid_from", "valid_to", "role", "count", "note")
+_TIE = ("valid_from", "valid_to", "role", "level", "count", "note")
+_LEVELS = {choice.code: choice.zh for choice in schema.vocabularies.RANKS}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _choices(kind: str) -> dict[str, dict[str, str]]:
     return {prop.name: {choice.code: choice.zh for choice in prop.choices} for prop in schema.node_kind(kind).properties if prop.choices}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _roles(kind: str) -> dict[str, str]:
     return {choice.code: choice.zh for choice in schema.tie_kind(kind).roles}
 
@@ -68,12 +70,13 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts: Counter[str] = Counter()
+        self.headers: dict[str, tuple[str, ...]] = {}
         self._stack = ExitStack()
         self._writers: dict[str, Any] = {}
 
     def __enter__(self) -> Files:
         (self.folder / "truth").mkdir(parents=True, exist_ok=True)
-        labels = {prop.name: prop.zh for prop in (*schema.TIE_PROPERTIES, *schema.PROVENANCE)}
+        labels = {prop.name: prop.zh for prop in (*schema.TIE_PROPERTIES, *schema.tie_kind("RECOGNISED_BY").properties, *schema.PROVENANCE)}
         for kind in NODE_COLUMNS:
             named = {prop.name: prop.zh for prop in schema.node_kind(kind).properties}
             self._open(f"{kind}.csv", (*(named[column] for column in NODE_COLUMNS[kind]), labels["source"], labels["as_of"]))
@@ -86,29 +89,34 @@ class Files:
 
     def _open(self, name: str, header: tuple[str, ...]) -> None:
         stream = self._stack.enter_context((self.folder / name).open("w", encoding="utf-8-sig", newline=""))
+        self.headers[name] = header
         self._writers[name] = csv.writer(stream, lineterminator="\n")
         self._writers[name].writerow(header)
+
+    def put(self, name: str, row: tuple[Any, ...]) -> None:
+        """Write one row of cells to a file."""
+        self._writers[name].writerow(row)
 
     def node(self, kind: str, as_of: str = "", **values: Any) -> None:
         """Write one node; choices are given by their code. A column left out stays empty."""
         choices = _choices(kind)
-        row = [choices[column].get(values.get(column, ""), "") if column in choices else shown(values.get(column, "")) for column in NODE_COLUMNS[kind]]
-        self._writers[f"{kind}.csv"].writerow((*row, LABEL, as_of))
+        cells = ((column, values.get(column, "")) for column in NODE_COLUMNS[kind])
+        row = [choices[column].get(value, "") if column in choices else shown(value) for column, value in cells]
+        self.put(f"{kind}.csv", (*row, LABEL, as_of))
         self.counts[kind] += 1
 
     def tie(self, tie_id: str, source: tuple[str, str], kind: str, target: tuple[str, str], as_of: str = "", **values: Any) -> None:
         """Write one tie between two (kind, id) ends."""
-        role = values.get("role", "")
-        row = (
-            tie_id, source[1], schema.node_kind(source[0]).zh, schema.tie_kind(kind).zh, target[1], schema.node_kind(target[0]).zh,
-            values.get("valid_from", ""), values.get("valid_to", ""), _roles(kind).get(role, role), values.get("count", ""), values.get("note", ""), LABEL, as_of,
-        )
-        self._writers[RELATIONS].writerow(row)
+        values["role"] = _roles(kind).get(values.get("role", ""), "")
+        values["level"] = _LEVELS.get(values.get("level", ""), "")
+        ends = (tie_id, source[1], schema.node_kind(source[0]).zh, schema.tie_kind(kind).zh, target[1], schema.node_kind(target[0]).zh)
+        row = (*ends, *(values.get(name, "") for name in _TIE), LABEL, as_of)
+        self.put(RELATIONS, row)
         self.counts[kind] += 1
 
     def truth(self, workshop: str, ring: str, confirmed: bool) -> None:
         """Write what reach the workshop was meant to have."""
-        self._writers["truth/reach.csv"].writerow((workshop, ring, "yes" if confirmed else "no", "synthetic"))
+        self.put("truth/reach.csv", (workshop, ring, "yes" if confirmed else "no", "synthetic"))
 
     def totals(self) -> Iterator[tuple[str, int]]:
         """Yield (kind, rows) of nodes, then of ties, in the order of the vocabulary."""

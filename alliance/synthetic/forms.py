@@ -60,7 +60,8 @@ def agreement(city: City, one: End, other: End, live: bool) -> bool:
     signed = days.past(city.rng)
     node: End = ("Agreement", city.id("g"))
     expires = days.ahead(city.rng) if live else days.ended(city.rng, signed)
-    city.out.node("Agreement", as_of=signed, id=node[1], name=f"{city.name}合作协议{node[1][2:]}", signed_on=signed, expires=expires, terms="示例条款")
+    name = f"{city.name}合作协议{node[1][2:]}"
+    city.out.node("Agreement", as_of=signed, id=node[1], name=name, signed_on=signed, expires=expires, terms="示例条款")
     for party in (one, other):
         city.tie(party, "PARTY_TO", node, as_of=signed)
     return True
@@ -89,11 +90,14 @@ def result(city: City, one: End, other: End, live: bool) -> bool:
 
 def visit(city: City, one: End, other: End, live: bool) -> bool:
     """A visit held as an activity: the first is the guest, the second the host."""
-    write_activity(city, draw(city.rng, (("visit", 5), ("consultation", 2), ("survey", 1))), days.live(city.rng) if live else days.past(city.rng), [one], host=other)
+    form = draw(city.rng, (("visit", 5), ("consultation", 2), ("survey", 1)))
+    write_activity(city, form, days.live(city.rng) if live else days.past(city.rng), [one], host=other)
     return True
 
 
-def write_activity(city: City, form: str, day: str, participants: list[End], *, host: End | None = None, heads: int = 0, organiser: End | None = None) -> None:
+def write_activity(
+    city: City, form: str, day: str, participants: list[End], *, host: End | None = None, heads: int = 0, organiser: End | None = None,
+) -> None:
     """Write an activity with its participants; ``heads`` 0 leaves the head count out."""
     node: End = ("Activity", city.id("x"))
     city.out.node("Activity", as_of=day, id=node[1], name=f"{city.name}活动{node[1][2:]}", form=form, held_on=day, head_count=heads or "")
@@ -110,7 +114,8 @@ BETWEEN_WORKSHOPS: tuple[tuple[Form, int], ...] = (
     (event("VISITED"), 12), (event("EXCHANGED_WITH"), 14), (event("MET"), 5), (visit, 7),
 )
 WITH_ORGANISATIONS: tuple[tuple[Form, int], ...] = (
-    (direct("SERVES"), 40), (direct("COOPERATES_WITH"), 12), (direct("SIGNED_AGREEMENT_WITH"), 12), (agreement, 5), (event("VISITED"), 14), (event("EXCHANGED_WITH"), 7), (visit, 10),
+    (direct("SERVES"), 40), (direct("COOPERATES_WITH"), 12), (direct("SIGNED_AGREEMENT_WITH"), 12), (agreement, 5),
+    (event("VISITED"), 14), (event("EXCHANGED_WITH"), 7), (visit, 10),
 )
 
 

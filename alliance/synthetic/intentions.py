@@ -26,7 +26,7 @@ def decide(city: City) -> None:
         if ring not in ("own_system", "own_group", "own_unit", "unknown"):
             _give(free, free[: quota[ring]], ring)
     for workshop in city.workshops:
-        workshop.confirmed = workshop.ring == "none" or workshop.ring != "unknown" and city.rng.random() < CONFIRMED[workshop.ring]
+        workshop.confirmed = workshop.ring == "none" or (workshop.ring != "unknown" and city.rng.random() < CONFIRMED[workshop.ring])
 
 
 def _give(free: list[Workshop], chosen: list[Workshop], ring: str) -> None:

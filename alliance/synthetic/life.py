@@ -35,7 +35,8 @@ def _big_events(city: City) -> None:
         day = days.live(rng) if rng.random() < 0.5 else days.past(rng)
         guests = rng.sample(city.workshops, min(len(city.workshops), rng.randint(5, min(24, heads))))
         county: End = ("TradeUnion", city.county_union(rng.randrange(len(COUNTIES))))
-        write_activity(city, draw(rng, BIG_FORMS), day, [workshop.end for workshop in guests], heads=heads, organiser=city.union if rng.random() < 0.4 else county)
+        organiser = city.union if rng.random() < 0.4 else county
+        write_activity(city, draw(rng, BIG_FORMS), day, [workshop.end for workshop in guests], heads=heads, organiser=organiser)
 
 
 def _small_meetings(city: City) -> None:
@@ -65,7 +66,10 @@ def _alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
     rng, node = city.rng, ("Alliance", city.id("a"))
     founded = days.founded(rng, 2023)
     stated = len(members) + (rng.randint(1, 5) if rng.random() < 0.1 else 0)
-    city.out.node("Alliance", id=node[1], name=f"{city.name}第{names.numeral(int(node[1][-4:]))}创新工作室联盟", declared_kind=draw(rng, DECLARED), stated_members=stated, founded=founded, dissolved=dissolved)
+    name = f"{city.name}第{names.numeral(int(node[1][-4:]))}创新工作室联盟"
+    city.out.node(
+        "Alliance", id=node[1], name=name, declared_kind=draw(rng, DECLARED), stated_members=stated, founded=founded, dissolved=dissolved,
+    )
     city.tie(city.union, "ESTABLISHED" if rng.random() < 0.6 else "GUIDES", node, valid_from=founded)
     city.tie(members[0].end, "LEADS_ALLIANCE", node, valid_from=founded, role="leader")
     for member in members:
@@ -85,8 +89,9 @@ def _results(city: City, workshop: Workshop) -> None:
         return
     node: End = ("Achievement", city.id("r"))
     made = str(rng.randint(2018, 2025))
-    value = {"value": round(300_000 * rng.lognormvariate(0, 1.3), -4)} if rng.random() < 0.4 else {}
-    city.out.node("Achievement", id=node[1], name=f"{workshop.crafts[0]}成果{node[1][2:]}", subkind=draw(rng, KINDS), made_on=made, **{key: int(number) for key, number in value.items()})
+    value: object = int(round(300_000 * rng.lognormvariate(0, 1.3), -4)) if rng.random() < 0.4 else ""
+    name = f"{workshop.crafts[0]}成果{node[1][2:]}"
+    city.out.node("Achievement", id=node[1], name=name, subkind=draw(rng, KINDS), made_on=made, value=value)
     city.tie(workshop.end, "PRODUCED", node)
     city.tie(node, "HAS_CRAFT", ("Craft", craft_ids()[workshop.crafts[0]]))
 
@@ -100,7 +105,8 @@ def _wants(city: City, workshop: Workshop) -> None:
     if rng.random() < CHALLENGES:
         node: End = ("Challenge", city.id("q"))
         craft = rng.choice(crafts)
-        city.out.node("Challenge", id=node[1], name=f"{craft}难题{node[1][2:]}", state=draw(rng, STATES), raised_on=days.live(rng), deadline=days.ahead(rng))
+        state, raised, deadline = draw(rng, STATES), days.live(rng), days.ahead(rng)
+        city.out.node("Challenge", id=node[1], name=f"{craft}难题{node[1][2:]}", state=state, raised_on=raised, deadline=deadline)
         city.tie(workshop.end, "RAISED", node)
         city.tie(node, "NEEDS", ("Craft", craft_ids()[craft]), role="craft")
     if rng.random() < 0.1:
@@ -113,7 +119,9 @@ def _demand(city: City, by: End, craft: str) -> None:
     rng, node = city.rng, ("Demand", city.id("d"))
     state = draw(rng, STATES)
     raised = days.live(rng)
-    city.out.node("Demand", id=node[1], name=f"{craft}需求{node[1][2:]}", subject=draw(rng, SUBJECTS), state=state, raised_on=raised, closed_on=days.after(rng, raised, 120) if state == "done" else "")
+    closed = days.after(rng, raised, 120) if state == "done" else ""
+    name = f"{craft}需求{node[1][2:]}"
+    city.out.node("Demand", id=node[1], name=name, subject=draw(rng, SUBJECTS), state=state, raised_on=raised, closed_on=closed)
     city.tie(by, "RAISED", node, valid_from=raised)
     city.tie(node, "NEEDS", ("Craft", craft_ids()[craft]), role="craft")
     if state == "done":

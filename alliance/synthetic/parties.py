@@ -50,6 +50,7 @@ class Workshop:
     division: str
     crafts: tuple[str, ...]
     head: str
+    head_id: str
     stream: str
     ring: str = "unknown"
     confirmed: bool = False

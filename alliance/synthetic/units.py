@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from alliance.synthetic import days, names
+from typing import Any
+
+from alliance.synthetic import names
 from alliance.synthetic.city import COUNTIES, City
 from alliance.synthetic.figures import DIVISION_OF_KIND, DIVISION_OF_SUBKIND, DIVISIONS, HOST_KINDS
 from alliance.synthetic.parties import End, Unit, draw
@@ -41,7 +43,8 @@ def _unit(city: City, numbers: dict[str, int]) -> Unit:
     series = division if kind == "Enterprise" else subkind or kind
     numbers[series] = numbers.get(series, 0) + 1
     county = min(int(city.rng.random() ** 1.5 * len(COUNTIES)), len(COUNTIES) - 1)
-    unit = Unit(city.id(PREFIXES[kind]), kind, names.unit(city.name, kind, subkind, division, numbers[series]), division, city.county(county), subkind)
+    name = names.unit(city.name, kind, subkind, division, numbers[series])
+    unit = Unit(city.id(PREFIXES[kind]), kind, name, division, city.county(county), subkind)
     _place_in_system(city, unit, county)
     if kind == "Enterprise" and city.rng.random() < 0.015:
         unit.former = city.id("e")
@@ -98,10 +101,12 @@ def _make_branches(city: City) -> None:
 
 def _write(city: City, unit: Unit) -> None:
     rng = city.rng
-    host = rng.random() < 0.15
-    more = {"ownership": rng.choice(("国有", "民营", "民营", "外资")), "size": rng.choice((60, 120, 300, 800, 2000))} if unit.kind == "Enterprise" else {}
-    values = {"can_host": host, "host_capacity": rng.choice((30, 40, 60, 80))} if host else {}
-    city.out.node(unit.kind, id=unit.id, name=unit.name, system=unit.system_field, subkind=unit.subkind, **values, **more)
+    values: dict[str, Any] = {"id": unit.id, "name": unit.name, "system": unit.system_field, "subkind": unit.subkind}
+    if rng.random() < 0.15:
+        values |= {"can_host": True, "host_capacity": rng.choice((30, 40, 60, 80))}
+    if unit.kind == "Enterprise":
+        values |= {"ownership": rng.choice(("国有", "民营", "民营", "外资")), "size": rng.choice((60, 120, 300, 800, 2000))}
+    city.out.node(unit.kind, **values)
     city.tie(unit.end, "LOCATED_IN", ("Region", unit.region))
     if unit.union:
         city.tie(unit.end, "BELONGS_TO_UNION", ("TradeUnion", unit.union))
@@ -110,4 +115,6 @@ def _write(city: City, unit: Unit) -> None:
         city.tie(unit.end, "IN_INDUSTRY", ("Industry", f"industry:{unit.division}"), role="host")
     if unit.former:
         city.out.node("Enterprise", id=unit.former, name=f"{unit.name}（原名）")
+        city.tie(("Enterprise", unit.former), "IN_INDUSTRY", ("Industry", f"industry:{unit.division}"), role="host")
+        city.divisions.add(unit.division)
         city.tie(("Enterprise", unit.former), "SUCCEEDED_BY", unit.end, valid_from=f"{rng.randint(2018, 2024)}-03")

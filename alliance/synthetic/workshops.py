@@ -9,7 +9,16 @@ from alliance.synthetic import days, names
 from alliance.synthetic.city import City
 from alliance.synthetic.country import HONOURS, craft_ids, province_union
 from alliance.synthetic.figures import (
-    AS_OF, CRAFT_DIVISIONS, GIANT_SHARE, HONOUR_SHARE, INDUSTRY_UNIONS, LEVELS, STREAMS, TEAM_CAP, TEAM_MEDIAN, TEAM_SIGMA,
+    AS_OF,
+    CRAFT_DIVISIONS,
+    GIANT_SHARE,
+    HONOUR_SHARE,
+    INDUSTRY_UNIONS,
+    LEVELS,
+    STREAMS,
+    TEAM_CAP,
+    TEAM_MEDIAN,
+    TEAM_SIGMA,
 )
 from alliance.synthetic.parties import End, Unit, Workshop, draw
 
@@ -39,7 +48,7 @@ def _workshop(city: City, host: Unit | None, unit: Unit, taken: set[str]) -> Wor
         head = names.person(rng)
         name = f"{head}{crafts[0]}{STREAM_LABELS[stream]}"
     taken.add(name)
-    return Workshop(city.id("w"), name, host, division, crafts, head, stream)
+    return Workshop(city.id("w"), name, host, division, crafts, head, city.id("p"), stream)
 
 
 def _crafts(city: City, division: str) -> tuple[str, ...]:
@@ -64,7 +73,7 @@ def _write(city: City, workshop: Workshop, level: str) -> None:
     rng = city.rng
     recent = workshop.ring == "new"
     upgraded = not recent and level in ("provincial", "national") and rng.random() < 0.5
-    recognised = days.recognised(rng, recent or upgraded and rng.random() < 0.3)
+    recognised = days.recognised(rng, recent or (upgraded and rng.random() < 0.3))
     host = rng.random() < 0.08
     values: dict[str, Any] = {"can_host": host, "host_capacity": rng.choice((20, 30, 40, 60))} if host else {}
     if rng.random() < 0.1:
@@ -73,8 +82,9 @@ def _write(city: City, workshop: Workshop, level: str) -> None:
         values["team_size"] = _team(city)
     missing = not recent and rng.random() < 0.06
     city.out.node(
-        "Workshop", id=workshop.id, name=workshop.name, stream=workshop.stream, level=level, designation="demonstration" if level == "national" else "named",
-        recognised_on="" if missing else recognised, founded=days.founded(rng), **values, **_check(city, workshop),
+        "Workshop", id=workshop.id, name=workshop.name, stream=workshop.stream, level=level,
+        designation="demonstration" if level == "national" else "named", recognised_on="" if missing else recognised,
+        founded=days.founded(rng), **values, **_check(city, workshop),
     )
     if not missing:
         _write_recognition(city, workshop, level, recognised, upgraded)
@@ -101,8 +111,8 @@ def _write_recognition(city: City, workshop: Workshop, level: str, recognised: s
         return
     if upgraded:
         first = f"{city.rng.randint(2008, 2011)}"
-        city.tie(workshop.end, "RECOGNISED_BY", city.union, valid_from=first, note="市级")
-    city.tie(workshop.end, "RECOGNISED_BY", _namer(city, workshop, level), valid_from=recognised)
+        city.tie(workshop.end, "RECOGNISED_BY", city.union, valid_from=first, level="municipal")
+    city.tie(workshop.end, "RECOGNISED_BY", _namer(city, workshop, level), valid_from=recognised, level=level)
 
 
 def _namer(city: City, workshop: Workshop, level: str) -> End:
@@ -119,7 +129,7 @@ def _namer(city: City, workshop: Workshop, level: str) -> End:
 
 def _write_head(city: City, workshop: Workshop) -> None:
     rng = city.rng
-    person: End = ("Person", city.id("p"))
+    person: End = ("Person", workshop.head_id)
     city.out.node("Person", id=person[1], name=workshop.head)
     since = days.founded(rng)
     if rng.random() < 0.03:  # the first head has retired
