@@ -19,7 +19,8 @@ WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
 LAYERS = ("cooperation", "exchange")
 # why a record does not count, in the order in which they are told
 WHYS = (
-    "intent", "past", "undated", "union", "form", "form_unknown", "large_room", "no_host", "alone", "many_parties", "group", "person", "not_led", "alliance",
+    "intent", "past", "undated", "union", "form", "form_unknown", "large_room", "no_host", "alone", "many_parties",
+    "group", "person", "not_led", "alliance",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from alliance.messages import text
+from alliance.model import OPEN
 from alliance.network.evidence import WIDTHS, Evidence
 from alliance.network.reach_reasons import ReachReason
 
@@ -58,7 +59,7 @@ def evidence_date(one: Evidence, language: str = "zh") -> str:
     known = shown_date(one.first, one.last, language)
     if one.first == 0 or one.end <= one.last:
         return known
-    if one.counts:
+    if one.counts or one.end >= OPEN:
         return text("network.date.since", language, date=known)
     return text("network.date.span", language, start=known, end=shown_date(one.end, one.end, language))
 
