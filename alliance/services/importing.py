@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance.errors import NothingStaged, RowsRejected
-from alliance.model import Batch, Change, Difference, Receipt
+from alliance.model import ANY, Batch, Change, Difference, Receipt
 from alliance.services.answers import Answer, to_json
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -179,7 +179,8 @@ def _stage(net: Workspace, batch: str, states: Sequence[TableState], notes: _Not
     total, done = 2 * sum(table.rows for table in tables), 0
     # regions and industries first: rows of other tables are rejected where theirs is unknown
     nodes = sorted((s for s in states if s.table.kind != RELATIONS), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
-    for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), [s for s in states if s.table.kind == RELATIONS])):
+    relations = [state for state in states if state.table.kind == RELATIONS]
+    for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), relations)):
         for state in part:
             changes = make(state)
             while block := list(islice(changes, STAGED_AT_ONCE)):
@@ -196,9 +197,9 @@ def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
 
 def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resolver: Resolver) -> None:
     """Stage the ties that make trees, without those that close a circle (F34)."""
-    for kind in sorted({held.change.record.kind for held in resolver.held if not isinstance(held.change.record, Change)}):
-        group = [held for held in resolver.held if held.change.record.kind == kind]
-        ends = [(tie.source, tie.target) for held in group for tie in (held.change.record,)]  # type: ignore[union-attr]
+    for kind in sorted({held.tie.kind for held in resolver.held}):
+        group = [held for held in resolver.held if held.tie.kind == kind]
+        ends = [(held.tie.source, held.tie.target) for held in group]
         bad = closing(ends, ((tie.source, tie.target) for tie in net.store.all_ties(kind)))
         for position, circle in bad.items():
             held = group[position]
@@ -206,7 +207,7 @@ def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resol
             resolver.note(Fault("F34", facts={"circle": "→".join(names)}).at(states[held.table].table.name, held.row, held.column, ends[position][1]))
             if states[held.table].table.kind == RELATIONS:
                 states[held.table].rejected.append(held.row)
-        good = iter([held.change for i, held in enumerate(group) if i not in bad])
+        good = iter([Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad])
         while block := list(islice(good, STAGED_AT_ONCE)):
             net.store.stage(batch, block)
 
@@ -249,7 +250,8 @@ def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableRepo
     table = state.table
     columns = tuple(ColumnReport(heading, name if role and (role, name) not in table.blocked else "") for _, heading, role, name in table.columns)
     rejected = len({*table.rejected, *state.rejected})
-    return TableReport(table.name, sources[table.file].name, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
+    file = sources[table.file].name
+    return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
 
 
 @action("import")

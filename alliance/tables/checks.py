@@ -65,11 +65,11 @@ def repeat_findings(tables: Sequence[ReadTable], repeats: Repeats, shown: int = 
     for (table, row), others in sorted(repeats.clash.items())[:shown]:
         rows = [str(other_row) if other == table else f"{tables[other].name} {other_row}" for other, other_row in others[:5]]
         findings.append(Finding("F29", tables[table].name, row, facts={"others": rows}))
-    for number, table in enumerate(tables):
+    for number, each in enumerate(tables):
         times = sum(1 for owner, _ in repeats.again if owner == number) if repeats.again else 0
         if times:
-            code = "F35" if table.kind == RELATIONS else "F28"
-            findings.append(Finding(code, table.name, severity="info", facts={"count": times}))
+            code = "F35" if each.kind == RELATIONS else "F28"
+            findings.append(Finding(code, each.name, severity="info", facts={"count": times}))
     return findings
 
 
@@ -82,7 +82,8 @@ def closing(new: Sequence[tuple[str, str]], there: Iterable[tuple[str, str]]) ->
     following: dict[str, list[str]] = {}
     for source, target in (*there, *new):
         following.setdefault(source, []).append(target)
-    knot_of = {node: number for number, knot in enumerate(knots := _knots(following)) for node in knot}
+    knots = _knots(following)
+    knot_of = {node: number for number, knot in enumerate(knots) for node in knot}
     shown = [_circle(min(knot), knot, following) for knot in knots]
     return {i: shown[knot_of[s]] for i, (s, t) in enumerate(new) if s in knot_of and knot_of[s] == knot_of.get(t)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from alliance import schema
 from alliance.schema import LinkColumn, NodeKind, Property
@@ -32,9 +32,13 @@ RELATION_COLUMNS: tuple[Property, ...] = (
     Property("batch", "文号", "Document number"),
 )
 # headings that say nothing to us and need no word about it
-_SILENT = frozenset(map(heading_key, ("序号", "数据性质", "No.", "行号", "nature", "version", "拒收原因", "Reason for rejection", "原行号", "Sheet row")))
+_SILENT = frozenset(map(heading_key, (
+    "序号", "数据性质", "No.", "行号", "nature", "version", "拒收原因", "Reason for rejection", "原行号", "Sheet row",
+)))
 _PROTECTED = frozenset(map(heading_key, (
-    "身份证号", "身份证号码", "身份证", "手机", "手机号", "手机号码", "联系电话", "联系方式", "电话", "住址", "家庭住址", "出生年月", "出生日期", "政治面貌", "银行账号", "银行卡号",
+    "身份证号", "身份证号码", "身份证", "手机", "手机号", "手机号码", "联系电话",
+    "联系方式", "电话", "住址", "家庭住址", "出生年月", "出生日期",
+    "政治面貌", "银行账号", "银行卡号",
 )))
 
 
@@ -61,7 +65,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def targets(kind: str) -> tuple[tuple[str, str, Property | LinkColumn], ...]:
     """Return what the columns of a kind can mean: (role, name, term), in the order of its template."""
     provenance = tuple(("provenance", p.name, p) for p in schema.PROVENANCE)
@@ -71,7 +75,7 @@ def targets(kind: str) -> tuple[tuple[str, str, Property | LinkColumn], ...]:
     return (*(("property", p.name, p) for p in declared.properties), *(("link", link.name, link) for link in declared.links), *provenance)
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(kind: str) -> Mapping[str, tuple[str, str, Property | LinkColumn]]:
     """Return heading key → meaning for a kind: stored names first, then labels, then synonyms."""
     found: dict[str, tuple[str, str, Property | LinkColumn]] = {}
@@ -110,7 +114,7 @@ def kind_named(text: str) -> str:
     return _kind_words().get(key.strip("0123456789-年度"), "")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kind_words() -> Mapping[str, str]:
     found: dict[str, str] = {heading_key(word): RELATIONS for word in ("relations", "relation", "ties", "tie", "edges", "关系", "联系", "往来")}
     for kind in schema.NODE_KINDS:
@@ -175,7 +179,8 @@ def planned(table: str, kind: str, header_row: int, headings: Sequence[str], map
     met = {column.name for column in columns if column.role}
     for _, name, term in targets(kind):
         if isinstance(term, Property) and term.required and name not in met and not (name == "name" and "id" in met):
-            findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts={"column_en": term.en, "found": [heading for _, heading in filled]}))
+            facts = {"column_en": term.en, "found": [heading for _, heading in filled]}
+            findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts=facts))
     return Plan(table, kind, header_row, tuple(columns), tuple(findings))
 
 

@@ -15,7 +15,9 @@ from alliance.tables.findings import Fault
 _PLACE_TIES = {
     "Workshop": ("HOSTED_BY",), "Person": ("EMPLOYED_BY",), **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), ("LOCATED_IN",)),
 }
-_DATES = {"Activity": "held_on", "Achievement": "made_on", "Agreement": "signed_on", "Project": "started", "Demand": "raised_on", "Challenge": "raised_on"}
+_DATES = {
+    "Activity": "held_on", "Achievement": "made_on", "Agreement": "signed_on", "Project": "started", "Demand": "raised_on", "Challenge": "raised_on",
+}
 
 
 def identified(directory: Directory, kind: str, row: Sequence[Any]) -> tuple[str, Node | None] | Fault:

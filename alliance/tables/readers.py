@@ -12,6 +12,7 @@ from pathlib import Path
 from alliance.errors import UnreadableFile
 from alliance.tables import archives
 from alliance.tables.columns import header_found
+from alliance.tables.guards import unguarded
 
 Cells = list[str]
 SEPARATORS = (",", "\t", ";", "，")
@@ -141,8 +142,9 @@ def csv_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, C
         try:
             for row, cells in enumerate(reader, 1):
                 line = reader.line_num
-                if any(cells) and not "".join(cells).isspace():
-                    yield row, cells
+                joined = "".join(cells)
+                if joined and not joined.isspace():
+                    yield row, [unguarded(cell) for cell in cells] if "'" in joined else cells
         except csv.Error:
             raise UnreadableFile(finding="F08", line=line + 1) from None
 

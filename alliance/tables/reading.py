@@ -72,7 +72,8 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if sheet.encoding == "gb18030":
         extra.append(Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"}))
     if sheet.separator not in ("", ","):
-        extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts={"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}))
+        shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
+        extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
     reader = RowReader(plan)
     _spool(reader, ((row, cells) for row, cells in rows() if row > plan.header_row), sheet.lost, target)
     if not reader.tally.rows:
@@ -81,7 +82,8 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
 
 
 def _plan(name: str, head: list[tuple[int, list[str]]], request: Mapping[str, Any]) -> tuple[Plan, list[Finding]]:
-    kind = request["kind"] or kind_named(name.removeprefix(request["prefix"]).removesuffix(Path(request["name"]).suffix)) or kind_named(Path(request["name"]).stem)
+    file = Path(request["name"])
+    kind = request["kind"] or kind_named(name.removeprefix(request["prefix"]).removesuffix(file.suffix)) or kind_named(file.stem)
     at = header_found(head, kind)
     if at < 0 and not request["mapping"]:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]

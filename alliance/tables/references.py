@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from alliance import schema
@@ -33,7 +33,7 @@ class Place:
     name: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def places(kind: str) -> dict[str, Place]:
     """Return the list of ``Industry`` or ``Region`` by code."""
     with (_FOLDER / _FILES[kind]).open(encoding="utf-8", newline="") as file:
@@ -45,7 +45,7 @@ def reference_id(kind: str, code: str) -> str:
     return f"industry:{code}" if kind == "Industry" else f"region:{code.ljust(6, '0')}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_name(kind: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for place in places(kind).values():
@@ -103,7 +103,7 @@ def _region(text: str) -> tuple[str, ...]:
     return found or tuple(code for code in _short_names().get(text, ()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _short_names() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for place in places("Region").values():

@@ -61,9 +61,9 @@ def _row(resolver: Resolver, state: TableState, row: Sequence[Any], blocked: fro
             resolver.note(answer.at(state.table.name, number, state.heading(column), text))
             return
         ends.append(answer)
-    fault = _ends_fault(resolver, kind, ends)
-    if fault:
-        resolver.note(fault.at(state.table.name, number, state.heading("kind" if fault.code == "F36" else "to"), name if fault.code == "F36" else second))
+    if fault := _ends_fault(resolver, kind, ends):
+        column, value = ("kind", name) if fault.code == "F36" else ("to", second)
+        resolver.note(fault.at(state.table.name, number, state.heading(column), value))
         return
     without(props, blocked)
     if "role" in props and kind.roles:
@@ -73,13 +73,13 @@ def _row(resolver: Resolver, state: TableState, row: Sequence[Any], blocked: fro
             yield from resolver.made(end)
     source, target = oriented(kind.symmetric, ends[0], ends[1])
     identity = given or tie_id(name, source, target, props.get("valid_from", ""), props.get("role", ""))
-    change = Change("merge", Tie(identity, name, source, target, props), ANY)
+    tie = Tie(identity, name, source, target, props)
     if name in TREES:
-        held = HeldTie(change, state.number, number, state.heading("to"))
+        held = HeldTie(tie, state.number, number, state.heading("to"))
         resolver.held.append(held)
         yield held
     else:
-        yield change
+        yield Change("merge", tie, ANY)
 
 
 def _end(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> str | Fault:
@@ -91,7 +91,7 @@ def _end(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> 
         return stored.id
     kinds = _kinds(kind, side, said)
     for listed in ("Industry", "Region"):
-        if kinds == (listed,) or text.startswith(f"{listed.lower()}:") and references.found_codes(listed, text):
+        if kinds == (listed,) or (text.startswith(f"{listed.lower()}:") and references.found_codes(listed, text)):
             return resolver.listed_id(listed, text)
     found = directory.find(kinds, text)
     if len(found) > 1:

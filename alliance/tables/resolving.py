@@ -42,7 +42,7 @@ class TableState:
 class HeldTie:
     """A tie of a tree, held back until it is known that it closes no circle."""
 
-    change: Change
+    tie: Tie
     table: int
     row: int
     column: str
@@ -62,7 +62,7 @@ class Resolver:
         """Yield the node of each good row; rows without one are rejected with a finding."""
         kind = state.table.kind
         blocked = state.table.blocked
-        places = [i for i, link in enumerate(schema.node_kind(kind).links) if link.kinds[0] in _LISTED and ("link", link.name) not in state.table.blocked]
+        places = [i for i, link in enumerate(schema.node_kind(kind).links) if link.kinds[0] in _LISTED and ("link", link.name) not in blocked]
         for rows, links in zip_longest(state.table.blocks("rows"), state.table.blocks("links"), fillvalue=()):
             self._ask_ahead(kind, rows)
             for row, link in zip(rows, links, strict=True):
@@ -139,7 +139,8 @@ class Resolver:
                  for part in {name, *(listed(name)[0] if links[at].many else ())} for kind in links[at].kinds}
         self.directory.prefetch({name for _, name in asked}, asked)
 
-    def _cell(self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]) -> Iterator[Change]:
+    def _cell(self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str,
+              props: Mapping[str, Any]) -> Iterator[Change]:
         for name in names:
             for part in self._parts(link, name):
                 answer = self._end(link, part, node, kind, props)
@@ -157,11 +158,10 @@ class Resolver:
             return
         source, target = oriented(kind.symmetric, *ends)
         tie = Tie(tie_id(kind.name, source, target, props.get("valid_from", ""), props.get("role", "")), kind.name, source, target, props)
-        change = Change("merge", tie, ANY)
         if kind.name in TREES:
-            self.held.append(HeldTie(change, state.number, row, state.heading(link.name)))
+            self.held.append(HeldTie(tie, state.number, row, state.heading(link.name)))
         else:
-            yield change
+            yield Change("merge", tie, ANY)
 
     def _parts(self, link: LinkColumn, text: str) -> list[str]:
         """Split a cell into names, unless the whole of it is a name that somebody has (农、林、牧、渔业)."""

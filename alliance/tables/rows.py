@@ -59,7 +59,8 @@ class RowReader:
         self._columns = [(c, c.index, _reader(c)) for c in plan.columns if c.role]
         skipped = {"provenance"}
         self._content = [c.index for c in plan.columns if c.role and c.role not in skipped and c.name not in _CHECKS and c.name not in ("from", "to")]
-        self._links = [] if plan.kind == RELATIONS else [link.name for link in schema.node_kind(plan.kind).links]
+        self._declared = {} if plan.kind == RELATIONS else {link.name: link for link in schema.node_kind(plan.kind).links}
+        self._links = list(self._declared)
         self._place = _PLACES.get(plan.kind, "")
         self._identity = self._ends if plan.kind == RELATIONS else self._node
 
@@ -91,16 +92,27 @@ class RowReader:
         props, kind = values["property"], self.plan.kind
         given, name, number = props.pop("id", ""), props.pop("name", ""), props.get("number", "")
         if not name and not given:
-            return self._missing(row, "name")
+            self._missing(row, "name")
+            return None
         sources = [values["provenance"]] if values["provenance"] else []
         _check_entry(props, values["provenance"])
         place = self._place_of(values)
         key = ("id", given) if given else (kind, "no", number) if number else (kind, matching_key(name), place)
-        links = [[self._links.index(link), names, values["kind_of_link"].get(link, ""), _tie_props(kind, link, props)] for link, names in values["link"].items()]
+        hints = values["kind_of_link"]
+        links = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in values["link"].items()]
         if sources:
             props["sources"] = sources
         content = hash(tuple([cells[i].strip() if i < len(cells) else "" for i in self._content]))
         return [row, given, name, number, place, props], [row, sources, links], hash(key), content
+
+    def _tie_props(self, link: str, props: dict[str, Any]) -> dict[str, Any]:
+        column = self._declared[link]
+        found = {prop.name: props[prop.name] for prop in schema.tie_kind(column.tie).properties if prop.name in props}
+        if column.role:
+            found["role"] = column.role
+        if column.dated_by and props.get(column.dated_by):
+            found["valid_from"] = props[column.dated_by]
+        return found
 
     def _place_of(self, values: dict[str, dict[str, Any]]) -> str:
         if self._place in values["property"]:
@@ -118,7 +130,8 @@ class RowReader:
         given, start, end, word = (props.pop(name, "") for name in ("id", "from", "to", "kind"))
         for name, value in (("from", start), ("to", end), ("kind", word)):
             if not value:
-                return self._missing(row, name)
+                self._missing(row, name)
+                return None
         kind = _TIE_WORDS.get(heading_key(word), "")
         if not kind:
             self.tally.note(Fault("F36").at(self.plan.table, row, self._heading("kind"), word))
@@ -179,14 +192,3 @@ def _check_entry(props: dict[str, Any], provenance: dict[str, Any]) -> None:
     if on:
         entry = {"on": on, "by": by, "source": provenance.get("source", "")}
         props["links_checks"] = [{key: value for key, value in entry.items() if value}]
-
-
-def _tie_props(kind: str, link: str, props: dict[str, Any]) -> dict[str, Any]:
-    column = next(each for each in schema.node_kind(kind).links if each.name == link)
-    tie = schema.tie_kind(column.tie)
-    found = {prop.name: props[prop.name] for prop in tie.properties if prop.name in props}
-    if column.role:
-        found["role"] = column.role
-    if column.dated_by and props.get(column.dated_by):
-        found["valid_from"] = props[column.dated_by]
-    return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from alliance.schema import Choice, Property
@@ -74,19 +75,40 @@ def identifier(cell: str) -> tuple[Any, Faults]:
 
 
 def listed(cell: str) -> tuple[Any, Faults]:
-    """Return the parts of a cell split at 、；; | and line breaks, each once.
+    """Return the parts of a cell split at 、；; | and line breaks, each once; a JSON list is taken as it is (``joined``).
 
-    >>> listed("甲、乙；甲")
-    (['甲', '乙'], ())
+    >>> listed("甲、乙；甲"), listed('["甲、乙"]')
+    ((['甲', '乙'], ()), (['甲、乙'], ()))
     """
     faults: Faults = ()
     parts = []
-    for part in _SEPARATORS.split(cell):
+    for part in _json_list(cell) or _SEPARATORS.split(cell):
         text, more = cleaned(part, NAME_LIMIT)
         faults += more
         if text:
             parts.append(text)
     return list(dict.fromkeys(parts)), faults
+
+
+def _json_list(cell: str) -> list[str]:
+    if not cell.startswith('["'):
+        return []
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return []
+    return [part for part in found if isinstance(part, str)]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the cell that ``listed`` reads back as these parts.
+
+    >>> joined(["甲", "乙"]), joined(["甲、乙"])
+    ('甲；乙', '["甲、乙"]')
+    """
+    if any(_SEPARATORS.search(part) or part.startswith('["') for part in parts):
+        return json.dumps(list(parts), ensure_ascii=False)
+    return "；".join(parts)
 
 
 def flag(cell: str) -> bool | Fault:
@@ -101,7 +123,7 @@ def chosen(choices: tuple[Choice, ...], cell: str) -> str | Fault:
     return code or Fault("F19", "choice", facts={"known": [choice.zh for choice in choices], "known_en": [choice.en for choice in choices]})
 
 
-@lru_cache(maxsize=None)
+@cache
 def choice_words(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     """Return every spelling of the words of a vocabulary → code."""
     found: dict[str, str] = {}

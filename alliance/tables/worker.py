@@ -153,8 +153,9 @@ class Worker:
         package = str(Path(alliance.__file__).resolve().parents[1])
         environment = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH")}
         environment |= {"PYTHONHASHSEED": self._seed, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        process = subprocess.Popen(
-            [sys.executable, "-c", _CHILD.format(path=package)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own code
+            [sys.executable, "-c", _CHILD.format(path=package)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
         )
         assert process.stdin is not None
         try:

@@ -1,0 +1,79 @@
+"""Nodes and ties as tables that the import reads back unchanged: the form of every export to CSV and XLSX.
+
+A record with several sources (or checks of its contacts) takes a row for each: rows of equal content
+under one id are one record on the way back, and every source counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from alliance import schema
+from alliance.model import Node, Tie
+from alliance.schema import Property
+from alliance.tables.columns import RELATION_COLUMNS
+from alliance.tables.values import joined
+
+Cell = str | int | float | bool | None
+_CHECKS = {"links_checked_on": "on", "links_checked_by": "by"}
+
+
+def node_headings(kind: str, language: str = "zh") -> list[str]:
+    """Return the headings of the table of a node kind: its properties, then where they come from."""
+    return [prop.label(language) for prop in (*schema.node_kind(kind).properties, *schema.PROVENANCE)]
+
+
+def node_rows(kind: str, nodes: Iterable[Node], language: str = "zh") -> Iterator[list[Cell]]:
+    """Yield the rows of nodes of one kind under ``node_headings``. Streams."""
+    properties = schema.node_kind(kind).properties
+    for node in nodes:
+        values = {"id": node.id, "name": node.name, **{k: v for k, v in node.props.items() if k not in ("id", "name")}}
+        for source, check in zip_longest(node.props.get("sources", ()), node.props.get("links_checks", ()), fillvalue={}):
+            yield _row(properties, values, source, check, language)
+        if not node.props.get("sources") and not node.props.get("links_checks"):
+            yield _row(properties, values, {}, {}, language)
+
+
+def _row(properties: Sequence[Property], values: Mapping[str, Any], source: Mapping[str, Any], check: Mapping[str, Any], language: str) -> list[Cell]:
+    # a check is read back with the source of its row
+    source = {**source, **({"source": check["source"]} if check.get("source") and not source else {})}
+    row = [_cell(prop, check.get(_CHECKS[prop.name]) if prop.name in _CHECKS else values.get(prop.name), language) for prop in properties]
+    return row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
+
+
+def relation_headings(language: str = "zh") -> list[str]:
+    """Return the headings of the table of ties."""
+    return [prop.label(language) for prop in (*RELATION_COLUMNS, *schema.PROVENANCE)]
+
+
+def relation_rows(ties: Iterable[Tie], kinds: Mapping[str, str] | None = None, language: str = "zh") -> Iterator[list[Cell]]:
+    """Yield the rows of ties under ``relation_headings``; ``kinds`` (node id → kind) fills the columns of kinds. Streams."""
+    known = kinds or {}
+    for tie in ties:
+        kind = schema.tie_kind(tie.kind)
+        role = next((choice.label(language) for choice in kind.roles if choice.code == tie.props.get("role")), tie.props.get("role"))
+        values = {
+            **tie.props, "id": tie.id, "from": tie.source, "to": tie.target, "kind": kind.label(language), "role": role,
+            "from_kind": _kind(known.get(tie.source), language), "to_kind": _kind(known.get(tie.target), language),
+        }
+        for source in tie.props.get("sources") or ({},):
+            row = [_cell(prop, values.get(prop.name), language) for prop in RELATION_COLUMNS]
+            yield row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
+
+
+def _kind(name: str | None, language: str) -> str:
+    return schema.node_kind(name).label(language) if name else ""
+
+
+def _cell(prop: Property, value: Any, language: str) -> Cell:
+    if value is None or value == "":
+        return None
+    if prop.type == "list":
+        return joined(value)
+    if prop.type == "flag":
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[language][bool(value)]
+    if prop.type == "choice":
+        return next((choice.label(language) for choice in prop.choices if choice.code == value), value)
+    return value if isinstance(value, (int, float)) else str(value)
