@@ -14,6 +14,7 @@ from alliance.drawing.vis import library
 HERE = Path(__file__).parent
 
 
+@lru_cache(maxsize=None)
 def read(name: str) -> str:
     """Return the text of a file beside this one; the first line feed keeps Streamlit from taking it for a path."""
     return "\n" + (HERE / name).read_text(encoding="utf-8")
@@ -26,30 +27,24 @@ def _library() -> str:
             f"{library()}\n; return module.exports; }}).call(globalThis); globalThis.dispatchEvent(new Event('alliance-vis')); }}\nexport default function () {{}}\n")
 
 
-@lru_cache(maxsize=1)
-def _components() -> dict[str, Callable[..., Any]]:
-    register = st.components.v2.component
-    return {
-        "library": register("alliance_vis", js=_library()),
-        "network": register("alliance_network", js=read("network.js"), css=read("network.css")),
-        "matrix": register("alliance_matrix", js=read("matrix.js"), css=read("matrix.css")),
-        "keyboard": register("alliance_keyboard", js=read("keyboard.js")),
-    }
+def _component(name: str, js: str, css: str | None = None) -> Any:
+    # registering the same again is free; a session of a test has a registry of its own
+    return st.components.v2.component(name, js=js, css=css)
 
 
 def network(data: Mapping[str, Any], key: str, on_select: Callable[[], None], on_open: Callable[[], None]) -> Any:
     """Show the picture. The result has ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
     with st.container(key="vislib"):
-        _components()["library"](key=f"{key}_library", height=0)
-    return _components()["network"](data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open)
+        _component("alliance_vis", _library())(key=f"{key}_library", height=0)
+    return _component("alliance_network", read("network.js"), read("network.css"))(data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open)
 
 
 def matrix(data: Mapping[str, Any], key: str, on_cell: Callable[[], None]) -> Any:
     """Show the table of industries. The result has ``cell``: row and column of the button pressed."""
-    return _components()["matrix"](data=dict(data), key=key, on_cell_change=on_cell)
+    return _component("alliance_matrix", read("matrix.js"), read("matrix.css"))(data=dict(data), key=key, on_cell_change=on_cell)
 
 
 def keyboard() -> None:
     """Let ``/`` lead to the search box."""
     with st.container(key="keyboard"):
-        _components()["keyboard"](key="alliance_keyboard", height=0)
+        _component("alliance_keyboard", read("keyboard.js"))(key="alliance_keyboard", height=0)

@@ -1,0 +1,59 @@
+"""From what was typed to one node: the exact one, or the candidates as buttons, or the nearest names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from alliance.errors import AmbiguousName, UnknownNode
+from alliance.model import Node
+from alliance.services.answers import NodeRef
+from alliance.services.workspace import Workspace
+from alliance.ui import keys
+from alliance.ui.kit import notes
+from alliance.ui.words import joined, kind_word, say
+
+
+def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> str:
+    """Return the id of the node that the text means; empty where the user must choose first.
+
+    Where several answer or none does, they are shown as buttons under the keys of ``slot``; pressing one returns its id.
+    """
+    if not text.strip():
+        return ""
+    try:
+        found: Node = net.resolve(text.strip(), kinds)
+        return found.id
+    except AmbiguousName as several:
+        candidates = list(several.facts["candidates"])
+        notes.note(say("choose.several", text=text, n=several.facts.get("total", len(candidates))))
+    except UnknownNode as nothing:
+        candidates = list(nothing.facts["near"])
+        notes.empty(say("choose.none", text=text), say("choose.near") if candidates else say("choose.shorter"))
+    return _buttons(net, candidates, slot)
+
+
+def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
+    hosts = places(net, [candidate.id for candidate in candidates])
+    with st.container(key=keys.of("choices", slot), horizontal=True, gap="small"):
+        for candidate in candidates:
+            if st.button(plain(joined((candidate.name, kind_word(candidate.kind) if candidate.kind != "Workshop" else "", hosts.get(candidate.id)))), key=keys.of(slot, candidate.id)):
+                return candidate.id
+    return ""
+
+
+def places(net: Workspace, ids: Sequence[str]) -> dict[str, str]:
+    """Return id → host and region of each node, to tell namesakes apart; one call for all names."""
+    ends: dict[str, list[str]] = {node_id: [tie.target for kind in ("HOSTED_BY", "LOCATED_IN") for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id] for node_id in ids}
+    names = net.store.names({end for found in ends.values() for end in found})
+    return {node_id: joined(names.get(end) for end in found) for node_id, found in ends.items()}
+
+
+def plain(text: str) -> str:
+    """Return a text for a label, where Streamlit would read Markdown: every sign of it is made literal.
+
+    >>> plain("**a** [b](c)")
+    '\\\\*\\\\*a\\\\*\\\\* \\\\[b\\\\](c)'
+    """
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]#+-!|<>~$:^=" else letter for letter in text)

@@ -1,0 +1,52 @@
+"""历史: what was done, by whom, and how it is taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.words import joined, say
+
+SHOWN = 30
+KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings")
+
+
+def show(net: Workspace) -> None:
+    """Show the batches, newest first, each with 撤销 where it stands."""
+    rows = net.history(SHOWN).rows
+    cards.section(say("history.title"), say("history.count", n=len(rows)))
+    if not rows:
+        notes.empty(say("history.none"), say("history.none.todo"))
+        return
+    with cards.card("history"):
+        for row in rows:
+            _row(net, row)
+
+
+def _row(net: Workspace, row: Any) -> None:
+    what = say(f"history.{row.action}") if row.action in KNOWN else row.action
+    counts = say("history.counts", created=row.created, changed=row.changed, deleted=row.deleted)
+    with st.container(key=keys.of("row_batch", row.batch), horizontal=True, vertical_alignment="center", gap="small"):
+        undone = tag("span", say("history.undone"), cls="tag") if row.undone_by else None
+        put(tag("div", tag("b", what), "　", row.label, undone, tag("div", joined((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small")), width="stretch")
+        if not row.undone_by and row.action != "settings" and st.button(say("history.undo"), key=keys.of("takeback", row.batch)):
+            st.dialog(say("history.undo"))(_confirm)(net, row.batch, row.label)
+
+
+def _confirm(net: Workspace, batch: str, label: str) -> None:
+    with guarded():
+        preview = net.undo_preview(batch)
+        counts = preview.counts
+        st.text(label)
+        put(tag("div", say("history.undo.counts", created=counts.get("new", 0), changed=counts.get("changed", 0), deleted=counts.get("deleted", 0))))
+        names = [getattr(row.record, "name", "") for row in preview.rows[:8]]
+        put(tag("div", "、".join(name for name in names if name), cls="muted small"))
+        if st.button(say("history.undo.sure"), type="primary", key="undo_sure"):
+            notes.take_back("data", batch)

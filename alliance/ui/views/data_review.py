@@ -1,0 +1,126 @@
+"""What an import found and would change: findings with sheet rows, records before and after, rejected rows to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from alliance import schema
+from alliance.model import Difference, Node, Tie
+from alliance.services.workspace import Workspace
+from alliance.tables.findings import Finding, said
+from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.html import tag
+from alliance.ui.words import joined, kind_word, language, say
+
+SHOWN = 40
+SEVERITY = {"error": "bad", "warning": "warn", "info": ""}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
+    """Show the findings, what was refused first; the row numbers are those of the sheet."""
+    total = sum(counts.values())
+    cards.section(say("import.findings"), say("import.findings.count", n=total))
+    if not found:
+        notes.note(say("import.findings.none"), kind="good")
+        return
+    order = sorted(range(len(found)), key=lambda i: (("error", "warning", "info").index(found[i].severity), i))
+    heads = [say(f"finding.{name}") for name in ("table", "row", "column", "value", "state", "how")]
+    tables.table(heads, [_row(found[i]) for i in order[:SHOWN]], numbers=(1,), cls="t stack")
+    if total > SHOWN:
+        notes.note(say("import.findings.more", shown=min(SHOWN, len(found)), n=total))
+
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    sentence = said(replace(finding, row=0), language())
+    state = tag("span", say(f"severity.{finding.severity}"), cls=f"tag {SEVERITY[finding.severity]}".strip())
+    return finding.table, str(finding.row) if finding.row else say("finding.whole"), finding.column or say("finding.all"), finding.value or say("finding.empty"), state, sentence
+
+
+def changes(net: Workspace, batch: str) -> None:
+    """Show new and changed records: what stood there, what would stand there."""
+    for state in ("changed", "new"):
+        preview = net.preview(batch, state, SHOWN)
+        if not preview.rows:
+            continue
+        names = _names(net, preview.rows)
+        cards.section(say(f"import.{state}.list"), say("import.count", n=preview.counts.get(state, 0), shown=len(preview.rows)))
+        if state == "new":
+            tables.table([say("change.kind"), say("change.record"), say("change.what")], [(_kind(row), _name(row, names), _content(row)) for row in preview.rows], cls="t stack")
+        else:
+            lines = [line for row in preview.rows for line in _differences(row, names)]
+            tables.table([say("change.record"), say("change.field"), say("change.before"), say("change.after")], lines, cls="t stack")
+
+
+def _names(net: Workspace, rows: Sequence[Difference]) -> dict[str, str]:
+    names = {row.record.id: row.record.name for row in rows if isinstance(row.record, Node)}
+    ends = {end for row in rows if isinstance(row.record, Tie) for end in (row.record.source, row.record.target)}
+    return {**names, **net.store.names(ends - set(names))}
+
+
+def _kind(row: Difference) -> str:
+    return kind_word(row.record.kind)
+
+
+def _name(row: Difference, names: Mapping[str, str]) -> str:
+    record = row.record
+    if isinstance(record, Tie):
+        return f"{names.get(record.source, record.source)} — {names.get(record.target, record.target)}"
+    return record.name if isinstance(record, Node) else record.id
+
+
+def _content(row: Difference) -> str:
+    props = getattr(row.record, "props", {})
+    return joined(f"{label(row.record.kind, name)} {plain_value(value)}" for name, value in props.items() if name != "sources" and value not in (None, "", []))
+
+
+def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    before, after = getattr(row.before, "props", {}), getattr(row.record, "props", {})
+    if isinstance(row.record, Node) and isinstance(row.before, Node):
+        before, after = {**before, "name": row.before.name}, {**after, "name": row.record.name}
+    fields = [field for field in row.fields if field != "sources"] or list(row.fields)
+    return [(_name(row, names), label(row.record.kind, field), plain_value(before.get(field)) or None, plain_value(after.get(field)) or None) for field in fields]
+
+
+def label(kind: str, name: str) -> str:
+    """Return the label of a property of a node or tie kind; its stored name where it is not declared."""
+    if kind in schema.NODE_CODE:
+        props = (*schema.node_kind(kind).properties, *schema.PROVENANCE)
+    else:
+        props = (*(schema.tie_kind(kind).properties if kind in schema.TIE_CODE else ()), *schema.TIE_PROPERTIES)
+    return next((prop.label(language()) for prop in props if prop.name == name), say(f"prop.{name}") if name in ("sources", "links_checks") else name)
+
+
+def plain_value(value: Any) -> str:
+    """Return a stored value as text for a table."""
+    if isinstance(value, (list, tuple)):
+        return "、".join(plain_value(part) for part in value)
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in value.values() if part)
+    return "" if value is None else str(value)
+
+
+def rejected_button(rejected: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> None:
+    """Show the button that hands over the rows that were not taken, as they stood in the file."""
+    n = report["counts"].get("rejected", len(rejected))
+    st.download_button(say("import.rejected.get", n=n), lambda: rejected_csv(rejected), file_name=say("import.rejected.file"), mime="text/csv", width="stretch", key="rejected_get", on_click="ignore")
+
+
+def rejected_csv(rejected: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return rejected rows as CSV for Excel; a cell that Excel would take for a formula is quoted.
+
+    >>> rejected_csv([{"sheet": "a", "row": 3, "cells": ["=1+1", "x"]}]).decode("utf-8-sig")
+    "a,3,'=1+1,x\\r\\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for entry in rejected:
+        cells = [str(cell) if cell is not None else "" for cell in entry["cells"]]
+        writer.writerow([entry.get("sheet", ""), entry.get("row", ""), *(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)])
+    return out.getvalue().encode("utf-8-sig")

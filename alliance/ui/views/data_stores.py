@@ -1,0 +1,87 @@
+"""现用数据: which store is in use, the others on the shelf, a new one of one's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alliance.services import shelf
+from alliance.services.workspace import Workspace, open_store
+from alliance.ui import keys, state
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.words import date_words, joined, kind_word, say
+
+
+def show(net: Workspace) -> None:
+    """Show the store in use and the way to another."""
+    left, right = st.columns([1.4, 1], gap="medium")
+    with left:
+        cards.section(say("stores.now"))
+        with cards.card("store_now"):
+            _now(net)
+    with right:
+        cards.section(say("stores.other"))
+        with cards.card("store_choose"), guarded():
+            _choose()
+        with cards.card("store_new"), guarded():
+            _new()
+
+
+def _now(net: Workspace) -> None:
+    info, counts, settings = net.store.info(), net.store.counts(), net.store.settings()
+    nodes, ties = counts["nodes"], counts["ties"]
+    rows = [
+        (say("stores.name"), title(net)), (say("stores.nature"), say(f"nature.{state.nature(net)}")), (say("stores.place"), info.location),
+        (say("stores.revision"), say("stores.revision.n", n=info.revision)), (say("stores.as_of"), date_words(str(settings.get("data_as_of") or "")) if settings.get("data_as_of") else say("stores.as_of.today")),
+        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in nodes.items()) or say("stores.empty")), (say("stores.ties"), say("stores.ties.n", n=sum(ties.values()))),
+    ]
+    put(tables.facts(rows))
+
+
+def title(net: Workspace) -> str:
+    """Return what the store in use is called."""
+    return str(net.store.settings().get("title") or say(f"nature.{state.nature(net)}"))
+
+
+def _names() -> dict[str, str]:
+    """Return name on the shelf → what people read."""
+    return {entry.name: say("nature.sample") if entry.name == shelf.SAMPLE else entry.name for entry in shelf.shelf() if not entry.name.startswith(".")}
+
+
+def _choose() -> None:
+    names = _names()
+    current = next((entry.name for entry in shelf.shelf() if entry.current), None)
+    if shelf.SAMPLE not in names:
+        names[shelf.SAMPLE] = say("nature.sample")
+    options = list(names)
+    chosen = st.selectbox(say("stores.choose"), options, index=options.index(current) if current in options else 0, format_func=names.__getitem__, key=keys.STORE_CHOICE)
+    if st.button(say("stores.use"), key=keys.STORE_USE, width="stretch", disabled=chosen == current):
+        if chosen == shelf.SAMPLE:
+            shelf.sample()
+        turn_to(str(chosen))
+
+
+def turn_to(name: str) -> None:
+    """Make a store of the shelf the one in use and begin anew with it."""
+    shelf.choose(name)
+    state.ask(id="", at="", q="", ring="", batch="")
+    st.session_state.pop(keys.STORE_CHOICE, None)
+    notes.done("data", say("stores.turned", name=_names().get(name, name)))
+    st.rerun()
+
+
+def _new() -> None:
+    put(cards.section_head(say("stores.new")), tag("div", say("stores.new.about"), cls="muted small"))
+    name = st.text_input(say("stores.new.name"), placeholder=say("stores.new.example"), key=keys.STORE_NAME)
+    if st.button(say("stores.new.go"), type="primary", key=keys.STORE_NEW, width="stretch"):
+        if not name:
+            notes.note(say("stores.new.missing"), kind="warn")
+            return
+        location = shelf.new_store(name.strip(), title=name.strip())
+        open_store(location).close()
+        state.ask(id="", at="", q="", ring="", batch="", tab="")
+        st.session_state.pop(keys.STORE_CHOICE, None)
+        notes.done("data", say("stores.made", name=name.strip()))
+        st.rerun()

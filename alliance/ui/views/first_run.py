@@ -1,0 +1,43 @@
+"""Nothing here yet: three ways to begin, and what will be seen afterwards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alliance.services import shelf
+from alliance.ui import keys, navigation
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, tables
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.views.templates import template_button
+from alliance.ui.words import say
+
+WAYS = ("own", "sample", "backup")
+AFTERWARDS = ("figures", "questions", "due")
+
+
+def show() -> None:
+    """Show the three ways."""
+    cards.title(say("first.title"), say("first.about"))
+    with st.grid(3, min_column_width=240, gap="small"):
+        for number, way in enumerate(WAYS, 1):
+            with cards.card(keys.of("first", way)):
+                put(tag("div", tag("h2", f"{number}　{say(f'first.{way}')}"), tag("div", say(f"first.{way}.about")), cls="way"))
+                _button(way)
+    cards.section(say("first.afterwards"))
+    tables.table([], [(say(f"first.after.{name}"), tag("span", say(f"first.after.{name}.about"), cls="muted")) for name in AFTERWARDS])
+
+
+def _button(way: str) -> None:
+    with guarded():
+        if way == "own":
+            if st.button(say("first.own.go"), type="primary", key="first_own", width="stretch"):
+                navigation.go("data")
+            template_button("Workshop", "first_template")
+        elif way == "sample" and st.button(say("first.sample.go"), key="first_sample", width="stretch"):
+            shelf.sample()
+            shelf.choose(shelf.SAMPLE)
+            st.rerun()
+        elif way == "backup" and st.button(say("first.backup.go"), key="first_backup", width="stretch"):
+            navigation.go("data", tab="backup")

@@ -1,0 +1,76 @@
+"""关系图: whom it belongs to, whom it works with, how far one gets from there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, state
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.views import network_scene, network_table, network_ways
+from alliance.ui.views.choosing import choose, plain
+from alliance.ui.words import say
+
+STEPS = ("1", "2")
+
+
+def show() -> None:
+    """Show the page."""
+    net = state.workspace()
+    put(tag("h1", say("nav.network"), cls="hidden"))
+    _tools(net)
+    notes.last("network")
+    centre = _centre(net)
+    if not centre:
+        _start(net)
+        return
+    network_scene.show(centre)
+    network_ways.show(net, centre)
+    network_table.show(net, centre)
+
+
+def _tools(net: Workspace) -> None:
+    centre = state.asked("id")
+    if centre and keys.MAP_SEARCH not in st.session_state:
+        st.session_state[keys.MAP_SEARCH] = net.store.names([centre]).get(centre, "")
+    with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
+        st.text_input(say("search.label"), placeholder=say("search.wide"), type="search", key=keys.MAP_SEARCH, label_visibility="collapsed", width="stretch", on_change=_searched)
+        st.session_state[keys.MAP_STEPS] = state.asked("steps", "2")
+        st.segmented_control(say("map.steps"), STEPS, format_func=lambda step: say(f"map.steps.{step}"), key=keys.MAP_STEPS, label_visibility="collapsed", on_change=_stepped)
+
+
+def _searched() -> None:
+    state.ask(q=str(st.session_state.get(keys.MAP_SEARCH) or ""), id="", at="", wide="", limit="")
+
+
+def _stepped() -> None:
+    state.ask(steps="1" if st.session_state.get(keys.MAP_STEPS) == "1" else "")
+
+
+def _centre(net: Workspace) -> str:
+    asked = state.asked("id")
+    if asked:
+        return asked if net.store.names([asked]) else choose(net, asked, "map_id")
+    found = choose(net, state.asked("q"), "map_pick")
+    if found:
+        open_at(found)
+    return ""
+
+
+def open_at(node_id: str) -> None:
+    """Make a node the centre of the picture and run the page again."""
+    st.session_state.pop(keys.MAP_SEARCH, None)
+    state.ask(id=node_id, q="", at="", wide="", limit="")
+    st.rerun()
+
+
+def _start(net: Workspace) -> None:
+    if state.asked("q"):
+        return
+    cards.section(say("map.start"), say("map.start.about"))
+    with st.container(horizontal=True, gap="small"):
+        for node in net.overview().starts:
+            if st.button(plain(node.name), key=keys.of("start", node.id)):
+                open_at(node.id)

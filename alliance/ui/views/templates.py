@@ -1,0 +1,30 @@
+"""Empty tables to fill in, one per kind, made from the vocabulary."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alliance import schema
+from alliance.services import importing
+from alliance.ui.words import kind_word, language, say
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RELATIONS = "relations"
+KINDS = ("Workshop", "Person", "Enterprise", "University", "Hospital", "PublicInstitution", "TradeUnion", "Alliance", "Activity", RELATIONS)
+
+
+def kind_name(kind: str) -> str:
+    """Return what a table of this kind is called; any other node kind by its label."""
+    return say("template.relations") if kind == RELATIONS else kind_word(kind)
+
+
+def template_button(kind: str, key: str, *, primary: bool = False) -> None:
+    """Show the button that hands over the empty table of a kind."""
+    content = lambda: importing.template(kind, language())  # noqa: E731 - made only when it is asked for
+    st.download_button(say("template.get", kind=kind_name(kind)), content, file_name=f"{kind_name(kind)}.xlsx", mime=XLSX, key=key, type="primary" if primary else "secondary",
+                       width="stretch", on_click="ignore")
+
+
+def all_kinds() -> list[str]:
+    """Return the kinds of table that can be imported: those asked for most first."""
+    return [*KINDS, *(kind.name for kind in schema.NODE_KINDS if kind.name not in KINDS)]

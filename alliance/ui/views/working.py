@@ -1,0 +1,55 @@
+"""Long work while the page stays: it runs as a job, shows how far it is, can be stopped, and survives a rerun."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from alliance.errors import AllianceError
+from alliance.services.jobs import Job
+from alliance.services.workspace import Workspace
+from alliance.ui import keys
+from alliance.ui.kit import notes
+from alliance.ui.words import say
+
+SHORT = 1.5  # seconds; shorter work shows nothing
+LOG = logging.getLogger("alliance.ui")
+
+
+def start(net: Workspace, slot: str, work: Callable[[Callable[[int, int], None]], Any]) -> None:
+    """Start work under a slot of this session; ``waiting`` tells of its end."""
+    job = net.jobs.start(slot, work)
+    st.session_state[keys.of("job", slot)] = job
+    job.wait(SHORT)
+
+
+def waiting(slot: str) -> tuple[bool, Any]:
+    """Return whether work of this slot is still going on, and once its result; what went wrong is shown here."""
+    job = st.session_state.get(keys.of("job", slot))
+    if not isinstance(job, Job):
+        return False, None
+    if job.state == "running":
+        _progress(slot)
+        return True, None
+    del st.session_state[keys.of("job", slot)]
+    if isinstance(job.error, AllianceError):
+        notes.failure(job.error)
+    elif job.error is not None:
+        number = f"{job.number:04d}-{abs(id(job)) % 0xFFFF:04X}"
+        LOG.error("incident %s", number, exc_info=job.error)
+        notes.incident(number)
+    return False, job.result
+
+
+@st.fragment(run_every=0.5)
+def _progress(slot: str) -> None:
+    job = st.session_state.get(keys.of("job", slot))
+    if not isinstance(job, Job) or job.state != "running":
+        st.rerun()
+        return
+    st.progress(min(1.0, job.done / job.total) if job.total else 0.0, text=say(f"work.{slot}", done=job.done, total=job.total or "…"))
+    if st.button(say("work.stop"), key=keys.of("stop", slot)):
+        job.stop()
