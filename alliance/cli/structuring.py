@@ -59,12 +59,12 @@ def matrix(session: Session,
 
 
 def _draw_matrix(page: Page, answer: Any) -> None:
-    shown = [i for i, group in enumerate(answer.groups) if group.workshops]
+    shown = [i for i, workshops in enumerate(answer.workshops) if workshops]
     page.line(page.word("matrix-head", layer=page.word(f"layer-name.{answer.layer}"), pairs=answer.pairs), bold=True)
     rows = []
     for i in shown:
         cells = [f"{answer.counts[i][j]}{_mark(answer, i, j)}" if j <= i else "" for j in shown]
-        rows.append([f"{len(rows) + 1} {answer.groups[i].name}", answer.groups[i].workshops, *cells])
+        rows.append([f"{len(rows) + 1} {answer.groups[i]}", answer.workshops[i], *cells])
     page.matrix([page.word("head.group"), page.word("head.workshops"), *(str(k + 1) for k in range(len(shown)))], rows)
     if answer.ei is not None:
         page.say("ei", external=answer.external, internal=answer.internal, ei=f"{answer.ei:.2f}")
@@ -80,7 +80,7 @@ def _mark(answer: Any, i: int, j: int) -> str:
 
 
 def _draw_cell(page: Page, answer: Any) -> None:
-    page.line(page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=len(answer.ties), workshops_a=answer.a.workshops, workshops_b=answer.b.workshops), bold=True)
+    page.line(page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops), bold=True)
     for tie in answer.ties:
         page.line(f"  {tie.date or page.word('undated')}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
     if answer.unused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliance import messages, schema
+from alliance import schema
 from alliance.cli.printing import Page
 
 
@@ -20,7 +20,9 @@ def tie_name(kind: str, language: str) -> str:
 
 def ring_name(ring: str, language: str) -> str:
     """Return the word of a reach code."""
-    return messages.text(f"services.ring.{ring}", language)
+    from alliance.network.wording import chip
+
+    return chip(ring, language)
 
 
 def tie_line(page: Page, tie: Any) -> str:

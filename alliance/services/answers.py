@@ -20,6 +20,10 @@ class NodeRef:
     kind: str
     name: str
 
+    def __str__(self) -> str:
+        # as sentences list it
+        return f"{self.name}（{self.id}）"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TieRef:

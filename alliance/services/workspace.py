@@ -30,7 +30,8 @@ USES: dict[str, str] = {
     **dict.fromkeys(("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanging"),
     **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "importing"),
     **dict.fromkeys(("history", "undo_preview", "undo"), "history"),
-    **dict.fromkeys(("backup", "export", "doctor"), "keeping"),
+    **dict.fromkeys(("backup", "export", "audit_check"), "keeping"),
+    "doctor": "doctor",
     **dict.fromkeys(("settings", "set_setting"), "settings"),
 }
 

@@ -1,0 +1,48 @@
+"""What is to be done next, from the work records: answers with a date, plans that want their outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import messages
+from alliance.model import Work, day
+from alliance.services.authorization import action
+from alliance.services.workspace import Workspace
+
+OPEN_STATES = {"answer": ("accepted", "later"), "plan": ("draft", "agreed", "invited", "held")}
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing to do: which work record, by when, how many days over, said as a sentence."""
+
+    kind: str
+    id: str
+    state: str
+    due: str
+    overdue: int
+    owner: str
+    text: str
+
+
+@action("explore.due")
+def due(net: Workspace, as_of: str, lang: str = "zh", limit: int = 20) -> tuple[DueRow, ...]:
+    """Return what is due, the longest overdue first, then by date, then id; things without a date are no duty."""
+    records = [record for kind in OPEN_STATES for record in net.store.work(kind) if record.state in OPEN_STATES[kind] and _date(record)]
+    records.sort(key=lambda record: (_date(record), record.kind, record.id))
+    named = net.store.names({str(record.data[key]) for record in records[:limit] for key in ("workshop", "candidate") if record.data.get(key)})
+    return tuple(_row(record, as_of, lang, named) for record in records[:limit])
+
+
+def _date(record: Work) -> str:
+    return str(record.data.get("due") or record.data.get("date") or "")
+
+
+def _row(record: Work, as_of: str, lang: str, named: Mapping[str, str]) -> DueRow:
+    over = max(day(as_of) - day(_date(record)), 0)
+    facts: dict[str, Any] = {key: named.get(str(record.data.get(key) or ""), "") for key in ("workshop", "candidate")}
+    facts |= {"title": record.data.get("title") or record.id, "due": _date(record), "days": over, "owner": record.data.get("owner") or ""}
+    key = f"services.due.{record.kind}{'-over' if over else ''}"
+    return DueRow(record.kind, record.id, record.state, _date(record), over, str(facts["owner"]), messages.text(key, lang, **facts))

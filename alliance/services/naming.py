@@ -1,0 +1,98 @@
+"""From what a person types to one node, and from ids to names."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from alliance.errors import AmbiguousName, UnknownNode
+from alliance.model import Hit, Node
+from alliance.services.answers import NodeRef
+from alliance.services.authorization import action
+from alliance.services.workspace import Workspace
+from alliance.stores.base import GraphStore
+
+CANDIDATES = 12
+SUFFIXES = ("劳模和工匠人才创新工作室", "劳模创新工作室", "工匠创新工作室", "技能大师工作室", "职工创新工作室", "创新工作室", "工作室", "有限公司")
+
+
+@action("explore.resolve")
+def resolve(net: Workspace, name_or_id: str, kinds: Sequence[str] = ()) -> Node:
+    """Return the node that a text means: exact id, own number, name, alias; else the only node (or only workshop) that holds it.
+
+    Raises ``AmbiguousName`` with the candidates where several answer, ``UnknownNode`` with the nearest names where none does.
+    """
+    exact = net.store.nodes([name_or_id]).get(name_or_id)
+    if exact is not None and (not kinds or exact.kind in kinds):
+        return exact
+    hits, total = net.store.find(name_or_id, kinds, CANDIDATES)
+    for answering in (_exactly(hits, name_or_id), [hit.node for hit in hits if hit.node.kind == "Workshop"], [hit.node for hit in hits]):
+        if len(answering) == 1 and (answering[0].kind == "Workshop" or total == 1 or _is_exact(answering[0], name_or_id)):
+            return answering[0]
+        if len(answering) > 1:
+            raise AmbiguousName(node=name_or_id, candidates=[ref(node) for node in answering], total=total)
+    raise UnknownNode(node=name_or_id, near=near_names(net.store, name_or_id, kinds))
+
+
+def ref(node: Node) -> NodeRef:
+    """Return the node as answers name it."""
+    return NodeRef(node.id, node.kind, node.name)
+
+
+def refs(store: GraphStore, ids: Iterable[str], kinds: dict[str, str]) -> dict[str, NodeRef]:
+    """Return id → reference for ids whose kinds are known; one call for all names, the id where there is none."""
+    wanted = sorted(set(ids))
+    names = store.names(wanted)
+    return {node_id: NodeRef(node_id, kinds[node_id], names.get(node_id, node_id)) for node_id in wanted}
+
+
+def near_names(store: GraphStore, text: str, kinds: Sequence[str] = (), limit: int = 5) -> list[NodeRef]:
+    """Return the nodes whose names are most like the text: those that share a part of it, by likeness, then id."""
+    found: dict[str, Node] = {}
+    for piece in _pieces(text):
+        found |= {hit.node.id: hit.node for hit in store.find(piece, kinds, 30)[0]}
+        if len(found) >= 60:
+            break
+    core = _core(text)
+    ranked = sorted(found.values(), key=lambda node: (-difflib.SequenceMatcher(None, core, _core(node.name)).ratio(), node.id))
+    return [ref(node) for node in ranked[:limit]]
+
+
+def folded(text: str) -> str:
+    """Return the text without differences of width, case and outer blanks."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _is_exact(node: Node, text: str) -> bool:
+    wanted = folded(text)
+    return wanted in {folded(node.id), folded(str(node.props.get("number") or "")), folded(node.name), *(folded(str(alias)) for alias in _aliases(node))}
+
+
+def _aliases(node: Node) -> Sequence[object]:
+    given = node.props.get("aliases") or ()
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _exactly(hits: Sequence[Hit], text: str) -> list[Node]:
+    """Return the nodes that answer at the best exact level: id or number, then name, then alias."""
+    wanted = folded(text)
+    levels = (
+        [hit.node for hit in hits if wanted in (folded(hit.node.id), folded(str(hit.node.props.get("number") or "")))],
+        [hit.node for hit in hits if wanted == folded(hit.node.name)],
+        [hit.node for hit in hits if wanted in {folded(str(alias)) for alias in _aliases(hit.node)}],
+    )
+    return next((level for level in levels if level), [])
+
+
+def _core(text: str) -> str:
+    plain = folded(text)
+    return next((plain.removesuffix(suffix) for suffix in SUFFIXES if plain.endswith(suffix) and plain != suffix), plain)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return parts of the text from long to short: its core, its halves, its pairs of characters."""
+    core = _core(text)
+    middle = (len(core) + 1) // 2
+    pairs = [core[i : i + 2] for i in range(len(core) - 1)]
+    return [piece for piece in dict.fromkeys([core, core[:middle], core[middle:], *pairs, core[:1]]) if piece.strip()]

@@ -1,0 +1,83 @@
+"""The matrix of the small city: one agreement between machinery and chemicals, three pairs without an industry on record."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
+from alliance.services import structure
+from alliance.services.answers import to_json
+from tests.services.small_city import NAMES, city
+
+
+def test_the_agreement_stands_in_the_cell_of_machinery_and_chemicals() -> None:
+    answer = structure.matrix(city())
+    i, j = answer.groups.index("机械装备"), answer.groups.index("能源化工")
+    assert (answer.counts[i][j], answer.counts[j][i], answer.pairs, answer.unknown, answer.internal, answer.external) == (1, 1, 2, 1, 0, 1)
+    assert answer.ei == 1.0
+    assert answer.expected[i][j] == 0.25  # d_a·d_b / 2m = 1·1 / 4
+    assert answer.interval[i][j] == (pytest.approx(0.025318), pytest.approx(5.571643))
+    assert answer.few[i][j]
+    assert answer.workshops[i] == 1
+    assert sum(answer.workshops) == 14
+
+
+def test_exchanges_are_a_layer_of_their_own() -> None:
+    answer = structure.matrix(city(), layer="exchange")
+    assert (answer.pairs, answer.unknown) == (2, 2)  # w04–w05, w06–w07, all four of unknown industry
+    assert answer.ei is None
+
+
+def test_networkx_counts_the_same_with_the_diagonal_doubled() -> None:
+    answer = structure.matrix(city())
+    graph = nx.Graph()
+    graph.add_node("w01", g="机械装备")
+    graph.add_node("w02", g="能源化工")
+    graph.add_nodes_from((one, {"g": "未知"}) for one in ("w08", "w09"))
+    graph.add_edges_from([("w01", "w02"), ("w08", "w09")])
+    mapping = {group: i for i, group in enumerate(answer.groups)}
+    theirs = nx.attribute_mixing_matrix(graph, "g", mapping=mapping, normalized=False)
+    for i in range(len(mapping)):
+        for j in range(len(mapping)):
+            assert theirs[i][j] == answer.counts[i][j] * (2 if i == j else 1)
+
+
+def test_words_of_the_field_find_the_groups() -> None:
+    answer = structure.cell(city(), "化工", "装备")
+    assert (answer.a.name, answer.b.name, answer.pairs, answer.unused_total) == ("能源化工", "机械装备", 1, 0)
+    (tie,) = answer.ties
+    assert (tie.kind, tie.date, tie.a.name, tie.b.name, tie.source) == ("SIGNED_AGREEMENT_WITH", "2026-03-15", NAMES["w02"], NAMES["w01"], "测试台账.xlsx")
+    assert [(row.id, row.ring) for row in answer.b.rows] == [("w01", "connected")]
+
+
+def test_unused_pairs_begin_with_those_who_need_it_most() -> None:
+    answer = structure.cell(city(), "化工", "未知")
+    assert answer.unused_total == 12
+    assert (answer.unused[0].a.id, answer.unused[0].b.id) == ("w02", "w12")
+    inside = structure.cell(city(), "未知", "未知")
+    assert (inside.pairs, inside.unused_total) == (1, 12 * 11 // 2 - 1)
+    assert len({frozenset((pair.a.id, pair.b.id)) for pair in inside.unused}) == len(inside.unused) == 20
+
+
+def test_unknown_words_and_options_are_refused() -> None:
+    with pytest.raises(UnknownNode) as unknown:
+        structure.cell(city(), "天文", "装备")
+    assert [str(ref) for ref in unknown.value.facts["near"]][0].startswith("机械装备")
+    with pytest.raises(AmbiguousName):
+        structure.cell(city(), "业", "装备", grouping="section")
+    for wish in ({"layer": "planned"}, {"grouping": "colour"}, {"role": "x"}):
+        with pytest.raises(InvalidValue):
+            structure.matrix(city(), **wish)
+
+
+def test_groups_are_named_in_english_too() -> None:
+    assert "Energy and chemicals" in structure.matrix(city(), lang="en").groups
+
+
+@pytest.mark.parametrize("grouping", ["groups", "section", "division", "host_kind", "region", "system", "rank"])
+def test_every_grouping_counts_every_workshop_once(grouping: str) -> None:
+    answer = structure.matrix(city(), grouping=grouping)
+    assert sum(answer.workshops) == 14
+    assert set(to_json(answer)) == {"schema", "revision", "as_of", "layer", "grouping", "role", "groups", "keys", "workshops", "counts", "expected", "interval", "few",
+                                    "pairs", "internal", "external", "unknown", "ei", "ei_of"}
