@@ -102,7 +102,7 @@ def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
     if not len(request.numbers):
         raise PlanRefused(reasons=[Refusal("nobody", {})])
     wishes = request.wishes
-    group_min = dict.fromkeys((1, 2), wishes.group_min) if any(request.gap) else {}
+    group_min = dict.fromkeys((1, 1 if request.gap[0] == request.gap[1] else 2), wishes.group_min) if any(request.gap) else {}
     within = request.load + 1 <= wishes.load_max
     refused: PlanRefused | None = None
     for least in (1, 0):

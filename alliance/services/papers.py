@@ -1,0 +1,44 @@
+"""What the papers of a plan say: names, units, unions and labels in one language, for the workbook and the calendar."""
+
+from __future__ import annotations
+
+from alliance import messages
+from alliance.exchanges.plan import ExchangePlan, Invitation
+from alliance.model import day
+from alliance.network.responsible import responsible_unions
+from alliance.reports.plan_workbook import PaperRow, PlanPaper
+from alliance.schema import vocabularies
+from alliance.stores.base import GraphStore
+
+
+def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> PlanPaper:
+    """Return the contents of the papers: the host first, then everyone by responsible union, unit and id (排名不分先后)."""
+    snapshot = store.snapshot()
+    union = responsible_unions(snapshot, day(as_of))
+
+    def union_of(i: Invitation) -> str:
+        number = snapshot.ids.find(i.id)
+        return snapshot.ids[int(union[number])] if number >= 0 and union[number] >= 0 else ""
+
+    unions = {i.id: union_of(i) for i in (plan.host, *plan.guests)}
+    names = store.names(sorted({*unions, *unions.values(), *(i.unit for i in (plan.host, *plan.guests))} - {""}))
+
+    def row(i: Invitation) -> PaperRow:
+        unit = names.get(i.unit, "") if i.unit != i.id else ""
+        consent = messages.text(f"exchanges.consent.{i.consent}", lang)
+        return PaperRow(i.id, names.get(i.id, i.id), unit, names.get(unions[i.id], ""), i.side, consent, i.comes)
+
+    guests = sorted(plan.guests, key=lambda i: (unions[i.id], i.unit, i.id))
+    form = next((choice.label(lang) for choice in vocabularies.ACTIVITY_FORMS if choice.code == plan.form), plan.form)
+    return PlanPaper(
+        lang,
+        plan.id,
+        plan.title,
+        form,
+        plan.date,
+        str(plan.facts.get("place", "")),
+        plan.state,
+        row(plan.host),
+        tuple(row(guest) for guest in guests),
+        plan.rounds,
+    )
