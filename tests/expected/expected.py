@@ -145,8 +145,8 @@ class Network:
     def state(self, start, end, seen, cooperation):
         """live, past or later, of something with these written dates."""
         first, until, record = span(start), end_of(end), span(seen)
-        if first is None:
-            return "live" if record and self.opens < record[1] <= self.on else "past"
+        if first is None:  # written down later than the day: nothing later is seen
+            return "past" if not record or record[1] <= self.opens else "live" if record[1] <= self.on else "later"
         if first[0] > self.on:
             return "later"
         last = until
@@ -250,11 +250,15 @@ class Network:
         first = self.recognised(workshop)
         return first is not None and first[0] > self.on
 
+    def there(self, id):
+        return self.kinds[id] == "工作室" and not self.unborn(id)
+
     def sitting(self):
         members = defaultdict(set)
         for tie in self.ties["联盟成员"]:
-            over = end_of(self.nodes[tie["终点"]]["撤销时间"])
-            if self.valid(tie) and (over is None or over >= self.on):
+            alliance = self.nodes[tie["终点"]]
+            begun, over = span(alliance["成立时间"]), end_of(alliance["撤销时间"])
+            if self.valid(tie) and (begun is None or begun[0] <= self.on) and (over is None or over >= self.on):
                 members[tie["终点"]].add(tie["起点"])
         return members
 
@@ -289,8 +293,9 @@ class Network:
         main, other = [], []
         for tie in self.by_start("所属行业")[workshop]:
             (main if tie["角色"] == "主要专业" else other if tie["角色"] == "专业" else []).append(tie["终点"][9:])
-        hosted = [tie["终点"][9:] for tie in self.by_start("所属行业")[self.host.get(workshop, "")] if tie["角色"] == "单位行业"]
-        for found in (main, other, hosted):
+        place = [self.host.get(workshop, ""), self.unit(workshop) or ""]
+        hosted = [[tie["终点"][9:] for tie in self.by_start("所属行业")[unit] if tie["角色"] == "单位行业"] for unit in place]
+        for found in (main, other, *hosted):
             if found:
                 division = min(found)[:2]
                 return next((name for name, divisions in GROUPS.items() if division in divisions.split()), "其他")
@@ -298,7 +303,7 @@ class Network:
 
     def matrix(self, layer):
         pairs = {tuple(sorted((one_id, other_id))) for where, one_id, other_id, state in self.contacts()
-                 if where == layer and state == "live" and self.kinds[one_id] == self.kinds[other_id] == "工作室" and one_id != other_id}
+                 if where == layer and state == "live" and one_id != other_id and all(map(self.there, (one_id, other_id)))}
         cells = Counter(tuple(sorted((self.industry(one_id), self.industry(other_id)))) for one_id, other_id in pairs)
         return len(pairs), {f"{one_name}×{other_name}": count for (one_name, other_name), count in sorted(cells.items())}
 
