@@ -73,7 +73,7 @@ def brackets(_: DirtyFiles, cells: Cells) -> More:
 
 
 def variant(files: DirtyFiles, cells: Cells) -> More:
-    """The same workshop once more, without 劳模 or 创新 in its name and without an id."""
+    """The same workshop once more, without 劳模 or 创新 in its name, under another id and without its host."""
     name = cells["名称"].replace("劳模", "", 1) if "劳模" in cells["名称"] else cells["名称"].replace("创新", "", 1)
     return [("Workshop.csv", {**cells, "编号": files.new_id(), "名称": name})]
 
