@@ -17,7 +17,7 @@ from alliance.errors import PlanRefused
 from alliance.exchanges.choosing import choose
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.guests import Choice, GuestQuestion
-from alliance.exchanges.plan import ExchangePlan, Invitation, Rounds, Wishes, checked
+from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Rounds, Wishes, checked
 from alliance.exchanges.rounds import effort_for, seat
 from alliance.exchanges.seating import TableQuestion
 from alliance.exchanges.worth import Worth, worth
@@ -29,6 +29,7 @@ SHORT_LIST = 600  # candidates compared pair by pair
 RING_ORDER = ("none", "own_unit", "own_group", "own_system", "sleeping", "serving", "connected", "unknown", "new")
 TABLE_FORMS = (*schema.vocabularies.SMALL_FORMS, "unknown")  # forms in which those at one table meet
 NO_LIMIT = 10**6
+ONE_TABLE, USUAL_ROUNDS = 5, 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,34 +93,42 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
 
     host = invitation(choice.host, _host_reasons(request, known, choice, asked))
     guests = tuple(invitation(g, _guest_reasons(request, known, choice, g)) for g in choice.guests)
-    mark = (request.title, request.date, request.form, *request.gap, host.id, *(guest.id for guest in guests), repr(request.wishes))
-    plan = ExchangePlan(f"plan-{digest(*mark)}", request.title, request.form, request.date, request.gap, host, guests, (), request.wishes)
+    wishes = settled(request.wishes, len(guests))
+    mark = (request.title, request.date, request.form, *request.gap, host.id, *(guest.id for guest in guests), repr(wishes))
+    plan = ExchangePlan(f"plan-{digest(*mark)}", request.title, request.form, request.date, request.gap, host, guests, (), wishes)
     return checked(measured(snapshot, seated(snapshot, plan, as_of, request.seed), as_of), fresh=True)
 
 
 def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
-    """Return host and guests, and whether the host's hosting is not on record."""
+    """Return host and guests, and whether the host's hosting is not on record.
+
+    First with hosts on record and a third of the list for each side; each of the two is given up only where there is no list otherwise.
+    """
     if not len(request.numbers):
         raise PlanRefused(reasons=[Refusal("nobody", {})])
-    wishes = request.wishes
-    group_min = dict.fromkeys((1, 1 if request.gap[0] == request.gap[1] else 2), wishes.group_min) if any(request.gap) else {}
-    within = request.load + 1 <= wishes.load_max
-    refused: PlanRefused | None = None
-    for least in (1, 0):
-        named = np.arange(len(request.numbers)) == request.host
-        may_host = (request.hosting >= least) & (named if request.host >= 0 else ~request.hosted)
-        may_host[list(request.must)] = False
-        question = GuestQuestion(
-            known.unit, request.side, known.isolated, within, may_host, np.where(request.capacity < 0, NO_LIMIT, request.capacity), known.value,
-            wishes.size, wishes.per_unit_max, group_min, 0.0, request.must,
-        )
-        try:
-            return choose(question), least == 0
-        except PlanRefused as error:
-            # what is missing with every possible host is what is really missing
-            refused = _named(error, request)
-    assert refused is not None
+    third = request.wishes.group_min or max(1, request.wishes.size[0] // 3)
+    refused = PlanRefused(reasons=[])
+    for on_record in (1, 0):
+        for least in sorted({third, request.wishes.group_min or 1}, reverse=True):
+            try:
+                return choose(_question(request, known, on_record, least)), not on_record
+            except PlanRefused as error:
+                refused = _named(error, request)  # what is missing at the end is what is really missing
     raise refused
+
+
+def _question(request: Request, known: Worth, on_record: int, of_a_side: int) -> GuestQuestion:
+    named = np.arange(len(request.numbers)) == request.host
+    may_host = (request.hosting >= on_record) & (named if request.host >= 0 else ~request.hosted)
+    may_host[list(request.must)] = False
+    within = request.load + 1 <= request.wishes.load_max
+    within[named] = False
+    wanted = sorted({1, 1 if request.gap[0] == request.gap[1] else 2}) if any(request.gap) else []
+    capacity = np.where(request.capacity < 0, NO_LIMIT, request.capacity)
+    return GuestQuestion(
+        known.unit, request.side, known.isolated, within, may_host, capacity, known.value, request.wishes.size, request.wishes.per_unit_max,
+        dict.fromkeys(wanted, of_a_side), 0.0, request.must,
+    )
 
 
 def _named(refused: PlanRefused, request: Request) -> PlanRefused:
@@ -173,7 +182,9 @@ def seated(snapshot: Snapshot, plan: ExchangePlan, as_of: int, seed: int = 1) ->
     try:
         table = seat(question, seed=seed, effort=effort_for(len(people), wishes.rounds))
     except PlanRefused as refused:
-        reasons = [replace(r, facts={**r.facts, "unit": str(names[r.facts["unit"]])}) if "unit" in r.facts else r for r in refused.facts["reasons"]]
+        # everyone is there in every round: what is wrong with the first is wrong with all
+        first = [reason for reason in refused.facts["reasons"] if reason.facts["round"] == 1]
+        reasons = [replace(r, facts={**r.facts, "unit": str(names[r.facts["unit"]])}) if "unit" in r.facts else r for r in first]
         raise PlanRefused(reasons=reasons) from None
     rounds: Rounds = tuple(tuple(tuple(people[i] for i in np.flatnonzero(row == t)) for t in range(wishes.tables)) for row in table)
     return replace(plan, rounds=rounds)
@@ -195,13 +206,22 @@ def measured(snapshot: Snapshot, plan: ExchangePlan, as_of: int) -> ExchangePlan
     return replace(plan, facts={**plan.facts, "first_meetings": first, "needs_met": needs, "repeats": plan.repeats})
 
 
-def default_tables(people: int) -> tuple[int, tuple[int, int], int]:
-    """Return (tables, (least, most) seats, rounds) so that rounds without repeats exist: no table larger than the number of tables.
+def settled(wishes: Wishes, guests: int) -> Wishes:
+    """Return the wishes with numbers for what was left open, for so many guests and the host.
 
-    >>> default_tables(21), default_tables(5)
-    ((5, (4, 5), 3), (1, (5, 5), 1))
+    Tables: as many as let rounds go without repeats, that is no table larger than the number of tables; or by the seats asked for.
+    Seats: as even as can be. Rounds: three, one at a single table.
+
+    >>> free = Wishes((8, 20), 1, 4, AUTO, (0, 0), AUTO)
+    >>> [(w.tables, w.seats, w.rounds) for w in (settled(free, 20), settled(free, 4))]
+    [(5, (4, 5), 3), (1, (5, 5), 1)]
     """
-    if people <= 5:
-        return 1, (people, people), 1
-    tables = int(np.ceil(np.sqrt(people)))
-    return tables, (people // tables, -(-people // tables)), 3
+    tables, (low, high), people = wishes.tables, wishes.seats, guests + 1
+    if tables == AUTO:
+        tables = -(-people // high) if high else 1 if people <= ONE_TABLE else int(np.ceil(np.sqrt(people)))
+    if tables == 0:
+        return replace(wishes, tables=0, seats=(0, 0), rounds=0)
+    high = high or -(-people // tables)
+    low = low or min(high, (people if guests < tables * high else guests) // tables)
+    rounds = wishes.rounds if wishes.rounds != AUTO else 1 if tables == 1 else USUAL_ROUNDS
+    return replace(wishes, tables=tables, seats=(low, high), rounds=rounds)

@@ -29,12 +29,16 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "recorded": (),
     "cancelled": ("draft",),
 }
+AUTO = -1
 Rounds = tuple[tuple[tuple[str, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was asked for. ``seats`` (0, 0) and ``tables`` 0: no tables."""
+    """What was asked for. ``tables`` 0: none. In a request ``tables`` and ``rounds`` may be AUTO and ``seats`` hold zeros; a plan has numbers.
+
+    ``group_min``: least of each side of the gap, 0: a third of the list where there are that many.
+    """
 
     size: tuple[int, int]
     per_unit_max: int

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from alliance.errors import InvalidValue, PlanRefused
-from alliance.exchanges.drafting import measured, seated
+from alliance.exchanges.drafting import measured, seated, settled
 from alliance.exchanges.feasibility import Refusal
-from alliance.exchanges.plan import ExchangePlan, Invitation, Wishes
+from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Wishes
 from alliance.network.affiliation import affiliation
 from alliance.services.inviting import Past, past
 from alliance.stores.base import GraphStore
@@ -87,15 +87,15 @@ def _list(plan: ExchangePlan, change: Amendment, unit_of: Callable[[str], str], 
 
 def _wishes(plan: ExchangePlan, change: Amendment) -> Wishes:
     """Return the wishes after the change; fewer people lower the least seats of a table, more never raise the most."""
-    wishes = plan.wishes
-    coming = sum(guest.comes for guest in plan.guests)
-    tables = wishes.tables if change.tables is None else change.tables
-    seats = change.seats or wishes.seats
-    if change.tables and not change.seats:
-        seats = (coming // change.tables, -(-(coming + 1) // change.tables))
-    if tables:
-        seats = (min(seats[0], coming // tables), seats[1])
-    return replace(wishes, tables=tables, seats=seats, rounds=wishes.rounds if change.rounds is None else change.rounds)
+    wishes, coming = plan.wishes, sum(guest.comes for guest in plan.guests)
+    if change.tables is not None or change.rounds is not None or change.seats:
+        tables = wishes.tables if change.tables is None else change.tables
+        seats = change.seats or ((0, 0) if change.tables is not None else wishes.seats)
+        rounds = change.rounds if change.rounds is not None else wishes.rounds or AUTO
+        return settled(replace(wishes, tables=tables, seats=seats, rounds=rounds), coming)
+    if not wishes.tables:
+        return wishes
+    return replace(wishes, seats=(min(wishes.seats[0], coming // wishes.tables), wishes.seats[1]))
 
 
 def _seats(plan: ExchangePlan) -> tuple[object, ...]:

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import InvalidValue, PlanRefused, UnknownNode
-from alliance.exchanges.drafting import TABLE_FORMS, default_tables, draft
-from alliance.exchanges.gap import sides
-from alliance.exchanges.plan import ExchangePlan, Wishes, checked, moved, to_data
-from alliance.model import ANY, NEW, Batch, Change, day, period
-from alliance.schema import vocabularies
+from alliance.exchanges.drafting import draft
+from alliance.exchanges.gap import group_names, sides
+from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
+from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.services.answers import NodeRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -25,18 +25,9 @@ from alliance.services.inviting import Occasion, over_limit, past, request
 from alliance.services.naming import resolve
 from alliance.services.outcomes import record_outcome
 from alliance.services.papers import paper_of
-from alliance.services.plan_answers import (
-    PlanAnswer,
-    PlanRow,
-    PlansAnswer,
-    all_plans,
-    plan_work,
-    record_of,
-    refused_answer,
-    shown,
-    stored_plan,
-    with_sentences,
-)
+from alliance.services.plan_answers import PlanAnswer, PlanRow, PlansAnswer
+from alliance.services.plan_showing import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
+from alliance.services.wishing import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.workspace import Workspace
 
 __all__ = ["change_plan", "plan", "plan_calendar", "plan_state", "plan_workbook", "plans", "record_outcome", "save_plan"]
@@ -78,15 +69,14 @@ def plan(
         kept, version = _stored(net, plan_id)
         return shown(net.store, kept, version, as_of, lang)
     snapshot, on_day = net.snapshot(), day(as_of)
-    names = _gap_names(gap, lang)
-    found, numbers, side = sides(snapshot, names, on_day)
+    found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
     must = [snapshot.number(resolve(net, text, ("Workshop",)).id) for text in workshops]
     place = snapshot.number(resolve(net, host).id) if host else -1
-    extra = np.array([n for n in sorted({*must, place} - {-1}) if n not in set(numbers.tolist())], dtype=np.int64)
-    order = np.argsort(np.concatenate([numbers, extra]))
-    numbers, side = np.concatenate([numbers, extra])[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
-    wishes = _wishes(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form, bool(found[0]))
-    occasion = Occasion(title or _title(found, form, lang), _form(form), _date(date), found, wishes, seed)
+    numbers, side = _joined(numbers, side, {*must, place} - {-1})
+    wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
+    names = group_names(snapshot, lang)
+    usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
+    occasion = Occasion(title or usual, form_code(form), event_day(date), found, wishes, seed)
     earlier = past(net.store, snapshot, occasion.date or as_of)
     left_out = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
     busy = {row.id for row in left_out}
@@ -99,70 +89,12 @@ def plan(
         return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
 
 
-def _gap_names(gap: Sequence[str] | None, lang: str) -> tuple[str, str]:
-    if not gap:
-        return ("", "")
-    if len(gap) != 2:
-        raise InvalidValue(property=messages.text("exchanges.word.gap", lang), value="、".join(gap))
-    return (gap[0], gap[1])
-
-
-def _wishes(
-    size: int | tuple[int, int],
-    per_unit_max: int,
-    load_max: int,
-    tables: int | None,
-    seats: int | tuple[int, int] | None,
-    rounds: int | None,
-    form: str,
-    gap: bool,
-) -> Wishes:
-    low, high = (size, size) if isinstance(size, int) else size
-    if not 1 <= low <= high or per_unit_max < 1 or (tables or 0) < 0 or (rounds or 0) < 0:
-        raise InvalidValue(property="size", value=f"{low}–{high}")
-    usual_tables, usual_seats, usual_rounds = default_tables(high + 1)
-    if tables is None:
-        tables = 0 if form not in TABLE_FORMS and not seats and not rounds else usual_tables if seats is None else -(-high // _most(seats))
-    if not tables:
-        return Wishes((low, high), per_unit_max, load_max, group_min=_least_of_a_side(low) if gap else 0)
-    if seats is None:
-        seats = (min(low // tables, usual_seats[0]) if tables == usual_tables else low // tables, -(-(high + 1) // tables))
-    elif isinstance(seats, int):
-        seats = (min(low // tables, seats), seats)
-    return Wishes((low, high), per_unit_max, load_max, tables, seats, usual_rounds if rounds is None else rounds, _least_of_a_side(low) if gap else 0)
-
-
-def _most(seats: int | tuple[int, int]) -> int:
-    most = seats if isinstance(seats, int) else seats[1]
-    if most < 1:
-        raise InvalidValue(property="seats", value=most)
-    return most
-
-
-def _least_of_a_side(low: int) -> int:
-    # both sides are to be represented: a third of the list each
-    return max(1, low // 3)
-
-
-def _form(form: str) -> str:
-    if form not in {choice.code for choice in vocabularies.ACTIVITY_FORMS}:
-        found = [choice.code for choice in vocabularies.ACTIVITY_FORMS if form in (choice.zh, choice.en, *choice.synonyms)]
-        if not found:
-            raise InvalidValue(property="form", value=form)
-        return found[0]
-    return form
-
-
-def _date(date: str) -> str:
-    if date and period(date).precision != "day":
-        raise InvalidValue(property="date", value=date)
-    return date
-
-
-def _title(gap: tuple[str, str], form: str, lang: str) -> str:
-    label = next((choice.label(lang) for choice in vocabularies.ACTIVITY_FORMS if choice.code == _form(form)), form)
-    code = "title.gap" if gap[0] else "title.plain"
-    return messages.text(f"exchanges.{code}", lang, a=gap[0], b=gap[1], form=label)
+def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
+    """Return the candidates with those named by hand, who stand on no side unless they did already; ascending."""
+    extra = np.setdiff1d(np.array(sorted(more), dtype=np.int64), numbers)
+    together = np.concatenate([numbers, extra])
+    order = np.argsort(together)
+    return together[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
 
 
 def _stored(net: Workspace, plan_id: str) -> tuple[ExchangePlan, int]:
@@ -189,7 +121,7 @@ def save_plan(
     """
     kept = record_of(proposal)
     facts = {**kept.facts, "place": place} if place is not None else kept.facts
-    kept = replace(kept, title=kept.title if title is None else title, date=kept.date if date is None else _date(date), facts=facts)
+    kept = replace(kept, title=kept.title if title is None else title, date=kept.date if date is None else event_day(date), facts=facts)
     return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
 
 
@@ -254,8 +186,8 @@ def change_plan(
         dict(consent or {}),
         resolve(net, host).id if host else "",
         title,
-        None if date is None else _date(date),
-        None if form is None else _form(form),
+        None if date is None else event_day(date),
+        None if form is None else form_code(form),
         place,
         tables,
         seats,

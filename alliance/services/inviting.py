@@ -15,7 +15,8 @@ from alliance.exchanges.plan import Wishes
 from alliance.model import day, months_before, period
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.network.affiliation import affiliation
-from alliance.services.plan_answers import LeftOut, all_plans
+from alliance.services.plan_answers import LeftOut
+from alliance.services.plan_showing import all_plans
 from alliance.stores.base import GraphStore
 
 INVITING = ("consulted", "agreed", "notified", "held")  # states in which a plan's guests count as invited; a recorded one is an activity

@@ -22,7 +22,8 @@ from alliance.schema import tie_kind
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.naming import resolve
-from alliance.services.plan_answers import OutcomeAnswer, plan_work, stored_plan
+from alliance.services.plan_answers import OutcomeAnswer
+from alliance.services.plan_showing import plan_work, stored_plan
 from alliance.services.workspace import Workspace
 from alliance.stores.base import GraphStore
 
