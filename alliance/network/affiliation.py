@@ -14,6 +14,8 @@ from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.spans import fixed_points, kept, latest_target
 from alliance.network.systems import Systems, systems_of
 
+PLACING = ("HOSTED_BY", "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
+
 
 @dataclass(frozen=True, eq=False)
 class Affiliation:
@@ -83,10 +85,9 @@ def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
     """
     found: list[int] = []
     here, passed = number, {number}
-    steps = {kind: kept(snapshot, ("latest", kind, as_of), lambda kind=kind: latest_target(snapshot, kind, as_of))  # type: ignore[misc]
-             for kind in ("HOSTED_BY", "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")}
+    steps = kept(snapshot, ("placing", as_of), lambda: [latest_target(snapshot, kind, as_of)[1] for kind in PLACING])
     while True:
-        tie = next((int(steps[kind][1][here]) for kind in steps if steps[kind][1][here] >= 0), -1)
+        tie = next((int(ties[here]) for ties in steps if ties[here] >= 0), -1)
         if tie < 0 or int(snapshot.target[tie]) in passed:
             break
         found.append(tie)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliance import schema
-from alliance.model.snapshot import Adjacency, Snapshot, adjacency
+from alliance.model.snapshot import Snapshot
 from alliance.network import dated, shared
 from alliance.network.contacts import contacts, ends
-from alliance.network.reach import ReachTable, is_live
+from alliance.network.neighbours import neighbours
+from alliance.network.reach import ReachTable
 from alliance.network.running import is_running
 from alliance.network.spans import kept, valid
 
@@ -29,7 +30,7 @@ class Evidence:
     """One record: a tie between the workshop (or its head) and another, or both at one shared node.
 
     ``kind``: the tie's kind, or the kind of the shared node ``via`` (its id). ``other``: id of the other end;
-    of a shared node that makes no pair, the node itself. ``first``, ``last``: its own date as an interval of
+    of a shared node that makes no pair, the node itself; ``number``: its number. ``first``, ``last``: its own date as an interval of
     days, 0 unknown; ``start``, ``end``: the span that was judged. ``width``: how wide it reaches, one of
     WIDTHS. ``why``: empty when it counts, else one of WHYS. ``count``: size of an unnamed group, −1.
     """
@@ -40,6 +41,7 @@ class Evidence:
     tie_key: int
     via: str
     other: str
+    number: int
     first: int
     last: int
     start: int
@@ -77,13 +79,12 @@ def evidence(snapshot: Snapshot, table: ReachTable, number: int) -> tuple[list[E
 
 def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator[Evidence]:
     by_end, at = ends(snapshot, table.settings), dated.contacts_at(snapshot, table.as_of, table.settings)
-    place = int(np.searchsorted(by_end.owners, number))
+    place = int(np.searchsorted(by_end.owners, np.int32(number)))
     if place == len(by_end.owners) or by_end.owners[place] != number:
         return
-    live = kept(snapshot, ("live", table.as_of, str(sorted(table.settings.items(), key=str))), lambda: is_live(snapshot, table.as_of, table.settings))
     stop = int(by_end.start[place + 1]) if place + 1 < len(by_end.start) else len(by_end.own)
     for entry in range(int(by_end.start[place]), stop):
-        found = _contact(snapshot, table, at, int(by_end.row[entry]), int(by_end.other[entry]), bool(live[entry]))
+        found = _contact(snapshot, table, at, int(by_end.row[entry]), int(by_end.other[entry]), bool(table.live[entry]))
         if found is not None:
             yield found
 
@@ -97,9 +98,10 @@ def _contact(snapshot: Snapshot, table: ReachTable, at: dated.ContactsAt, row: i
     tie = int(rows.tie[row]) if rows.a[row] != other or rows.tie_b[row] < 0 else int(rows.tie_b[row])
     kind = schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via)
     count = _group_size(snapshot, tie, other) if rows.is_group[row] else -1
+    told = via if why in ("large_room", "many_parties") else other
     return Evidence(
         kind, LAYERS[rows.layer[row]], tie, int(snapshot.tie_key[tie]), snapshot.ids[via] if via >= 0 else "",
-        snapshot.ids[via if why in ("large_room", "many_parties") else other], int(rows.first[row]), int(rows.last[row]),
+        snapshot.ids[told], told, int(rows.first[row]), int(rows.last[row]),
         int(at.start[row]), int(at.end[row]), bool(mark & dated.UNDATED), WIDTHS[mark & dated.WIDTH], why, count,
     )
 
@@ -117,19 +119,6 @@ def _group_size(snapshot: Snapshot, tie: int, group: int) -> int:
     return int(snapshot.tie_count[tie]) if snapshot.tie_count[tie] >= 0 else int(snapshot.count[group])
 
 
-def direct_ties(snapshot: Snapshot) -> Adjacency:
-    """Return both directions of every tie of the layers cooperation, exchange and planned. Kept."""
-    return snapshot.memo("network.direct", lambda: both_ways(snapshot, [k.name for k in schema.TIE_KINDS if k.layer in (*LAYERS, "planned")]))  # type: ignore[no-any-return]
-
-
-def both_ways(snapshot: Snapshot, kinds: list[str]) -> Adjacency:
-    """Return the neighbours over ties of these kinds in both directions. O(n + m log m)."""
-    parts = [snapshot.tie_slice(kind) for kind in kinds]
-    ties = np.concatenate([np.arange(part.start, part.stop, dtype=np.int32) for part in parts]) if parts else np.empty(0, dtype=np.int32)
-    source, target = snapshot.source[ties], snapshot.target[ties]
-    return adjacency(snapshot.n_nodes, np.r_[source, target], np.r_[target, source], np.r_[ties, ties])
-
-
 def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
     """Return the people who lead a workshop on the day, ascending."""
     leads = snapshot.adjacency("LEADS", reverse=True)
@@ -140,7 +129,7 @@ def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
 def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
     """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
     for actor in (number, *heads(snapshot, as_of, number)):
-        for other, tie in zip(direct_ties(snapshot).of(actor).tolist(), direct_ties(snapshot).ties_of(actor).tolist(), strict=True):
+        for other, tie in neighbours(snapshot).pairs_of(actor):
             why = _why_no_contact(snapshot, other, tie)
             if why and snapshot.tie_first[tie] <= as_of:
                 yield _tie_evidence(snapshot, tie, other, why)
@@ -157,9 +146,9 @@ def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator
 
 
 def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
-    kind = snapshot.kind_of(other)
-    if schema.TIE_KINDS[snapshot.tie_kind[tie]].layer == "planned":
-        return "intent"
+    layer, kind = schema.TIE_KINDS[snapshot.tie_kind[tie]].layer, snapshot.kind_of(other)
+    if layer in ("planned", "affiliation"):
+        return "intent" if layer == "planned" else ""
     if kind in ("TradeUnion", "Alliance", "Region"):
         return "union"
     return {"Group": "group", "Person": "person"}.get(kind, "")
@@ -186,10 +175,10 @@ def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidenc
     first, last = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
     count = _group_size(snapshot, tie, other) if why == "group" else -1
     key = int(snapshot.tie_key[tie])
-    return Evidence(kind.name, kind.layer, tie, key, "", snapshot.ids[other], first, last, first, last, first == 0, "", why, count)
+    return Evidence(kind.name, kind.layer, tie, key, "", snapshot.ids[other], other, first, last, first, last, first == 0, "", why, count)
 
 
 def _node_evidence(snapshot: Snapshot, tie: int, node: int, why: str) -> Evidence:
     first, last, name = int(snapshot.first[node]), int(snapshot.last[node]), snapshot.ids[node]
     layer = "exchange" if snapshot.kind_of(node) == "Activity" else "cooperation"
-    return Evidence(snapshot.kind_of(node), layer, tie, int(snapshot.tie_key[tie]), name, name, first, last, first, last, first == 0, "", why)
+    return Evidence(snapshot.kind_of(node), layer, tie, int(snapshot.tie_key[tie]), name, name, node, first, last, first, last, first == 0, "", why)

@@ -41,7 +41,7 @@ class ReachTable:
 
     ``code``: position in CODES. ``recorded``: the same before the settings ``exempt`` and ``only_confirmed``.
     ``flags``: bits of FLAG. ``confirmed``: the latest check lies in the window; ``checked``: its day, 0 none.
-    ``opened``: first day of the workshop's window.
+    ``opened``: first day of the workshop's window. ``live``: by entry of ``contacts.ends``, whether it counts.
     """
 
     as_of: int
@@ -52,11 +52,12 @@ class ReachTable:
     confirmed: NDArray[np.bool_]
     checked: Ints
     opened: Ints
+    live: NDArray[np.bool_]
     settings: Mapping[str, Any]
 
     def position(self, number: int) -> int:
         """Return the row of a workshop; −1 where it is not in the answer."""
-        row = int(np.searchsorted(self.workshops, number))
+        row = int(np.searchsorted(self.workshops, np.int32(number)))  # of the array's own type: else it is copied
         return row if row < len(self.workshops) and self.workshops[row] == number else -1
 
     def code_of(self, number: int) -> str:
@@ -106,7 +107,8 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     opened = window_firsts(snapshot, as_of, affiliation(snapshot, as_of, settings).unit[workshops], settings)
     checked = latest_check(snapshot, as_of)[workshops]
     confirmed = checked >= opened
-    recent, flags, outward = _judged(snapshot, as_of, workshops, settings)
+    live = is_live(snapshot, as_of, settings)
+    recent, flags, outward = _judged(snapshot, as_of, workshops, live, settings)
     member, member_doubt = alliance_reasons(snapshot, as_of, settings)
     outward |= (np.where(member[workshops], 1, 0) | np.where(member[workshops] & ~member_doubt[workshops], 2, 0)).astype(np.uint8)
     fresh = (first[workshops] > months_before(as_of, int(settings["new_months"]))) & (last[workshops] <= as_of)
@@ -116,7 +118,8 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     code[asleep] = CODE["sleeping"]
     flags[asleep & (outward == 1)] |= FLAG["unit_unknown"]
     code[(recent == 0) & fresh] = CODE["new"]
-    return ReachTable(as_of, workshops, *_by_setting(snapshot, workshops, code, confirmed, flags, settings), confirmed, checked, opened, settings)
+    shown, recorded, flags = _by_setting(snapshot, workshops, code, confirmed, flags, settings)
+    return ReachTable(as_of, workshops, shown, recorded, flags, confirmed, checked, opened, live, settings)
 
 
 def _by_setting(snapshot: Snapshot, workshops: Ints, recorded: NDArray[np.uint8], confirmed: NDArray[np.bool_], flags: NDArray[np.uint16],
@@ -131,7 +134,7 @@ def _by_setting(snapshot: Snapshot, workshops: Ints, recorded: NDArray[np.uint8]
 
 
 def _judged(
-    snapshot: Snapshot, as_of: int, workshops: Ints, settings: Mapping[str, Any],
+    snapshot: Snapshot, as_of: int, workshops: Ints, live: NDArray[np.bool_], settings: Mapping[str, Any],
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint16], NDArray[np.uint8]]:
     """Return for each workshop: width of its widest recent contact; flags; 1 for a past outward contact | 2 for one without a doubt."""
     recent, outward = np.zeros(len(workshops), dtype=np.uint8), np.zeros(len(workshops), dtype=np.uint8)
@@ -140,7 +143,6 @@ def _judged(
     if len(entries.own) == 0:
         return recent, flags, outward
     counts = np.diff(np.r_[entries.start, len(entries.own)])
-    live = is_live(snapshot, as_of, settings)
     facts = _Folded(entries.other, at.mark_of, live, entries.start, counts)
     place = np.searchsorted(workshops, entries.owners)
     asked = place < len(workshops)
@@ -164,46 +166,57 @@ def is_live(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> NDAr
     return live
 
 
+_WITH_WORKSHOP, _WITH_GROUP, _ONCE_OUTSIDE = 1, 2, 4  # and 8: once outside without a doubt about the unit
+
+
 class _Folded:
     """The entries of each workshop folded into what the rule asks of them."""
 
     def __init__(self, other: Ints, mark: NDArray[np.uint8], live: NDArray[np.bool_], start: NDArray[Any], counts: NDArray[Any]) -> None:
-        self.other, self.mark, self.live, self.start, self.counts = other, mark, live, start, counts
-        self.width = mark & dated.WIDTH
-        self.recent = np.where(live, self.width, 0).astype(np.uint8)
-        self.widest: NDArray[np.uint8] = np.maximum.reduceat(self.recent, start)
-
-    def _any(self, entries: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.bitwise_or.reduceat(entries.view(np.uint8), self.start).astype(bool)
-
-    def _former(self) -> NDArray[np.uint8]:
-        return np.where(self.live, 0, self.width).astype(np.uint8)
+        self.other, self.mark, self.start, self.counts = other, mark, start, counts
+        # arithmetic on bytes: each line is one pass over the entries
+        width, now = mark & dated.WIDTH, live.view(np.uint8)
+        before = now ^ 1
+        certain, beyond = (mark & dated.RESERVED == 0).view(np.uint8), (width > dated.OWN_UNIT).view(np.uint8)
+        once = before & beyond
+        says = (now & mark >> 7) | (now & beyond & mark >> 6) << 1 | once << 2 | (once & ~(mark >> 4)) << 3
+        self.recent = (width << 1 | certain) * now
+        best = np.maximum.reduceat(self.recent, start)
+        self.widest, self.certain = best >> 1, best & 1 > 0
+        self.former: NDArray[np.uint8] = np.maximum.reduceat(width * before, start)
+        self.says: NDArray[np.uint8] = np.bitwise_or.reduceat(says, start)
 
     def flags(self) -> NDArray[np.uint16]:
-        some = self.widest > 0
-        deciding = self.recent == np.repeat(np.maximum(self.widest, 1), self.counts)
-        doubt = self.mark & dated.RESERVED
-        certain = self._any(deciding & (doubt == 0))
-        doubts = np.where(certain, 0, np.bitwise_or.reduceat(np.where(deciding, doubt, 0).astype(np.uint8), self.start))
+        some, doubts = self.widest > 0, self._doubts()
         found = np.zeros(len(some), dtype=np.uint16)
         found[doubts & dated.UNDATED > 0] |= FLAG["undated"]
         found[doubts & dated.UNIT_MISSING > 0] |= FLAG["unit_unknown"] | FLAG["group_unknown"]
         found[doubts & dated.SYSTEM_MISSING > 0] |= FLAG["system_unknown"]
-        wider = np.maximum.reduceat(self._former(), self.start) > self.widest
-        found[some & wider] |= FLAG["formerly_wider"]
-        found[some & ~self._any(self.live & (self.mark & dated.WITH_WORKSHOP > 0))] |= FLAG["no_workshop_partner"]
+        found[some & (self.former > self.widest)] |= FLAG["formerly_wider"]
+        found[some & (self.says & _WITH_WORKSHOP == 0)] |= FLAG["no_workshop_partner"]
         found[self._one_bridge()] |= FLAG["one_bridge"]
+        return found
+
+    def _doubts(self) -> NDArray[np.uint8]:
+        """All doubts of the deciding contacts of those workshops that have none without a doubt."""
+        found = np.zeros(len(self.widest), dtype=np.uint8)
+        doubtful = (self.widest > 0) & ~self.certain
+        entries = np.flatnonzero(np.repeat(doubtful, self.counts))
+        if len(entries):
+            counts = self.counts[doubtful]
+            deciding = self.recent[entries] >> 1 == np.repeat(self.widest[doubtful], counts)
+            doubt = np.where(deciding, self.mark[entries] & dated.RESERVED, 0).astype(np.uint8)
+            found[doubtful] = np.bitwise_or.reduceat(doubt, np.cumsum(counts) - counts)
         return found
 
     def _one_bridge(self) -> NDArray[np.bool_]:
         """Exactly one recent partner outside the own unit, and no unnamed group."""
-        outside = self.recent > dated.OWN_UNIT
+        outside = self.recent > 2 * dated.OWN_UNIT + 1
         high = np.maximum.reduceat(np.where(outside, self.other, -1), self.start)
         low = np.minimum.reduceat(np.where(outside, self.other, np.iinfo(np.int32).max), self.start)
-        single: NDArray[np.bool_] = high == low
-        return single & ~self._any(outside & (self.mark & dated.GROUP_ROW > 0))
+        single: NDArray[np.bool_] = (high == low) & (self.says & _WITH_GROUP == 0)
+        return single
 
     def outward(self) -> NDArray[np.uint8]:
-        former = self._former() > dated.OWN_UNIT
-        certain = former & (self.mark & dated.UNIT_MISSING == 0)
-        return (self._any(former) | (self._any(certain).astype(np.uint8) << 1)).astype(np.uint8)
+        found: NDArray[np.uint8] = self.says // _ONCE_OUTSIDE
+        return found

@@ -101,7 +101,7 @@ def _lifts(code: str, flags: tuple[str, ...], rest: list[Evidence]) -> tuple[str
 def _placing(snapshot: Snapshot, as_of: int, number: int, counted: list[Evidence]) -> tuple[int, ...]:
     """Keys of the affiliation ties behind the judgement: the workshop's own, then those of up to three deciding partners."""
     widest = counted[0].width if counted else ""
-    partners = [snapshot.number(one.other) for one in counted if one.width == widest and one.count < 0][:3]
+    partners = [one.number for one in counted if one.width == widest and one.count < 0][:3]
     ties = [tie for party in (number, *partners) for tie in affiliation_ties(snapshot, as_of, party)]
     return tuple(dict.fromkeys(int(snapshot.tie_key[tie]) for tie in ties))
 

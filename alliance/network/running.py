@@ -44,7 +44,11 @@ def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
 
 
 def alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Say of each node (member of a running alliance with a member outside its unit, and this only because a unit is unknown)."""
+    """Say of each node (member of a running alliance with a member outside its unit, and this only because a unit is unknown). Kept."""
+    return kept(snapshot, ("alliance_reasons", as_of), lambda: _alliance_reasons(snapshot, as_of, settings))
+
+
+def _alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     alliance, member, _ = memberships(snapshot, as_of)
     unit = affiliation(snapshot, as_of, settings).unit[member].astype(np.int64)
     group = snapshot.kind[member] == schema.NODE_CODE["Group"]

@@ -1,0 +1,55 @@
+"""All ties seen from their nodes, in both directions: what paths, neighbourhoods and evidence walk on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from alliance import schema
+from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.network.spans import expanded
+
+# never passed through unless asked: everything is near everything over them
+HUBS = ("Region", "Industry", "Craft")
+LAYER_OF_KIND = tuple(schema.LAYERS.index(kind.layer) for kind in schema.TIE_KINDS)
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    """Ties out of and into each node in CSR form; ties ascend within a node."""
+
+    out_start: Longs
+    out_node: Ints
+    out_tie: Ints
+    in_start: Longs
+    in_node: Ints
+    in_tie: Ints
+
+    def pairs_of(self, number: int) -> list[tuple[int, int]]:
+        """Return (other end, tie) of every tie of a node, by other end, then tie."""
+        one = np.array([number], dtype=np.int64)
+        _, node, tie = self.step(one)
+        return sorted(zip(node.tolist(), tie.tolist(), strict=True))
+
+    def step(self, nodes: Longs) -> tuple[Longs, Ints, Ints]:
+        """Return (position in ``nodes``, other end, tie) for every tie of every node, outgoing ones first."""
+        away, entry = expanded(nodes, self.out_start)
+        back, other = expanded(nodes, self.in_start)
+        return np.r_[away, back], np.r_[self.out_node[entry], self.in_node[other]], np.r_[self.out_tie[entry], self.in_tie[other]]
+
+
+def neighbours(snapshot: Snapshot) -> Neighbours:
+    """Return the neighbours over all ties, kept for the snapshot. O(n + m), about half a second at three million ties."""
+    return snapshot.memo("network.neighbours", lambda: _neighbours(snapshot))  # type: ignore[no-any-return]
+
+
+def _neighbours(snapshot: Snapshot) -> Neighbours:
+    n = snapshot.n_nodes
+    order = np.argsort(snapshot.source, kind="stable").astype(np.int32)
+    target = snapshot.target[order]
+    start = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(snapshot.source, minlength=n), out=start[1:])
+    turned = csr_array((order, target, start), shape=(n, n)).tocsc()  # a counting sort; doubled ends stay apart
+    return Neighbours(start, target, order, turned.indptr.astype(np.int64), turned.indices, turned.data)
