@@ -74,7 +74,9 @@ def sides(centre: str, items: Sequence[Item], links: Sequence[Link]) -> dict[int
     """
     right = {other for link in links for other in _across(link, centre) if works(link.kind)}
     near = {other for link in links for other in _across(link, centre)}
-    columns: dict[int, list[Item]] = {side: _ordered(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)}
+    columns: dict[int, list[Item]] = {
+        side: _ordered(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)
+    }
     for side in (1, -1):
         taken = {centre, *(item.id for column in columns.values() for item in column)}
         columns[2 * side] = _beyond(columns[side], [item for item in items if item.id not in taken], links)

@@ -39,8 +39,13 @@ class Picture:
     def data(self) -> dict[str, Any]:
         """Return the picture as plain values for the component."""
         return {
-            "nodes": [dict(node) for node in self.nodes], "edges": [dict(edge) for edge in self.edges], "heads": dict(self.heads), "shapes": dict(self.shapes),
-            "width": self.width, "height": self.height, "cutOff": self.cut_off,
+            "nodes": [dict(node) for node in self.nodes],
+            "edges": [dict(edge) for edge in self.edges],
+            "heads": dict(self.heads),
+            "shapes": dict(self.shapes),
+            "width": self.width,
+            "height": self.height,
+            "cutOff": self.cut_off,
         }
 
 
@@ -56,7 +61,10 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
     where, width, height = places(centre.id, columns)
     shown = {item.id: item for item in (centre, *others) if item.id in where}
     net = Network(directed=True)
-    net.nodes = [_node(item, where[item.id], _more(item, links, shown), centre.id) for item in sorted(shown.values(), key=lambda item: (where[item.id].column != 0, item.id))]
+    net.nodes = [
+        _node(item, where[item.id], _more(item, links, shown), centre.id)
+        for item in sorted(shown.values(), key=lambda item: (where[item.id].column != 0, item.id))
+    ]
     net.edges = _edges(links, shown, language)
     nodes, edges, *_ = net.get_network_data()
     heads = {str(column): messages.text(f"drawing.head.{word}", language) for column, word in HEADS.items() if columns[column] or abs(column) == 1}
@@ -67,8 +75,19 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
 def _node(item: Item, place: Place, more: int, centre: str) -> dict[str, Any]:
     chosen = item.id == centre
     return {
-        "id": item.id, "label": short_name(item.name, item.kind), "title": item.name, "figure": figure(item.kind), "x": place.x, "y": place.y, "narrow": place.narrow,
-        "column": place.column, "side": place.side, "room": place.room, "size": 20 if chosen else 11 if abs(place.column) == 1 else 9, "more": more, "centre": chosen,
+        "id": item.id,
+        "label": short_name(item.name, item.kind),
+        "title": item.name,
+        "figure": figure(item.kind),
+        "x": place.x,
+        "y": place.y,
+        "narrow": place.narrow,
+        "column": place.column,
+        "side": place.side,
+        "room": place.room,
+        "size": 20 if chosen else 11 if abs(place.column) == 1 else 9,
+        "more": more,
+        "centre": chosen,
         "physics": False,
     }
 

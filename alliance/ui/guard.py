@@ -20,7 +20,7 @@ def guarded() -> Iterator[None]:
         yield
     except AllianceError as error:
         notes.failure(error)
-    except Exception:  # noqa: BLE001 - the last net before the page; the log has the whole story
+    except Exception:
         number = uuid.uuid4().hex[:8].upper()
         LOG.exception("incident %s", number)
         notes.incident(number)

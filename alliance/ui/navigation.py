@@ -18,8 +18,13 @@ from alliance.ui.words import date_words, language, say
 HERE = Path(__file__).parent
 # name of the file in pages/, part of the address, icon
 PAGES = (
-    ("home", "home", "home"), ("network", "map", "hub"), ("industries", "industries", "grid_view"), ("reach", "reach", "scatter_plot"),
-    ("suggestions", "suggestions", "handshake"), ("events", "events", "event_note"), ("data", "data", "table_view"),
+    ("home", "home", "home"),
+    ("network", "map", "hub"),
+    ("industries", "industries", "grid_view"),
+    ("reach", "reach", "scatter_plot"),
+    ("suggestions", "suggestions", "handshake"),
+    ("events", "events", "event_note"),
+    ("data", "data", "table_view"),
 )
 ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
 UNDER_MORE = ("industries", "events", "data")
@@ -64,7 +69,9 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
         st.space("stretch")
         if current not in OWN_SEARCH:
             with st.container(key="topsearch", width=170):
-                wanted = st.text_input(say("search.label"), placeholder=say("search.short"), label_visibility="collapsed", type="search", key=keys.TOP_SEARCH)
+                wanted = st.text_input(
+                    say("search.label"), placeholder=say("search.short"), label_visibility="collapsed", type="search", key=keys.TOP_SEARCH
+                )
             if wanted:
                 del st.session_state[keys.TOP_SEARCH]
                 go("home", q=wanted)

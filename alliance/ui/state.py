@@ -23,7 +23,7 @@ def workspace() -> Workspace:
 def forget(location: str) -> None:
     """Close the workspace on a location, so that its file can be replaced."""
     _opened(location).close()
-    _opened.clear(location)  # type: ignore[attr-defined]
+    _opened.clear(location)
 
 
 def nature(net: Workspace) -> str:

@@ -13,6 +13,7 @@ export default function (component) {
   if (!frame) { frame = make("div", "matrix"); parentElement.append(frame); }
   const focused = parentElement.activeElement?.dataset?.cell;
   const table = make("table");
+  frame.style.setProperty("--gap", data.bad);
   table.setAttribute("aria-label", data.label);
   table.append(headings(data));
   data.rows.forEach((name, i) => table.append(line(data, name, i, setTriggerValue)));

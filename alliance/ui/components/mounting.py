@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from alliance.drawing.vis import library
 HERE = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> str:
     """Return the text of a file beside this one; the first line feed keeps Streamlit from taking it for a path."""
     return "\n" + (HERE / name).read_text(encoding="utf-8")
@@ -23,8 +23,15 @@ def read(name: str) -> str:
 @lru_cache(maxsize=1)
 def _library() -> str:
     # the file is UMD: it gets exports and module of its own, and nothing of it touches the page's globals but one name
-    return ("\nif (!globalThis.allianceVis) { globalThis.allianceVis = (function () { var exports = {}, module = { exports: exports }, define;\n"
-            f"{library()}\n; return module.exports; }}).call(globalThis); globalThis.dispatchEvent(new Event('alliance-vis')); }}\nexport default function () {{}}\n")
+    return f"""
+if (!globalThis.allianceVis) {{
+globalThis.allianceVis = (function () {{ var exports = {{}}, module = {{ exports: exports }}, define;
+{library()}
+; return module.exports; }}).call(globalThis);
+globalThis.dispatchEvent(new Event("alliance-vis"));
+}}
+export default function () {{}}
+"""
 
 
 def _component(name: str, js: str, css: str | None = None) -> Any:
@@ -36,7 +43,9 @@ def network(data: Mapping[str, Any], key: str, on_select: Callable[[], None], on
     """Show the picture. The result has ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
     with st.container(key="vislib"):
         _component("alliance_vis", _library())(key=f"{key}_library", height=0)
-    return _component("alliance_network", read("network.js"), read("network.css"))(data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open)
+    return _component("alliance_network", read("network.js"), read("network.css"))(
+        data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open
+    )
 
 
 def matrix(data: Mapping[str, Any], key: str, on_cell: Callable[[], None]) -> Any:

@@ -56,16 +56,28 @@ def tile(name: str, content: Markup, label: str, *, on: bool = False) -> bool:
 
 def figures(rows: Sequence[Figure]) -> None:
     """Show the strip of key numbers."""
-    show(tag("div", [
-        tag("div", tag("div", row.label, cls="l bad" if row.bad else "l"), tag("b", row.number, tag("small", row.unit) if row.unit else None, cls="bad" if row.bad else ""),
-            tag("div", row.about, cls="d") if row.about else None)
-        for row in rows
-    ], cls="figs"))
+    show(
+        tag(
+            "div",
+            [
+                tag(
+                    "div",
+                    tag("div", row.label, cls="l bad" if row.bad else "l"),
+                    tag("b", row.number, tag("small", row.unit) if row.unit else None, cls="bad" if row.bad else ""),
+                    tag("div", row.about, cls="d") if row.about else None,
+                )
+                for row in rows
+            ],
+            cls="figs",
+        )
+    )
 
 
 def steps(names: Sequence[str], now: int) -> None:
     """Show the steps of a task; those before ``now`` are done."""
-    show(tag("div", [tag("span", tag("em", name), cls="done" if i < now else "now" if i == now else "") for i, name in enumerate(names)], cls="steps"))
+    show(
+        tag("div", [tag("span", tag("em", name), cls="done" if i < now else "now" if i == now else "") for i, name in enumerate(names)], cls="steps")
+    )
 
 
 def kind_label(kind: str) -> Markup:

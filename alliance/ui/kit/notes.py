@@ -35,7 +35,13 @@ def failure(error: AllianceError) -> None:
 
 def incident(number: str) -> None:
     """Show that something went wrong that nobody foresaw, with the number under which it is logged."""
-    note(tag("b", say("error.unforeseen")), " ", say("error.unforeseen.todo"), tag("div", say("error.incident", number=number), cls="muted small"), kind="bad")
+    note(
+        tag("b", say("error.unforeseen")),
+        " ",
+        say("error.unforeseen.todo"),
+        tag("div", say("error.incident", number=number), cls="muted small"),
+        kind="bad",
+    )
 
 
 def done(page: str, text: str, batch: str = "", kind: str = "good") -> None:

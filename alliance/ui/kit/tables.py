@@ -36,8 +36,13 @@ def provenance(sources: Sequence[Mapping[str, Any]] | None, limit: int = 2) -> M
     if not rows:
         return None
     shown = [
-        tag("span", say("source.line", source=site(str(row["source"])), date=row.get("as_of") or say("date.none")),
-            tag("span", say("source.inferred"), cls="tag") if row.get("basis") == "inferred" else None, cls="src", title=str(row.get("quote") or row["source"]))
+        tag(
+            "span",
+            say("source.line", source=site(str(row["source"])), date=row.get("as_of") or say("date.none")),
+            tag("span", say("source.inferred"), cls="tag") if row.get("basis") == "inferred" else None,
+            cls="src",
+            title=str(row.get("quote") or row["source"]),
+        )
         for row in rows[:limit]
     ]
     more = tag("span", say("source.more", n=len(rows) - limit), cls="src") if len(rows) > limit else None
@@ -46,7 +51,16 @@ def provenance(sources: Sequence[Mapping[str, Any]] | None, limit: int = 2) -> M
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Child]], *, numbers: Sequence[int] = (), cls: str = "t") -> None:
     """Show a table of text; ``numbers`` are the columns set to the right."""
-    side = {i: "n" for i in numbers}
+    side = dict.fromkeys(numbers, "n")
     head = tag("tr", [tag("th", name, cls=side.get(i, "")) for i, name in enumerate(heads)]) if heads else None
-    body = [tag("tr", [tag("td", value if value not in (None, "") else unknown(), cls=side.get(i, ""), data_head=heads[i] if heads else "") for i, value in enumerate(row)]) for row in rows]
+    body = [
+        tag(
+            "tr",
+            [
+                tag("td", value if value not in (None, "") else unknown(), cls=side.get(i, ""), data_head=heads[i] if heads else "")
+                for i, value in enumerate(row)
+            ],
+        )
+        for row in rows
+    ]
     show(tag("div", tag("table", head, body, cls=cls), cls="wraptable"))

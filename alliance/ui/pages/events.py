@@ -1,2 +1,3 @@
 from alliance.ui.views import events
+
 events.show()

@@ -1,2 +1,3 @@
 from alliance.ui.views import network
+
 network.show()

@@ -1,2 +1,3 @@
 from alliance.ui.views import reach
+
 reach.show()

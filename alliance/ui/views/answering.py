@@ -45,7 +45,8 @@ def settled(net: Workspace, workshop: str) -> None:
     cards.section(say("answer.settled"), say("answer.settled.count", n=len(rows)))
     tables.table(
         [say("answer.head.who"), say("answer.head.what"), say("answer.head.next"), say("answer.head.when")],
-        [(_other(row, workshop).name, row.text, _next(row), date_words(row.on)) for row in rows], cls="t stack",
+        [(_other(row, workshop).name, row.text, _next(row), date_words(row.on)) for row in rows],
+        cls="t stack",
     )
     for row in rows:
         if row.answer == "accepted" and not (row.owner and row.due):
@@ -73,6 +74,8 @@ def _appointment(workshop: str, other: Any) -> None:
         due = when.date_input(say("answer.due"), value=None, key=keys.of("due", other.id), format="YYYY-MM-DD")
         with guarded():
             if go.form_submit_button(say("answer.keep"), width="stretch") and owner:
-                given = state.workspace().answer(workshop, other.id, "accepted", owner=owner, due=due.isoformat() if isinstance(due, date) else "", lang=language())
+                given = state.workspace().answer(
+                    workshop, other.id, "accepted", owner=owner, due=due.isoformat() if isinstance(due, date) else "", lang=language()
+                )
                 notes.done("suggestions", say("answer.kept", name=other.name, owner=owner), given.batch)
                 st.rerun()

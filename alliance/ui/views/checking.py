@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from alliance.model import Change, Node
+from alliance.model import Change, Node, Receipt
 from alliance.ui import state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
@@ -22,7 +22,9 @@ def _form(workshop: str, name: str) -> None:
     st.text(name)
     st.text(say("check.about"))
     net = state.workspace()
-    on = st.date_input(say("check.on"), value=date.fromisoformat(net.as_of()), max_value=date.fromisoformat(net.as_of()), key="check_on", format="YYYY-MM-DD")
+    on = st.date_input(
+        say("check.on"), value=date.fromisoformat(net.as_of()), max_value=date.fromisoformat(net.as_of()), key="check_on", format="YYYY-MM-DD"
+    )
     by = st.text_input(say("check.by"), key="check_by", placeholder=say("check.by.example"))
     with guarded():
         if st.button(say("check.save"), type="primary", key="check_save"):
@@ -34,10 +36,11 @@ def _form(workshop: str, name: str) -> None:
             st.rerun()
 
 
-def record(workshop: str, on: str, by: str) -> object:
+def record(workshop: str, on: str, by: str) -> Receipt:
     """Keep a check beside those before; refuses when the record has changed since it was read."""
     net = state.workspace()
     node = net.store.nodes([workshop])[workshop]
     checks = [*node.props.get("links_checks", ()), {"on": on, "by": by, "source": by}]
     change = Change("merge", Node(node.id, node.kind, node.name, {"links_checks": checks}), node.version)
-    return net.edit([change], say("check.label", name=node.name))
+    receipt: Receipt = net.edit([change], say("check.label", name=node.name))
+    return receipt

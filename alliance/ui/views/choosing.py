@@ -38,14 +38,20 @@ def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
     hosts = places(net, [candidate.id for candidate in candidates])
     with st.container(key=keys.of("choices", slot), horizontal=True, gap="small"):
         for candidate in candidates:
-            if st.button(plain(joined((candidate.name, kind_word(candidate.kind) if candidate.kind != "Workshop" else "", hosts.get(candidate.id)))), key=keys.of(slot, candidate.id)):
+            if st.button(
+                plain(joined((candidate.name, kind_word(candidate.kind) if candidate.kind != "Workshop" else "", hosts.get(candidate.id)))),
+                key=keys.of(slot, candidate.id),
+            ):
                 return candidate.id
     return ""
 
 
 def places(net: Workspace, ids: Sequence[str]) -> dict[str, str]:
     """Return id → host and region of each node, to tell namesakes apart; one call for all names."""
-    ends: dict[str, list[str]] = {node_id: [tie.target for kind in ("HOSTED_BY", "LOCATED_IN") for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id] for node_id in ids}
+    ends: dict[str, list[str]] = {
+        node_id: [tie.target for kind in ("HOSTED_BY", "LOCATED_IN") for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id]
+        for node_id in ids
+    }
     names = net.store.names({end for found in ends.values() for end in found})
     return {node_id: joined(names.get(end) for end in found) for node_id, found in ends.items()}
 

@@ -19,7 +19,15 @@ def show() -> None:
     notes.last("data")
     asked = state.asked("tab", "import")
     st.session_state[keys.DATA_TABS] = asked if asked in TABS else "import"
-    chosen = st.segmented_control(say("data.tabs"), list(TABS), format_func=lambda tab: say(f"data.tab.{tab}"), key=keys.DATA_TABS, label_visibility="collapsed", required=True, on_change=_turn)
+    chosen = st.segmented_control(
+        say("data.tabs"),
+        list(TABS),
+        format_func=lambda tab: say(f"data.tab.{tab}"),
+        key=keys.DATA_TABS,
+        label_visibility="collapsed",
+        required=True,
+        on_change=_turn,
+    )
     with guarded():
         TABS[str(chosen)](state.workspace())
 

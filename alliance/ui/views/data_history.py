@@ -35,7 +35,17 @@ def _row(net: Workspace, row: Any) -> None:
     counts = say("history.counts", created=row.created, changed=row.changed, deleted=row.deleted)
     with st.container(key=keys.of("row_batch", row.batch), horizontal=True, vertical_alignment="center", gap="small"):
         undone = tag("span", say("history.undone"), cls="tag") if row.undone_by else None
-        put(tag("div", tag("b", what), "　", row.label, undone, tag("div", joined((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small")), width="stretch")
+        put(
+            tag(
+                "div",
+                tag("b", what),
+                "　",
+                row.label,
+                undone,
+                tag("div", joined((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small"),
+            ),
+            width="stretch",
+        )
         if not row.undone_by and row.action != "settings" and st.button(say("history.undo"), key=keys.of("takeback", row.batch)):
             st.dialog(say("history.undo"))(_confirm)(net, row.batch, row.label)
 

@@ -35,7 +35,12 @@ def show(net: Workspace) -> None:
     report = waits[0]["facts"]["report"] if waits else st.session_state.get(REPORT)
     cards.steps([say(f"import.step.{name}") for name in STEPS], 2 if report else 0)
     if report:
-        _review(net, report, importing.staged_findings(waits[0]["facts"]) if waits else st.session_state.get("import_findings", ()), waits[0]["facts"] if waits else {})
+        _review(
+            net,
+            report,
+            importing.staged_findings(waits[0]["facts"]) if waits else st.session_state.get("import_findings", ()),
+            waits[0]["facts"] if waits else {},
+        )
     else:
         _choose(net)
 
@@ -50,7 +55,12 @@ def _choose(net: Workspace) -> None:
         put(cards.section_head(say("import.choose")), tag("div", say("import.choose.about"), cls="muted"))
         style(f":root{{--w-choose:'{say('import.browse')}'}}")
         files = st.file_uploader(say("import.choose"), type=list(FILES), accept_multiple_files=True, key=keys.UPLOAD, label_visibility="collapsed")
-        kind = st.selectbox(say("import.kind"), ["", *all_kinds()], format_func=lambda kind: kind_name(kind) if kind else say("import.kind.auto"), key=keys.UPLOAD_KIND)
+        kind = st.selectbox(
+            say("import.kind"),
+            ["", *all_kinds()],
+            format_func=lambda kind: kind_name(kind) if kind else say("import.kind.auto"),
+            key=keys.UPLOAD_KIND,
+        )
         if st.button(say("import.check"), type="primary", key=keys.UPLOAD_GO, disabled=not files):
             given = [(file.name, file.getvalue()) for file in files or ()]
             working.start(net, "check", lambda progress: importing.check(net, given, kind=str(kind or ""), progress=progress))
@@ -62,17 +72,19 @@ def _choose(net: Workspace) -> None:
         put(cards.section_head(say("import.templates")), tag("div", say("import.templates.about"), cls="muted"))
         wanted = st.selectbox(say("import.template.kind"), all_kinds(), format_func=kind_name, key="template_kind")
         with guarded():
-            template_button(str(wanted), "template_get")
+            template_button(net, str(wanted), "template_get")
 
 
 def _review(net: Workspace, report: Mapping[str, Any], found: Sequence[Finding], facts: Mapping[str, Any]) -> None:
     counts = report["counts"]
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
-        cards.figures([
-            *(Figure(say(f"import.{name}"), str(counts.get(name, 0)), say("unit.records")) for name in ("new", "changed", "unchanged")),
-            Figure(say("import.rejected"), str(counts.get("rejected", 0)), say("unit.rows"), bad=bool(counts.get("rejected"))),
-        ])
+        cards.figures(
+            [
+                *(Figure(say(f"import.{name}"), str(counts.get(name, 0)), say("unit.records")) for name in ("new", "changed", "unchanged")),
+                Figure(say("import.rejected"), str(counts.get("rejected", 0)), say("unit.rows"), bad=bool(counts.get("rejected"))),
+            ]
+        )
         findings(found, report["finding_counts"])
         if facts:
             changes(net, report["batch"])
@@ -83,7 +95,13 @@ def _review(net: Workspace, report: Mapping[str, Any], found: Sequence[Finding],
 
 
 def _summary(report: Mapping[str, Any]) -> None:
-    rows = [(say("import.table", kind=kind_name(table["kind"]) if table["kind"] else say("import.table.unknown")), say("import.table.rows", n=table["rows"], columns=_columns(table))) for table in report["tables"]]
+    rows = [
+        (
+            say("import.table", kind=kind_name(table["kind"]) if table["kind"] else say("import.table.unknown")),
+            say("import.table.rows", n=table["rows"], columns=_columns(table)),
+        )
+        for table in report["tables"]
+    ]
     put(tag("div", tag("div", say("import.file"), cls="k"), tag("h3", "、".join(report["files"])), tables.facts(rows), cls="dt"))
 
 

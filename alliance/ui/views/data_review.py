@@ -40,7 +40,14 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
 def _row(finding: Finding) -> tuple[Any, ...]:
     sentence = said(replace(finding, row=0), language())
     state = tag("span", say(f"severity.{finding.severity}"), cls=f"tag {SEVERITY[finding.severity]}".strip())
-    return finding.table, str(finding.row) if finding.row else say("finding.whole"), finding.column or say("finding.all"), finding.value or say("finding.empty"), state, sentence
+    return (
+        finding.table,
+        str(finding.row) if finding.row else say("finding.whole"),
+        finding.column or say("finding.all"),
+        finding.value or say("finding.empty"),
+        state,
+        sentence,
+    )
 
 
 def changes(net: Workspace, batch: str) -> None:
@@ -52,7 +59,11 @@ def changes(net: Workspace, batch: str) -> None:
         names = _names(net, preview.rows)
         cards.section(say(f"import.{state}.list"), say("import.count", n=preview.counts.get(state, 0), shown=len(preview.rows)))
         if state == "new":
-            tables.table([say("change.kind"), say("change.record"), say("change.what")], [(_kind(row), _name(row, names), _content(row)) for row in preview.rows], cls="t stack")
+            tables.table(
+                [say("change.kind"), say("change.record"), say("change.what")],
+                [(_kind(row), _name(row, names), _content(row)) for row in preview.rows],
+                cls="t stack",
+            )
         else:
             lines = [line for row in preview.rows for line in _differences(row, names)]
             tables.table([say("change.record"), say("change.field"), say("change.before"), say("change.after")], lines, cls="t stack")
@@ -77,7 +88,9 @@ def _name(row: Difference, names: Mapping[str, str]) -> str:
 
 def _content(row: Difference) -> str:
     props = getattr(row.record, "props", {})
-    return joined(f"{label(row.record.kind, name)} {plain_value(value)}" for name, value in props.items() if name != "sources" and value not in (None, "", []))
+    return joined(
+        f"{label(row.record.kind, name)} {plain_value(value)}" for name, value in props.items() if name != "sources" and value not in (None, "", [])
+    )
 
 
 def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -85,7 +98,10 @@ def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Any, .
     if isinstance(row.record, Node) and isinstance(row.before, Node):
         before, after = {**before, "name": row.before.name}, {**after, "name": row.record.name}
     fields = [field for field in row.fields if field != "sources"] or list(row.fields)
-    return [(_name(row, names), label(row.record.kind, field), plain_value(before.get(field)) or None, plain_value(after.get(field)) or None) for field in fields]
+    return [
+        (_name(row, names), label(row.record.kind, field), plain_value(before.get(field)) or None, plain_value(after.get(field)) or None)
+        for field in fields
+    ]
 
 
 def label(kind: str, name: str) -> str:
@@ -109,7 +125,15 @@ def plain_value(value: Any) -> str:
 def rejected_button(rejected: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> None:
     """Show the button that hands over the rows that were not taken, as they stood in the file."""
     n = report["counts"].get("rejected", len(rejected))
-    st.download_button(say("import.rejected.get", n=n), lambda: rejected_csv(rejected), file_name=say("import.rejected.file"), mime="text/csv", width="stretch", key="rejected_get", on_click="ignore")
+    st.download_button(
+        say("import.rejected.get", n=n),
+        lambda: rejected_csv(rejected),
+        file_name=say("import.rejected.file"),
+        mime="text/csv",
+        width="stretch",
+        key="rejected_get",
+        on_click="ignore",
+    )
 
 
 def rejected_csv(rejected: Sequence[Mapping[str, Any]]) -> bytes:

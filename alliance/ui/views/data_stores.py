@@ -33,9 +33,13 @@ def _now(net: Workspace) -> None:
     info, counts, settings = net.store.info(), net.store.counts(), net.store.settings()
     nodes, ties = counts["nodes"], counts["ties"]
     rows = [
-        (say("stores.name"), title(net)), (say("stores.nature"), say(f"nature.{state.nature(net)}")), (say("stores.place"), info.location),
-        (say("stores.revision"), say("stores.revision.n", n=info.revision)), (say("stores.as_of"), date_words(str(settings.get("data_as_of") or "")) if settings.get("data_as_of") else say("stores.as_of.today")),
-        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in nodes.items()) or say("stores.empty")), (say("stores.ties"), say("stores.ties.n", n=sum(ties.values()))),
+        (say("stores.name"), title(net)),
+        (say("stores.nature"), say(f"nature.{state.nature(net)}")),
+        (say("stores.place"), info.location),
+        (say("stores.revision"), say("stores.revision.n", n=info.revision)),
+        (say("stores.as_of"), date_words(str(settings.get("data_as_of") or "")) if settings.get("data_as_of") else say("stores.as_of.today")),
+        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in nodes.items()) or say("stores.empty")),
+        (say("stores.ties"), say("stores.ties.n", n=sum(ties.values()))),
     ]
     put(tables.facts(rows))
 
@@ -47,7 +51,9 @@ def title(net: Workspace) -> str:
 
 def _names() -> dict[str, str]:
     """Return name on the shelf → what people read."""
-    return {entry.name: say("nature.sample") if entry.name == shelf.SAMPLE else entry.name for entry in shelf.shelf() if not entry.name.startswith(".")}
+    return {
+        entry.name: say("nature.sample") if entry.name == shelf.SAMPLE else entry.name for entry in shelf.shelf() if not entry.name.startswith(".")
+    }
 
 
 def _choose() -> None:
@@ -56,7 +62,9 @@ def _choose() -> None:
     if shelf.SAMPLE not in names:
         names[shelf.SAMPLE] = say("nature.sample")
     options = list(names)
-    chosen = st.selectbox(say("stores.choose"), options, index=options.index(current) if current in options else 0, format_func=names.__getitem__, key=keys.STORE_CHOICE)
+    chosen = st.selectbox(
+        say("stores.choose"), options, index=options.index(current) if current in options else 0, format_func=names.__getitem__, key=keys.STORE_CHOICE
+    )
     if st.button(say("stores.use"), key=keys.STORE_USE, width="stretch", disabled=chosen == current):
         if chosen == shelf.SAMPLE:
             shelf.sample()

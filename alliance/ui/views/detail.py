@@ -36,8 +36,13 @@ def head(answer: Any) -> Markup:
     reach = answer.reach
     about = tag("div", reach.reason, cls="small") if reach and reach.reason else None
     return tag(
-        "div", tag("div", kind_label(answer.node.kind), ring_label(reach.ring) if reach else None, cls="k"), tag("h3", answer.node.name), about,
-        tables.facts(facts_of(answer)), tables.provenance(answer.sources), cls="dt",
+        "div",
+        tag("div", kind_label(answer.node.kind), ring_label(reach.ring) if reach else None, cls="k"),
+        tag("h3", answer.node.name),
+        about,
+        tables.facts(facts_of(answer)),
+        tables.provenance(answer.sources),
+        cls="dt",
     )
 
 
@@ -80,12 +85,23 @@ def _group(answer: Any, name: str, layers: Sequence[str]) -> Markup | None:
     rows = [_tie(tie) for tie in ties[:SHOWN]]
     more = tag("div", say("detail.more", n=len(ties) - SHOWN), cls="muted small") if len(ties) > SHOWN else None
     nothing = tag("div", say(f"detail.none.{name}"), cls="muted") if not ties else None
-    return tag("div", tag("div", tag("span", say(f"layer.{name}")), tag("span", say("detail.count", n=len(ties)), cls="muted"), cls="h"), nothing, rows, more, cls="grp")
+    return tag(
+        "div",
+        tag("div", tag("span", say(f"layer.{name}")), tag("span", say("detail.count", n=len(ties)), cls="muted"), cls="h"),
+        nothing,
+        rows,
+        more,
+        cls="grp",
+    )
 
 
 def _tie(tie: Any) -> Markup:
     source = tables.site(str(tie.sources[0].get("source", ""))) if tie.sources else ""
     return tag(
-        "div", tag("span", kind_word(tie.kind), cls="rel"), tag("span", shape(tie.other.kind, 12), " ", tie.other.name, cls="nm"),
-        tag("span", tie.date or say("date.none"), cls="dd"), cls="r", title=say("source.line", source=source, date=tie.date or say("date.none")) if source else None,
+        "div",
+        tag("span", kind_word(tie.kind), cls="rel"),
+        tag("span", shape(tie.other.kind, 12), " ", tie.other.name, cls="nm"),
+        tag("span", tie.date or say("date.none"), cls="dd"),
+        cls="r",
+        title=say("source.line", source=source, date=tie.date or say("date.none")) if source else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance.services import shelf
-from alliance.ui import keys, navigation
+from alliance.ui import keys, navigation, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.html import show as put
@@ -34,7 +34,7 @@ def _button(way: str) -> None:
         if way == "own":
             if st.button(say("first.own.go"), type="primary", key="first_own", width="stretch"):
                 navigation.go("data")
-            template_button("Workshop", "first_template")
+            template_button(state.workspace(), "Workshop", "first_template")
         elif way == "sample" and st.button(say("first.sample.go"), key="first_sample", width="stretch"):
             shelf.sample()
             shelf.choose(shelf.SAMPLE)

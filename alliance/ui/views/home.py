@@ -17,8 +17,12 @@ from alliance.ui.words import date_words, language, say
 
 # question of the overview → page and what it looks at
 TARGETS: dict[str, tuple[str, dict[str, str]]] = {
-    "beyond_unit": ("reach", {"ring": "own_unit"}), "quiet_year": ("reach", {"ring": "sleeping"}), "missing_links": ("industries", {}),
-    "introducers": ("network", {}), "shared_host": ("home", {"list": "hosts"}), "to_check": ("reach", {"ring": "unknown"}),
+    "beyond_unit": ("reach", {"ring": "own_unit"}),
+    "quiet_year": ("reach", {"ring": "sleeping"}),
+    "missing_links": ("industries", {}),
+    "introducers": ("network", {}),
+    "shared_host": ("home", {"list": "hosts"}),
+    "to_check": ("reach", {"ring": "unknown"}),
 }
 AGES = {"under_one": ("half_year", "one_year"), "one_to_three": ("three_years",), "over_three": ("older",), "undated": ("undated",)}
 
@@ -52,13 +56,20 @@ def show() -> None:
 
 def _figures(answer: Any) -> None:
     figures, counts, unit = answer.figures, answer.counts, say("unit.workshops")
-    cards.figures([
-        Figure(say("figure.workshops"), str(figures["workshops"]), unit, say("figure.workshops.about", n=figures["organisations"])),
-        Figure(say("figure.within"), str(sum(counts[code] for code in ("own_unit", "own_group", "own_system"))), unit, say("figure.within.about", n=counts["none"])),
-        Figure(say("figure.sleeping"), str(counts["sleeping"]), unit, say("figure.sleeping.about")),
-        Figure(say("figure.unknown"), str(counts["unknown"]), unit, say("figure.unknown.about")),
-        Figure(say("figure.ties"), str(figures["cooperation"]), say("unit.pairs"), say("figure.ties.about", n=figures["exchange"])),
-    ])
+    cards.figures(
+        [
+            Figure(say("figure.workshops"), str(figures["workshops"]), unit, say("figure.workshops.about", n=figures["organisations"])),
+            Figure(
+                say("figure.within"),
+                str(sum(counts[code] for code in ("own_unit", "own_group", "own_system"))),
+                unit,
+                say("figure.within.about", n=counts["none"]),
+            ),
+            Figure(say("figure.sleeping"), str(counts["sleeping"]), unit, say("figure.sleeping.about")),
+            Figure(say("figure.unknown"), str(counts["unknown"]), unit, say("figure.unknown.about")),
+            Figure(say("figure.ties"), str(figures["cooperation"]), say("unit.pairs"), say("figure.ties.about", n=figures["exchange"])),
+        ]
+    )
 
 
 def _questions(answer: Any) -> None:
@@ -86,10 +97,20 @@ def _due(answer: Any) -> None:
         rows = [(row.text, row.owner, row.overdue) for row in answer.next[:6]]
         if not rows:
             put(tag("div", say("home.due.none"), cls="muted"))
-        put(tag("div", [tag("div", tag("span", str(over) if over else "·", cls="n late bad" if over else "n"), tag("div", text, tag("i", owner) if owner else None, cls="x"), cls="todo")
-                        for text, owner, over in rows]))
+        put(
+            tag(
+                "div",
+                [
+                    tag(
+                        "div",
+                        tag("span", str(over) if over else "·", cls="n late bad" if over else "n"),
+                        tag("div", text, tag("i", owner) if owner else None, cls="x"),
+                        cls="todo",
+                    )
+                    for text, owner, over in rows
+                ],
+            )
+        )
         unknown = answer.counts["unknown"]
         if unknown and st.button(say("home.ask", n=unknown), key="home_ask", width="stretch"):
             navigation.go("reach", ring="unknown")
-
-

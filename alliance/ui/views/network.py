@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from alliance.services.workspace import Workspace
@@ -14,6 +17,7 @@ from alliance.ui.views.choosing import choose, plain
 from alliance.ui.words import say
 
 STEPS = ("1", "2")
+STARTS = 3
 
 
 def show() -> None:
@@ -36,9 +40,24 @@ def _tools(net: Workspace) -> None:
     if centre and keys.MAP_SEARCH not in st.session_state:
         st.session_state[keys.MAP_SEARCH] = net.store.names([centre]).get(centre, "")
     with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
-        st.text_input(say("search.label"), placeholder=say("search.wide"), type="search", key=keys.MAP_SEARCH, label_visibility="collapsed", width="stretch", on_change=_searched)
+        st.text_input(
+            say("search.label"),
+            placeholder=say("search.wide"),
+            type="search",
+            key=keys.MAP_SEARCH,
+            label_visibility="collapsed",
+            width="stretch",
+            on_change=_searched,
+        )
         st.session_state[keys.MAP_STEPS] = state.asked("steps", "2")
-        st.segmented_control(say("map.steps"), STEPS, format_func=lambda step: say(f"map.steps.{step}"), key=keys.MAP_STEPS, label_visibility="collapsed", on_change=_stepped)
+        st.segmented_control(
+            say("map.steps"),
+            STEPS,
+            format_func=lambda step: say(f"map.steps.{step}"),
+            key=keys.MAP_STEPS,
+            label_visibility="collapsed",
+            on_change=_stepped,
+        )
 
 
 def _searched() -> None:
@@ -71,6 +90,11 @@ def _start(net: Workspace) -> None:
         return
     cards.section(say("map.start"), say("map.start.about"))
     with st.container(horizontal=True, gap="small"):
-        for node in net.overview().starts:
-            if st.button(plain(node.name), key=keys.of("start", node.id)):
-                open_at(node.id)
+        for row in _best_known(net):
+            if st.button(plain(row.name), key=keys.of("start", row.id)):
+                open_at(row.id)
+
+
+def _best_known(net: Workspace) -> Sequence[Any]:
+    """Return a few workshops to begin with: those with contacts outside, else any."""
+    return net.isolates(rings=("connected", "serving"), limit=STARTS).rows or net.isolates(limit=STARTS).rows

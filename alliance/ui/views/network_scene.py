@@ -73,7 +73,15 @@ def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, Any]:
     data = drawn.data()
     if figure(middle.kind) != "workshop":
         data["cutOff"] = False
-    return {**data, "words": here, "colours": palette(), "faces": FACES, "camera": f"{centre}/{state.asked('steps', '2')}", "selected": state.asked("at", centre), "file": middle.name}
+    return {
+        **data,
+        "words": here,
+        "colours": palette(),
+        "faces": FACES,
+        "camera": f"{centre}/{state.asked('steps', '2')}",
+        "selected": state.asked("at", centre),
+        "file": middle.name,
+    }
 
 
 def _count(drawn: Picture, left_out: int) -> None:

@@ -22,7 +22,17 @@ def show(net: Workspace, centre: str) -> None:
     ties.sort(key=lambda tie: tie.date, reverse=True)
     ties.sort(key=lambda tie: schema.LAYERS.index(schema.tie_kind(tie.kind).layer))
     heads = [say(f"table.{name}") for name in ("a", "tie", "b", "layer", "date")]
-    rows = [(names[tie.from_], kind_word(tie.kind), names[tie.to], say(f"layer.{schema.tie_kind(tie.kind).layer}"), tie.date or say("date.none")) for tie in ties]
+    rows = [
+        (names[tie.from_], kind_word(tie.kind), names[tie.to], say(f"layer.{schema.tie_kind(tie.kind).layer}"), tie.date or say("date.none"))
+        for tie in ties
+    ]
     cards.section(say("table.title"), say("table.rows", n=len(rows)))
-    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, height=min(400, 38 + 36 * max(1, len(rows))), row_height=36, key=keys.MAP_TABLE, placeholder=say("table.none"),
-                 column_config={heads[0]: st.column_config.TextColumn(width=390), heads[2]: st.column_config.TextColumn(width=390)})
+    st.dataframe(
+        pd.DataFrame(rows, columns=heads),
+        hide_index=True,
+        height=min(400, 38 + 36 * max(1, len(rows))),
+        row_height=36,
+        key=keys.MAP_TABLE,
+        placeholder=say("table.none"),
+        column_config={heads[0]: st.column_config.TextColumn(width=390), heads[2]: st.column_config.TextColumn(width=390)},
+    )

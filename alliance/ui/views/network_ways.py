@@ -68,6 +68,9 @@ def strip(found: Any) -> Markup:
 def sentence(found: Any) -> str:
     """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
     names = {node.id: node.name for node in found.nodes}
-    steps = [say("ways.step" if tie.date else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=date_words(tie.date)) for tie in found.ties]
+    steps = [
+        say("ways.step" if tie.date else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=date_words(tie.date))
+        for tie in found.ties
+    ]
     between = [node.name for node in found.nodes[1:-1] if node.kind == "Workshop"]
     return "".join(steps) + (say("ways.introduce", names=between) if between else "")

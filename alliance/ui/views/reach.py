@@ -65,7 +65,12 @@ def _tiles(counts: dict[str, int], chosen: tuple[str, ...]) -> None:
         for code in codes:
             head = tag("div", ring(code), tag("span", say(f"ring.{code}")), cls="h")
             number = tag("b", str(counts.get(code, 0)), tag("small", say("unit.workshops")), style=f"color:{colours[code]}")
-            if cards.tile(f"ring_{code}", tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg"), say(f"ring.{code}"), on=(code,) == chosen):
+            if cards.tile(
+                f"ring_{code}",
+                tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg"),
+                say(f"ring.{code}"),
+                on=(code,) == chosen,
+            ):
                 state.ask(ring=code, page="", id="")
                 st.rerun()
 
@@ -84,7 +89,7 @@ def _list(net: Workspace, chosen: tuple[str, ...], counts: dict[str, int]) -> No
     rows = [row for row in (net.reach_of(one, lang=language()),) if row] if one else answer.rows
     with cards.card("rows"):
         for row in rows:
-            _row(net, row)
+            _row(row)
     if one and st.button(say("reach.all", n=total), key="reach_all"):
         state.ask(id="")
         st.rerun()
@@ -98,7 +103,7 @@ def _turned() -> None:
     state.ask(page=str(page) if page > 1 else "")
 
 
-def _row(net: Workspace, row: Any) -> None:
+def _row(row: Any) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         put(_words(row), width="stretch")
         with st.container(width=112, gap="xsmall"):
@@ -111,15 +116,30 @@ def _row(net: Workspace, row: Any) -> None:
 def _words(row: Any) -> Markup:
     where = joined((row.unit.name if row.unit else say("unit.none"), row.place.name if row.place else say("place.none")))
     evidence = [
-        tag("span", say("reach.evidence", tie=kind_word(item.kind), name=item.name, date=item.date or say("date.none"), source=tables.site(item.source) or say("source.none")), cls="src")
+        tag(
+            "span",
+            say(
+                "reach.evidence",
+                tie=kind_word(item.kind),
+                name=item.name,
+                date=item.date or say("date.none"),
+                source=tables.site(item.source) or say("source.none"),
+            ),
+            cls="src",
+        )
         for item in row.evidence[:2]
     ]
     stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
     steps = [tag("div", step.text) for step in row.actions[:1]] or [tag("div", say(f"reach.next.{_next(row)}"))]
     return tag(
-        "div", ring(row.ring, 22) or tag("span"), tag("div", tag("span", row.name, cls="nm")), tag("div", where, cls="why m"), tag("div", row.reason, cls="why"),
+        "div",
+        ring(row.ring, 22) or tag("span"),
+        tag("div", tag("span", row.name, cls="nm")),
+        tag("div", where, cls="why m"),
+        tag("div", row.reason, cls="why"),
         tag("div", evidence, cls="why") if evidence else None,
-        tag("div", steps, tag("div", row.union.name if row.union else say("union.none"), cls="m"), tag("div", stand, cls="m"), cls="nx"), cls="wr",
+        tag("div", steps, tag("div", row.union.name if row.union else say("union.none"), cls="m"), tag("div", stand, cls="m"), cls="nx"),
+        cls="wr",
     )
 
 
@@ -129,5 +149,3 @@ def _next(row: Any) -> str:
     if row.ring in ("connected", "serving"):
         return "keep"
     return "introduce" if row.confirmed else "check"
-
-

@@ -24,7 +24,15 @@ def box() -> str:
     if keys.SEARCH not in st.session_state:
         st.session_state[keys.SEARCH] = asked
     with st.container(horizontal=True, gap="small", key="searchrow"):
-        text = st.text_input(say("search.label"), placeholder=say("search.wide"), type="search", live=True, key=keys.SEARCH, label_visibility="collapsed", width="stretch")
+        text = st.text_input(
+            say("search.label"),
+            placeholder=say("search.wide"),
+            type="search",
+            live=True,
+            key=keys.SEARCH,
+            label_visibility="collapsed",
+            width="stretch",
+        )
         st.button(say("search.go"), type="primary", key=keys.SEARCH_GO)
     put(tag("div", say("search.help"), cls="small muted"))
     text = str(text or "").strip()
@@ -52,14 +60,30 @@ def _by_kind(answer: Any) -> str:
     counts: dict[str, int] = {}
     for row in answer.rows:
         counts[row.kind] = counts.get(row.kind, 0) + 1
-    return joined(f"{kind_word(kind)} {n}" for kind, n in counts.items()) if answer.total == len(answer.rows) else say("search.shown", n=len(answer.rows))
+    return (
+        joined(f"{kind_word(kind)} {n}" for kind, n in counts.items())
+        if answer.total == len(answer.rows)
+        else say("search.shown", n=len(answer.rows))
+    )
 
 
 def _row(row: Any, text: str) -> None:
     with st.container(key=keys.of("row_hit", row.id), horizontal=True, vertical_alignment="center", gap="small"):
-        put(tag("div", tag("span", kind_label(row.kind), cls="hk"),
-                tag("div", tag("b", marked(row.name, text)), tag("div", marked(row.place or "", text), tag("span", say("search.why", what=_why(row.matched)), cls="src"), cls="muted small"), cls="hn"),
-                ring_label(row.ring) if getattr(row, "ring", None) else None, cls="hit"), width="stretch")
+        put(
+            tag(
+                "div",
+                tag("span", kind_label(row.kind), cls="hk"),
+                tag(
+                    "div",
+                    tag("b", marked(row.name, text)),
+                    tag("div", marked(row.place or "", text), tag("span", say("search.why", what=_why(row.matched)), cls="src"), cls="muted small"),
+                    cls="hn",
+                ),
+                ring_label(row.ring) if getattr(row, "ring", None) else None,
+                cls="hit",
+            ),
+            width="stretch",
+        )
         if st.button(say("search.open"), key=keys.of("hit", row.id)):
             navigation.go("network", id=row.id)
 
@@ -90,13 +114,18 @@ def shared_hosts(net: Workspace) -> None:
     hosts: dict[str, list[str]] = {}
     for tie in net.store.all_ties("HOSTED_BY"):
         hosts.setdefault(tie.target, []).append(tie.source)
-    several = sorted(((host, sorted(set(found))) for host, found in hosts.items() if len(set(found)) > 1), key=lambda entry: (-len(entry[1]), entry[0]))
+    several = sorted(
+        ((host, sorted(set(found))) for host, found in hosts.items() if len(set(found)) > 1), key=lambda entry: (-len(entry[1]), entry[0])
+    )
     names = net.store.names({node for host, found in several for node in (host, *found)})
     cards.section(say("hosts.title", n=len(several)), say("home.as_of", date=net.as_of()))
     with cards.card("hosts"):
         for host, found in several:
             with st.container(key=keys.of("row_host", host), horizontal=True, vertical_alignment="center"):
-                put(tag("div", tag("b", names[host]), tag("div", say("hosts.row", n=len(found), names=[names[one] for one in found]), cls="small")), width="stretch")
+                put(
+                    tag("div", tag("b", names[host]), tag("div", say("hosts.row", n=len(found), names=[names[one] for one in found]), cls="small")),
+                    width="stretch",
+                )
                 if st.button(say("search.open"), key=keys.of("host", host)):
                     navigation.go("network", id=host)
     if st.button(say("hosts.back"), key="hosts_back"):

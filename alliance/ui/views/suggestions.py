@@ -72,8 +72,17 @@ def _starts(net: Workspace) -> None:
 def _head(net: Workspace, workshop: str) -> None:
     answer = net.show(workshop, lang=language())
     where = places(net, [workshop]).get(workshop) or say("unit.none")
-    put(tag("div", tag("div", kind_label("Workshop"), ring_label(answer.reach.ring) if answer.reach else None, cls="k"), tag("h3", answer.node.name),
-            tag("div", where, cls="muted"), tag("div", answer.reach.reason, cls="small") if answer.reach else None, tables.provenance(answer.sources), cls="dt"))
+    put(
+        tag(
+            "div",
+            tag("div", kind_label("Workshop"), ring_label(answer.reach.ring) if answer.reach else None, cls="k"),
+            tag("h3", answer.node.name),
+            tag("div", where, cls="muted"),
+            tag("div", answer.reach.reason, cls="small") if answer.reach else None,
+            tables.provenance(answer.sources),
+            cls="dt",
+        )
+    )
 
 
 def _lists(net: Workspace, workshop: str) -> None:
@@ -119,8 +128,16 @@ def blocks(share: float, best: float) -> int:
 def _card(workshop: str, one: Any, where: str, best: float, *, first: bool) -> None:
     with cards.card(keys.of("partner", one.id)):
         shares = _shares(one)
-        put(tag("div", tag("div", tag("b", one.name), cls="top"), tag("div", joined((where, say("suggest.no_tie"))), cls="muted small"),
-                tag("div", [_criterion(one, criterion, blocks(shares[criterion], best)) for criterion in CRITERIA], cls="cr"), _against(one), cls="sg"))
+        put(
+            tag(
+                "div",
+                tag("div", tag("b", one.name), cls="top"),
+                tag("div", joined((where, say("suggest.no_tie"))), cls="muted small"),
+                tag("div", [_criterion(one, criterion, blocks(shares[criterion], best)) for criterion in CRITERIA], cls="cr"),
+                _against(one),
+                cls="sg",
+            )
+        )
         with st.container(horizontal=True, gap="small"):
             answering.buttons(workshop, one, first=first)
             if st.button(say("suggest.map"), type="tertiary", key=keys.of("onmap", one.id)):
@@ -132,7 +149,13 @@ def _criterion(one: Any, criterion: str, filled: int) -> tuple[Markup, ...]:
     lines = [tag("div", reason.text, _source(reason)) for reason in reasons[:3]]
     return (
         tag("span", say(f"criterion.{criterion}"), cls="c"),
-        tag("span", [tag("i", cls="on" if block < filled else "") for block in range(BLOCKS)], cls="b", role="img", aria_label=say("suggest.blocks", n=filled)),
+        tag(
+            "span",
+            [tag("i", cls="on" if block < filled else "") for block in range(BLOCKS)],
+            cls="b",
+            role="img",
+            aria_label=say("suggest.blocks", n=filled),
+        ),
         tag("span", lines, cls="s") if lines else tag("span", say("suggest.no_evidence"), cls="s none"),
     )
 
@@ -144,4 +167,8 @@ def _source(reason: Any) -> Markup:
 
 def _against(one: Any) -> Markup:
     mind = [*(reason.text for reason in one.against), *one.mind, *one.moves]
-    return tag("div", tag("div", tag("b", say("suggest.mind")), tag("span", "".join(mind)), cls="neg") if mind else None, tag("div", one.way_in, cls="muted small"))
+    return tag(
+        "div",
+        tag("div", tag("b", say("suggest.mind")), tag("span", "".join(mind)), cls="neg") if mind else None,
+        tag("div", one.way_in, cls="muted small"),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance import schema
-from alliance.services import importing
+from alliance.services.templates import template
+from alliance.services.workspace import Workspace
 from alliance.ui.words import kind_word, language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,11 +19,19 @@ def kind_name(kind: str) -> str:
     return say("template.relations") if kind == RELATIONS else kind_word(kind)
 
 
-def template_button(kind: str, key: str, *, primary: bool = False) -> None:
+def template_button(net: Workspace, kind: str, key: str, *, primary: bool = False) -> None:
     """Show the button that hands over the empty table of a kind."""
-    content = lambda: importing.template(kind, language())  # noqa: E731 - made only when it is asked for
-    st.download_button(say("template.get", kind=kind_name(kind)), content, file_name=f"{kind_name(kind)}.xlsx", mime=XLSX, key=key, type="primary" if primary else "secondary",
-                       width="stretch", on_click="ignore")
+    content = lambda: template(net, kind, language())  # noqa: E731 - made only when it is asked for
+    st.download_button(
+        say("template.get", kind=kind_name(kind)),
+        content,
+        file_name=f"{kind_name(kind)}.xlsx",
+        mime=XLSX,
+        key=key,
+        type="primary" if primary else "secondary",
+        width="stretch",
+        on_click="ignore",
+    )
 
 
 def all_kinds() -> list[str]:

@@ -1,0 +1,153 @@
+"""A plan before it is kept: the wishes, the list that follows from them with a reason for each, the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from alliance import messages
+from alliance.schema import vocabularies
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, state
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.cards import ring_label
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.words import date_words, joined, language, say
+
+FORMS = ("salon", "symposium", "exchange", "visit", "survey", "lecture")
+
+
+def show(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str], aside: Any) -> None:
+    """Show the form, and under it the proposal for these wishes; ``aside`` is the column of the summary."""
+    with cards.card("wishes"):
+        put(
+            cards.section_head(say("events.gap"), say("events.from.gap") if gap else say("events.from.list")),
+            tag("div", _why(net, gap, named), style="font-size:16px"),
+        )
+        wishes = _wishes()
+    with guarded():
+        answer = net.plan(gap=gap, workshops=named, lang=language(), **wishes)
+        if answer.state == "refused":
+            for reason in answer.refused:
+                notes.note(reason.text, kind="warn")
+            return
+        invited(answer)
+        seating(answer)
+        with aside:
+            _summary(net, answer)
+
+
+def _why(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str]) -> str:
+    if gap is None:
+        names = net.store.names(named)
+        return say("events.why.list", names=[names.get(one, one) for one in named])
+    cell = net.cell(*gap, lang=language())
+    return say(
+        "events.why.some" if cell.pairs else "events.why.none", a=cell.a.name, b=cell.b.name, n=cell.pairs, m=cell.a.workshops, k=cell.b.workshops
+    )
+
+
+def form_label(code: str) -> str:
+    """Return the label of a form of exchange."""
+    return next((choice.label(language()) for choice in vocabularies.ACTIVITY_FORMS if choice.code == code), code)
+
+
+def _wishes() -> dict[str, Any]:
+    form = st.segmented_control(say("events.form"), FORMS, default=FORMS[0], format_func=form_label, key="wish_form", required=True)
+    one, two, three, four = st.columns(4)
+    least = one.number_input(say("events.least"), 2, 200, 8, key="wish_least")
+    most = two.number_input(say("events.most"), 2, 200, 12, key="wish_most")
+    per_unit = three.number_input(say("events.per_unit"), 1, 10, 1, key="wish_per_unit")
+    when = four.date_input(say("events.date"), value=None, key="wish_date", format="YYYY-MM-DD")
+    five, six, seven = st.columns([1, 1, 2])
+    count = five.number_input(say("events.tables"), 0, 40, None, key="wish_tables", placeholder=say("events.auto"))
+    rounds = six.number_input(say("events.rounds"), 0, 10, None, key="wish_rounds", placeholder=say("events.auto"))
+    host = seven.text_input(say("events.host"), key="wish_host", placeholder=say("events.host.auto"))
+    return {
+        "form": form or FORMS[0],
+        "size": (min(int(least), int(most)), max(int(least), int(most))),
+        "per_unit_max": int(per_unit),
+        "date": when.isoformat() if isinstance(when, date) else "",
+        "tables": None if count is None else int(count),
+        "rounds": None if rounds is None else int(rounds),
+        "host": host.strip() or None,
+    }
+
+
+def invited(answer: Any) -> None:
+    """Show host and guests with unit, side, reach and the reason for each, and who was left out and why."""
+    cards.section(say("events.guests"), answer.sentence)
+    heads = [say(f"guest.{name}") for name in ("name", "unit", "side", "ring", "why")]
+    rows = [
+        (
+            tag("b", one.name, tag("span", say("guest.host"), cls="tag good") if one is answer.host else None),
+            one.unit.name if one.unit else None,
+            one.side or say("guest.noside"),
+            ring_label(one.ring) if one.ring else None,
+            tag("span", one.reason, cls="small"),
+        )
+        for one in (answer.host, *answer.guests)
+    ]
+    tables.table(heads, rows, cls="t stack")
+    if answer.left_out:
+        notes.note(
+            tag("b", say("guest.left_out", n=len(answer.left_out))), tag("div", [tag("div", row.text) for row in answer.left_out[:5]], cls="small")
+        )
+
+
+def seating(answer: Any) -> None:
+    """Show who sits where in each round."""
+    if not answer.rounds:
+        return
+    names = {one.id: one.name for one in (answer.host, *answer.guests)}
+    cards.section(say("events.seating"), say("events.seating.repeats", n=answer.repeats))
+    most = max(len(row) for row in answer.rounds)
+    heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(most))]
+    tables.table(
+        heads,
+        [
+            (messages.text("exchanges.paper.round", language(), number=r + 1), *("、".join(names.get(one, one) for one in seats) for seats in row))
+            for r, row in enumerate(answer.rounds)
+        ],
+        cls="t stack",
+    )
+
+
+def summary(answer: Any, place: str = "") -> None:
+    """Show the summary that reads like the notice."""
+    lacking = [say(f"lacking.{name}") for name in answer.missing]
+    put(
+        tag(
+            "div",
+            tag("div", say("events.summary"), cls="k"),
+            tag("h3", answer.title),
+            tables.facts(
+                [
+                    (say("events.date"), date_words(answer.date) if answer.date else None),
+                    (say("events.place"), place or None),
+                    (say("events.host"), answer.host.name),
+                    (say("events.form"), form_label(answer.form)),
+                    (say("events.invite"), say("events.guests.count", n=len(answer.guests))),
+                    (say("events.meet"), answer.sentence),
+                    (say("events.lacking"), joined(lacking) or say("events.lacking.none")),
+                ]
+            ),
+            cls="dt",
+        )
+    )
+
+
+def _summary(net: Workspace, answer: Any) -> None:
+    with cards.card("summary"):
+        summary(answer)
+        place = st.text_input(say("events.place"), key="wish_place", placeholder=say("events.place.example"))
+        if st.button(say("events.save"), type="primary", width="stretch", key=keys.PLAN_SAVE):
+            receipt = net.save_plan(answer, place=place or None)
+            notes.done("events", say("events.saved", title=answer.title), receipt.batch)
+            state.ask(plan=receipt.plan, a="", b="", w="")
+            st.rerun()

@@ -1,0 +1,203 @@
+"""行业联系: which industries are linked, which should be and are not, and who could close the gap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.ui import keys, state
+from alliance.ui.components import mounting
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.kit.tokens import palette, step
+from alliance.ui.views import industries_cell
+from alliance.ui.views.reach import nothing_yet
+from alliance.ui.words import date_words, language, say
+
+LAYERS = ("cooperation", "exchange")
+GROUPINGS = ("groups", "section", "division")
+ROLES = ("craft", "host")
+LISTED = 5
+AWKWARD = ("other", "unknown", "其他", "未知")  # no group to plan an exchange for
+
+
+def show() -> None:
+    """Show the page."""
+    net = state.workspace()
+    if not net.store.counts()["nodes"].get("Workshop"):
+        cards.title(say("nav.industries"))
+        nothing_yet()
+        return
+    answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
+    missing = gaps(answer)
+    cards.title(say("nav.industries"), say("matrix.about", pairs=answer.pairs, missing=len(missing), date=date_words(answer.as_of)))
+    notes.last("industries")
+    _controls()
+    with st.container(key="mapcols"):
+        left, right = st.columns([1.75, 1], gap="medium")
+    with left:
+        _matrix(answer)
+    with right:
+        industries_cell.show(net, answer, _chosen(answer, missing))
+        _gaps(answer, missing)
+
+
+def gaps(answer: Any) -> list[tuple[int, int]]:
+    """Return the pairs of named groups with workshops on both sides and no tie between them, the largest number of workshops first."""
+    named = [
+        i
+        for i, key in enumerate(answer.keys)
+        if key not in AWKWARD and answer.groups[i] not in AWKWARD and answer.workshops[i] and i < len(answer.keys) - 2
+    ]
+    found = [(i, j) for i in named for j in named if j < i and not answer.counts[i][j]]
+    return sorted(found, key=lambda pair: (-answer.expected[pair[0]][pair[1]], -min(answer.workshops[pair[0]], answer.workshops[pair[1]]), pair))
+
+
+def _choice(name: str, known: tuple[str, ...]) -> str:
+    asked = state.asked(name)
+    return asked if asked in known else known[0]
+
+
+def _controls() -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for name, known, key in (("layer", LAYERS, keys.MATRIX_LAYER), ("grouping", GROUPINGS, keys.MATRIX_GROUPING), ("role", ROLES, "matrix_role")):
+            st.session_state[key] = _choice(name, known)
+            st.segmented_control(
+                say(f"matrix.{name}"),
+                known,
+                format_func=lambda value, name=name: say(f"matrix.{name}.{value}"),
+                key=key,
+                label_visibility="collapsed",
+                required=True,
+                on_change=_turn,
+                args=(name, key, known[0]),
+            )
+
+
+def _turn(name: str, key: str, usual: str) -> None:
+    value = str(st.session_state.get(key) or usual)
+    state.ask(**{name: "" if value == usual else value}, a="", b="")
+
+
+def _chosen(answer: Any, missing: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the cell that the address names, else the first gap, else the fullest cell."""
+    a, b = state.asked("a"), state.asked("b")
+    if a in answer.keys and b in answer.keys:
+        return answer.keys.index(a), answer.keys.index(b)
+    if missing:
+        return missing[0]
+    best = max(((answer.counts[i][j], -i, -j) for i in range(len(answer.keys)) for j in range(i + 1)), default=(0, 0, 0))
+    return -best[1], -best[2]
+
+
+def _matrix(answer: Any) -> None:
+    chosen = _chosen(answer, gaps(answer))
+    colours = palette()
+    with st.container(key="matrixwrap"):
+        with cards.card("matrix"):
+            low, high = step(1, 6)[0], step(6, 6)[0]
+            put(
+                cards.section_head(say(f"matrix.head.{answer.layer}")),
+                tag(
+                    "div",
+                    tag("span", say("matrix.few"), style=f"--k:{low}"),
+                    tag("span", say("matrix.many"), style=f"--k:{high}"),
+                    tag("span", say("matrix.gap"), cls="gapk"),
+                    cls="key",
+                ),
+            )
+            mounting.matrix(matrix_data(answer, chosen, colours["bad"]), keys.MATRIX, _pressed)
+            put(tag("div", say("matrix.unknown", n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
+        with st.container(key="inward"):
+            _inward(answer, colours)
+
+
+def matrix_data(answer: Any, chosen: tuple[int, int], bad: str) -> dict[str, Any]:
+    """Return the lower triangle as the component wants it: text, name and colour of each cell."""
+    most = max((answer.counts[i][j] for i in range(len(answer.groups)) for j in range(i + 1)), default=0)
+    cells = [[_cell(answer, i, j, most, (i, j) in (chosen, chosen[::-1])) for j in range(i + 1)] for i in range(len(answer.groups))]
+    return {
+        "rows": list(answer.groups),
+        "columns": [_two_lines(name) for name in answer.groups],
+        "cells": cells,
+        "label": say("nav.industries"),
+        "bad": bad,
+        "keys": list(answer.keys),
+    }
+
+
+def _cell(answer: Any, i: int, j: int, most: int, chosen: bool) -> dict[str, Any]:
+    count, names = answer.counts[i][j], {"a": answer.groups[i], "b": answer.groups[j]}
+    if count:
+        ground, ink = step(count, most)
+        return {
+            "kind": "count",
+            "text": str(count),
+            "name": say("matrix.cell.count", n=count, **names),
+            "ground": ground,
+            "ink": ink,
+            "chosen": chosen,
+        }
+    if not answer.few[i][j] and i != j:
+        return {
+            "kind": "gap",
+            "text": say("matrix.gap.mark"),
+            "name": say("matrix.cell.gap", expected=f"{answer.expected[i][j]:.1f}", **names),
+            "chosen": chosen,
+        }
+    return {"kind": "zero", "text": "0", "name": say("matrix.cell.zero", **names), "chosen": chosen}
+
+
+def _two_lines(name: str) -> str:
+    return f"{name[:2]}\n{name[2:4]}" if language() == "zh" and len(name) == 4 else name
+
+
+def _pressed() -> None:
+    pressed = (st.session_state.get(keys.MATRIX) or {}).get("cell")
+    if pressed:
+        net = state.workspace()
+        answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
+        i, j = int(pressed[0]), int(pressed[1])
+        state.ask(a=answer.keys[i], b=answer.keys[j])
+
+
+def _inward(answer: Any, colours: dict[str, str]) -> None:
+    known = answer.internal + answer.external
+    if not known:
+        put(tag("div", say("inward.none"), cls="muted small"))
+        return
+    tenth = round(10 * answer.internal / known)
+    put(
+        cards.section_head(say("inward.title"), say("inward.count", n=known)),
+        tag("div", say("inward.sentence", inside=tenth, across=10 - tenth), style="margin:6px 0 10px;font-size:16px"),
+        cards.bar(
+            [
+                (say("inward.inside", n=answer.internal), answer.internal, colours["edge"]),
+                (say("inward.across", n=answer.external), answer.external, colours["action"]),
+            ],
+            say("inward.title"),
+        ),
+        tag("div", say("inward.index", value=f"{answer.ei:+.2f}"), cls="small muted") if answer.ei is not None else None,
+    )
+
+
+def _gaps(answer: Any, missing: list[tuple[int, int]]) -> None:
+    with cards.card("gaps"):
+        put(cards.section_head(say("gaps.title"), say("gaps.count", n=len(missing))))
+        if not missing:
+            put(tag("div", say("gaps.none"), cls="muted"))
+        for i, j in missing[:LISTED]:
+            with st.container(key=keys.of("row_gap", i, j), horizontal=True, vertical_alignment="center"):
+                put(
+                    tag(
+                        "div",
+                        say("gaps.row", a=answer.groups[i], b=answer.groups[j]),
+                        tag("div", say("gaps.who", m=answer.workshops[i], n=answer.workshops[j]), cls="muted small"),
+                    ),
+                    width="stretch",
+                )
+                if st.button(say("gaps.look"), key=keys.of("gap", i, j), type="tertiary"):
+                    state.ask(a=answer.keys[i], b=answer.keys[j])
+                    st.rerun()
