@@ -1,0 +1,59 @@
+"""The names under which a node is found, as they are compared, and the index of their pairs of characters."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from alliance.model.matching import matching_key
+
+NUMBER, NAME, ALIAS = 1, 2, 3
+PLACES = 256  # names of one node that are kept
+_INSERT = "INSERT INTO name (row, kind, what, length, text) VALUES (?,?,?,?,?)"
+_INDEX = "INSERT INTO pairs (rowid, pairs, kind) VALUES (?,?,?)"
+
+
+def pairs_of(text: str) -> str:
+    """Return the overlapping pairs of characters of a text, and its last character: the tokens of the index.
+
+    A phrase of pairs finds any part of two characters or more, a beginning of one character any single one.
+
+    >>> pairs_of("焊接室")
+    '焊接 接室 室'
+    """
+    return " ".join([*map("".join, zip(text, text[1:], strict=False)), text[-1:]])
+
+
+def names_of(name: str, props: str) -> list[tuple[int, str]]:
+    """Return (what, text as compared) for the name and, out of the stored JSON, aliases and number; each text once, the name first."""
+    found = {matching_key(name): NAME}
+    if '"aliases"' in props or '"number"' in props:
+        plain = json.loads(props)
+        aliases = plain.get("aliases") or ()
+        for alias in (aliases,) if isinstance(aliases, str) else aliases:
+            found.setdefault(matching_key(str(alias)), ALIAS)
+        number = matching_key(str(plain.get("number") or ""))
+        rows = [(what, text) for text, what in found.items() if text][: PLACES - 1]
+        return rows + ([(NUMBER, number)] if number else [])
+    return [(what, text) for text, what in found.items() if text]
+
+
+def _rows(nodes: Iterable[tuple[int, int, str, str]]) -> Iterator[tuple[int, int, int, int, str]]:
+    for key, kind, name, props in nodes:
+        for place, (what, text) in enumerate(names_of(name, props)):
+            yield key << 8 | place, kind, what, len(name), text
+
+
+def enter(db: sqlite3.Connection, nodes: Iterable[tuple[int, int, str, str]]) -> None:
+    """Enter nodes (key, kind, name, stored JSON) that have no names in the index yet."""
+    rows = list(_rows(nodes))
+    db.executemany(_INSERT, rows)
+    db.executemany(_INDEX, [(row, pairs_of(text), f"k{kind}") for row, kind, _, _, text in rows])
+
+
+def leave(db: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Take the names of these nodes out."""
+    ranges = [(key << 8, key << 8 | PLACES - 1) for key in keys]
+    db.executemany("INSERT INTO pairs (pairs, rowid, pairs, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges)
+    db.executemany("DELETE FROM name WHERE row BETWEEN ? AND ?", ranges)
