@@ -13,8 +13,8 @@ _FIRM = re.compile(r"(?:股份|集团|有限|责任)*公司$")
 def short_name(name: str, kind: str) -> str:
     """Return the name without the words that its shape says; the whole name where nothing would be left.
 
-    >>> short_name("裴向军劳模和工匠人才创新工作室", "Workshop"), short_name("阳信东泰精密金属有限公司", "Enterprise"), short_name("创新工作室", "Workshop")
-    ('裴向军', '阳信东泰精密金属', '创新工作室')
+    >>> short_name("裴向军劳模和工匠人才创新工作室", "Workshop"), short_name("阳信东泰精密金属有限公司", "Enterprise")
+    ('裴向军', '阳信东泰精密金属')
     """
     ending = {"Workshop": _WORKSHOP, "Enterprise": _FIRM}.get(kind)
     short = ending.sub("", name).strip("“”\"' 　") if ending else name

@@ -41,7 +41,8 @@ GLYPHS = {
     "connected": _dot(6, 4) + _dot(18, 4) + _line("M9 12h6", 2.4),
 }
 MARK = (
-    '<rect x="2" y="2" width="60" height="60" rx="12" fill="{c}"/><circle cx="20" cy="32" r="8" fill="#fff"/><circle cx="44" cy="32" r="8" fill="#fff"/>'
+    '<rect x="2" y="2" width="60" height="60" rx="12" fill="{c}"/>'
+    '<circle cx="20" cy="32" r="8" fill="#fff"/><circle cx="44" cy="32" r="8" fill="#fff"/>'
     '<path d="M26 32h12" stroke="#fff" stroke-width="4"/>'
 )
 
