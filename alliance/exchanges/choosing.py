@@ -37,12 +37,21 @@ def choose(question: GuestQuestion, *, hosts: tuple[int, ...] = (), iterations: 
         raise PlanRefused(reasons=[Refusal("together", {})])
     best = found[0]
     for choice in found[:HOSTS_TRIED]:
-        better = exchanged(question, choice, iterations, stop)
-        if better.worth > best.worth + 1e-9:
-            best = better
+        for start in (choice, _fuller(question, choice)):
+            better = exchanged(question, start, iterations, stop) if start is not None else best
+            if better.worth > best.worth + 1e-9:
+                best = better
         if stop():
             break
     return described(question, best)
+
+
+def _fuller(question: GuestQuestion, choice: Choice) -> Choice | None:
+    """Return a list with more guests for the same host where greedy stopped short of the limit, else None."""
+    if len(choice.guests) >= min(question.invite[1], question.capacity[choice.host]):
+        return None
+    fuller = completed(question, choice.host)
+    return fuller if fuller is not None and len(fuller.guests) > len(choice.guests) else None
 
 
 def _able(question: GuestQuestion, hosts: tuple[int, ...]) -> list[int]:

@@ -11,7 +11,7 @@ from alliance.exchanges.guests import Choice, GuestQuestion, choice_worth
 
 
 def completed(question: GuestQuestion, host: int) -> Choice | None:
-    """Return a valid list for this host, preferring those whose meetings with it are worth most; None where there is none.
+    """Return a valid list for this host, as long as can be, of those whose meetings are worth most by themselves; None where there is none.
 
     An integer model over the candidates: invite, capacity, per unit, groups, share to be reached first, fixed guests.
     """
@@ -35,7 +35,8 @@ def completed(question: GuestQuestion, host: int) -> Choice | None:
         most.append([np.inf])
     bounds = [np.concatenate([np.asarray(part, dtype=float) for part in parts]) for parts in (least, most)]
     rule = LinearConstraint(vstack(rows).tocsr(), *bounds)
-    found = milp(-q.value[host], constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
+    own = q.value[host] + q.value.mean(axis=1)
+    found = milp(-own - 10.0 * own.max(initial=1.0), constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
     if found.x is None:
         return None
     guests = tuple(int(i) for i in np.flatnonzero(found.x > 0.5))

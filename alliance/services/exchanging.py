@@ -17,6 +17,7 @@ from alliance.exchanges.drafting import draft
 from alliance.exchanges.gap import group_names, sides
 from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
 from alliance.model import ANY, NEW, Batch, Change, day
+from alliance.model.snapshot import Longs
 from alliance.services.answers import NodeRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
