@@ -1,0 +1,230 @@
+"""The national size: generate, import, open, ask; times and memory of each step, beside networkx on the same graph.
+
+    python benchmarks/national.py --folder /tmp/national [--workshops 300000] [--seed 1] [--steps generate,import,…] [--json out.json]
+
+Every step runs in a process of its own, so that its peak memory is its own. Files, store and cache stay
+in the folder; a step whose files are there uses them. Nothing here is timed by the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+ASKED = 20  # a question of a few milliseconds is asked this often
+
+
+@dataclass
+class Run:
+    """Where a run has its files and how large it is; ``took`` is the time of each part, in seconds."""
+
+    folder: Path
+    workshops: int
+    seed: int
+    took: dict[str, float] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> list[Path]:
+        """The import tables."""
+        return sorted((self.folder / "data").glob("*.csv"))
+
+    @property
+    def store(self) -> Path:
+        """The store."""
+        return self.folder / "national.db"
+
+    @contextlib.contextmanager
+    def part(self, name: str, times: int = 1) -> Iterator[None]:
+        """Measure a part; ``times`` repetitions are divided out."""
+        start = time.perf_counter()
+        yield
+        self.took[name] = (time.perf_counter() - start) / times
+
+
+def generate(run: Run) -> None:
+    """Write the tables."""
+    from alliance.synthetic import generate as write
+
+    with run.part("generate"):
+        made = write(run.workshops, run.seed, run.folder / "data")
+    run.facts |= {"nodes": made.nodes, "ties": made.ties, "bytes": sum(path.stat().st_size for path in run.tables)}
+
+
+def import_(run: Run) -> None:
+    """Import the tables into an empty store: check, then confirm."""
+    for path in run.folder.glob("national.db*"):
+        path.unlink()
+    net = _opened(run)
+    with run.part("check"):
+        report = net.check(run.tables)
+    with run.part("confirm"):
+        net.confirm(report.batch)
+    rows = report.counts["rows"]
+    run.facts |= {"rows": rows, "rows_per_second": round(rows / (run.took["check"] + run.took["confirm"])), "findings": report.finding_counts}
+    net.close()
+
+
+def reopen(run: Run) -> None:
+    """Open after a change (the snapshot is built) and without one (it is read from its cache)."""
+    net = _opened(run)
+    net.set_setting("title", f"national {time.time_ns()}")
+    with run.part("snapshot after a change"):
+        net.snapshot()
+    net.close()
+    net = _opened(run)
+    with run.part("snapshot without a change"):
+        snapshot = net.snapshot()
+    run.facts |= {"nodes": snapshot.n_nodes, "ties": snapshot.n_ties}
+
+
+def reach(run: Run) -> None:
+    """Reach of all workshops: the first time of a snapshot, another date, and the whole answer of the service."""
+    from alliance.model import day
+    from alliance.network.reach import reach as measure
+
+    net = _opened(run)
+    snapshot = net.snapshot()
+    with run.part("reach, first"):
+        table = measure(snapshot, day("2026-06-30"))
+    with run.part("reach, another date"):
+        measure(snapshot, day("2026-05-31"))
+    with run.part("isolates, 100 rows"):
+        net.isolates(on="2026-06-30", limit=100)
+    run.facts |= {"counts": table.counts()}
+
+
+def path(run: Run) -> None:
+    """Paths between workshops of the same city and of others."""
+    net = _opened(run)
+    net.snapshot()
+    pairs = _pairs(run)
+    with run.part("path, first"):
+        net.path(*pairs[0])
+    with run.part("path", len(pairs)):
+        lengths = [len(found.paths) for found in (net.path(one, other) for one, other in pairs)]
+    run.facts |= {"paths_found": sum(map(bool, lengths)), "asked": len(pairs)}
+
+
+def search(run: Run) -> None:
+    """Search by name, part of a name and id."""
+    net = _opened(run)
+    words = ("焊接", "示例市机床三公司", "王某", "w-001-0100", "数控加工劳模")
+    net.search("预热")
+    with run.part("search", ASKED):
+        for number in range(ASKED):
+            net.search(words[number % len(words)])
+
+
+def partners(run: Run) -> None:
+    """Partners of one workshop, first and later."""
+    net = _opened(run)
+    net.snapshot()
+    with run.part("partners, first"):
+        net.partners("w-001-0001")
+    with run.part("partners", ASKED):
+        for number in range(ASKED):
+            net.partners(f"w-{number % 9 + 1:03d}-0{number + 100}")
+
+
+def command_line(run: Run) -> None:
+    """The questions as a person asks them: a process each, from start to answer."""
+    questions = (("isolates", "--limit", "20"), ("path", *_pairs(run)[1]), ("partners", "w-001-0005"), ("search", "焊接"))
+    for question in questions:
+        with run.part(f"alliance {question[0]}"):
+            command = [sys.executable, "-m", "alliance", "--store", str(run.store), "--json", *question]
+            subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    run.facts["peak of the largest child, MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def networkx_(run: Run) -> None:
+    """The same graph in networkx: build, components, the same paths."""
+    import networkx as nx
+
+    snapshot = _opened(run).snapshot()
+    with run.part("networkx: build"):
+        graph = nx.Graph()
+        graph.add_nodes_from(range(snapshot.n_nodes))
+        graph.add_edges_from(zip(snapshot.source.tolist(), snapshot.target.tolist(), strict=True))
+    with run.part("networkx: components"):
+        run.facts["components"] = nx.number_connected_components(graph)
+    pairs = [(snapshot.number(one), snapshot.number(other)) for one, other in _pairs(run)]
+    with run.part("networkx: one shortest path", len(pairs)):
+        for one, other in pairs:
+            nx.shortest_path(graph, one, other)
+    with run.part("networkx: degree of all"):
+        run.facts["largest_degree"] = max(degree for _, degree in graph.degree())
+
+
+STEPS: dict[str, Callable[[Run], None]] = {
+    "generate": generate, "import": import_, "open": reopen, "reach": reach, "path": path, "search": search, "partners": partners,
+    "command-line": command_line, "networkx": networkx_,
+}
+
+
+def _opened(run: Run) -> Any:
+    import alliance
+
+    return alliance.open_store(run.store)
+
+
+def _pairs(run: Run) -> list[tuple[str, str]]:
+    """Workshops of one city, and of two where there are two."""
+    cities = -(-run.workshops // 500)
+    return [(f"w-001-{number + 1:04d}", f"w-{1 + number * 7 % min(cities, 20):03d}-{number + 40:04d}") for number in range(ASKED)]
+
+
+def measure(step: str, run: Run) -> dict[str, Any]:
+    """Run one step here and return what it took, with the peak memory of this process in MB."""
+    STEPS[step](run)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"step": step, "seconds": {name: round(value, 4) for name, value in run.took.items()}, "peak_mb": peak, **run.facts}
+
+
+def main() -> None:
+    """Run the steps, each in its own process, and print one line of JSON for each."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--workshops", type=int, default=300_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", default=",".join(STEPS))
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    if options.here:
+        print(json.dumps(measure(options.steps, Run(options.folder, options.workshops, options.seed)), ensure_ascii=False))
+        return
+    results = [_elsewhere(step, options) for step in options.steps.split(",")]
+    if options.json:
+        facts = {"python": platform.python_version(), "machine": platform.machine(), "workshops": options.workshops, "seed": options.seed}
+        options.json.write_text(json.dumps({**facts, "steps": results}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _elsewhere(step: str, options: argparse.Namespace) -> dict[str, Any]:
+    words = ["--folder", str(options.folder), "--workshops", str(options.workshops), "--seed", str(options.seed), "--steps", step, "--here"]
+    done = subprocess.run([sys.executable, __file__, *words], cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {"step": step, "failed": done.stderr.strip().splitlines()[-1:]}
+    print(json.dumps(found, ensure_ascii=False), flush=True)
+    return found
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+if __name__ == "__main__":
+    main()
