@@ -41,4 +41,4 @@ def _chosen(snapshot: Snapshot, kinds: Collection[str], nodes: Ints | None, as_o
         keep &= np.isin(snapshot.source, nodes) & np.isin(snapshot.target, nodes)
     if as_of is not None:
         keep &= snapshot.tie_first <= as_of
-    return np.flatnonzero(keep).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero(keep).tolist()

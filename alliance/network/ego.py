@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alliance import schema
-from alliance.model.snapshot import Ints, Snapshot
+from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND, neighbours
 
 _LAYER = np.array(LAYER_OF_KIND, dtype=np.uint8)
@@ -54,7 +55,7 @@ def ego(snapshot: Snapshot, number: int, *, depth: int = 1, layers: Sequence[str
     return Ego(nodes, np.array(distance, dtype=np.int32), np.unique(tie[np.isin(other, nodes)]), len(left - set(shown)))
 
 
-def _ties(snapshot: Snapshot, nodes: Ints, wanted: Ints, as_of: int | None) -> tuple[Ints, Ints, Ints]:
+def _ties(snapshot: Snapshot, nodes: Longs, wanted: NDArray[np.bool_], as_of: int | None) -> tuple[Ints, Ints, Ints]:
     position, other, tie = neighbours(snapshot).step(nodes)
     keep = wanted[snapshot.tie_kind[tie]]
     if as_of is not None:
@@ -62,7 +63,7 @@ def _ties(snapshot: Snapshot, nodes: Ints, wanted: Ints, as_of: int | None) -> t
     return position[keep], other[keep], tie[keep]
 
 
-def _by_layer(other: Ints, layer: Ints) -> Ints:
+def _by_layer(other: Ints, layer: NDArray[np.uint8]) -> Ints:
     """The distinct nodes by their best layer, then number."""
     order = np.lexsort((layer, other))
     other, layer = other[order], layer[order]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,9 @@ from alliance.schema import vocabularies
 
 MOST_STEPS = 6
 KINDS = (
-    *schema.COOPERATION, *schema.EXCHANGE, "HOSTED_BY", "LEADS", "EMPLOYED_BY", "PART_OF", "SUBSIDIARY_OF", "SUCCEEDED_BY", "MEMBER_OF", "LEADS_ALLIANCE",
-    "ESTABLISHED", "GUIDES", "PARTICIPATES_IN", "ORGANISES", "BELONGS_TO_UNION", "SUBORDINATE_TO", "PARTY_TO", "PRODUCED", "MENTORS",
+    *schema.COOPERATION, *schema.EXCHANGE, "HOSTED_BY", "LEADS", "EMPLOYED_BY", "PART_OF", "SUBSIDIARY_OF", "SUCCEEDED_BY",
+    "MEMBER_OF", "LEADS_ALLIANCE", "ESTABLISHED",
+    "GUIDES", "PARTICIPATES_IN", "ORGANISES", "BELONGS_TO_UNION", "SUBORDINATE_TO", "PARTY_TO", "PRODUCED", "MENTORS",
 )
 KINDS_THROUGH = {"Region": ("LOCATED_IN",), "Industry": ("IN_INDUSTRY",), "Craft": ("HAS_CRAFT", "NEEDS", "OFFERS")}
 _THROUGH = ("Workshop", "Person", *schema.ORGANISATIONS, "Alliance", "Activity", "Project", "Agreement", "Achievement", "TradeUnion")
@@ -139,7 +141,7 @@ class _Walk:
 
     def ties(self, nodes: tuple[int, ...]) -> tuple[int, ...]:
         """Return the tie of each step of a path."""
-        return tuple(self._tie(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+        return tuple(self._tie(a, b) for a, b in pairwise(nodes))
 
     def _tie(self, a: int, b: int) -> int:
         kind, first = self.snapshot.tie_kind, self.snapshot.tie_first
@@ -166,4 +168,5 @@ def _passable(snapshot: Snapshot, through: tuple[str, ...]) -> NDArray[np.bool_]
     kinds = [schema.NODE_CODE[kind] for kind in (*_THROUGH, *(hub for hub in through if hub in HUBS))]
     union = snapshot.kind == schema.NODE_CODE["TradeUnion"]
     low = (snapshot.rank <= _HIGHEST_UNION) & ((snapshot.rank > 0) | (snapshot.form == _BASE_UNION))
-    return np.isin(snapshot.kind, kinds) & (~union | low)
+    passable: NDArray[np.bool_] = np.isin(snapshot.kind, kinds) & (~union | low)
+    return passable
