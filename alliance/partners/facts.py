@@ -15,6 +15,7 @@ import numpy as np
 from alliance import schema
 from alliance.model import OPEN, UNKNOWN
 from alliance.model.snapshot import Snapshot
+from alliance.network.classification import code_of, division_of
 from alliance.schema import vocabularies
 
 OPEN_STATES = tuple(vocabularies.code(vocabularies.STATES, word) for word in ("open", "matched", "in_progress"))
@@ -141,16 +142,8 @@ class Facts:
         return next(iter(self.divisions(number).values()), None)
 
     def division(self, industry: int) -> str:
-        """Return the two-digit division of an industry node, empty for a section or an unknown one."""
-        for _ in range(6):
-            digits = self.snapshot.ids[industry].partition(":")[2]
-            if digits[:2].isdigit() and len(digits) >= 2:
-                return digits[:2]
-            above = self.known(industry, "PART_OF")
-            if not above:
-                break
-            industry = above[0][0]
-        return ""
+        """Return the two-digit division of an industry node, empty for a section or what is not of the classification."""
+        return division_of(code_of(self.snapshot.ids[industry]))
 
     @cached_property
     def neighbouring(self) -> frozenset[tuple[str, str]]:
@@ -283,12 +276,3 @@ class Facts:
     def activities(self, number: int) -> TiesBy:
         """Return the activities up to the date that a party took part in, with ties."""
         return {activity: (tie,) for activity, tie in self.known(number, "PARTICIPATES_IN") if 0 < int(self.snapshot.last[activity]) <= self.as_of}
-
-    def unions(self, number: int) -> list[int]:
-        """Return the unions to ask, the nearest first: the party's own, its unit's, the one that recognised it."""
-        found = [union for union, _ in self.known(number, "BELONGS_TO_UNION")]
-        host = self.host(number)
-        if host and host[1] >= 0:
-            found += [union for union, _ in self.known(host[0], "BELONGS_TO_UNION")]
-        found += [union for union, _ in self.known(number, "RECOGNISED_BY")]
-        return list(dict.fromkeys(found))

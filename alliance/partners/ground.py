@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Snapshot
 from alliance.network.affiliation import affiliation
+from alliance.network.responsible import responsible_unions
 from alliance.network.spans import kept
 from alliance.partners.acquaintance import Acquaintance
 from alliance.partners.facts import Facts
@@ -47,6 +48,7 @@ class Ground(Facts):
         self.place[self.parties] = np.arange(len(self.parties))
         self.acquaintance = Acquaintance(snapshot, as_of, self.parties)
         self.affiliation = affiliation(snapshot, as_of)
+        self.responsible = responsible_unions(snapshot, as_of)
 
     # -- who knows whom
 

@@ -104,10 +104,9 @@ def _marks(query: Query, other: int, reasons: Sequence[Reason]) -> tuple[str, ..
 
 
 def _way_in(query: Query, other: int, reasons: Sequence[Reason]) -> WayIn:
-    unions = query.ground.unions(other)
     partners = [node for reason in reasons for node in reason.nodes.get("partner", ())]
     alliances = [node for reason in reasons for node in reason.nodes.get("alliance", ())]
-    return WayIn(unions[0] if unions else -1, tuple(dict.fromkeys(partners))[:3], tuple(dict.fromkeys(alliances)))
+    return WayIn(int(query.ground.responsible[other]), tuple(dict.fromkeys(partners))[:3], tuple(dict.fromkeys(alliances)))
 
 
 def _why_empty(ground: Ground, number: int, name: str, candidates: int, free: int) -> Refusal:

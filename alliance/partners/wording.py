@@ -53,7 +53,8 @@ def said_span(first: int, last: int, language: str = "zh") -> str:
     if not last or last >= OPEN:
         return messages.text("partners.date.unknown", language)
     start, end = date.fromordinal(first or last), date.fromordinal(last)
-    facts = {"year": start.year, "month": start.month, "day": start.day, "month_name": calendar.month_abbr[start.month], "last": end.year}
+    month = start.month if language == "zh" else calendar.month_abbr[start.month]
+    facts = {"year": start.year, "month": month, "day": start.day, "last": end.year}
     return messages.text(f"partners.date.{_precision(start, end)}", language, **facts)
 
 
