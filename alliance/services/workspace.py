@@ -26,7 +26,7 @@ USES: dict[str, str] = {
     **dict.fromkeys(("search", "show", "neighbours", "path", "resolve", "overview"), "exploring"),
     **dict.fromkeys(("isolates", "reach_of"), "isolation"),
     **dict.fromkeys(("matrix", "cell"), "structure"),
-    **dict.fromkeys(("partners", "answer", "answers"), "partnering"),
+    **dict.fromkeys(("partners", "why_not", "answer", "answers", "exclude"), "partnering"),
     **dict.fromkeys(("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanging"),
     **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "importing"),
     **dict.fromkeys(("history", "undo_preview", "undo"), "history"),
