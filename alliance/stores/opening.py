@@ -18,7 +18,7 @@ def open_graph_store(location: str, *, create: bool = True) -> GraphStore:
     scheme, colon, rest = location.partition("://")
     if colon and scheme in SERVERS:
         raise StoreUnavailable(location=location, cause="neo4j")
-    from alliance.stores.embedded import EmbeddedStore
+    from alliance.stores.sqlite import EmbeddedStore
 
     path = Path(rest if colon and scheme == "sqlite" else location).expanduser()
     if path.is_dir() or (not path.exists() and not create):

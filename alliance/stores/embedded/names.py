@@ -11,7 +11,7 @@ from alliance.model.matching import matching_key
 NUMBER, NAME, ALIAS = 1, 2, 3
 PLACES = 256  # names of one node that are kept
 _INSERT = "INSERT INTO name (row, kind, what, length, text) VALUES (?,?,?,?,?)"
-_INDEX = "INSERT INTO pairs (rowid, pairs, kind) VALUES (?,?,?)"
+_INDEX = "INSERT INTO pairs (rowid, text, kind) VALUES (?,?,?)"
 
 
 def pairs_of(text: str) -> str:
@@ -55,5 +55,5 @@ def enter(db: sqlite3.Connection, nodes: Iterable[tuple[int, int, str, str]]) ->
 def leave(db: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Take the names of these nodes out."""
     ranges = [(key << 8, key << 8 | PLACES - 1) for key in keys]
-    db.executemany("INSERT INTO pairs (pairs, rowid, pairs, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges)
+    db.executemany("INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges)
     db.executemany("DELETE FROM name WHERE row BETWEEN ? AND ?", ranges)

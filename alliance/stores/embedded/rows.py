@@ -1,97 +1,82 @@
-"""Records to rows and back."""
+"""Rows of the file as records."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from alliance import schema
-from alliance.model import Node, Record, Tie, Work
-from alliance.model.building import node_row, tie_row
+from alliance.model import Change, Node, Tie, Work
 
-NODE, TIE, WORK = 0, 1, 2
-NODE_FIELDS = "n.key, n.id, n.kind, n.name, n.props, n.version"
-TIE_FIELDS = "t.key, t.id, t.kind, s.id, g.id, t.props, t.version"
-TIE_FROM = "tie t JOIN node s ON s.key = t.source JOIN node g ON g.key = t.target"
-CHUNK = 500  # below the least limit of parameters in a statement
-
-
-def dumped(value: Any) -> str:
-    """Return compact JSON, keys sorted, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+NODES = """SELECT i.id, k.name, t.name, t.props, x.version, x.key
+    FROM node x JOIN node_id i ON i.key = x.key JOIN node_text t ON t.key = x.key JOIN kind k ON k.number = x.kind"""
+TIES = """SELECT i.id, k.name, a.id, b.id, t.props, x.version, x.key
+    FROM tie x JOIN tie_id i ON i.key = x.key JOIN tie_text t ON t.key = x.key JOIN kind k ON k.number = x.kind
+    JOIN node_id a ON a.key = x.source JOIN node_id b ON b.key = x.target"""
+WORKS = "SELECT kind, id, state, data, version FROM work"
 
 
-def node_of(row: Sequence[Any]) -> Node:
-    """Return the node of a row of ``NODE_FIELDS``."""
-    return Node(row[1], schema.NODE_KINDS[row[2]].name, row[3], json.loads(row[4]), row[5], row[0])
+def node(row: tuple[Any, ...]) -> Node:
+    """Return the node of a row of ``NODES``."""
+    return Node(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
 
 
-def tie_of(row: Sequence[Any]) -> Tie:
-    """Return the tie of a row of ``TIE_FIELDS``."""
-    return Tie(row[1], schema.TIE_KINDS[row[2]].name, row[3], row[4], json.loads(row[5]), row[6], row[0])
+def tie(row: tuple[Any, ...]) -> Tie:
+    """Return the tie of a row of ``TIES``."""
+    return Tie(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5], row[6])
 
 
-def node_values(node: Node) -> tuple[Any, ...]:
-    """Return id … checks of the table ``node``, without key."""
-    row = node_row(node)
-    return (node.id, schema.NODE_CODE[node.kind], node.name, dumped(node.props), node.version, row["first"], row["last"], row["until"], row["count"],
-            row["form"], row["rank"], row["system"], ",".join(map(str, row["checks"])))
+def work(row: tuple[Any, ...]) -> Work:
+    """Return the work record of a row of ``WORKS``."""
+    return Work(row[0], row[1], row[2], json.loads(row[3]), row[4])
 
 
-def tie_values(tie: Tie) -> tuple[Any, ...]:
-    """Return props … days of the table ``tie``, without key, id, kind and ends."""
-    row = tie_row(tie)
-    days = ",".join(map(str, row["days"])) if len(row["days"]) > 1 else ""
-    return dumped(tie.props), tie.version, row["first"], row["last"], row["until"], row["seen"], row["role"], row["count"], days
+def nodes_by_key(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Node]:
+    """Return key → node of those that are there."""
+    found = map(node, db.execute(f"{NODES} WHERE x.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)))
+    return {each.key: each for each in found}
 
 
-def image_of(record: Record) -> str:
-    """Return the JSON that restores a record."""
-    if isinstance(record, Work):
-        return dumped({"kind": record.kind, "id": record.id, "state": record.state, "data": dict(record.data), "version": record.version})
-    common = {"key": record.key, "id": record.id, "kind": record.kind, "props": dict(record.props), "version": record.version}
-    ends = {"source": record.source, "target": record.target} if isinstance(record, Tie) else {"name": record.name}
-    return dumped({**common, **ends})
+def ties_by_key(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Tie]:
+    """Return key → tie of those that are there."""
+    found = map(tie, db.execute(f"{TIES} WHERE x.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)))
+    return {each.key: each for each in found}
 
 
-def record_of(type_: int, image: str) -> Record:
-    """Return the record of an image."""
-    data = json.loads(image)
-    return (Node, Tie, Work)[type_](**data)  # type: ignore[no-any-return]
+def ids_of(db: sqlite3.Connection, table: str, keys: Iterable[int]) -> dict[int, str]:
+    """Return key → id; ``table`` is node_id or tie_id."""
+    return dict(db.execute(f"SELECT key, id FROM {table} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)))  # noqa: S608
 
 
-def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    """Yield lists of at most ``size`` items."""
-    block: list[Any] = []
-    for item in items:
-        block.append(item)
-        if len(block) == size:
-            yield block
-            block = []
-    if block:
-        yield block
+# -- staged rows, with all changes of the record they speak of
+STAGED_NODES = """SELECT s.n, s.key, i.id, s.operation, s.base, coalesce(k.name, ''), s.name, s.props, s.more
+    FROM stage_node s JOIN node_id i ON i.key = s.key LEFT JOIN kind k ON k.number = s.kind"""
+STAGED_TIES = """SELECT s.n, s.key, i.id, s.operation, s.base, coalesce(k.name, ''), coalesce(a.id, ''), coalesce(b.id, ''), s.props, s.more
+    FROM stage_tie s JOIN tie_id i ON i.key = s.key LEFT JOIN kind k ON k.number = s.kind
+    LEFT JOIN node_id a ON a.key = s.source LEFT JOIN node_id b ON b.key = s.target"""
+STAGED_WORKS = "SELECT s.n, s.kind, s.id, s.operation, s.base, s.state, s.data, s.more FROM stage_work s"
 
 
-def marks(n: int) -> str:
-    """Return n question marks."""
-    return ",".join("?" * n)
+def node_changes(row: tuple[Any, ...]) -> Iterator[Change]:
+    """Yield the changes of a row of ``STAGED_NODES``."""
+    _, _, node_id, operation, base, kind, name, props, more = row
+    yield Change(operation, Node(node_id, kind, name, json.loads(props)), base)
+    for operation, base, kind, name, plain in json.loads(more or "[]"):
+        yield Change(operation, Node(node_id, kind, name, plain), base)
 
 
-def records(connection: sqlite3.Connection, type_: int, ids: Iterable[str]) -> dict[str, Record]:
-    """Return the records of one type by id (a work record's id is ``kind\\x1fid``)."""
-    found: dict[str, Record] = {}
-    for block in chunks(ids):
-        if type_ == NODE:
-            for row in connection.execute(f"SELECT {NODE_FIELDS} FROM node n WHERE n.id IN ({marks(len(block))})", block):
-                found[row[1]] = node_of(row)
-        elif type_ == TIE:
-            for row in connection.execute(f"SELECT {TIE_FIELDS} FROM {TIE_FROM} WHERE t.id IN ({marks(len(block))})", block):
-                found[row[1]] = tie_of(row)
-        else:
-            for key in block:
-                kind, _, id_ = key.partition("\x1f")
-                for row in connection.execute("SELECT kind, id, state, data, version FROM work WHERE kind=? AND id=?", (kind, id_)):
-                    found[key] = Work(row[0], row[1], row[2], json.loads(row[3]), row[4])
-    return found
+def tie_changes(row: tuple[Any, ...]) -> Iterator[Change]:
+    """Yield the changes of a row of ``STAGED_TIES``."""
+    _, _, tie_id, operation, base, kind, source, target, props, more = row
+    yield Change(operation, Tie(tie_id, kind, source, target, json.loads(props)), base)
+    for operation, base, kind, source, target, plain in json.loads(more or "[]"):
+        yield Change(operation, Tie(tie_id, kind, source, target, plain), base)
+
+
+def work_changes(row: tuple[Any, ...]) -> Iterator[Change]:
+    """Yield the changes of a row of ``STAGED_WORKS``."""
+    _, kind, work_id, operation, base, state, data, more = row
+    yield Change(operation, Work(kind, work_id, state, json.loads(data)), base)
+    for operation, base, state, plain in json.loads(more or "[]"):
+        yield Change(operation, Work(kind, work_id, state, plain), base)

@@ -1,155 +1,203 @@
-"""The staging area: changes wait in the store, not in a session, until they are confirmed or dropped."""
+"""The staging area: changes on their way in, one row a record, kept over restarts, seen by nobody else.
+
+A row is ``plain`` when, for a record that is not in the store, it is that record as it will stand: such rows go in by
+one INSERT … SELECT at commit. Everything else takes the slow way through ``merging``.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from alliance import schema
-from alliance.errors import AllianceError
-from alliance.model import Change, Difference, Node, Record, Tie, Work
-from alliance.stores.changes import applied, changed_fields, checked
-from alliance.stores.embedded.rows import NODE, TIE, WORK, chunks, dumped, node_values, records, tie_values
+from alliance.errors import InvalidChange, InvalidValue
+from alliance.model import ANY, NEW, Change, Node, Tie, Work, oriented
+from alliance.stores.embedded.figures import node_figures, tie_figures, written
+from alliance.stores.embedded.keys import EndKeys, keys_for
+from alliance.stores.embedded.vocabulary import Vocabulary
+from alliance.stores.moments import moment
 
-COLUMNS = "batch, type, operation, base, id, kind, name, target, props, first, last, until, c1, c2, c3, word, days, state"
-_INSERT = f"INSERT INTO staged ({COLUMNS}) VALUES ({','.join('?' * 18)})"
-
-
-def staged_row(batch: str, change: Change) -> tuple[Any, ...]:
-    """Return the row of a change; numeric columns are those of the record taken as new."""
-    change = checked(change)
-    record = change.record
-    head = (batch, _type(record), change.operation, change.base)
-    if isinstance(record, Node):
-        values = node_values(Node(record.id, record.kind, record.name, {k: v for k, v in record.props.items() if v is not None}, 1))
-        props = values[3] if None not in record.props.values() else dumped(record.props)
-        first, last, until, count, form, rank, system, checks = values[5:]
-        return (*head, record.id, values[1], record.name, "", props, first, last, until, count, form, rank, system, checks, "")
-    if isinstance(record, Tie):
-        values = tie_values(Tie(record.id, record.kind, record.source, record.target, {k: v for k, v in record.props.items() if v is not None}, 1))
-        props = values[0] if None not in record.props.values() else dumped(record.props)
-        _, _, first, last, until, seen, role, count, days = values
-        return (*head, record.id, schema.TIE_CODE[record.kind], record.source, record.target, props, first, last, until, seen, count, 0, role, days, "")
-    return (*head, f"{record.kind}\x1f{record.id}", record.kind, record.state, "", dumped(record.data), 0, 0, 0, 0, 0, 0, "", "", "")
+SHIFT = 32
+_NO_NODE_FIGURES = (0, 0, 0, -1, 0, 0, 0, None)
+_NO_TIE_FIGURES = (0, 0, 0, 0, 0, -1, None)
+_NODE = f"INSERT OR IGNORE INTO stage_node VALUES ({','.join('?' * 18)})"
+_TIE = f"INSERT OR IGNORE INTO stage_tie VALUES ({','.join('?' * 18)})"
+_WORK = f"INSERT OR IGNORE INTO stage_work VALUES ({','.join('?' * 9)})"
+_WHERE = {"stage_node": "batch = ? AND key = ?", "stage_tie": "batch = ? AND key = ?", "stage_work": "batch = ? AND kind = ? AND id = ?"}
+Item = tuple[int, Change]
 
 
-def _type(record: Record) -> int:
-    return NODE if isinstance(record, Node) else TIE if isinstance(record, Tie) else WORK
+def bounds(number: int) -> tuple[int, int]:
+    """Return the first and the last ``n`` of a staged batch."""
+    return number << SHIFT, ((number + 1) << SHIFT) - 1
 
 
-def add(connection: sqlite3.Connection, batch: str, changes: Iterable[Change], at: str, facts: Mapping[str, Any] | None) -> int:
-    """Append changes to a batch and return how many wait in it now. Runs inside the caller's transaction."""
-    connection.execute("INSERT OR IGNORE INTO staged_batch VALUES (?, ?, '{}', -1)", (batch, at))
-    connection.execute("UPDATE staged_batch SET compared = -1 WHERE batch = ?", (batch,))
+def number_of(db: sqlite3.Connection, batch: str) -> int:
+    """Return the number of a staged batch, 0 where nothing of it waits."""
+    row = db.execute("SELECT number FROM stage WHERE batch = ?", (batch,)).fetchone()
+    return row[0] if row else 0
+
+
+def open_stage(db: sqlite3.Connection, batch: str, facts: Any = None) -> tuple[int, int]:
+    """Return the number of a batch and how many changes wait in it; made where it is new. ``facts`` replace those there."""
+    db.execute("INSERT OR IGNORE INTO stage (batch, at, count, facts) VALUES (?,?,0,'{}')", (batch, moment()))
     if facts is not None:
-        connection.execute("UPDATE staged_batch SET facts = ? WHERE batch = ?", (dumped(facts), batch))
-    for block in chunks(changes, 5000):
-        connection.executemany(_INSERT, [staged_row(batch, change) for change in block])
-    return int(connection.execute("SELECT count(*) FROM staged WHERE batch = ?", (batch,)).fetchone()[0])
+        db.execute("UPDATE stage SET facts = ? WHERE batch = ?", (written(dict(facts)), batch))
+    number, count = db.execute("SELECT number, count FROM stage WHERE batch = ?", (batch,)).fetchone()
+    return number, count
 
 
-def drop(connection: sqlite3.Connection, batch: str) -> None:
-    """Empty the staging area of a batch."""
-    connection.execute("DELETE FROM staged WHERE batch = ?", (batch,))
-    connection.execute("DELETE FROM staged_batch WHERE batch = ?", (batch,))
-
-
-def change_of(row: tuple[Any, ...]) -> Change:
-    """Return the change of (type, operation, base, id, kind, name, target, props)."""
-    type_, operation, base, id_, kind, name, target, props = row
-    if type_ == NODE:
-        return Change(operation, Node(id_, schema.NODE_KINDS[kind].name, name, json.loads(props)), base)
-    if type_ == TIE:
-        return Change(operation, Tie(id_, schema.TIE_KINDS[kind].name, name, target, json.loads(props)), base)
-    return Change(operation, Work(kind, id_.partition("\x1f")[2], name, json.loads(props)), base)
-
-
-CHANGE = "type, operation, base, id, kind, name, target, props"
-
-
-def slow_set(connection: sqlite3.Connection, batch: str) -> None:
-    """Fill the temporary table ``slow`` with the records that cannot simply be inserted: those there already, named twice, deleted, or with a base version."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS slow (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID")
-    connection.execute("DELETE FROM slow")
-    for where in (
-        "SELECT type, id FROM staged WHERE batch = :b AND (type = 2 OR operation = 'delete' OR base > 0)",
-        "SELECT type, id FROM staged WHERE batch = :b GROUP BY type, id HAVING count(*) > 1",
-        "SELECT f.type, f.id FROM staged f JOIN node n ON n.id = f.id WHERE f.batch = :b AND f.type = 0",
-        "SELECT f.type, f.id FROM staged f JOIN tie t ON t.id = f.id WHERE f.batch = :b AND f.type = 1",
-    ):
-        connection.execute(f"INSERT OR IGNORE INTO slow {where}", {"b": batch})
-
-
-def compare(connection: sqlite3.Connection, batch: str, revision: int) -> None:
-    """Note for each staged change what it would do at this revision, once per revision."""
-    row = connection.execute("SELECT compared FROM staged_batch WHERE batch = ?", (batch,)).fetchone()
-    if row is None or row[0] == revision:
-        return
-    slow_set(connection, batch)
-    connection.execute("UPDATE staged SET state = 'new', fields = '' WHERE batch = ?", (batch,))
-    for type_ in (NODE, TIE, WORK):
-        for block in groups(connection, batch, type_):
-            before = records(connection, type_, [id_ for id_, _ in block])
-            marks = [mark for id_, changes in block for mark in _states(before.get(id_), changes)]
-            connection.executemany("UPDATE staged SET state = ?, fields = ? WHERE number = ?", marks)
-    connection.execute("UPDATE staged_batch SET compared = ? WHERE batch = ?", (revision, batch))
-
-
-def groups(connection: sqlite3.Connection, batch: str, type_: int) -> Iterator[list[tuple[str, list[tuple[int, Change]]]]]:
-    """Yield blocks of (id, numbered changes) for the records in the temporary table ``slow``."""
-    rows = connection.execute(
-        f"SELECT number, {CHANGE} FROM staged WHERE batch = ? AND type = ? AND (type, id) IN (SELECT type, id FROM slow) ORDER BY id, number", (batch, type_)
-    ).fetchall()
-    found: dict[str, list[tuple[int, Change]]] = {}
-    for row in rows:
-        found.setdefault(row[4], []).append((row[0], change_of(row[1:])))
-    yield from chunks(found.items())
-
-
-def _states(before: Record | None, changes: list[tuple[int, Change]]) -> list[tuple[str, str, int]]:
-    """The whole effect stands at the first change of a record; those after it are part of it."""
-    after = before
+def append(db: sqlite3.Connection, ends: EndKeys, number: int, count: int, changes: Sequence[Change]) -> int:
+    """Append changes behind the ``count`` that wait, and return how many wait now. Raises ``InvalidChange``, ``InvalidValue``, ``UnknownKind``."""
+    words, start = Vocabulary(db), (number << SHIFT) + count
+    nodes: list[Item] = []
+    ties: list[Item] = []
+    works: list[Item] = []
+    for n, change in enumerate(changes, start):
+        record = change.record
+        if not record.id:
+            raise InvalidChange(reason="no-id", record=repr(record))
+        (nodes if isinstance(record, Node) else ties if isinstance(record, Tie) else works).append((n, change))
     try:
-        for _, change in changes:
-            after = applied(after, change)
-    except AllianceError as error:
-        return [("refused", error.code, number) for number, _ in changes]
-    if after is None:
-        state, fields = ("deleted" if before else "unchanged"), ""
-    elif before is None:
-        state, fields = "new", ""
-    else:
-        state, fields = ("unchanged", "") if after == before else ("changed", ",".join(changed_fields(before, after)))
-    return [(state if i == 0 else "part", fields if i == 0 else "", number) for i, (number, _) in enumerate(changes)]
+        if nodes:
+            _append_nodes(db, words, ends, number, nodes)
+        if ties:
+            _append_ties(db, words, ends, number, ties)
+        if works:
+            _append_works(db, number, works)
+    except UnicodeEncodeError as error:
+        raise InvalidValue(property="text", value=ascii(error.object)) from None
+    db.execute("UPDATE stage SET count = ? WHERE number = ?", (count + len(changes), number))
+    return count + len(changes)
 
 
-def differences(connection: sqlite3.Connection, batch: str, state: str, limit: int, offset: int) -> tuple[list[Difference], dict[str, int]]:
-    """Return the compared changes of a batch, in the order staged, and the counts."""
-    counts = {"new": 0, "changed": 0, "unchanged": 0, "deleted": 0, "refused": 0}
-    for found, type_, kind, n in connection.execute(
-        "SELECT state, type, kind, count(*) FROM staged WHERE batch = ? AND state <> 'part' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", (batch,)
-    ):
-        counts[found] += n
-        name = schema.NODE_KINDS[kind].name if type_ == NODE else schema.TIE_KINDS[kind].name if type_ == TIE else kind
-        counts[f"{found}:{name}"] = n
-    rows = connection.execute(
-        f"SELECT number, state, fields, {CHANGE} FROM staged WHERE batch = ? AND state <> 'part' AND (? = '' OR state = ?) ORDER BY number LIMIT ? OFFSET ?",
-        (batch, state, state, limit, offset),
-    ).fetchall()
-    found_rows = []
-    for row in rows:
-        change = change_of(row[3:])
-        before = records(connection, row[3], [row[6]]).get(row[6])
-        reason = row[2] if row[1] == "refused" else ""
-        after = _whole(connection, batch, row, before) if row[1] in ("new", "changed") else change.record
-        found_rows.append(Difference(row[1], after, before, tuple(row[2].split(",")) if row[2] and not reason else (), reason))
-    return found_rows, counts
+def _once(items: list[Item]) -> tuple[dict[str, Item], list[Item]]:
+    """The first change of each id, and the others."""
+    firsts: dict[str, Item] = {}
+    others = []
+    for item in items:
+        if firsts.setdefault(item[1].record.id, item) is not item:
+            others.append(item)
+    return firsts, others
 
 
-def _whole(connection: sqlite3.Connection, batch: str, row: tuple[Any, ...], before: Record | None) -> Record:
-    after: Record | None = before
-    for more in connection.execute(f"SELECT {CHANGE} FROM staged WHERE batch = ? AND type = ? AND id = ? ORDER BY number", (batch, row[3], row[6])):
-        after = applied(after, change_of(more))
-    return after if after is not None else change_of(row[3:]).record
+def _is_plain(change: Change, props: Any) -> bool:
+    if change.operation == "delete" or change.base not in (ANY, NEW) or None in props.values():
+        return False
+    return len(props.get("sources") or ()) < 2 and len(props.get("links_checks") or ()) < 2
+
+
+def _append_nodes(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, number: int, items: list[Item]) -> None:
+    firsts, others = _once(items)
+    keys = keys_for(db, "node_id", list(firsts))
+    ends.learn(keys)
+    rows = []
+    for node_id, (n, change) in firsts.items():
+        node = change.record
+        assert isinstance(node, Node)
+        plain, figures = _is_plain(change, node.props), _NO_NODE_FIGURES
+        kind = words.node_kind(node.kind) if change.operation != "delete" else words.kinds.get(node.kind, 0)
+        if plain:
+            found = node_figures(node.kind, node.props)
+            figures = (*found[:6], words.word(found[6]), found[7]) if found[6] else (*found[:6], 0, found[7])  # type: ignore[assignment]
+        rows.append((n, number, keys[node_id], plain, change.operation, change.base, kind, node.name, written(node.props), *figures, None))
+    others += _left_out(db, "stage_node", rows, _NODE, firsts)
+    for n, change in sorted(others, key=lambda item: item[0]):
+        _append_more(db, "stage_node", (number, keys[change.record.id]), n, change)
+
+
+def _append_ties(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, number: int, items: list[Item]) -> None:
+    firsts, others = _once(items)
+    keys = keys_for(db, "tie_id", list(firsts))
+    key_of = ends.of(db, {end for _, change in items for end in (change.record.source, change.record.target)})  # type: ignore[union-attr]
+    rows = []
+    for tie_id, (n, change) in firsts.items():
+        tie = change.record
+        assert isinstance(tie, Tie)
+        plain, figures = _is_plain(change, tie.props) and bool(tie.source and tie.target), _NO_TIE_FIGURES
+        kind, source, target = words.kinds.get(tie.kind, 0), tie.source, tie.target
+        if change.operation != "delete":
+            kind = words.tie_kind(tie.kind)
+            if source and target:
+                source, target = oriented(schema.tie_kind(tie.kind).symmetric, source, target)
+        if plain:
+            found = tie_figures(tie.props)
+            figures = (*found[:4], words.word(found[4]), *found[5:])  # type: ignore[assignment]
+        rows.append((n, number, keys[tie_id], plain, change.operation, change.base, kind, key_of.get(source), key_of.get(target), written(tie.props),
+                     *figures, None))
+    others += _left_out(db, "stage_tie", rows, _TIE, firsts)
+    for n, change in sorted(others, key=lambda item: item[0]):
+        _append_more(db, "stage_tie", (number, keys[change.record.id]), n, change)
+
+
+def _append_works(db: sqlite3.Connection, number: int, items: list[Item]) -> None:
+    for n, change in items:
+        work = change.record
+        assert isinstance(work, Work)
+        row = (n, number, work.kind, work.id, change.operation, change.base, work.state, written(work.data), None)
+        if not db.execute(_WORK, row).rowcount:
+            _append_more(db, "stage_work", (number, work.kind, work.id), n, change)
+
+
+def _left_out(db: sqlite3.Connection, table: str, rows: list[Any], insert: str, firsts: dict[str, Item]) -> list[Item]:
+    """Insert rows and return the changes whose record waits in this batch already."""
+    if db.executemany(insert, rows).rowcount == len(rows):
+        return []
+    there = {n for (n,) in db.execute(f"SELECT n FROM {table} WHERE n BETWEEN ? AND ?", (rows[0][0], rows[-1][0]))}  # noqa: S608
+    return [item for item in firsts.values() if item[0] not in there]
+
+
+def _append_more(db: sqlite3.Connection, table: str, where: tuple[Any, ...], n: int, change: Change) -> None:
+    """Add a further change of a record that waits; the same merge once more adds nothing."""
+    told = tell(change)
+    props = "data" if table == "stage_work" else "props"
+    row = db.execute(f"SELECT operation, {props}, more FROM {table} WHERE {_WHERE[table]}", where).fetchone()  # noqa: S608
+    more = json.loads(row[2]) if row[2] else []
+    if change.operation == "merge" and change.base == ANY and ((more and more[-1] == told) or (not more and _repeats(db, table, where, row, change))):
+        return
+    more.append(told)
+    plain = "" if table == "stage_work" else ", plain = 0"
+    db.execute(f"UPDATE {table} SET more = ?{plain} WHERE {_WHERE[table]}", (written(more), *where))  # noqa: S608
+
+
+def _repeats(db: sqlite3.Connection, table: str, where: tuple[Any, ...], row: tuple[Any, ...], change: Change) -> bool:
+    if table == "stage_work" or row[0] == "delete" or row[1] != written(change.record.props):  # type: ignore[union-attr]
+        return False
+    record = change.record
+    if isinstance(record, Node):
+        kind, name = db.execute(f"SELECT k.name, s.name FROM stage_node s JOIN kind k ON k.number = s.kind WHERE {_WHERE[table]}", where).fetchone()  # noqa: S608
+        return bool(kind == record.kind and name == record.name)
+    kind, source, target = db.execute(
+        "SELECT k.name, a.id, b.id FROM stage_tie s JOIN kind k ON k.number = s.kind LEFT JOIN node_id a ON a.key = s.source"
+        " LEFT JOIN node_id b ON b.key = s.target WHERE s.batch = ? AND s.key = ?", where).fetchone()
+    assert isinstance(record, Tie)
+    return bool(kind == record.kind and {source, target} == {record.source, record.target} and (source == record.source or schema.tie_kind(kind).symmetric))
+
+
+def tell(change: Change) -> list[Any]:
+    """Return a change as plain values for the column ``more``."""
+    record = change.record
+    if isinstance(record, Node):
+        return [change.operation, change.base, record.kind, record.name, dict(record.props)]
+    if isinstance(record, Tie):
+        return [change.operation, change.base, record.kind, record.source, record.target, dict(record.props)]
+    return [change.operation, change.base, record.state, dict(record.data)]
+
+
+def empty(db: sqlite3.Connection, number: int) -> None:
+    """Take a batch out of the staging area."""
+    alone = db.execute("SELECT count(*) FROM stage").fetchone()[0] == 1
+    for table in ("stage_node", "stage_tie", "stage_work"):
+        if alone:
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - the whole table goes at once, without a walk over its rows
+        else:
+            db.execute(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", bounds(number))  # noqa: S608
+    db.execute("DELETE FROM stage WHERE number = ?", (number,))
+
+
+def waiting(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Return the staged batches, newest first."""
+    rows: Iterable[tuple[str, str, int, str]] = db.execute("SELECT batch, at, count, facts FROM stage ORDER BY number DESC")
+    return [{"batch": batch, "at": at, "count": count, "facts": json.loads(facts)} for batch, at, count, facts in rows]

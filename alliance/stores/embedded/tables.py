@@ -81,5 +81,5 @@ DDL: tuple[str, ...] = (
     "CREATE INDEX name_text ON name (text, kind)",
     # overlapping pairs of characters, each one token; what SQLite's own tokenizers make of Chinese finds nothing in a word
     """CREATE VIRTUAL TABLE pairs USING fts5(
-    pairs, kind, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
+    text, kind, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
 )

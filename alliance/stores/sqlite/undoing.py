@@ -14,8 +14,8 @@ from alliance.errors import InvalidValue, UndoBlocked
 from alliance.model import Actor, Batch, Difference, LedgerEntry, Receipt, Record
 from alliance.stores.base import Progress
 from alliance.stores.changes import changed_fields
-from alliance.stores.embedded import committing, labels, ledger
-from alliance.stores.embedded.rows import NODE, NODE_FIELDS, TIE, TIE_FIELDS, TIE_FROM, WORK, chunks, image_of, node_of, record_of, records, tie_of
+from alliance.stores.sqlite import committing, labels, ledger
+from alliance.stores.sqlite.rows import NODE, NODE_FIELDS, TIE, TIE_FIELDS, TIE_FROM, WORK, chunks, image_of, node_of, record_of, records, tie_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from alliance.errors import StoreDamaged, StoreReadOnly
 from alliance.stores.base import Progress
-from alliance.stores.embedded.connection import APPLICATION, mapped, opened
+from alliance.stores.sqlite.connection import APPLICATION, mapped, opened
 
 PAGES = 2000  # a step of the copy; others read and write between steps
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from alliance import schema
 from alliance.model import Hit, Node
 from alliance.model.matching import matching_key
-from alliance.stores.embedded.labels import query_of
-from alliance.stores.embedded.rows import NODE_FIELDS, chunks, marks, node_of
+from alliance.stores.sqlite.labels import query_of
+from alliance.stores.sqlite.rows import NODE_FIELDS, chunks, marks, node_of
 
 RANKED = 2000  # as many are looked at one by one; beyond it the engine's own count stands
 

@@ -16,11 +16,11 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.snapshot import Snapshot
 from alliance.stores import moments
 from alliance.stores.base import GraphStore, Progress, StoreInfo
-from alliance.stores.embedded import audit, cache, committing, keeping, ledger, migrations, searching, staging, undoing
-from alliance.stores.embedded.connection import Connections, reading, transaction
-from alliance.stores.embedded.rows import NODE, NODE_FIELDS, TIE, TIE_FIELDS, TIE_FROM, chunks, marks, node_of, records, tie_of
-from alliance.stores.embedded.snapshotting import columns
-from alliance.stores.embedded.tables import VERSION
+from alliance.stores.sqlite import audit, cache, committing, keeping, ledger, migrations, searching, staging, undoing
+from alliance.stores.sqlite.connection import Connections, reading, transaction
+from alliance.stores.sqlite.rows import NODE, NODE_FIELDS, TIE, TIE_FIELDS, TIE_FROM, chunks, marks, node_of, records, tie_of
+from alliance.stores.sqlite.snapshotting import columns
+from alliance.stores.sqlite.tables import VERSION
 
 CLOUD = ("OneDrive", "Dropbox", "坚果云", "Nutstore", "iCloud", "百度网盘", "BaiduNetdisk", "Google Drive")
 
@@ -111,7 +111,7 @@ class EmbeddedStore(GraphStore):
 
     def _streamed(self, query: str, code: int, make: Any) -> Iterator[Any]:
         # a connection of its own: its one statement sees one state however long the caller takes
-        from alliance.stores.embedded.connection import opened
+        from alliance.stores.sqlite.connection import opened
 
         connection = opened(self.path, writable=False)
         try:

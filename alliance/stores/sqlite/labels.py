@@ -9,7 +9,7 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node
 from alliance.model.matching import matching_key
-from alliance.stores.embedded.rows import chunks, marks
+from alliance.stores.sqlite.rows import chunks, marks
 
 ID, NUMBER, NAME, ALIAS = 0, 1, 2, 3  # what a label is, in order of rank
 

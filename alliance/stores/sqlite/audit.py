@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from alliance.model import Actor
-from alliance.stores.embedded.rows import dumped
+from alliance.stores.sqlite.rows import dumped
 
 FIELDS = ("sequence", "at", "actor", "role", "action", "batch", "objects", "before", "after", "previous", "hash")
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alliance.errors import StoreDamaged, StoreTooNew
-from alliance.stores.embedded import keeping
-from alliance.stores.embedded.connection import APPLICATION, transaction
-from alliance.stores.embedded.tables import TABLES, VERSION
+from alliance.stores.sqlite import keeping
+from alliance.stores.sqlite.connection import APPLICATION, transaction
+from alliance.stores.sqlite.tables import TABLES, VERSION
 
 # from version n to n + 1; each runs inside the one transaction
 STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}

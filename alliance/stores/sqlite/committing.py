@@ -11,8 +11,8 @@ from alliance.errors import InvalidChange
 from alliance.model import Actor, Batch, Node, Receipt, Record, Tie, Work
 from alliance.stores.base import Progress
 from alliance.stores.changes import applied, first_cycle
-from alliance.stores.embedded import audit, labels, ledger, staging
-from alliance.stores.embedded.rows import NODE, NODE_FIELDS, TIE, WORK, dumped, image_of, node_of, node_values, records, tie_values
+from alliance.stores.sqlite import audit, labels, ledger, staging
+from alliance.stores.sqlite.rows import NODE, NODE_FIELDS, TIE, WORK, dumped, image_of, node_of, node_values, records, tie_values
 
 TREES = ("SUBORDINATE_TO", "PART_OF", "SUBSIDIARY_OF")
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from alliance.model import Actor, Batch, LedgerEntry, Receipt
-from alliance.stores.embedded.rows import dumped
+from alliance.stores.sqlite.rows import dumped
 
 FIELDS = "batch, sequence, revision, at, actor, action, label, created, changed, deleted, digest, undoes, undone_by, facts"
 
