@@ -7,8 +7,10 @@ so that it is offered again after a restart.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -131,7 +133,8 @@ def check(net: Workspace, files: Sequence[Path | str | tuple[str, bytes]], *, ki
         if any(_fatal(finding) for finding in notes.kept) or not states:
             return _report(net, batch, sources, states, notes, {}, False, digest)
         try:
-            _stage(net, batch, states, notes, progress)
+            with _without_collector():
+                _stage(net, batch, states, notes, progress)
             return _staged_report(net, batch, worker, sources, states, notes, digest, kind)
         except BaseException:
             net.store.discard(batch)
@@ -151,6 +154,18 @@ def _digest(sources: Sequence[SourceFile]) -> str:
         with source.path.open("rb") as file:
             hashes.append(hashlib.file_digest(file, "sha256").hexdigest())
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the collector of circles still: millions of small records and no circle among them make it most of the work."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _noted(notes: _Notes, number: int, table: ReadTable) -> TableState:
@@ -188,6 +203,8 @@ def _stage(net: Workspace, batch: str, states: Sequence[TableState], notes: _Not
                 done = min(total, done + len(block))
                 if progress:
                     progress(done, total)
+    for state in nodes:
+        resolver.other_faults(state)
     _stage_trees(net, batch, states, resolver)
 
 

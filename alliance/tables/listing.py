@@ -7,7 +7,6 @@ under one id are one record on the way back, and every source counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from alliance import schema
@@ -30,15 +29,23 @@ def node_rows(kind: str, nodes: Iterable[Node], language: str = "zh") -> Iterato
     properties = schema.node_kind(kind).properties
     for node in nodes:
         values = {"id": node.id, "name": node.name, **{k: v for k, v in node.props.items() if k not in ("id", "name")}}
-        for source, check in zip_longest(node.props.get("sources", ()), node.props.get("links_checks", ()), fillvalue={}):
+        for source, check in _evidence(node):
             yield _row(properties, values, source, check, language)
-        if not node.props.get("sources") and not node.props.get("links_checks"):
-            yield _row(properties, values, {}, {}, language)
+
+
+def _evidence(node: Node) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Pair each check of the contacts with the source of its row; the other sources stand alone."""
+    left = list(node.props.get("sources", ()))
+    found: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = []
+    for check in node.props.get("links_checks", ()):
+        own = [source for source in node.props.get("sources", ()) if check.get("source") and source.get("source") == check["source"]]
+        found.append((own[0] if own else {}, check))
+        left = [source for source in left if source not in own[:1]]
+    found += [(source, {}) for source in left]
+    return found or [({}, {})]
 
 
 def _row(properties: Sequence[Property], values: Mapping[str, Any], source: Mapping[str, Any], check: Mapping[str, Any], language: str) -> list[Cell]:
-    # a check is read back with the source of its row
-    source = {**source, **({"source": check["source"]} if check.get("source") and not source else {})}
     row = [_cell(prop, check.get(_CHECKS[prop.name]) if prop.name in _CHECKS else values.get(prop.name), language) for prop in properties]
     return row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
 
@@ -58,7 +65,8 @@ def relation_rows(ties: Iterable[Tie], kinds: Mapping[str, str] | None = None, l
             **tie.props, "id": tie.id, "from": tie.source, "to": tie.target, "kind": kind.label(language), "role": role,
             "from_kind": _kind(known.get(tie.source), language), "to_kind": _kind(known.get(tie.target), language),
         }
-        for source in tie.props.get("sources") or ({},):
+        sources: Sequence[Mapping[str, Any]] = tie.props.get("sources") or ({},)
+        for source in sources:
             row = [_cell(prop, values.get(prop.name), language) for prop in RELATION_COLUMNS]
             yield row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
 

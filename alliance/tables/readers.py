@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from alliance.errors import UnreadableFile
@@ -121,7 +122,7 @@ def _utf8_line(path: Path) -> int:
 
 def _separator(path: Path, encoding: str, kind: str) -> str:
     with path.open(encoding=encoding, newline="") as file:
-        lines = [line for line, _ in zip(file, range(40), strict=False)]
+        lines = list(islice(file, 40))
     for separator in SEPARATORS:
         try:
             rows = [(i, row) for i, row in enumerate(csv.reader(lines, delimiter=separator), 1) if any(map(str.strip, row))]
@@ -151,7 +152,7 @@ def csv_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, C
 
 def first_rows(sheet: Sheet, count: int) -> tuple[list[tuple[int, Cells]], Callable[[], Iterator[tuple[int, Cells]]]]:
     """Return the first rows of a sheet and a function that yields all of them, those included."""
-    head = [row for row, _ in zip(sheet.rows, range(count), strict=False)]
+    head = list(islice(sheet.rows, count))
 
     def every() -> Iterator[tuple[int, Cells]]:
         yield from head

@@ -16,6 +16,7 @@ from pathlib import Path
 from alliance import schema
 from alliance.model import ANY, Change, Node, Tie, tie_id
 
+LISTED = ("Industry", "Region")
 _FOLDER = Path(schema.__file__).parent / "reference"
 _FILES = {"Industry": "gbt4754_2017.csv", "Region": "regions.csv"}
 _SCHEMES = {"Industry": "GB/T 4754—2017", "Region": ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from alliance import schema
@@ -10,28 +11,35 @@ from alliance.model import ANY, Change, Tie, oriented, tie_id
 from alliance.schema import TieKind
 from alliance.tables import references
 from alliance.tables.checks import TREES
-from alliance.tables.directory import shown
+from alliance.tables.directory import Directory, shown
 from alliance.tables.findings import Fault
 from alliance.tables.resolving import HeldTie, Resolver, TableState, without
 from alliance.tables.texts import heading_key
 from alliance.tables.values import choice_words
 
+_KINDS = {kind.name: kind for kind in schema.TIE_KINDS}
 _ROLES = {kind.name: choice_words(kind.roles) for kind in schema.TIE_KINDS}
 
 
 def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
     """Yield the tie of each good row, after the reference nodes it needs; others are rejected with a finding."""
-    blocked = state.table.blocked
+    blocked, clash, number = state.table.blocked, resolver.repeats.clash, state.number
     for block in state.table.blocks("rows"):
         _ask_ahead(resolver, block)
         for row in block:
-            good = (state.number, row[0]) not in resolver.repeats.clash
-            changes = list(_row(resolver, state, row, blocked)) if good else []
-            if not changes:
+            tie = None if clash and (number, row[0]) in clash else _tie(resolver, state, row)
+            if tie is None:
                 state.rejected.append(row[0])
-            for change in changes:
-                if isinstance(change, Change):
-                    yield change
+                continue
+            if blocked:
+                without(row[7], blocked)
+            for end in (tie.source, tie.target):
+                if end.startswith(("industry:", "region:")):
+                    yield from resolver.made(end)
+            if tie.kind in TREES:
+                resolver.held.append(HeldTie(tie, number, row[0], state.heading("to")))
+            else:
+                yield Change("merge", tie, ANY)
 
 
 def _ask_ahead(resolver: Resolver, block: Sequence[Sequence[Any]]) -> None:
@@ -41,7 +49,7 @@ def _ask_ahead(resolver: Resolver, block: Sequence[Sequence[Any]]) -> None:
     ends = {(row[2], side, row[at], row[at + 1]) for row in block for side, at in (("source", 3), ("target", 5)) if row[at] not in directory.ids}
     directory.prefetch({text for _, _, text, _ in ends})
     unknown = [end for end in ends if directory.stored(end[2]) is None]
-    directory.prefetch((), {(kind, text) for tie, side, text, said in unknown for kind in _kinds(schema.tie_kind(tie), side, said)})
+    directory.prefetch((), {(kind, text) for tie, side, text, said in unknown for kind in _kinds(_KINDS[tie], side, said)})
 
 
 def _kinds(kind: TieKind, side: str, said: str) -> tuple[str, ...]:
@@ -51,41 +59,51 @@ def _kinds(kind: TieKind, side: str, said: str) -> tuple[str, ...]:
     return (said,) if said else allowed
 
 
-def _row(resolver: Resolver, state: TableState, row: Sequence[Any], blocked: frozenset[tuple[str, str]]) -> Iterator[Change | HeldTie]:
+def _tie(resolver: Resolver, state: TableState, row: Sequence[Any]) -> Tie | None:
     number, given, name, first, first_kind, second, second_kind, props = row
-    kind = schema.tie_kind(name)
-    ends = []
-    for column, side, text, said in (("from", "source", first, first_kind), ("to", "target", second, second_kind)):
-        answer = _end(resolver, kind, side, text, said)
-        if isinstance(answer, Fault):
-            resolver.note(answer.at(state.table.name, number, state.heading(column), text))
-            return
-        ends.append(answer)
-    if fault := _ends_fault(resolver, kind, ends):
-        column, value = ("kind", name) if fault.code == "F36" else ("to", second)
-        resolver.note(fault.at(state.table.name, number, state.heading(column), value))
-        return
-    without(props, blocked)
-    if "role" in props and kind.roles:
+    kind = _KINDS[name]
+    source = _end(resolver, state, number, kind, "from", first, first_kind)
+    target = _end(resolver, state, number, kind, "to", second, second_kind)
+    if source is None or target is None:
+        return None
+    if source == target and not kind.loops:
+        resolver.note(Fault("F33").at(state.table.name, number, state.heading("to"), second))
+        return None
+    if not _fits(kind, resolver.directory, source, target):
+        resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, number, state.heading("kind"), name))
+        return None
+    if kind.roles and "role" in props:
         props["role"] = _role(resolver, state, number, kind, props["role"])
-    for end in ends:
-        if end.startswith(("industry:", "region:")):
-            yield from resolver.made(end)
-    source, target = oriented(kind.symmetric, ends[0], ends[1])
+    if kind.symmetric:
+        source, target = oriented(True, source, target)
     identity = given or tie_id(name, source, target, props.get("valid_from", ""), props.get("role", ""))
-    tie = Tie(identity, name, source, target, props)
-    if name in TREES:
-        held = HeldTie(tie, state.number, number, state.heading("to"))
-        resolver.held.append(held)
-        yield held
-    else:
-        yield Change("merge", tie, ANY)
+    return Tie(identity, name, source, target, props)
 
 
-def _end(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> str | Fault:
-    directory = resolver.directory
-    if text in directory.ids:
+def _fits(kind: TieKind, directory: Directory, source: str, target: str) -> bool:
+    first, second = directory.ids.get(source), directory.ids.get(target)
+    if first is not None and second is not None:
+        return _allowed(kind.name, first, second)
+    return kind.allows(_kind_of(directory, source), _kind_of(directory, target))
+
+
+@cache
+def _allowed(kind: str, first: int, second: int) -> bool:
+    return _KINDS[kind].allows(schema.NODE_KINDS[first].name, schema.NODE_KINDS[second].name)
+
+
+def _end(resolver: Resolver, state: TableState, number: int, kind: TieKind, column: str, text: str, said: str) -> str | None:
+    if text in resolver.directory.ids:
         return text
+    answer = _looked_up(resolver, kind, "source" if column == "from" else "target", text, said)
+    if isinstance(answer, Fault):
+        resolver.note(answer.at(state.table.name, number, state.heading(column), text))
+        return None
+    return answer
+
+
+def _looked_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> str | Fault:
+    directory = resolver.directory
     stored = directory.stored(text)
     if stored:
         return stored.id
@@ -99,21 +117,15 @@ def _end(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> 
     return found[0] if found else Fault("F32")
 
 
-def _ends_fault(resolver: Resolver, kind: TieKind, ends: Sequence[str]) -> Fault | None:
-    if ends[0] == ends[1] and not kind.loops:
-        return Fault("F33")
-    kinds = [_kind_of(resolver, end) for end in ends]
-    if kind.allows(kinds[0], kinds[1]):
-        return None
-    words = [schema.node_kind(each) for each in kinds]
+def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> Fault:
+    words = [schema.node_kind(_kind_of(resolver.directory, end)) for end in (source, target)]
     return Fault("F36", "ends", facts={
         "from_kind": words[0].zh, "to_kind": words[1].zh, "from_kind_en": words[0].en, "to_kind_en": words[1].en, "tie": kind.zh, "tie_en": kind.en,
     })
 
 
-def _kind_of(resolver: Resolver, end: str) -> str:
-    known = resolver.directory.kind_of(end)
-    return known or ("Industry" if end.startswith("industry:") else "Region")
+def _kind_of(directory: Directory, end: str) -> str:
+    return directory.kind_of(end) or ("Industry" if end.startswith("industry:") else "Region")
 
 
 def _role(resolver: Resolver, state: TableState, number: int, kind: TieKind, word: str) -> str:

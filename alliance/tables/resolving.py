@@ -21,7 +21,7 @@ from alliance.tables.kinds import organisation_kind
 from alliance.tables.values import listed
 from alliance.tables.worker import ReadTable
 
-_LISTED = ("Industry", "Region")
+_LISTED = references.LISTED
 
 
 @dataclass
@@ -72,6 +72,14 @@ class Resolver:
                     yield change
                 else:
                     state.rejected.append(row[0])
+
+    def other_faults(self, state: TableState) -> None:
+        """Look at the industries and regions of rows that were rejected for something else (F19)."""
+        links = {link.name: link for link in schema.node_kind(state.table.kind).links}
+        for row, name, cell in state.table.doubtful:
+            answer = self._several(links[name], cell) if links[name].many else self._listed(links[name], cell)
+            if isinstance(answer, Fault):
+                self.note(answer.at(state.table.name, row, state.heading(name), cell))
 
     def _ask_ahead(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:

@@ -11,6 +11,8 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from alliance import schema
@@ -30,6 +32,9 @@ _PLACES = {
     "Demand": "raised_on", "Challenge": "raised_on", **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
+_ROLES = ("property", "link", "provenance", "kind_of_link")
+_LINK, _PROVENANCE = 1, 2
+_REMEMBERED = 10_000
 _TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS) for word in (*kind.synonyms, kind.en, kind.zh, kind.name)}
 _SYMMETRIC = {kind.name for kind in schema.TIE_KINDS if kind.symmetric}
 
@@ -43,6 +48,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     rejected: array[int] = field(default_factory=lambda: array("q"))
     personal: dict[str, dict[str, int]] = field(default_factory=dict)  # heading → what → how often
+    doubtful: list[tuple[int, str, str]] = field(default_factory=list)  # industries and regions of rejected rows: row, column, cell
 
     def note(self, finding: Finding) -> None:
         """Count a finding and keep it while there is room."""
@@ -52,13 +58,18 @@ class Tally:
 
 
 class RowReader:
-    """Reads the rows of one table by its plan."""
+    """Reads the rows of one table by its plan.
+
+    Most cells of a column have been seen before: what they became is remembered, so that a row costs few calls.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.tally = plan, Tally()
-        self._columns = [(c, c.index, _reader(c)) for c in plan.columns if c.role]
-        skipped = {"provenance"}
-        self._content = [c.index for c in plan.columns if c.role and c.role not in skipped and c.name not in _CHECKS and c.name not in ("from", "to")]
+        used = [column for column in plan.columns if column.role]
+        self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), _reader(c), c) for c in used]
+        self._width = max((c.index for c in used), default=0) + 1
+        told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, "from", "to")]
+        self._content = itemgetter(*told, self._width)  # one more than the row has: a tuple even for one column
         self._declared = {} if plan.kind == RELATIONS else {link.name: link for link in schema.node_kind(plan.kind).links}
         self._links = list(self._declared)
         self._place = _PLACES.get(plan.kind, "")
@@ -67,43 +78,63 @@ class RowReader:
     def read(self, row: int, cells: Sequence[str]) -> tuple[Any, Any, int, int] | None:
         """Return (row of values, row of links, hash of its identity, hash of its content), or None for a rejected row."""
         self.tally.rows += 1
-        values: dict[str, dict[str, Any]] = {"property": {}, "link": {}, "provenance": {}, "kind_of_link": {}}
+        cells = [*cells, *[""] * max(1, self._width + 1 - len(cells))]
+        cells[self._width] = ""
+        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {})
         good = True
-        for column, index, convert in self._columns:
-            cell = cells[index] if index < len(cells) else ""
-            if not cell or cell.isspace():
+        for index, name, role, known, convert, column in self._steps:
+            cell = cells[index]
+            if not cell:
                 continue
-            if len(cell) >= 11 and (found := personal(cell)):
-                times = self.tally.personal.setdefault(column.heading, {})
-                times[found] = times.get(found, 0) + 1
-                continue
-            value, faults = convert(cell)
-            for fault in faults:
-                self.tally.note(fault.at(self.plan.table, row, column.heading, cell))
-                good = good and fault.severity != "error"
-            if value not in (None, "", []):
-                values[column.role][column.name] = value
-        found_row = self._identity(row, values, cells) if good else None
-        if found_row is None:
+            value = known.get(cell) if type(cell) is str else None  # a number of a workbook is not the text of it
+            if value is None:
+                value, faults = self._cell(row, cell, convert, column)
+                if faults:
+                    good = good and all(fault.severity != "error" for fault in faults)
+                if value is None or value == "" or value == []:
+                    continue
+                if not faults and type(cell) is str and len(known) < _REMEMBERED:
+                    known[cell] = value
+            values[role][name] = value
+        found = self._identity(row, values, hash(self._content(cells))) if good else None
+        if found is None:
             self.tally.rejected.append(row)
-        return found_row
+            self._remember_places(row, values[_LINK])
+        return found
 
-    def _node(self, row: int, values: dict[str, dict[str, Any]], cells: Sequence[str]) -> tuple[Any, Any, int, int] | None:
-        props, kind = values["property"], self.plan.kind
-        given, name, number = props.pop("id", ""), props.pop("name", ""), props.get("number", "")
+    def _cell(self, row: int, cell: str, convert: Converter, column: Column) -> tuple[Any, tuple[Fault, ...]]:
+        if cell.isspace():
+            return None, ()
+        if len(cell) >= 11 and (found := personal(cell)):
+            times = self.tally.personal.setdefault(column.heading, {})
+            times[found] = times.get(found, 0) + 1
+            return None, ()
+        value, faults = convert(cell)
+        for fault in faults:
+            self.tally.note(fault.at(self.plan.table, row, column.heading, cell))
+        return value, faults
+
+    def _remember_places(self, row: int, links: dict[str, Any]) -> None:
+        """A row rejected for one thing is still told what else is wrong with it."""
+        if len(self.tally.doubtful) < FINDINGS_KEPT:
+            listed = [name for name in links if self._declared[name].kinds[0] in references.LISTED]
+            self.tally.doubtful += [(row, name, cell) for name in listed for cell in links[name]]
+
+    def _node(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> tuple[Any, Any, int, int] | None:
+        props, links, provenance, hints = values
+        kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
         if not name and not given:
             self._missing(row, "name")
             return None
-        sources = [values["provenance"]] if values["provenance"] else []
-        _check_entry(props, values["provenance"])
-        place = self._place_of(values)
+        if "links_checked_on" in props or "links_checked_by" in props:
+            _check_entry(props, provenance)
+        place = self._place_of(props, links)
         key = ("id", given) if given else (kind, "no", number) if number else (kind, matching_key(name), place)
-        hints = values["kind_of_link"]
-        links = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in values["link"].items()]
+        found = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in links.items()]
+        sources = [provenance] if provenance else []
         if sources:
             props["sources"] = sources
-        content = hash(tuple([cells[i].strip() if i < len(cells) else "" for i in self._content]))
-        return [row, given, name, number, place, props], [row, sources, links], hash(key), content
+        return [row, given, name, number, place, props], [row, sources if found else [], found], hash(key), content
 
     def _tie_props(self, link: str, props: dict[str, Any]) -> dict[str, Any]:
         column = self._declared[link]
@@ -114,10 +145,10 @@ class RowReader:
             found["valid_from"] = props[column.dated_by]
         return found
 
-    def _place_of(self, values: dict[str, dict[str, Any]]) -> str:
-        if self._place in values["property"]:
-            return str(values["property"][self._place])
-        names = values["link"].get(self._place)
+    def _place_of(self, props: dict[str, Any], links: dict[str, Any]) -> str:
+        if self._place in props:
+            return str(props[self._place])
+        names = links.get(self._place)
         if not names:
             return ""
         if self._place == "region":
@@ -125,35 +156,44 @@ class RowReader:
             return references.reference_id("Region", codes[0]) if len(codes) == 1 else matching_key(names[0])
         return matching_key(names[0])
 
-    def _ends(self, row: int, values: dict[str, dict[str, Any]], cells: Sequence[str]) -> tuple[Any, Any, int, int] | None:
-        props = values["property"]
-        given, start, end, word = (props.pop(name, "") for name in ("id", "from", "to", "kind"))
-        for name, value in (("from", start), ("to", end), ("kind", word)):
-            if not value:
+    def _ends(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> tuple[Any, Any, int, int] | None:
+        props = values[0]
+        given, start, end, word = props.pop("id", ""), props.pop("from", ""), props.pop("to", ""), props.pop("kind", "")
+        if not (start and end and word):
+            for name in (name for name, value in (("from", start), ("to", end), ("kind", word)) if not value):
                 self._missing(row, name)
-                return None
-        kind = _TIE_WORDS.get(heading_key(word), "")
-        if not kind:
-            self.tally.note(Fault("F36").at(self.plan.table, row, self._heading("kind"), word))
             return None
-        first, second = props.pop("from_kind", ""), props.pop("to_kind", "")
-        kinds = [kind_named(first) if first else "", kind_named(second) if second else ""]
-        for name, said, known in (("from_kind", first, kinds[0]), ("to_kind", second, kinds[1])):
+        kind, first, second = _tie_word(word), props.pop("from_kind", ""), props.pop("to_kind", "")
+        kinds = [_kind_word(first), _kind_word(second)]
+        for name, said, known, detail in (("kind", word, kind, ""), ("from_kind", first, kinds[0], "node"), ("to_kind", second, kinds[1], "node")):
             if said and not known:
-                self.tally.note(Fault("F36", "node").at(self.plan.table, row, self._heading(name), said))
+                self.tally.note(Fault("F36", detail).at(self.plan.table, row, self._heading(name), said))
                 return None
-        if values["provenance"]:
-            props["sources"] = [values["provenance"]]
+        if values[_PROVENANCE]:
+            props["sources"] = [values[_PROVENANCE]]
         ends = (end, start) if kind in _SYMMETRIC and end < start else (start, end)
-        key = ("id", given) if given else (kind, *ends, props.get("valid_from", ""), props.get("role", ""))
-        content = hash((kind, *ends, *[cells[i].strip() if i < len(cells) else "" for i in self._content]))
-        return [row, given, kind, start, kinds[0], end, kinds[1], props], None, hash(key), content
+        key = ("id", given) if given else (kind, ends, props.get("valid_from", ""), props.get("role", ""))
+        return [row, given, kind, start, kinds[0], end, kinds[1], props], None, hash(key), hash((kind, ends, content))
 
     def _missing(self, row: int, name: str) -> None:
         self.tally.note(Finding("F04", self.plan.table, row, self._heading(name), detail="required"))
 
     def _heading(self, name: str) -> str:
         return next((c.heading for c in self.plan.columns if c.name == name and c.role), name)
+
+
+def _no_memory() -> dict[str, Any]:
+    return {}
+
+
+@lru_cache(maxsize=1000)
+def _tie_word(word: str) -> str:
+    return _TIE_WORDS.get(heading_key(word), "")
+
+
+@lru_cache(maxsize=1000)
+def _kind_word(word: str) -> str:
+    return kind_named(word) if word else ""
 
 
 def _reader(column: Column) -> Converter:

@@ -47,6 +47,7 @@ class ReadTable:
     findings: tuple[Finding, ...]
     finding_counts: Mapping[str, int]
     blocked: frozenset[tuple[str, str]]
+    doubtful: tuple[tuple[int, str, str], ...]
     encoding: str
     separator: str
     hidden: bool
@@ -210,5 +211,6 @@ def _table(file: int, spool: Path, plain: Mapping[str, Any]) -> ReadTable:
     return ReadTable(
         file, plain["name"], plain["kind"], plain["header_row"], tuple((i, h, r, n) for i, h, r, n in plain["columns"]), plain["rows"],
         tuple(plain["rejected"]), tuple(finding_of(f) for f in plain["findings"]), plain["finding_counts"],
-        frozenset((role, name) for role, name in plain["blocked"]), plain["encoding"], plain["separator"], plain["hidden"], spool,
+        frozenset((role, name) for role, name in plain["blocked"]),
+        tuple((row, name, cell) for row, name, cell in plain["doubtful"]), plain["encoding"], plain["separator"], plain["hidden"], spool,
     )
