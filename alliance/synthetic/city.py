@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from alliance.synthetic import country, names
-from alliance.synthetic.figures import INDUSTRY_UNIONS
+from alliance.synthetic.figures import INDUSTRY_UNIONS, INVENTED
 from alliance.synthetic.files import Files
 from alliance.synthetic.parties import End, Unit, Workshop
 
@@ -73,7 +73,7 @@ class City:
 def write_frame(city: City) -> None:
     """Write the regions of the city and the unions above its units."""
     out = city.out
-    out.node("Region", id=city.region[1], name=city.name, code=f"{city.code}00", tier="地级", note="合成，不是真实地区")
+    out.node("Region", id=city.region[1], name=city.name, code=f"{city.code}00", tier="地级", note=INVENTED)
     country.part_of(out, city.region, "PART_OF", country.province_region(city.province))
     out.node("TradeUnion", id=city.union[1], name=f"{city.name}总工会", subkind="territorial", rank="municipal")
     country.part_of(out, city.union, "SUBORDINATE_TO", country.province_union(city.province))
@@ -90,7 +90,7 @@ def write_frame(city: City) -> None:
 def _write_county(city: City, number: int, name: str) -> None:
     region: End = ("Region", city.county(number))
     union: End = ("TradeUnion", city.county_union(number))
-    city.out.node("Region", id=region[1], name=name, code=region[1][7:], tier="县级", note="合成，不是真实地区")
+    city.out.node("Region", id=region[1], name=name, code=region[1][7:], tier="县级", note=INVENTED)
     country.part_of(city.out, region, "PART_OF", city.region)
     city.out.node("TradeUnion", id=union[1], name=f"{name}总工会", subkind="territorial", rank="county")
     country.part_of(city.out, union, "SUBORDINATE_TO", city.union)

@@ -9,7 +9,7 @@ from importlib.resources import files as resources
 
 from alliance.model import tie_id
 from alliance.synthetic import names
-from alliance.synthetic.figures import INDUSTRY_UNIONS
+from alliance.synthetic.figures import INDUSTRY_UNIONS, INVENTED
 from alliance.synthetic.files import Files
 from alliance.synthetic.parties import End
 
@@ -42,7 +42,7 @@ def write_province(out: Files, number: int) -> None:
     """Write a province with its union and its industry unions."""
     code, name = f"{PROVINCES[number]}0000", province_name(number)
     region, union = province_region(number), province_union(number)
-    out.node("Region", id=region[1], name=name, code=code, tier="省级", note="合成，不是真实地区")
+    out.node("Region", id=region[1], name=name, code=code, tier="省级", note=INVENTED)
     out.node("TradeUnion", id=union[1], name=f"{name}总工会", subkind="territorial", rank="provincial")
     part_of(out, union, "SUBORDINATE_TO", NATION)
     part_of(out, union, "LOCATED_IN", region)

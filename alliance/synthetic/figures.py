@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from alliance.messages import text
+
 AS_OF = date(2026, 6, 30)  # the data end here; everything is placed before it
-LABEL = "合成数据"
+LABEL = text("synthetic.label")
+INVENTED = text("synthetic.invented")
 CITY_SIZE = 500  # workshops in one city at most
 
 # About 1 national : 23 provincial : 73 municipal, county about 1.4 times municipal, and those of the enterprises.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance.errors import InvalidValue
+from alliance.messages import text
 from alliance.synthetic import country
 from alliance.synthetic.city import City, write_frame
 from alliance.synthetic.contacts import make_contacts
@@ -20,7 +21,7 @@ from alliance.synthetic.parties import End
 from alliance.synthetic.units import make_units, sizes
 from alliance.synthetic.workshops import make_workshops, write_workshops
 
-EXEMPT_REASON = "示例：按规定不参加统计"
+EXEMPT_REASON = text("synthetic.exempt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def write_city(city: City, workshops: int, afar: list[End]) -> None:
 
 def _write_settings(folder: Path, workshops: int, seed: int, exempt: list[str]) -> None:
     settings = {
-        "title": f"合成数据（{workshops}家工作室，种子{seed}）", "nature": "synthetic", "data_as_of": AS_OF.isoformat(),
+        "title": text("synthetic.title", workshops=workshops, seed=seed), "nature": "synthetic", "data_as_of": AS_OF.isoformat(),
         "exempt": dict.fromkeys(exempt, EXEMPT_REASON),
     }
     (folder / "store.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
