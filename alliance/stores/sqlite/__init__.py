@@ -1,1 +1,7 @@
-"""The embedded store: one SQLite file, shared by the app and the command line."""
+"""The embedded store on SQLite: one file, no server."""
+
+from __future__ import annotations
+
+from alliance.stores.sqlite.store import EmbeddedStore
+
+__all__ = ["EmbeddedStore"]

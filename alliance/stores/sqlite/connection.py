@@ -1,126 +1,126 @@
-"""Connections: one for each thread, every one with the same promises about safety."""
+"""Connections to one SQLite file: one per thread, always with the same promises, errors in our own words."""
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alliance.errors import StoreReadOnly
-from alliance.stores.sqlite.failures import translated
-from alliance.stores.sqlite.names import pairs_of
+from alliance.errors import AllianceError, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
 
-WAIT_SECONDS = 10.0
-_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-65536", "PRAGMA mmap_size=0")
-
-
-def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> sqlite3.Connection:
-    """Return a connection in autocommit; ``mode`` as in SQLite's addresses: ro, rw, rwc."""
-    address = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
-    db = sqlite3.connect(address, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=True, cached_statements=256)
-    db.create_function("pairs_of", 1, pairs_of, deterministic=True)
-    for pragma in _PRAGMAS:
-        db.execute(pragma)
-    return db
+APPLICATION = 0x414C4C49  # "ALLI": how a file of ours is told from a foreign one
+BUSY_MS = 10_000
 
 
 class Connections:
-    """The open connections of one store. ``writable`` says whether anything may be changed through them."""
+    """The connections of one store; ``here()`` is the one of this thread."""
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
-        self.path, self.location, self.writable = path, str(path), writable
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self.path, self.writable = path, writable
         self._local = threading.local()
-        self._open: dict[int, tuple[threading.Thread, sqlite3.Connection]] = {}
-        self._guard = threading.Lock()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
         self._closed = False
 
-    def _connect(self) -> sqlite3.Connection:
-        if self.writable:
-            return connect(self.path)
-        db = connect(self.path, mode="ro")
-        try:
-            db.execute("SELECT 1 FROM meta").fetchone()
-        except sqlite3.OperationalError:
-            # WAL wants to write a side file even for reading; a file nobody has open may be read as it lies
-            db.close()
-            db = connect(self.path, mode="ro", immutable=True)
-        return db
-
     def here(self) -> sqlite3.Connection:
-        """Return the connection of this thread."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
+        """Return this thread's connection, opened on first use."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
             if self._closed:
-                raise sqlite3.ProgrammingError("the store is closed")
-            db = self._local.db = self._connect()
-            with self._guard:
-                self._close_left()
-                self._open[id(db)] = (threading.current_thread(), db)
-        return db
-
-    def _close_left(self) -> None:
-        # threads come and go in an app; their connections go with them
-        for number, (thread, db) in list(self._open.items()):
-            if not thread.is_alive():
-                del self._open[number]
-                db.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one state of the store throughout."""
-        with translated(self.location):
-            db = self.here()
-            if db.in_transaction:
-                yield db
-                return
-            db.execute("BEGIN")
-            try:
-                yield db
-            finally:
-                _end(db, "ROLLBACK")
-
-    @contextmanager
-    def alone(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection of its own inside a read transaction: for what is read bit by bit while others write."""
-        with translated(self.location):
-            db = self._connect()
-            try:
-                db.execute("BEGIN")
-                yield db
-            finally:
-                db.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection inside a write transaction: committed at the end, rolled back on any error."""
-        if not self.writable:
-            raise StoreReadOnly(location=self.location)
-        with translated(self.location):
-            db = self.here()
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                # SQLite has already rolled back when the disk is full: a second ROLLBACK must not hide why
-                _end(db, "ROLLBACK")
-                raise
+                raise StoreError(cause="closed")
+            found = opened(self.path, writable=self.writable)
+            self._local.connection = found
+            with self._lock:
+                self._all.append(found)
+        return found
 
     def close(self) -> None:
-        """Close all connections; the last one out folds the side file into the store."""
-        with self._guard:
-            self._closed = True
-            for _, db in self._open.values():
-                with contextlib.suppress(sqlite3.Error):
-                    db.close()
-            self._open.clear()
-            self._local = threading.local()
+        """Close them all."""
+        self._closed = True
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
 
 
-def _end(db: sqlite3.Connection, word: str) -> None:
-    if db.in_transaction:
-        with contextlib.suppress(sqlite3.Error):
-            db.execute(word)
+def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Return a new connection with every setting the store rests on (stores.md §7)."""
+    with mapped(path):
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        if writable:
+            connection.execute("PRAGMA synchronous=FULL")
+            # only a file of ours, or an empty one: setting the mode writes into the file
+            if ours(connection) or not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                connection.execute("PRAGMA journal_mode=WAL")
+        return connection
+
+
+def ours(connection: sqlite3.Connection) -> bool:
+    """Say whether a file bears our mark."""
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[None]:
+    """Turn every SQLite error inside into one of ours; those of ours pass."""
+    try:
+        yield
+    except AllianceError:
+        raise
+    # a damaged file can break even the text of SQLite's own message
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        raise _translated(error, path) from error
+
+
+def _translated(error: Exception, path: Path) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    number = getattr(error, "errno", None)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(location=str(path))
+    if name.startswith("SQLITE_FULL") or name.startswith("SQLITE_IOERR_WRITE") or number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull(location=str(path))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or number in (errno.EROFS, errno.EACCES):
+        return StoreReadOnly(location=str(path))
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or isinstance(error, UnicodeDecodeError):
+        return StoreDamaged(location=str(path), command=f"alliance restore BACKUP --to {path}")
+    return StoreError(location=str(path), cause=name or type(error).__name__)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Run the block in one write transaction: whole or not at all.
+
+    SQLite has already rolled back when a disk is full; a second ROLLBACK would hide the cause.
+    """
+    with mapped(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Run the block at one state of the file, whatever others write meanwhile."""
+    with mapped(path):
+        nested = connection.in_transaction
+        if not nested:
+            connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            if not nested and connection.in_transaction:
+                connection.execute("COMMIT")

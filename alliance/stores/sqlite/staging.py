@@ -21,7 +21,10 @@ def staged_row(batch: str, change: Change) -> tuple[Any, ...]:
     """Return the row of a change; numeric columns are those of the record taken as new."""
     change = checked(change)
     record = change.record
-    head = (batch, _type(record), change.operation, change.base)
+    patch = record.data if isinstance(record, Work) else record.props
+    # a merge that removes something cannot simply be inserted
+    operation = "unset" if change.operation == "merge" and None in patch.values() else change.operation
+    head = (batch, _type(record), operation, change.base)
     if isinstance(record, Node):
         values = node_values(Node(record.id, record.kind, record.name, {k: v for k, v in record.props.items() if v is not None}, 1))
         props = values[3] if None not in record.props.values() else dumped(record.props)
@@ -59,6 +62,7 @@ def drop(connection: sqlite3.Connection, batch: str) -> None:
 def change_of(row: tuple[Any, ...]) -> Change:
     """Return the change of (type, operation, base, id, kind, name, target, props)."""
     type_, operation, base, id_, kind, name, target, props = row
+    operation = "merge" if operation == "unset" else operation
     if type_ == NODE:
         return Change(operation, Node(id_, schema.NODE_KINDS[kind].name, name, json.loads(props)), base)
     if type_ == TIE:
@@ -74,7 +78,7 @@ def slow_set(connection: sqlite3.Connection, batch: str) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS slow (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID")
     connection.execute("DELETE FROM slow")
     for where in (
-        "SELECT type, id FROM staged WHERE batch = :b AND (type = 2 OR operation = 'delete' OR base > 0)",
+        "SELECT type, id FROM staged WHERE batch = :b AND (type = 2 OR operation IN ('delete', 'unset') OR base > 0)",
         "SELECT type, id FROM staged WHERE batch = :b GROUP BY type, id HAVING count(*) > 1",
         "SELECT f.type, f.id FROM staged f JOIN node n ON n.id = f.id WHERE f.batch = :b AND f.type = 0",
         "SELECT f.type, f.id FROM staged f JOIN tie t ON t.id = f.id WHERE f.batch = :b AND f.type = 1",

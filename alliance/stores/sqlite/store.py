@@ -14,7 +14,7 @@ from alliance import schema
 from alliance.errors import StoreReadOnly
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
-from alliance.stores import moments
+from alliance.stores.sqlite import moments
 from alliance.stores.base import GraphStore, Progress, StoreInfo
 from alliance.stores.sqlite import audit, cache, committing, keeping, ledger, migrations, searching, staging, undoing
 from alliance.stores.sqlite.connection import Connections, reading, transaction
