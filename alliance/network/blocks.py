@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.graph import live_pairs
+from alliance.network.spans import distinct
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ def blocks(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
     and ``bridges`` give the same.
     """
     a, b = live_pairs(snapshot, as_of, layers, workshops_only=workshops_only)
-    members = np.unique(np.r_[a, b])
+    members = distinct(np.concatenate([a, b]))
     block = biconnected(len(members), np.searchsorted(members, a), np.searchsorted(members, b))
     size = np.bincount(block, minlength=1)
     alone = size[block] == 1 if len(block) else np.zeros(0, dtype=bool)
@@ -48,7 +49,7 @@ def blocks(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
 def cut_members(n: int, a: Longs, b: Longs, block: Ints) -> Longs:
     """Return the nodes that stand in more than one block, ascending."""
     width = int(block.max()) + 1 if len(block) else 1
-    stands = np.unique(np.r_[a, b].astype(np.int64) * width + np.r_[block, block]) // width
+    stands = distinct(np.r_[a, b].astype(np.int64) * width + np.r_[block, block]) // width
     return np.flatnonzero(np.bincount(stands, minlength=n) > 1)
 
 

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.graph import live_pairs, workshops
+from alliance.network.spans import distinct
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ def components(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("coopera
     workshops alone, else over organisations too. O(n + pairs). Reference: Wasserman and Faust (1994), ch. 4.
     """
     a, b = live_pairs(snapshot, as_of, layers, workshops_only=workshops_only)
-    members = np.union1d(workshops(snapshot), np.r_[a, b]).astype(np.int32)
+    members = distinct(np.concatenate([workshops(snapshot), a, b]))
     k = len(members)
     first, second = np.searchsorted(members, a), np.searchsorted(members, b)
     count, label = connected_components(coo_array((np.ones(len(a), dtype=np.int8), (first, second)), shape=(k, k)), directed=False)

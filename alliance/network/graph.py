@@ -13,6 +13,7 @@ from alliance.network import dated
 from alliance.network.contacts import contacts, ends
 from alliance.network.mixing import LAYERS
 from alliance.network.reach import is_live
+from alliance.network.spans import distinct
 
 
 def live_pairs(
@@ -32,7 +33,7 @@ def live_pairs(
     entry = np.flatnonzero(fits)
     entry = entry[np.isin(rows.layer[by_end.row[entry]], [LAYERS[layer] for layer in layers])]
     low, high = np.minimum(by_end.own[entry], by_end.other[entry]), np.maximum(by_end.own[entry], by_end.other[entry])
-    key = np.unique(low.astype(np.int64) * snapshot.n_nodes + high)
+    key = distinct(low.astype(np.int64) * snapshot.n_nodes + high)
     return (key // snapshot.n_nodes).astype(np.int32), (key % snapshot.n_nodes).astype(np.int32)
 
 

@@ -17,6 +17,7 @@ from alliance.network.contacts import COOPERATION, EXCHANGE, contacts, ends
 from alliance.network.labels import labels_of
 from alliance.network.reach import is_live
 from alliance.network.recognition import first_recognition
+from alliance.network.spans import distinct
 
 LAYERS = {"cooperation": COOPERATION, "exchange": EXCHANGE}
 FEW = 1.0  # an expectation below this is too few to say
@@ -110,7 +111,7 @@ def pairs_in_contact(snapshot: Snapshot, as_of: int, layer: str, *, settings: Ma
     known = first_recognition(snapshot)[0]
     recognised = (known[low] <= as_of) & (known[high] <= as_of)
     key = low[recognised].astype(np.int64) * snapshot.n_nodes + high[recognised]
-    key = np.unique(key) if chosen["window_by_host_kind"] else key[np.r_[True, key[1:] != key[:-1]][: len(key)]]
+    key = distinct(key) if chosen["window_by_host_kind"] else key[np.r_[True, key[1:] != key[:-1]][: len(key)]]
     return (key // snapshot.n_nodes).astype(np.int32), (key % snapshot.n_nodes).astype(np.int32)
 
 

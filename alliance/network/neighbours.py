@@ -37,7 +37,8 @@ class Neighbours:
         """Return (position in ``nodes``, other end, tie) for every tie of every node, outgoing ones first."""
         away, entry = expanded(nodes, self.out_start)
         back, other = expanded(nodes, self.in_start)
-        return np.r_[away, back], np.r_[self.out_node[entry], self.in_node[other]], np.r_[self.out_tie[entry], self.in_tie[other]]
+        node = np.concatenate([self.out_node[entry], self.in_node[other]])
+        return np.concatenate([away, back]), node, np.concatenate([self.out_tie[entry], self.in_tie[other]])
 
 
 def neighbours(snapshot: Snapshot) -> Neighbours:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND, Neighbours, neighbours
+from alliance.network.spans import distinct
 from alliance.schema import vocabularies
 
 MOST_STEPS = 6
@@ -97,7 +98,7 @@ class _Walk:
     def step(self, nodes: Ints) -> Ints:
         """Return the other ends of the usable ties of these nodes, ascending, each once."""
         _, other, tie = self.near.step(nodes.astype(np.int64))
-        return np.unique(other[self.usable[self.snapshot.tie_kind[tie]] & (self.snapshot.tie_first[tie] <= self.as_of)])
+        return distinct(other[self.usable[self.snapshot.tie_kind[tie]] & (self.snapshot.tie_first[tie] <= self.as_of)])
 
     def search(self, source: int, target: int, banned: Sequence[int], taken: Sequence[int], steps: int) -> tuple[int, ...] | None:
         """Return the shortest path of at most ``steps`` that is smallest by its numbers.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.network.affiliation import affiliation
-from alliance.network.spans import expanded, kept, valid
+from alliance.network.spans import distinct, expanded, kept, valid
 
 
 def is_running(snapshot: Snapshot, as_of: int) -> NDArray[np.bool_]:
@@ -54,7 +54,7 @@ def _alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any
     group = snapshot.kind[member] == schema.NODE_CODE["Group"]
     n = snapshot.n_nodes
     count = np.bincount(alliance, minlength=n)
-    units = np.bincount(np.unique(alliance[unit >= 0] * n + unit[unit >= 0]) // n, minlength=n)
+    units = np.bincount(distinct(alliance[unit >= 0] * n + unit[unit >= 0]) // n, minlength=n)
     nameless = np.bincount(alliance[(unit < 0) & ~group], minlength=n)
     has_group = np.bincount(alliance[group], minlength=n) > 0
     certain = has_group[alliance] | ((unit >= 0) & (units[alliance] > 1))

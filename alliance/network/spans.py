@@ -84,6 +84,16 @@ def fixed_points(step: Ints) -> Ints:
     return end
 
 
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return the numbers ascending, each once. Sorting is several times faster here than ``np.unique``, which hashes."""
+    if len(numbers) == 0:
+        return numbers
+    ordered = np.sort(numbers)
+    fresh = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    found: NDArray[Any] = ordered[fresh]
+    return found
+
+
 def expanded(rows: Longs, start: Longs) -> tuple[Longs, Longs]:
     """Return (position in ``rows``, position in the CSR lists) for every list entry of every row: a join. O(answer)."""
     counts = start[rows + 1] - start[rows]

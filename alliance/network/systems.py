@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.spans import expanded, valid
+from alliance.network.spans import distinct, expanded, valid
 from alliance.schema import vocabularies
 
 TERRITORIAL = vocabularies.code(vocabularies.UNION_KINDS, "territorial")
@@ -68,7 +68,7 @@ def systems_of(snapshot: Snapshot, as_of: int, units: Longs, lowest_rank: str) -
     given = units[own > 0]
     pairs = [given * base + own[own > 0].astype(np.int64)]
     pairs += _through_unions(snapshot, as_of, units[own == 0], lowest_rank, base)
-    every = np.unique(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.int64)
+    every = distinct(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.int64)
     first, several = np.full(snapshot.n_nodes, -1, dtype=np.int32), np.zeros(snapshot.n_nodes, dtype=bool)
     owner, system = every // base, every % base
     first[owner[::-1]] = system[::-1]
@@ -97,5 +97,5 @@ def _step(snapshot: Snapshot, as_of: int, unit: Longs, at: Longs, kind: str) -> 
     neighbours = snapshot.adjacency(kind)
     position, entry = expanded(at, neighbours.start)
     holds = valid(snapshot, neighbours.tie[entry], as_of)
-    pairs = np.unique(unit[position[holds]] * snapshot.n_nodes + neighbours.node[entry[holds]])
+    pairs = distinct(unit[position[holds]] * snapshot.n_nodes + neighbours.node[entry[holds]])
     return pairs // snapshot.n_nodes, pairs % snapshot.n_nodes

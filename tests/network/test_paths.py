@@ -16,15 +16,30 @@ from alliance.network.ego import ego
 from alliance.network.paths import paths
 
 ON = day("2026-01-29")
-NODES = [*(Node(f"w{i}", "Workshop", f"w{i}") for i in range(1, 6)),
-         Node("e1", "Enterprise", "e1"), Node("e2", "Enterprise", "e2"), Node("a1", "Alliance", "a1"), Node("region:4101", "Region", "郑州"),
-         Node("t1", "TradeUnion", "区总工会", {"subkind": "territorial", "rank": "county"}),
-         Node("t2", "TradeUnion", "市总工会", {"subkind": "territorial", "rank": "municipal"})]
-TIES = [Tie("1", "HOSTED_BY", "w1", "e1"), Tie("2", "HOSTED_BY", "w2", "e1"), Tie("3", "COOPERATES_WITH", "w2", "w3", {"valid_from": "2024"}),
-        Tie("4", "EXCHANGED_WITH", "w2", "w3", {"valid_from": "2025"}), Tie("5", "MEMBER_OF", "w1", "a1"), Tie("6", "MEMBER_OF", "w3", "a1"),
-        Tie("7", "LOCATED_IN", "w4", "region:4101"), Tie("8", "LOCATED_IN", "w1", "region:4101"), Tie("9", "HOSTED_BY", "w4", "e2"),
-        Tie("10", "BELONGS_TO_UNION", "e2", "t2"), Tie("11", "BELONGS_TO_UNION", "e1", "t2"), Tie("12", "SIGNED_INTENT_WITH", "w4", "w5"),
-        Tie("13", "COOPERATES_WITH", "w3", "w5", {"valid_from": "2026-05"})]
+NODES = [
+    *(Node(f"w{i}", "Workshop", f"w{i}") for i in range(1, 6)),
+    Node("e1", "Enterprise", "e1"),
+    Node("e2", "Enterprise", "e2"),
+    Node("a1", "Alliance", "a1"),
+    Node("region:4101", "Region", "郑州"),
+    Node("t1", "TradeUnion", "区总工会", {"subkind": "territorial", "rank": "county"}),
+    Node("t2", "TradeUnion", "市总工会", {"subkind": "territorial", "rank": "municipal"}),
+]
+TIES = [
+    Tie("1", "HOSTED_BY", "w1", "e1"),
+    Tie("2", "HOSTED_BY", "w2", "e1"),
+    Tie("3", "COOPERATES_WITH", "w2", "w3", {"valid_from": "2024"}),
+    Tie("4", "EXCHANGED_WITH", "w2", "w3", {"valid_from": "2025"}),
+    Tie("5", "MEMBER_OF", "w1", "a1"),
+    Tie("6", "MEMBER_OF", "w3", "a1"),
+    Tie("7", "LOCATED_IN", "w4", "region:4101"),
+    Tie("8", "LOCATED_IN", "w1", "region:4101"),
+    Tie("9", "HOSTED_BY", "w4", "e2"),
+    Tie("10", "BELONGS_TO_UNION", "e2", "t2"),
+    Tie("11", "BELONGS_TO_UNION", "e1", "t2"),
+    Tie("12", "SIGNED_INTENT_WITH", "w4", "w5"),
+    Tie("13", "COOPERATES_WITH", "w3", "w5", {"valid_from": "2026-05"}),
+]
 
 
 def ids(snapshot: Snapshot, numbers: object) -> list[str]:
