@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from alliance import schema
@@ -26,7 +26,8 @@ RELATION_COLUMNS: tuple[Property, ...] = (
     Property("kind", "关系", "Tie", required=True, headings=("关系类型", "联系类型", "联系", "relation", "tie_kind")),
     Property("to", "终点", "To", required=True, headings=("乙方", "终点名称", "指向", "target_id", "to_id", "乙", "另一方")),
     Property("to_kind", "终点类别", "Kind of to", headings=("乙方类别", "终点类型", "target_kind")),
-    *schema.TIE_PROPERTIES,
+    # "From" alone would be the start of the tie in one column and its date in another
+    *(replace(p, en={"valid_from": "Valid from", "valid_to": "Valid until"}.get(p.name, p.en)) for p in schema.TIE_PROPERTIES),
     Property("level", "级别", "Level", "choice", RANKS, headings=("层级",)),
     Property("designation", "命名方式", "Designation", "choice", schema.vocabularies.DESIGNATIONS),
     Property("batch", "文号", "Document number"),

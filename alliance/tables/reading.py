@@ -16,7 +16,7 @@ from typing import Any
 
 from alliance.errors import UnreadableFile
 from alliance.tables import readers
-from alliance.tables.columns import HEADER_SEARCH, Plan, best_kind, header_found, kind_named, planned
+from alliance.tables.columns import COLUMN_LIMIT, HEADER_SEARCH, Plan, best_kind, header_found, kind_named, planned
 from alliance.tables.findings import Finding
 from alliance.tables.rows import RowReader, Tally
 
@@ -87,12 +87,13 @@ def _plan(name: str, head: list[tuple[int, list[str]]], request: Mapping[str, An
     file = Path(request["name"])
     kind = request["kind"] or kind_named(name.removeprefix(request["prefix"]).removesuffix(file.suffix)) or kind_named(file.stem)
     at = header_found(head, kind)
-    if at < 0 and not request["mapping"]:
+    wide = sum(1 for cell in head[max(at, 0)][1] if cell.strip()) > COLUMN_LIMIT
+    if at < 0 and not request["mapping"] and not wide:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
         return Plan(name, "", 0, ()), [Finding("F05", name, head[0][0], detail="header", facts={"found": found})]
     row, headings = head[max(at, 0)]
     kind = kind or best_kind(headings)
-    if not kind:
+    if not kind and not wide:
         return Plan(name, "", row, ()), [Finding("F05", name, row, detail="kind")]
     extra = [Finding("F06", name, row, severity="info")] if at > 0 else []
     return planned(name, kind, row, headings, request["mapping"]), extra
