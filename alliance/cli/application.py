@@ -14,20 +14,42 @@ from alliance.cli.commands import classes, command, help_of, shared_options
 # panel → name of the command → function; a name of two words is a command of a group
 COMMANDS: dict[str, dict[str, Any]] = {
     "asking": {
-        "search": exploring.search, "show": exploring.show, "neighbours": exploring.neighbours, "path": exploring.path,
-        "isolates": structuring.isolates, "matrix": structuring.matrix, "overview": exploring.overview,
+        "search": exploring.search,
+        "show": exploring.show,
+        "neighbours": exploring.neighbours,
+        "path": exploring.path,
+        "isolates": structuring.isolates,
+        "matrix": structuring.matrix,
+        "overview": exploring.overview,
     },
     "acting": {
-        "partners": partnering.partners, "answer": partnering.answer,
-        "plan save": exchanging.save, "plan show": exchanging.show, "plan list": exchanging.listed, "plan state": exchanging.state,
+        "partners": partnering.partners,
+        "answer": partnering.answer,
+        "answers": partnering.answers,
+        "plan save": exchanging.save,
+        "plan show": exchanging.show,
+        "plan list": exchanging.listed,
+        "plan state": exchanging.state,
+        "plan papers": exchanging.papers,
         "plan record": exchanging.record,
     },
     "data": {
-        "import": importing.import_files, "template": importing.template, "export": keeping.export, "history": importing.history,
-        "undo": importing.undo, "generate": importing.generate, "stores": keeping.stores, "new": keeping.new, "settings": keeping.settings,
+        "import": importing.import_files,
+        "template": importing.template,
+        "export": keeping.export,
+        "history": importing.history,
+        "undo": importing.undo,
+        "generate": importing.generate,
+        "stores": keeping.stores,
+        "new": keeping.new,
+        "settings": keeping.settings,
     },
     "keeping": {
-        "backup": keeping.backup, "restore": keeping.restore, "audit verify": keeping.audit_verify, "doctor": keeping.doctor, "serve": serving.serve,
+        "backup": keeping.backup,
+        "restore": keeping.restore,
+        "audit verify": keeping.audit_verify,
+        "doctor": keeping.doctor,
+        "serve": serving.serve,
     },
 }
 # what a group does when no command of it is named
@@ -37,8 +59,15 @@ GROUPS: dict[str, Any] = {"plan": exchanging.plan, "audit": None}
 def application(language: str = "zh") -> typer.Typer:
     """Return the command line in a language."""
     one, group = classes(language)
-    app = typer.Typer(name="alliance", cls=group, add_completion=False, no_args_is_help=True, rich_markup_mode="rich",
-                      help=messages.text("cli.help.alliance", language), pretty_exceptions_enable=False)
+    app = typer.Typer(
+        name="alliance",
+        cls=group,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        help=messages.text("cli.help.alliance", language),
+        pretty_exceptions_enable=False,
+    )
     app.callback()(_before(language))
     groups: dict[str, typer.Typer] = {}
     for panel, members in COMMANDS.items():
@@ -49,7 +78,9 @@ def application(language: str = "zh") -> typer.Typer:
                 groups[head] = _group(head, language, group)
                 app.add_typer(groups[head], name=head, rich_help_panel=title)
             home = groups[head] if word else app
-            home.command(word or head, cls=one, help=help_of(name, language), rich_help_panel=messages.text("cli.commands", language) if word else title)(command(function, name, language))
+            home.command(
+                word or head, cls=one, help=help_of(name, language), rich_help_panel=messages.text("cli.commands", language) if word else title
+            )(command(function, name, language))
     return app
 
 
@@ -67,7 +98,9 @@ def _before(language: str) -> Any:
 
 def _group(name: str, language: str, cls: Any) -> typer.Typer:
     alone = GROUPS[name]
-    app = typer.Typer(cls=cls, help=help_of(name, language), no_args_is_help=alone is None, invoke_without_command=alone is not None, rich_markup_mode="rich")
+    app = typer.Typer(
+        cls=cls, help=help_of(name, language), no_args_is_help=alone is None, invoke_without_command=alone is not None, rich_markup_mode="rich"
+    )
     if alone is None:
         app.callback()(_before(language))
         return app

@@ -82,7 +82,7 @@ def shared_options(command: str, language: str) -> list[inspect.Parameter]:
 def session_of(ctx: typer.Context, values: dict[str, Any], language: str) -> Session:
     """Return the session from the options of the command, else those before its name; removes them from ``values``."""
     before = ctx.obj or {}
-    chosen = {name: values.pop(name) or before.get(name) or EMPTY[name] for name in SHARED}
+    chosen: dict[str, Any] = {name: values.pop(name) or before.get(name) or EMPTY[name] for name in SHARED}
     if chosen["lang"] and chosen["lang"] not in LANGUAGES:
         raise typer.BadParameter(chosen["lang"], param_hint="--lang")
     return Session(store=chosen["store"], json=chosen["json"], language=chosen["lang"] or language, on=chosen["on"] or None)
@@ -101,7 +101,7 @@ def command(function: Callable[..., int | None], name: str, language: str) -> Ca
         finally:
             session.close()
 
-    del run.__wrapped__  # type: ignore[attr-defined]  # typer must see the new signature
+    del run.__wrapped__  # typer must see the new signature
     first = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     run.__signature__ = inspect.Signature([first, *own, *shared_options(name, language)])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in run.__signature__.parameters.values()}  # type: ignore[attr-defined]

@@ -14,8 +14,12 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND")]
 Layers = Annotated[list[str] | None, typer.Option("--layer", metavar="LAYER")]
 
 
-def search(session: Session, text: Annotated[str, typer.Argument(metavar="TEXT")], kind: Kinds = None,
-           limit: Annotated[int, typer.Option("--limit", min=1)] = 20) -> int:
+def search(
+    session: Session,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    kind: Kinds = None,
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+) -> int:
     """Find by name, number, alias or id; exit code 1 where nothing is found."""
     answer = session.net.search(text, tuple(kind or ()), limit, on=session.on)
     session.answer(answer, _draw_hits)
@@ -59,8 +63,13 @@ def _draw_node(page: Page, answer: Any) -> None:
         page.say("source", source=source.get("source", ""), as_of=source.get("as_of") or page.word("undated"))
 
 
-def neighbours(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")], depth: Annotated[int, typer.Option("--depth", min=1, max=4)] = 1,
-               layer: Layers = None, limit: Annotated[int, typer.Option("--limit", min=1, max=2000)] = 150) -> None:
+def neighbours(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    depth: Annotated[int, typer.Option("--depth", min=1, max=4)] = 1,
+    layer: Layers = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=2000)] = 150,
+) -> None:
     """List what stands around a node."""
     session.answer(session.net.neighbours(name, depth, tuple(layer or ()), limit, on=session.on), _draw_neighbours)
 
@@ -70,9 +79,13 @@ def _draw_neighbours(page: Page, answer: Any) -> None:
     page.say("around", nodes=len(answer.rows), ties=len(answer.ties), left_out=answer.left_out)
 
 
-def path(session: Session, start: Annotated[str, typer.Argument(metavar="A")], end: Annotated[str, typer.Argument(metavar="B")],
-         limit: Annotated[int, typer.Option("--limit", min=1, max=20)] = 3,
-         through: Annotated[list[str] | None, typer.Option("--through", metavar="KIND")] = None) -> int:
+def path(
+    session: Session,
+    start: Annotated[str, typer.Argument(metavar="A")],
+    end: Annotated[str, typer.Argument(metavar="B")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=20)] = 3,
+    through: Annotated[list[str] | None, typer.Option("--through", metavar="KIND")] = None,
+) -> int:
     """Say how two nodes are connected; exit code 3 where no path within six steps leads."""
     answer = session.net.path(start, end, limit, tuple(through or ()), on=session.on, lang=session.language)
     session.answer(answer, _draw_paths)
@@ -97,7 +110,9 @@ def _draw_overview(page: Page, answer: Any) -> None:
     page.line()
     page.table(("ring", "count"), [(ring_name(ring, page.language), count) for ring, count in answer.counts.items()], numbers=(1,))
     page.line()
-    page.table(("question", "count"), [(row.text, page.word("not-known") if row.count is None else row.count) for row in answer.questions], numbers=(1,))
+    page.table(
+        ("question", "count"), [(row.text, page.word("not-known") if row.count is None else row.count) for row in answer.questions], numbers=(1,)
+    )
     page.line()
     page.table(("age", "count"), [(page.word(f"age.{name}"), count) for name, count in answer.ages.items()], numbers=(1,))
     for due in answer.next:

@@ -8,18 +8,22 @@ from typing import Annotated, Any
 
 import typer
 
-from alliance.cli.printing import Page, paragraphs
+from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.errors import InvalidValue
 
 SHOWN = 40
 
 
-def import_files(session: Session, files: Annotated[list[Path], typer.Argument(metavar="FILES")],
-                 dry_run: Annotated[bool, typer.Option("--dry-run", show_default=False)] = False,
-                 yes: Annotated[bool, typer.Option("--yes", "-y", show_default=False)] = False,
-                 strict: Annotated[bool, typer.Option("--strict", show_default=False)] = False,
-                 kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", show_default=False)] = None) -> int:
+def import_files(
+    session: Session,
+    files: Annotated[list[Path], typer.Argument(metavar="FILES")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", show_default=False)] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", show_default=False)] = False,
+    strict: Annotated[bool, typer.Option("--strict", show_default=False)] = False,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", show_default=False)] = None,
+    again: Annotated[bool, typer.Option("--again", show_default=False)] = False,
+) -> int:
     """Check tables, show what would change, write after a yes.
 
     Exit code 1 where rows were rejected or a finding is an error, 2 where nobody said yes.
@@ -27,20 +31,46 @@ def import_files(session: Session, files: Annotated[list[Path], typer.Argument(m
     absent = [str(path) for path in files if not path.exists()]
     if absent:
         raise InvalidValue(property="FILES", value=absent[0])
+    from alliance.services import founding
+
+    empty = not session.net.store.counts()["nodes"]
     with session.progress("importing") as progress:
-        report = session.net.check(files, kind=kind, progress=progress)
-    refused = strict and report.rejected > 0
-    go = not dry_run and not refused and has_changes(report) and (yes or (_may_ask(session) and _agreed(session, report)))
-    receipt = _write(session, report, strict) if go else session.net.discard(report.batch)
-    session.answer({"schema": "alliance.import/1", "revision": session.net.store.revision, "as_of": session.net.as_of(), "report": report, "receipt": receipt},
-                   lambda page, _: None if go and not yes else _draw_report(page, report))
+        report = session.net.check(founding.tables_in(files), kind=kind or "", again=again, progress=progress)
+    refused = strict and rejected(report) > 0
+    receipt = _confirmed(session, report, yes) if not dry_run and not refused else None
+    if receipt is None:
+        session.net.discard(report.batch)
+    elif empty:
+        founding.take_settings(session.net, files)
+    _told(session, report, receipt, "dry-run" if dry_run else "strict-refused" if refused else "not-written", drawn=not yes and _may_ask(session))
+    if has_faults(report):
+        return 1
+    return 2 if receipt is None and not dry_run and has_changes(report) else 0
+
+
+def _confirmed(session: Session, report: Any, yes: bool) -> Any:
+    """Write the batch where there is something to write and someone says yes."""
+    if not report.can_confirm or not has_changes(report) or not (yes or (_may_ask(session) and _agreed(session, report))):
+        return None
+    with session.progress("writing") as progress:
+        return session.net.confirm(report.batch, progress=progress)
+
+
+def _told(session: Session, report: Any, receipt: Any, why_not: str, *, drawn: bool) -> None:
+    """Print what was found and what was done."""
+    shown = {
+        "schema": "alliance.import/1",
+        "revision": session.net.store.revision,
+        "as_of": session.net.as_of(),
+        "written": receipt is not None,
+        "report": report,
+        "receipt": receipt,
+    }
+    session.answer(shown, lambda page, _: None if drawn else _draw_report(page, report))
     if receipt is not None:
         session.tell("repeated" if receipt.repeated else "written", batch=receipt.batch, created=receipt.created, changed=receipt.changed)
     else:
-        session.tell(_why_not(report, dry_run, refused), rejected=report.rejected)
-    if has_faults(report):
-        return 1
-    return 2 if not go and not dry_run and has_changes(report) else 0
+        session.tell(why_not if has_changes(report) or rejected(report) or has_faults(report) else "nothing-new", rejected=rejected(report))
 
 
 def has_changes(report: Any) -> bool:
@@ -48,9 +78,14 @@ def has_changes(report: Any) -> bool:
     return any(report.counts.get(state, 0) for state in ("new", "changed", "deleted"))
 
 
+def rejected(report: Any) -> int:
+    """Return how many rows were rejected."""
+    return int(report.counts.get("rejected", 0))
+
+
 def has_faults(report: Any) -> bool:
     """Say whether a row was rejected or a finding is an error."""
-    return bool(report.rejected or any(finding.severity == "error" for finding in report.findings))
+    return bool(rejected(report) or any(finding.severity == "error" for finding in report.findings))
 
 
 def _may_ask(session: Session) -> bool:
@@ -69,19 +104,6 @@ def ask(session: Session, key: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "确认")
 
 
-def _write(session: Session, report: Any, strict: bool) -> Any:
-    with session.progress("writing"):
-        return session.net.confirm(report.batch, strict=strict)
-
-
-def _why_not(report: Any, dry_run: bool, refused: bool) -> str:
-    if dry_run:
-        return "dry-run"
-    if refused:
-        return "strict-refused"
-    return "not-written" if has_changes(report) else "nothing-new"
-
-
 def _draw_report(page: Page, report: Any) -> None:
     from alliance.tables.findings import said
 
@@ -90,16 +112,19 @@ def _draw_report(page: Page, report: Any) -> None:
     if len(report.findings) > SHOWN:
         page.say("finding-more", count=len(report.findings) - SHOWN)
     counts = {state: report.counts.get(state, 0) for state in ("new", "changed", "unchanged")}
-    page.say("to-write", **counts, rejected=report.rejected)
+    page.say("to-write", **counts, rejected=rejected(report))
 
 
-def template(session: Session, kind: Annotated[str, typer.Argument(metavar="KIND")],
-             out: Annotated[Path | None, typer.Option("--out", metavar="FILE", show_default=False)] = None) -> None:
+def template(
+    session: Session,
+    kind: Annotated[str, typer.Argument(metavar="KIND")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", show_default=False)] = None,
+) -> None:
     """Write the empty template of a kind."""
-    from alliance.services import importing
-    from alliance.services.keeping import whole
+    from alliance.services.files import whole
+    from alliance.services.templates import template as made
 
-    content = importing.template(kind, session.language)
+    content = made(session.nobody, kind, session.language)
     path = out or Path(f"{kind}.xlsx")
     with whole(path) as target:
         target.write(content)
@@ -116,23 +141,33 @@ def _draw_history(page: Page, answer: Any) -> None:
     page.table(("batch", "at", "actor", "action", "label", "created", "changed", "deleted", "undone"), rows, numbers=(5, 6, 7))
 
 
-def undo(session: Session, batch: Annotated[str | None, typer.Argument(metavar="BATCH", show_default=False)] = None,
-         yes: Annotated[bool, typer.Option("--yes", "-y", show_default=False)] = False) -> int:
+def undo(
+    session: Session,
+    batch: Annotated[str | None, typer.Argument(metavar="BATCH", show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", show_default=False)] = False,
+) -> int:
     """Take a batch back, the newest where none is named; exit code 3 where later batches stand in the way."""
     chosen = batch or _newest(session)
     if not chosen:
         session.tell("nothing-to-undo")
         return 3
     preview = session.net.undo_preview(chosen)
-    facts = {"batch": chosen, "changed": preview.counts.get("changed", 0), "deleted": preview.counts.get("deleted", 0), "new": preview.counts.get("new", 0)}
+    facts = {
+        "batch": chosen,
+        "changed": preview.counts.get("changed", 0),
+        "deleted": preview.counts.get("deleted", 0),
+        "new": preview.counts.get("new", 0),
+    }
     if not yes:
         session.tell("undo-preview", **facts)
         if not _may_ask(session) or not ask(session, "ask-undo"):
             session.tell("not-written")
             return 2
     receipt = session.net.undo(chosen)
-    session.answer({"schema": "alliance.undone/1", "revision": receipt.revision, "as_of": session.net.as_of(), "undone": chosen, "receipt": receipt},
-                   lambda page, _: page.say("undone", batch=receipt.batch))
+    session.answer(
+        {"schema": "alliance.undone/1", "revision": receipt.revision, "as_of": session.net.as_of(), "undone": chosen, "receipt": receipt},
+        lambda page, _: page.say("undone", batch=receipt.batch),
+    )
     return 0
 
 
@@ -140,11 +175,25 @@ def _newest(session: Session) -> str:
     return next((row.batch for row in session.net.history(200).rows if not row.undone_by and not row.undoes), "")
 
 
-def generate(session: Session, workshops: Annotated[int, typer.Option("--workshops", min=1)], out: Annotated[Path, typer.Option("--out", metavar="DIR")],
-             seed: Annotated[int, typer.Option("--seed")] = 1, dirt: Annotated[bool, typer.Option("--dirt", show_default=False)] = False) -> None:
+def generate(
+    session: Session,
+    workshops: Annotated[int, typer.Option("--workshops", min=1)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR")],
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
+    dirt: Annotated[bool, typer.Option("--dirt", show_default=False)] = False,
+) -> None:
     """Write the files of an invented city."""
-    from alliance.services import generating
+    from alliance.synthetic.generate import generate as write
 
     with session.progress("generating") as progress:
-        answer = generating.generate(workshops, seed, out, dirt=dirt, progress=progress)
-    session.answer(answer, lambda page, _: page.say("generated", workshops=workshops, out=paragraphs(str(out))))
+        made = write(workshops, seed, out, dirt=dirt, progress=progress)
+    answer = {
+        "schema": "alliance.generate/1",
+        "seed": seed,
+        "out": str(out),
+        "workshops": made.workshops,
+        "nodes": made.nodes,
+        "ties": made.ties,
+        "rows": made.rows,
+    }
+    session.answer(answer, lambda page, _: page.say("generated", workshops=made.workshops, out=str(out)))

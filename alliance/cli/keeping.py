@@ -12,9 +12,12 @@ from alliance.cli.printing import Page, write_json
 from alliance.cli.session import Session
 
 
-def export(session: Session, form: Annotated[str, typer.Option("--format", metavar="csv|xlsx|graphml|gexf")],
-           out: Annotated[Path, typer.Option("--out", metavar="PATH")],
-           kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND")] = None) -> None:
+def export(
+    session: Session,
+    form: Annotated[str, typer.Option("--format", metavar="csv|xlsx|graphml|gexf")],
+    out: Annotated[Path, typer.Option("--out", metavar="PATH")],
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND")] = None,
+) -> None:
     """Write the network to files."""
     with session.progress("exporting") as progress:
         answer = session.net.export(form, out, kinds=tuple(kind or ()), lang=session.language, progress=progress)
@@ -28,13 +31,19 @@ def backup(session: Session, target: Annotated[Path, typer.Argument(metavar="TAR
     session.answer(answer, lambda page, _: page.say("backed-up", target=answer.target, revision=answer.revision))
 
 
-def restore(session: Session, source: Annotated[Path, typer.Argument(metavar="BACKUP")],
-            target: Annotated[Path | None, typer.Option("--to", metavar="PATH", show_default=False)] = None) -> None:
+def restore(
+    session: Session,
+    source: Annotated[Path, typer.Argument(metavar="BACKUP")],
+    target: Annotated[Path | None, typer.Option("--to", metavar="PATH", show_default=False)] = None,
+) -> None:
     """Put a backup in the place of a store; what was there is kept beside it."""
     from alliance.services import restoring
 
     answer = restoring.restore(source, target or session.store or None)
-    session.answer(answer, lambda page, _: page.say("restored" if answer.kept else "restored-new", target=answer.target, revision=answer.revision, kept=answer.kept))
+    session.answer(
+        answer,
+        lambda page, _: page.say("restored" if answer.kept else "restored-new", target=answer.target, revision=answer.revision, kept=answer.kept),
+    )
 
 
 def stores(session: Session) -> None:
@@ -49,18 +58,26 @@ def _draw_stores(page: Page, rows: Any) -> None:
     page.table(("current", "name", "path"), [("*" if row.current else "", row.name, row.path) for row in rows])
 
 
-def new(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")],
-        title: Annotated[str, typer.Option("--title", show_default=False)] = "",
-        from_files: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE")] = None) -> None:
+def new(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    title: Annotated[str, typer.Option("--title", show_default=False)] = "",
+    from_files: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE")] = None,
+) -> None:
     """Start a store of one's own and make it the one in use."""
     from alliance.services import shelf
 
     location = shelf.new_store(name, title=title, files=tuple(from_files or ()))
-    session.answer({"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location))
+    session.answer(
+        {"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location)
+    )
 
 
-def settings(session: Session, name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None,
-             value: Annotated[str | None, typer.Argument(metavar="VALUE", show_default=False)] = None) -> None:
+def settings(
+    session: Session,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", show_default=False)] = None,
+) -> None:
     """Show the settings of the store, one of them, or change one (JSON, or plain text for a text)."""
     if name and value is not None:
         session.net.set_setting(name, _value(name, value))

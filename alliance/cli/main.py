@@ -50,7 +50,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            return 0 if error.show() is None else 0  # type: ignore[attr-defined]
+            error.show()  # type: ignore[attr-defined]
+            return failures.WRONG_USE
         return failures.misused(error, language, json)
     except Exception as error:  # noqa: BLE001 - the last net: a number for the person, the trace for the log
         return failures.broken(error, language, json)

@@ -6,14 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
+from alliance import messages
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
+from alliance.cli.words import tie_name
 
 
-def partners(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")],
-             top: Annotated[int, typer.Option("--top", min=1, max=100)] = 5,
-             which: Annotated[str | None, typer.Option("--list", metavar="near|bridge", show_default=False)] = None,
-             kind: Annotated[str, typer.Option("--kind", metavar="workshop|university|enterprise")] = "workshop") -> int:
+def partners(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    top: Annotated[int, typer.Option("--top", min=1, max=100)] = 5,
+    which: Annotated[str | None, typer.Option("--list", metavar="near|bridge", show_default=False)] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="workshop|university|enterprise")] = "workshop",
+) -> int:
     """Suggest partners with reasons; exit code 3 where there are none, with the reason why."""
     if which not in (None, "near", "bridge"):
         raise typer.BadParameter(which or "", param_hint="--list")
@@ -27,25 +32,44 @@ def _draw(page: Page, answer: Any) -> None:
     for key, rows in (("near", answer.near), ("bridge", answer.bridge)):
         page.line(page.word(f"list.{key}", count=len(rows)), bold=True)
         for row in rows:
-            page.line(f"  {row.rank}. {row.name}  {row.id}")
-            for reason in row.reasons:
-                page.line(f"     · {reason.text}")
-            for against in row.against:
-                page.line(f"     ! {getattr(against, 'text', against)}")
-    if not answer.near and not answer.bridge:
-        page.line(_why_none(answer, page))
+            _draw_row(page, row)
+        for none in answer.none_because:
+            if none.list in ("", key) and not rows:
+                page.line(f"  {none.text}")
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
 
-def _why_none(answer: Any, page: Page) -> str:
-    because = answer.none_because
-    return str(getattr(because, "text", because) or page.word("no-partners"))
+def _draw_row(page: Page, row: Any) -> None:
+    page.line(f"  {row.name}  {row.id}")
+    for reason in row.reasons:
+        page.line(f"     · {messages.text(f'partners.criterion.{reason.criterion}', page.language)}  {reason.text}")
+        for item in reason.evidence[:1]:
+            source = next((str(source.get("source")) for source in item.sources if source.get("source")), "")
+            page.line(f"         {item.date or page.word('undated')}  {tie_name(item.kind, page.language)}  {source}".rstrip())
+    for text in (*(reason.text for reason in row.against), *row.mind, *row.moves, row.way_in):
+        if text:
+            page.line(f"     ! {text}")
 
 
-def answer(session: Session, workshop: Annotated[str, typer.Argument(metavar="WORKSHOP")], candidate: Annotated[str, typer.Argument(metavar="CANDIDATE")],
-           word: Annotated[str, typer.Argument(metavar="accepted|unsuitable|known|later")],
-           reason: Annotated[str, typer.Option("--reason", show_default=False)] = "", owner: Annotated[str, typer.Option("--owner", show_default=False)] = "",
-           due: Annotated[str, typer.Option("--due", metavar="DATE", show_default=False)] = "") -> None:
+def answer(
+    session: Session,
+    workshop: Annotated[str, typer.Argument(metavar="WORKSHOP")],
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE")],
+    word: Annotated[str, typer.Argument(metavar="accepted|unsuitable|known|later")],
+    reason: Annotated[str, typer.Option("--reason", show_default=False)] = "",
+    owner: Annotated[str, typer.Option("--owner", show_default=False)] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DATE", show_default=False)] = "",
+) -> None:
     """Keep what was said to a suggestion."""
-    kept = session.net.answer(workshop, candidate, answer=word, reason=reason, owner=owner, due=due)
-    session.answer(kept, lambda page, _: page.say("kept"))
+    kept = session.net.answer(workshop, candidate, answer=word, reason=reason, owner=owner, due=due, on=session.on, lang=session.language)
+    session.answer(kept, lambda page, answer: page.line(answer.row.text))
+
+
+def answers(session: Session, workshop: Annotated[str | None, typer.Argument(metavar="WORKSHOP", show_default=False)] = None) -> None:
+    """List the answers to suggestions, of one workshop or of all."""
+    kept = session.net.answers(workshop, on=session.on, lang=session.language)
+    session.answer(kept, lambda page, answer: page.table(("workshop", "candidate", "state", "due", "actor"), [_answered(row) for row in answer.rows]))
+
+
+def _answered(row: Any) -> tuple[str, ...]:
+    return row.workshop.name, row.candidate.name, row.text, row.due or row.until, row.owner or row.by

@@ -20,7 +20,19 @@ def serve(session: Session, port: Annotated[int, typer.Option("--port", min=1, m
         page = Path(__file__).resolve().parents[1] / "ui" / "app.py"
     environment = {**os.environ, **({"ALLIANCE_STORE": session.store} if session.store else {})}
     session.tell("serving", port=port)
-    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(page),
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+    ]
     try:
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own interpreter, no shell
     except KeyboardInterrupt:

@@ -33,6 +33,13 @@ class Session:
             self._net = open_store(self.store or None)
         return self._net
 
+    @property
+    def nobody(self) -> Workspace:
+        """A workspace without a store, for what needs only an actor (templates)."""
+        from alliance.services.workspace import Workspace
+
+        return Workspace(None)  # type: ignore[arg-type]
+
     def say(self, key: str, **facts: Any) -> str:
         """Return the sentence ``cli.<key>`` in the language of the run."""
         return messages.text(f"cli.{key}", self.language, **facts)

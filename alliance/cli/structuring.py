@@ -13,17 +13,19 @@ from alliance.cli.words import ring_name, tie_name
 SHOWN = 40
 
 
-def isolates(session: Session,
-             ring: Annotated[list[str] | None, typer.Option("--ring", metavar="CODE")] = None,
-             region: Annotated[str, typer.Option("--region", metavar="NAME", show_default=False)] = "",
-             union: Annotated[str, typer.Option("--union", metavar="NAME", show_default=False)] = "",
-             limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
-             everything: Annotated[bool, typer.Option("--all", show_default=False)] = False) -> None:
+def isolates(
+    session: Session,
+    ring: Annotated[list[str] | None, typer.Option("--ring", metavar="CODE")] = None,
+    region: Annotated[str, typer.Option("--region", metavar="NAME", show_default=False)] = "",
+    union: Annotated[str, typer.Option("--union", metavar="NAME", show_default=False)] = "",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
+    everything: Annotated[bool, typer.Option("--all", show_default=False)] = False,
+) -> None:
     """List the workshops by reach, with reason and evidence."""
     from alliance.services import isolation
 
     rings = tuple(part for given in ring or () for part in given.split(",") if part)
-    wish = {"on": session.on, "rings": rings, "region": region or None, "union": union or None, "lang": session.language}
+    wish: dict[str, Any] = {"on": session.on, "rings": rings, "region": region or None, "union": union or None, "lang": session.language}
     if session.json:
         answer, rows = isolation.stream(session.net, **wish, limit=limit)
         stream_json(answer, "rows", rows)
@@ -45,11 +47,13 @@ def _draw(page: Page, answer: Any) -> None:
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
 
-def matrix(session: Session,
-           layer: Annotated[str, typer.Option("--layer", metavar="cooperation|exchange")] = "cooperation",
-           grouping: Annotated[str, typer.Option("--grouping", "--by", metavar="groups|section|division")] = "groups",
-           role: Annotated[str, typer.Option("--role", metavar="craft|host")] = "craft",
-           cell: Annotated[tuple[str, str] | None, typer.Option("--cell", metavar="A B", show_default=False)] = None) -> None:
+def matrix(
+    session: Session,
+    layer: Annotated[str, typer.Option("--layer", metavar="cooperation|exchange")] = "cooperation",
+    grouping: Annotated[str, typer.Option("--grouping", "--by", metavar="groups|section|division")] = "groups",
+    role: Annotated[str, typer.Option("--role", metavar="craft|host")] = "craft",
+    cell: Annotated[tuple[str, str] | None, typer.Option("--cell", metavar="A B", show_default=False)] = None,
+) -> None:
     """Show the mixing matrix, or one cell of it with its ties and workshops."""
     wish = {"on": session.on, "layer": layer, "grouping": grouping, "role": role, "lang": session.language}
     if cell:
@@ -61,7 +65,7 @@ def matrix(session: Session,
 def _draw_matrix(page: Page, answer: Any) -> None:
     shown = [i for i, workshops in enumerate(answer.workshops) if workshops]
     page.line(page.word("matrix-head", layer=page.word(f"layer-name.{answer.layer}"), pairs=answer.pairs), bold=True)
-    rows = []
+    rows: list[list[object]] = []
     for i in shown:
         cells = [f"{answer.counts[i][j]}{_mark(answer, i, j)}" if j <= i else "" for j in shown]
         rows.append([f"{len(rows) + 1} {answer.groups[i]}", answer.workshops[i], *cells])
@@ -80,7 +84,10 @@ def _mark(answer: Any, i: int, j: int) -> str:
 
 
 def _draw_cell(page: Page, answer: Any) -> None:
-    page.line(page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops), bold=True)
+    page.line(
+        page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops),
+        bold=True,
+    )
     for tie in answer.ties:
         page.line(f"  {tie.date or page.word('undated')}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
     if answer.unused:

@@ -33,7 +33,12 @@ class Column:
 def node_columns(language: str) -> list[Column]:
     """Return the attributes of nodes: kind, name, then every property of every kind once."""
     properties = {prop.name: prop for kind in schema.NODE_KINDS for prop in kind.properties if prop.name not in ("id", "name")}
-    return [Column("kind", "string", "kind"), Column("kind_label", "string", "kind_label"), Column("name", "string", "name"), *_columns(properties, language)]
+    return [
+        Column("kind", "string", "kind"),
+        Column("kind_label", "string", "kind_label"),
+        Column("name", "string", "name"),
+        *_columns(properties, language),
+    ]
 
 
 def tie_columns(language: str) -> list[Column]:
@@ -61,7 +66,7 @@ def write_graphml(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, 
 
 def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
     columns, count = node_columns(language), 0
-    for count, node in enumerate(nodes, 1):
+    for count, node in enumerate(nodes, 1):  # noqa: B007 - the count is the answer
         with xml.element("node", id=node.id):
             for column, value in _filled(columns, node_facts(node, language)):
                 xml.text("data", value, key=f"node_{column.name}")
@@ -70,7 +75,7 @@ def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
 
 def _graphml_ties(xml: _Writer, ties: Iterable[Tie], language: str) -> int:
     columns, count = tie_columns(language), 0
-    for count, tie in enumerate(ties, 1):
+    for count, tie in enumerate(ties, 1):  # noqa: B007 - the count is the answer
         with xml.element("edge", id=tie.id, source=tie.source, target=tie.target):
             for column, value in _filled(columns, tie_facts(tie)):
                 xml.text("data", value, key=f"edge_{column.name}")
@@ -100,7 +105,7 @@ def _gexf_type(name: str) -> str:
 
 def _gexf_items(xml: _Writer, element: str, columns: list[Column], items: Iterable[tuple[str, str, dict[str, str], dict[str, Any]]]) -> int:
     count = 0
-    for count, (item_id, label, more, facts) in enumerate(items, 1):
+    for count, (item_id, label, more, facts) in enumerate(items, 1):  # noqa: B007 - the count is the answer
         with xml.element(element, id=item_id, label=label, **more), xml.element("attvalues"):
             for column, value in _filled(columns, facts):
                 xml.empty("attvalue", **{"for": column.name, "value": value})

@@ -14,7 +14,6 @@ from alliance.network.mixing import LAYERS, Mixing, workshops_of_cell
 from alliance.network.reach import CODE, ON_SCREEN, is_live, reach
 from alliance.services.answers import NodeRef
 from alliance.services.reasoning import written
-from alliance.services.workspace import Workspace
 from alliance.stores.base import GraphStore
 
 _ORDER = (*ON_SCREEN, "new", "exempt")
@@ -63,7 +62,11 @@ def ties_of_pairs(store: GraphStore, snapshot: Snapshot, as_of: int, layer: str,
         kind = schema.TIE_KINDS[snapshot.tie_kind[rows.tie[row]]].name if via < 0 else snapshot.kind_of(via)
         left, right = (NodeRef(snapshot.ids[number], "Workshop", names.get(snapshot.ids[number], snapshot.ids[number])) for number in (a, b))
         node_id = snapshot.ids[via] if via >= 0 else tie.id if tie is not None else ""
-        made.append(CellTie(node_id, kind, written(int(rows.first[row]), int(rows.last[row])), left, right, str(sources[0].get("source") or "") if sources else ""))
+        made.append(
+            CellTie(
+                node_id, kind, written(int(rows.first[row]), int(rows.last[row])), left, right, str(sources[0].get("source") or "") if sources else ""
+            )
+        )
     return made
 
 
@@ -79,7 +82,7 @@ def _contacts_between(snapshot: Snapshot, as_of: int, layer: str, a: int, b: int
     return sorted(found, key=lambda row: (-int(rows.first[row]), row))
 
 
-def sides(net: Workspace, snapshot: Snapshot, table: Mixing, groups: Sequence[int], limit: int) -> Iterator[tuple[int, list[CellWorkshop]]]:
+def sides(store: GraphStore, snapshot: Snapshot, table: Mixing, groups: Sequence[int], limit: int) -> Iterator[tuple[int, list[CellWorkshop]]]:
     """Yield for each group its workshops: those that could be introduced first, then by id, at most ``limit``."""
     rings = reach(snapshot, table.as_of)
     place = np.full(len(CODE), len(_ORDER))
@@ -87,15 +90,21 @@ def sides(net: Workspace, snapshot: Snapshot, table: Mixing, groups: Sequence[in
         place[CODE[code]] = i
     for group in groups:
         number = workshops_of_cell(snapshot, table, group)
-        code = rings.code[np.searchsorted(rings.workshops, number)] if len(number) else np.empty(0, dtype=np.uint8)
-        chosen = number[np.lexsort((number, place[code]))][:limit]
-        names = net.store.names(snapshot.ids[int(one)] for one in chosen)
-        yield group, [CellWorkshop(snapshot.ids[int(one)], "Workshop", names.get(snapshot.ids[int(one)], snapshot.ids[int(one)]), rings.code_of(int(one))) for one in chosen]
+        codes = rings.code[np.searchsorted(rings.workshops, number)] if len(number) else np.empty(0, dtype=np.uint8)
+        chosen = number[np.lexsort((number, place[codes]))][:limit]
+        names = store.names(snapshot.ids[int(one)] for one in chosen)
+        yield (
+            group,
+            [
+                CellWorkshop(snapshot.ids[int(one)], "Workshop", names.get(snapshot.ids[int(one)], snapshot.ids[int(one)]), rings.code_of(int(one)))
+                for one in chosen
+            ],
+        )
 
 
 def unused(left: Sequence[CellWorkshop], right: Sequence[CellWorkshop], linked: set[tuple[str, str]], limit: int) -> list[Pair]:
     """Return pairs not in contact, those in front on both sides first, each once, at most ``limit``."""
-    order = sorted(((i + j, i, j) for i in range(len(left)) for j in range(len(right))))
+    order = sorted((i + j, i, j) for i in range(len(left)) for j in range(len(right)))
     made: list[Pair] = []
     seen: set[frozenset[str]] = set()
     for _, i, j in order:

@@ -20,7 +20,20 @@ from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
 
-PACKAGES = ("streamlit", "pandas", "numpy", "scipy", "networkx", "neo4j", "typer", "python-calamine", "XlsxWriter", "python-docx", "icalendar", "pyvis")
+PACKAGES = (
+    "streamlit",
+    "pandas",
+    "numpy",
+    "scipy",
+    "networkx",
+    "neo4j",
+    "typer",
+    "python-calamine",
+    "XlsxWriter",
+    "python-docx",
+    "icalendar",
+    "pyvis",
+)
 GOOD, NOTE, BAD = "good", "note", "bad"
 Found = tuple[str, str]  # state, value
 
@@ -58,7 +71,9 @@ def checkup(location: str | None = None, *, lang: str = "zh") -> DoctorAnswer:
         with open_store(location, create=False) as net:
             return doctor(net, lang=lang)
     except AllianceError as error:
-        found = Check("store", messages.text("services.check.store", lang), BAD, messages.said(error, lang), messages.text("services.advice.store", lang))
+        found = Check(
+            "store", messages.text("services.check.store", lang), BAD, messages.said(error, lang), messages.text("services.advice.store", lang)
+        )
         return DoctorAnswer("alliance.doctor/1", 0, clock.today(), (*_computer(lang), found))
 
 
@@ -75,18 +90,33 @@ def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:
 
 
 def _computer(lang: str) -> list[Check]:
-    return _checks(lang, {
-        "program": lambda: (GOOD, __version__), "python": _python, "sqlite": _sqlite, "packages": _packages, "home": _home, "fonts": _fonts,
-        "browser-page": _page, "worker": _worker,
-    })
+    return _checks(
+        lang,
+        {
+            "program": lambda: (GOOD, __version__),
+            "python": _python,
+            "sqlite": _sqlite,
+            "packages": _packages,
+            "home": _home,
+            "fonts": _fonts,
+            "browser-page": _page,
+            "worker": _worker,
+        },
+    )
 
 
 def _store(net: Workspace, lang: str) -> list[Check]:
-    return _checks(lang, {
-        "store": lambda: _info(net), "writable": lambda: (GOOD, "✓") if net.store.info().writable else (NOTE, "✗"),
-        "audit": lambda: (BAD, str(broken)) if (broken := net.store.verify_audit()) else (GOOD, "✓"),
-        "permissions": lambda: _permissions(net), "analysis": lambda: _analysis(net), "staged": lambda: _staged(net),
-    })
+    return _checks(
+        lang,
+        {
+            "store": lambda: _info(net),
+            "writable": lambda: (GOOD, "✓") if net.store.info().writable else (NOTE, "✗"),
+            "audit": lambda: (BAD, str(broken)) if (broken := net.store.verify_audit()) else (GOOD, "✓"),
+            "permissions": lambda: _permissions(net),
+            "analysis": lambda: _analysis(net),
+            "staged": lambda: _staged(net),
+        },
+    )
 
 
 def _python() -> Found:
@@ -134,7 +164,7 @@ def _page() -> Found:
         return NOTE, str(settings)
     text = settings.read_text(encoding="utf-8").replace(" ", "")
     quiet = "gatherUsageStats=false" in text
-    return (GOOD if quiet else BAD), "127.0.0.1" if "address=\"127.0.0.1\"" in text else str(settings)
+    return (GOOD if quiet else BAD), "127.0.0.1" if 'address="127.0.0.1"' in text else str(settings)
 
 
 def _worker() -> Found:

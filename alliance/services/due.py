@@ -11,7 +11,7 @@ from alliance.model import Work, day
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
 
-OPEN_STATES = {"answer": ("accepted", "later"), "plan": ("draft", "agreed", "invited", "held")}
+OPEN_STATES = {"answer": ("accepted",), "plan": ("draft", "consulted", "agreed", "notified", "held")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,17 @@ class IsolatesAnswer(Answer):
 
 
 @action("isolates")
-def isolates(net: Workspace, on: str | None = None, rings: Sequence[str] = (), region: str | None = None, union: str | None = None,
-             limit: int | None = None, offset: int = 0, *, lang: str = "zh") -> IsolatesAnswer:
+def isolates(
+    net: Workspace,
+    on: str | None = None,
+    rings: Sequence[str] = (),
+    region: str | None = None,
+    union: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    lang: str = "zh",
+) -> IsolatesAnswer:
     """Return the reach of the workshops, explained for the rows asked for and counted over all.
 
     ``rings``: codes of rules §5, empty for all. Raises ``InvalidValue`` for an unknown code, ``UnknownNode`` for an unknown region or union.
@@ -74,8 +83,17 @@ def isolates(net: Workspace, on: str | None = None, rings: Sequence[str] = (), r
 
 
 @action("isolates")
-def stream(net: Workspace, on: str | None = None, rings: Sequence[str] = (), region: str | None = None, union: str | None = None,
-           limit: int | None = None, offset: int = 0, *, lang: str = "zh") -> tuple[IsolatesAnswer, Iterator[IsolateRow]]:
+def stream(
+    net: Workspace,
+    on: str | None = None,
+    rings: Sequence[str] = (),
+    region: str | None = None,
+    union: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    lang: str = "zh",
+) -> tuple[IsolatesAnswer, Iterator[IsolateRow]]:
     """Return the same answer without its rows, and the rows one by one: 300,000 of them need no more memory than a thousand."""
     unknown = [ring for ring in rings if ring not in CODE]
     if unknown:
@@ -138,6 +156,18 @@ def _rows(net: Workspace, snapshot: Snapshot, table: ReachTable, workshops: Ints
         for number, row in zip(numbers, explained(net.store, snapshot, table, numbers, set(where.values()) - {""}, lang, evidence), strict=True):
             reason = row.reason
             yield IsolateRow(
-                reason.workshop, "Workshop", row.name(reason.workshop), reason.code, reason.confirmed, reason.flags, row.sentence, row.evidence,
-                row.not_counted, row.checked, row.name(reason.unit), row.name(where[number]), row.name(reason.union), row.steps,
+                reason.workshop,
+                "Workshop",
+                row.name(reason.workshop),
+                reason.code,
+                reason.confirmed,
+                reason.flags,
+                row.sentence,
+                row.evidence,
+                row.not_counted,
+                row.checked,
+                row.name(reason.unit),
+                row.name(where[number]),
+                row.name(reason.union),
+                row.steps,
             )

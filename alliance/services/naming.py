@@ -66,7 +66,12 @@ def folded(text: str) -> str:
 
 def _is_exact(node: Node, text: str) -> bool:
     wanted = folded(text)
-    return wanted in {folded(node.id), folded(str(node.props.get("number") or "")), folded(node.name), *(folded(str(alias)) for alias in _aliases(node))}
+    return wanted in {
+        folded(node.id),
+        folded(str(node.props.get("number") or "")),
+        folded(node.name),
+        *(folded(str(alias)) for alias in _aliases(node)),
+    }
 
 
 def _aliases(node: Node) -> Sequence[object]:

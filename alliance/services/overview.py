@@ -10,15 +10,15 @@ import numpy as np
 from alliance import messages, schema
 from alliance.model import day, months_before
 from alliance.model.snapshot import Snapshot
-from alliance.network import dated
 from alliance.network.affiliation import affiliation
-from alliance.network.contacts import COOPERATION, EXCHANGE, contacts, ends
-from alliance.network.reach import CUT_OFF, ON_SCREEN, ReachTable, is_live, reach
-from alliance.services.answers import Answer
+from alliance.network.graph import live_pairs
+from alliance.network.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.due import DueRow, due
 from alliance.services.workspace import Workspace
 
+STARTS = 3
 AGES = ("half_year", "one_year", "three_years", "older", "undated")
 QUESTIONS = ("beyond_unit", "quiet_year", "missing_links", "introducers", "shared_host", "to_check")
 
@@ -38,7 +38,7 @@ class OverviewAnswer(Answer):
     """Key figures, reach by ring (in order of the screen, then new and exempt), ages of the data, what is due, questions.
 
     ``figures``: workshops, organisations, alliances, cooperation and exchange (pairs with a recent contact), cut_off, unknown.
-    ``ages``: workshops by the newest record about any of their ties.
+    ``starts``: workshops to begin with on the map. ``ages``: workshops by the newest record about any of their ties.
     """
 
     title: str
@@ -50,6 +50,7 @@ class OverviewAnswer(Answer):
     ages: Mapping[str, int]
     next: tuple[DueRow, ...]
     questions: tuple[Question, ...]
+    starts: tuple[NodeRef, ...]
 
 
 @action("explore.overview")
@@ -60,9 +61,19 @@ def overview(net: Workspace, *, on: str | None = None, lang: str = "zh") -> Over
     counts = ring_counts(table)
     settings, nature = snapshot.settings, str(snapshot.settings["nature"])
     return OverviewAnswer(
-        "alliance.overview/1", snapshot.revision, as_of, str(settings["title"]), nature, messages.text(f"services.nature.{nature}", lang),
-        str(settings["data_as_of"]), _figures(snapshot, table, counts), counts, _ages(snapshot, table), due(net, as_of, lang),
+        "alliance.overview/1",
+        snapshot.revision,
+        as_of,
+        str(settings["title"]),
+        nature,
+        messages.text(f"services.nature.{nature}", lang),
+        str(settings["data_as_of"]),
+        _figures(snapshot, table, counts),
+        counts,
+        _ages(snapshot, table),
+        due(net, as_of, lang),
         _questions(snapshot, table, counts, lang),
+        _starts(net, snapshot, table),
     )
 
 
@@ -73,23 +84,26 @@ def ring_counts(table: ReachTable) -> dict[str, int]:
 
 
 def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -> dict[str, int]:
-    pairs = _recent_pairs(snapshot, table)
+    pairs = {layer: len(live_pairs(snapshot, table.as_of, (layer,))[0]) for layer in ("cooperation", "exchange")}
     return {
-        "workshops": len(table.workshops), "organisations": len(snapshot.of_kind(*schema.ORGANISATIONS)), "alliances": len(snapshot.of_kind("Alliance")),
-        "cooperation": pairs[COOPERATION], "exchange": pairs[EXCHANGE],
-        "cut_off": sum(counts[code] for code in CUT_OFF), "unknown": counts["unknown"],
+        "workshops": len(table.workshops),
+        "organisations": len(snapshot.of_kind(*schema.ORGANISATIONS)),
+        "alliances": len(snapshot.of_kind("Alliance")),
+        "cooperation": pairs["cooperation"],
+        "exchange": pairs["exchange"],
+        "cut_off": sum(counts[code] for code in CUT_OFF),
+        "unknown": counts["unknown"],
     }
 
 
-def _recent_pairs(snapshot: Snapshot, table: ReachTable) -> dict[int, int]:
-    """Return how many distinct pairs have a recent contact, by layer."""
-    rows, entries = contacts(snapshot), ends(snapshot)
-    recent = np.zeros(len(rows), dtype=bool)
-    recent[entries.row[is_live(snapshot, table.as_of, table.settings)]] = True
-    recent &= (dated.contacts_at(snapshot, table.as_of).mark & dated.WIDTH) != dated.UNSEEN
-    low, high = np.minimum(rows.a, rows.b).astype(np.int64), np.maximum(rows.a, rows.b)
-    key = low * snapshot.n_nodes + high
-    return {layer: len(np.unique(key[recent & (rows.layer == layer)])) for layer in (COOPERATION, EXCHANGE)}
+def _starts(net: Workspace, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
+    """Return where one may begin to look: the workshops with the most recent partners, then by id."""
+    a, b = live_pairs(snapshot, table.as_of)
+    partners = np.bincount(np.r_[a, b], minlength=snapshot.n_nodes)[table.workshops]
+    first = table.workshops[np.lexsort((table.workshops, -partners))][:STARTS]
+    ids = [snapshot.ids[int(number)] for number in first]
+    names = net.store.names(ids)
+    return tuple(NodeRef(node_id, "Workshop", names.get(node_id, node_id)) for node_id in ids)
 
 
 def _ages(snapshot: Snapshot, table: ReachTable) -> dict[str, int]:

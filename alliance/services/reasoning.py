@@ -84,11 +84,21 @@ class Explained:
         source = sources[0] if sources else {}
         ends = (tie.source, tie.target) if tie is not None and not one.via else (self.reason.workshop, one.other)
         why = why_not(one, self._names, self._lang) if one.why else ""
-        return EvidenceRow(one.via or (tie.id if tie is not None else ""), one.kind, *ends, written(one.first, one.last), self.name(one.other),
-                           str(source.get("source") or ""), str(source.get("as_of") or ""), why)
+        return EvidenceRow(
+            one.via or (tie.id if tie is not None else ""),
+            one.kind,
+            *ends,
+            written(one.first, one.last),
+            self.name(one.other),
+            str(source.get("source") or ""),
+            str(source.get("as_of") or ""),
+            why,
+        )
 
 
-def explained(store: GraphStore, snapshot: Snapshot, table: ReachTable, numbers: Sequence[int], more: set[str], lang: str, most: int) -> Iterator[Explained]:
+def explained(
+    store: GraphStore, snapshot: Snapshot, table: ReachTable, numbers: Sequence[int], more: set[str], lang: str, most: int
+) -> Iterator[Explained]:
     """Yield the reason of each workshop; ``more``: further ids to be named, ``most``: how much evidence is worded for each."""
     reasons = [explain(snapshot, table, number) for number in numbers]
     ids = set(more)

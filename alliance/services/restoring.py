@@ -65,7 +65,10 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
 def _copy(origin: Path, fresh: Path) -> None:
     # through SQLite, so that a backup whose last commits still lie in its side file comes over whole
     try:
-        with contextlib.closing(sqlite3.connect(f"{origin.resolve().as_uri()}?mode=ro", uri=True)) as there, contextlib.closing(sqlite3.connect(fresh)) as here:
+        with (
+            contextlib.closing(sqlite3.connect(f"{origin.resolve().as_uri()}?mode=ro", uri=True)) as there,
+            contextlib.closing(sqlite3.connect(fresh)) as here,
+        ):
             fresh.chmod(0o600)
             there.backup(here)
             here.execute("PRAGMA journal_mode=DELETE")
@@ -87,7 +90,9 @@ def _put_aside(goal: Path) -> str:
         return ""
     _refuse_in_use(goal)
     moment = clock.now().replace(":", "").replace("-", "")[:15]
-    kept = next(path for i in range(1000) if not (path := goal.with_name(f"{goal.stem}-before-restore-{moment}{f'-{i}' if i else ''}{goal.suffix}")).exists())
+    kept = next(
+        path for i in range(1000) if not (path := goal.with_name(f"{goal.stem}-before-restore-{moment}{f'-{i}' if i else ''}{goal.suffix}")).exists()
+    )
     goal.replace(kept)
     for suffix in SIDE_FILES:
         _remove(goal.with_name(goal.name + suffix))

@@ -57,8 +57,16 @@ def show(net: Workspace, name_or_id: str, *, on: str | None = None, lang: str = 
     shown = ties[:limit]
     props = {name: value for name, value in node.props.items() if name != "sources"}
     return ShowAnswer(
-        "alliance.show/1", net.store.revision, net.as_of(on), ref(node), node.version, props, tuple(node.props.get("sources") or ()),
-        _by_layer(net, node, shown), _left_out(net, node, shown, len(ties) > limit), _reach(net, node, on, lang),
+        "alliance.show/1",
+        net.store.revision,
+        net.as_of(on),
+        ref(node),
+        node.version,
+        props,
+        tuple(node.props.get("sources") or ()),
+        _by_layer(net, node, shown),
+        _left_out(net, node, shown, len(ties) > limit),
+        _reach(net, node, on, lang),
     )
 
 
@@ -75,8 +83,17 @@ def _by_layer(net: Workspace, node: Node, ties: list[Tie]) -> dict[str, tuple[Sh
 def _shown(tie: Tie, other: NodeRef) -> ShownTie:
     props = tie.props
     return ShownTie(
-        tie.id, tie.kind, tie.source, tie.target, str(props.get("valid_from") or ""), str(props.get("valid_to") or ""), str(props.get("role") or ""),
-        props.get("count"), str(props.get("note") or ""), other, tuple(props.get("sources") or ()),
+        tie.id,
+        tie.kind,
+        tie.source,
+        tie.target,
+        str(props.get("valid_from") or ""),
+        str(props.get("valid_to") or ""),
+        str(props.get("role") or ""),
+        props.get("count"),
+        str(props.get("note") or ""),
+        other,
+        tuple(props.get("sources") or ()),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import day
-from alliance.model.snapshot import Snapshot
+from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.classification import Label, find_labels
 from alliance.network.industry import GROUPINGS, ROLES
 from alliance.network.labels import ATTRIBUTES
@@ -82,7 +83,9 @@ class CellAnswer(Answer):
 
 
 @action("structure.matrix")
-def matrix(net: Workspace, on: str | None = None, layer: str = "cooperation", grouping: str = "groups", role: str = "craft", *, lang: str = "zh") -> MatrixAnswer:
+def matrix(
+    net: Workspace, on: str | None = None, layer: str = "cooperation", grouping: str = "groups", role: str = "craft", *, lang: str = "zh"
+) -> MatrixAnswer:
     """Return the mixing matrix of cooperation or of exchanges (never both in one) by industry or another grouping.
 
     Raises ``InvalidValue`` for an unknown layer, grouping or role.
@@ -91,16 +94,43 @@ def matrix(net: Workspace, on: str | None = None, layer: str = "cooperation", gr
     found = _mixing(snapshot, as_of, layer, grouping, role)
     internal = int(np.diag(found.counts)[:-1].sum())
     return MatrixAnswer(
-        "alliance.matrix/1", snapshot.revision, as_of, layer, grouping, role, _names(net, found, lang), tuple(label.key for label in found.labels),
-        tuple(found.workshops.tolist()), _rows(found.counts.tolist()), _rows(np.round(found.expected, 6).tolist()),
-        tuple(tuple(zip(low, high, strict=True)) for low, high in zip(np.round(found.low, 6).tolist(), np.round(found.high, 6).tolist(), strict=True)),
-        _rows(found.few.tolist()), found.pairs, internal, found.pairs - found.unknown_pairs - internal, found.unknown_pairs, found.ei, found.ei_of,
+        "alliance.matrix/1",
+        snapshot.revision,
+        as_of,
+        layer,
+        grouping,
+        role,
+        _names(net, found, lang),
+        tuple(label.key for label in found.labels),
+        tuple(found.workshops.tolist()),
+        _rows(found.counts.tolist()),
+        _rows(np.round(found.expected, 6).tolist()),
+        tuple(
+            tuple(zip(low, high, strict=True)) for low, high in zip(np.round(found.low, 6).tolist(), np.round(found.high, 6).tolist(), strict=True)
+        ),
+        _rows(found.few.tolist()),
+        found.pairs,
+        internal,
+        found.pairs - found.unknown_pairs - internal,
+        found.unknown_pairs,
+        found.ei,
+        found.ei_of,
     )
 
 
 @action("structure.cell")
-def cell(net: Workspace, a: str, b: str, on: str | None = None, layer: str = "cooperation", grouping: str = "groups", role: str = "craft", *,
-         limit: int = SHOWN, lang: str = "zh") -> CellAnswer:
+def cell(
+    net: Workspace,
+    a: str,
+    b: str,
+    on: str | None = None,
+    layer: str = "cooperation",
+    grouping: str = "groups",
+    role: str = "craft",
+    *,
+    limit: int = SHOWN,
+    lang: str = "zh",
+) -> CellAnswer:
     """Return one cell of the matrix; ``a`` and ``b`` are names or keys of groups, a part of a name will do (化工, 装备).
 
     Raises ``UnknownNode`` with all groups or ``AmbiguousName`` with those that fit.
@@ -111,11 +141,26 @@ def cell(net: Workspace, a: str, b: str, on: str | None = None, layer: str = "co
     row, column = (_group(found.labels, names, words) for words in (a, b))
     first, second = pairs_of_cell(found, row, column)
     ties = ties_of_pairs(net.store, snapshot, day(as_of), layer, first[:limit], second[:limit])
-    left, right = (CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows)) for i, rows in sides(net, snapshot, found, (row, column), limit))
+    left, right = (
+        CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows)) for i, rows in sides(net.store, snapshot, found, (row, column), limit)
+    )
     return CellAnswer(
-        "alliance.cell/1", snapshot.revision, as_of, layer, grouping, role, left, right, len(first), round(float(found.expected[row, column]), 6),
-        (round(float(found.low[row, column]), 6), round(float(found.high[row, column]), 6)), bool(found.few[row, column]), tuple(ties),
-        unused_pairs(found, row, column), tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)), max(len(first) - limit, 0),
+        "alliance.cell/1",
+        snapshot.revision,
+        as_of,
+        layer,
+        grouping,
+        role,
+        left,
+        right,
+        len(first),
+        round(float(found.expected[row, column]), 6),
+        (round(float(found.low[row, column]), 6), round(float(found.high[row, column]), 6)),
+        bool(found.few[row, column]),
+        tuple(ties),
+        unused_pairs(found, row, column),
+        tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)),
+        max(len(first) - limit, 0),
     )
 
 
@@ -142,7 +187,11 @@ def _names(net: Workspace, found: Mixing, lang: str) -> tuple[str, ...]:
 
 
 def _group(labels: Sequence[Label], names: Sequence[str], words: str) -> int:
-    found = [i for i, name in enumerate(names) if words == name] or find_labels(tuple(labels), words) or [i for i, name in enumerate(names) if words and words in name]
+    found = (
+        [i for i, name in enumerate(names) if words == name]
+        or find_labels(tuple(labels), words)
+        or [i for i, name in enumerate(names) if words and words in name]
+    )
     refs = [NodeRef(labels[i].key, "group", names[i]) for i in found or range(len(labels))]
     if not found:
         raise UnknownNode(node=words, near=refs[:20])
@@ -151,9 +200,9 @@ def _group(labels: Sequence[Label], names: Sequence[str], words: str) -> int:
     return found[0]
 
 
-def _linked(snapshot: Snapshot, first: Sequence[int], second: Sequence[int]) -> set[tuple[str, str]]:
+def _linked(snapshot: Snapshot, first: Ints, second: Ints) -> set[tuple[str, str]]:
     return {(snapshot.ids[int(a)], snapshot.ids[int(b)]) for a, b in zip(first, second, strict=True)}
 
 
-def _rows(table: list[list[object]]) -> tuple[tuple[object, ...], ...]:
+def _rows(table: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(row) for row in table)

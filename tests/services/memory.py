@@ -52,7 +52,14 @@ class MemoryStore:
             if kinds and node.kind not in kinds:
                 continue
             aliases = node.props.get("aliases") or ()
-            levels = [text == node.id, text == node.name, text in aliases, node.name.startswith(text), text in node.name, any(text in alias for alias in aliases)]
+            levels = [
+                text == node.id,
+                text == node.name,
+                text in aliases,
+                node.name.startswith(text),
+                text in node.name,
+                any(text in alias for alias in aliases),
+            ]
             if any(levels):
                 level = levels.index(True)
                 hits.append(((level, len(node.name), node.id), Hit(node, ("id", "name", "alias", "name", "part", "alias")[level], node.name)))
@@ -90,6 +97,8 @@ class MemoryStore:
         pass
 
 
-def workspace(nodes: Iterable[Node], ties: Iterable[Tie], settings: dict[str, Any] | None = None, work: Iterable[Work] = (), role: str = "admin") -> Workspace:
+def workspace(
+    nodes: Iterable[Node], ties: Iterable[Tie], settings: dict[str, Any] | None = None, work: Iterable[Work] = (), role: str = "admin"
+) -> Workspace:
     """Return a workspace on a store in memory."""
     return Workspace(MemoryStore(nodes, ties, settings, work), Actor("tester", role))  # type: ignore[arg-type]

@@ -13,12 +13,38 @@ from tests.services.small_city import AS_OF, NAMES, RINGS, city
 def test_every_workshop_has_the_ring_worked_out_by_hand() -> None:
     answer = isolation.isolates(city())
     assert {row.id: row.ring for row in answer.rows} == RINGS
-    assert answer.counts == {"none": 1, "own_unit": 2, "own_group": 2, "own_system": 2, "sleeping": 1, "serving": 1, "connected": 2, "unknown": 1, "new": 1, "exempt": 1}
+    assert answer.counts == {
+        "none": 1,
+        "own_unit": 2,
+        "own_group": 2,
+        "own_system": 2,
+        "sleeping": 1,
+        "serving": 1,
+        "connected": 2,
+        "unknown": 1,
+        "new": 1,
+        "exempt": 1,
+    }
     assert (answer.schema, answer.as_of, answer.revision, answer.total, answer.left_out) == ("alliance.isolates/1", AS_OF, 1, 14, 0)
 
 
 def test_rows_stand_in_the_order_of_the_screen_then_by_id() -> None:
-    assert [row.id for row in isolation.isolates(city()).rows] == ["w12", "w08", "w09", "w06", "w07", "w04", "w05", "w11", "w03", "w01", "w02", "w13", "w10", "w14"]
+    assert [row.id for row in isolation.isolates(city()).rows] == [
+        "w12",
+        "w08",
+        "w09",
+        "w06",
+        "w07",
+        "w04",
+        "w05",
+        "w11",
+        "w03",
+        "w01",
+        "w02",
+        "w13",
+        "w10",
+        "w14",
+    ]
 
 
 def test_evidence_names_the_tie_its_date_and_its_source() -> None:
@@ -26,7 +52,15 @@ def test_evidence_names_the_tie_its_date_and_its_source() -> None:
     assert row is not None
     (item,) = row.evidence
     assert (item.kind, item.from_, item.to, item.date, item.name, item.source, item.recorded, item.why) == (
-        "SIGNED_AGREEMENT_WITH", "w01", "w02", "2026-03-15", NAMES["w02"], "测试台账.xlsx", "2026-06-01", "")
+        "SIGNED_AGREEMENT_WITH",
+        "w01",
+        "w02",
+        "2026-03-15",
+        NAMES["w02"],
+        "测试台账.xlsx",
+        "2026-06-01",
+        "",
+    )
     assert (row.unit, row.place, row.union) == ("第1厂", "东区", "东区总工会")
 
 

@@ -47,7 +47,13 @@ def test_words_of_the_field_find_the_groups() -> None:
     answer = structure.cell(city(), "化工", "装备")
     assert (answer.a.name, answer.b.name, answer.pairs, answer.unused_total) == ("能源化工", "机械装备", 1, 0)
     (tie,) = answer.ties
-    assert (tie.kind, tie.date, tie.a.name, tie.b.name, tie.source) == ("SIGNED_AGREEMENT_WITH", "2026-03-15", NAMES["w02"], NAMES["w01"], "测试台账.xlsx")
+    assert (tie.kind, tie.date, tie.a.name, tie.b.name, tie.source) == (
+        "SIGNED_AGREEMENT_WITH",
+        "2026-03-15",
+        NAMES["w02"],
+        NAMES["w01"],
+        "测试台账.xlsx",
+    )
     assert [(row.id, row.ring) for row in answer.b.rows] == [("w01", "connected")]
 
 
@@ -79,5 +85,24 @@ def test_groups_are_named_in_english_too() -> None:
 def test_every_grouping_counts_every_workshop_once(grouping: str) -> None:
     answer = structure.matrix(city(), grouping=grouping)
     assert sum(answer.workshops) == 14
-    assert set(to_json(answer)) == {"schema", "revision", "as_of", "layer", "grouping", "role", "groups", "keys", "workshops", "counts", "expected", "interval", "few",
-                                    "pairs", "internal", "external", "unknown", "ei", "ei_of"}
+    assert set(to_json(answer)) == {
+        "schema",
+        "revision",
+        "as_of",
+        "layer",
+        "grouping",
+        "role",
+        "groups",
+        "keys",
+        "workshops",
+        "counts",
+        "expected",
+        "interval",
+        "few",
+        "pairs",
+        "internal",
+        "external",
+        "unknown",
+        "ei",
+        "ei_of",
+    }

@@ -1,0 +1,91 @@
+"""The whole network as files that the import reads back unchanged: a folder of CSV, or one workbook with a sheet for each kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from alliance import messages, schema
+from alliance.model import Node, Tie
+from alliance.reports.csv_files import save_csv
+from alliance.reports.tables import Cell, Table, table
+from alliance.reports.workbook import save_workbook
+from alliance.tables.columns import RELATIONS
+from alliance.tables.listing import node_headings, node_rows, relation_headings, relation_rows
+
+T = TypeVar("T")
+ROWS_OF_A_SHEET = 1_048_575  # a worksheet holds no more; further rows go on a second sheet
+
+
+class Counted(Generic[T]):
+    """A stream that knows, once it is read, how many there were."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._items, self.count = items, 0
+
+    def __iter__(self) -> Iterator[T]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+def tables(
+    kinds: Sequence[str], nodes: Callable[[str], Iterable[Node]], ties: Iterable[Tie], kind_of: Mapping[str, str], language: str
+) -> Iterator[tuple[str, Table]]:
+    """Yield (name of the file, table) for each kind and for the ties; rows are streams, read once each in this order."""
+    for kind in kinds:
+        yield kind, table(schema.node_kind(kind).label(language), node_headings(kind, language), node_rows(kind, nodes(kind), language))
+    title = messages.text("reports.table-relations", language)
+    yield RELATIONS, table(title, relation_headings(language), relation_rows(ties, kind_of, language))
+
+
+def save_folder(named: Iterable[tuple[str, Table]], folder: Path) -> list[Path]:
+    """Write each table as CSV into the folder and return the files. Raises ``OSError``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, one in named:
+        path = folder / f"{name}.csv"
+        half = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            save_csv(one, half)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
+        files.append(path)
+    return files
+
+
+def save_book(named: Iterable[tuple[str, Table]], path: Path) -> list[Path]:
+    """Write all tables as the sheets of one workbook and return the file. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        # read one after the other, so that no table is in memory whole
+        save_workbook((sheet for _, one in named for sheet in sheets(one)), half)  # type: ignore[arg-type]
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    return [path]
+
+
+def sheets(one: Table, most: int = ROWS_OF_A_SHEET) -> Iterator[Table]:
+    """Yield the table in parts that fit a worksheet; each part is to be read before the next is asked for.
+
+    >>> [(part.title, len(list(part.rows))) for part in sheets(table("甲", ["一"], [["x"]] * 5), 2)]
+    [('甲', 2), ('甲', 2), ('甲', 1)]
+    """
+    rows = iter(one.rows)
+    following: Iterable[Sequence[Cell]] = islice(rows, most)
+    while True:
+        yield replace(one, rows=following)
+        ahead = list(islice(rows, 1))
+        if not ahead:
+            return
+        following = chain(ahead, islice(rows, most - 1))
+
+
+WRITERS: dict[str, Callable[[Iterable[tuple[str, Table]], Path], list[Path]]] = {"csv": save_folder, "xlsx": save_book}

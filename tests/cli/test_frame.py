@@ -1,0 +1,121 @@
+"""The frame of the command line: help in two languages, light start, no traceback, no steering characters."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from alliance import messages
+from alliance.cli import exploring, failures
+from alliance.cli.application import COMMANDS, application
+from alliance.cli.main import language_of
+from alliance.cli.printing import json_text, plain, stream_json
+from tests.cli.conftest import alliance
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _params(language: str) -> list[tuple[str, str, str]]:
+    """(command, option or argument, help) of every parameter of every command."""
+    found = []
+
+    def walk(name: str, command: object) -> None:
+        found.extend((name, param.name, getattr(param, "help", "") or "") for param in command.params)  # type: ignore[attr-defined]
+        for word, below in getattr(command, "commands", {}).items():
+            walk(f"{name} {word}".strip(), below)
+
+    walk("", get_command(application(language)))
+    return found
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_command_and_option_has_its_help(language: str) -> None:
+    found = _params(language)
+    assert len({name for name, _, _ in found}) > 25
+    assert [(name, param) for name, param, text in found if not text] == []
+    chinese = [any("\u4e00" <= letter <= "\u9fff" for letter in text) for _, _, text in found]
+    assert all(chinese) if language == "zh" else sum(chinese) < 5  # only examples such as 化工 装备
+
+
+def test_every_command_shows_its_help() -> None:
+    for members in COMMANDS.values():
+        for name in members:
+            ran = alliance(*name.split(" "), "--help")
+            assert ran.code == 0
+            assert "用法：" in ran.out
+            assert "--lang" in ran.out
+
+
+def test_every_function_of_a_command_says_what_it_does() -> None:
+    assert all(function.__doc__ for members in COMMANDS.values() for function in members.values())
+
+
+def test_help_needs_none_of_the_heavy_packages() -> None:
+    script = "import sys\nfrom alliance.cli.main import run\ncode = run(['--help'])\nheavy = {m.split('.')[0] for m in sys.modules} & {'streamlit', 'pandas', 'scipy', 'networkx', 'neo4j', 'pyvis', 'numpy'}\nassert code == 0 and not heavy, heavy"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("door", [["-m", "alliance"], ["-c", "from alliance.cli.main import main; main()"]])
+def test_the_doors_are_real_processes(door: list[str], made_store: Path, quiet_home: Path) -> None:
+    environment = {**os.environ, "ALLIANCE_STORE": str(made_store), "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run([sys.executable, *door, "search", "张三", "--json"], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "张三焊接创新工作室" in ran.stdout.decode("utf-8")
+    wrong = subprocess.run([sys.executable, *door, "show", "月球"], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert wrong.returncode == 1
+    assert "没有找到" in wrong.stderr.decode("utf-8")
+
+
+def test_a_reader_that_leaves_is_no_fault(made_store: Path) -> None:
+    script = f"{sys.executable} -m alliance --store {made_store} isolates --json | head -c 20"
+    ran = subprocess.run(["bash", "-o", "pipefail", "-c", script], cwd=ROOT, capture_output=True, check=False)
+    assert ran.stdout.startswith(b"{")
+    assert b"Traceback" not in ran.stderr
+    assert ran.stderr == b""
+
+
+def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def boom(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a secret place")
+
+    monkeypatch.setattr("alliance.services.exploring.search", boom)
+    ran = alliance("search", "焊", "--json", store=made_store)
+    assert ran.code == failures.BROKEN
+    number = ran.json["error"]["facts"]["number"]
+    assert number.startswith("E-")
+    assert len(number) == 8
+    assert number in ran.err
+    assert "secret" not in ran.err + ran.out
+    logged = failures.log_file().read_text(encoding="utf-8")
+    assert number in logged
+    assert "a secret place" in logged
+    assert exploring.search.__doc__
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a\x1b[31mb", "a␛[31mb"), ("a\nb\r", "a␊b␍"), ("\x9b2J", "\N{REPLACEMENT CHARACTER}2J"), ("\u202eabc", "\N{REPLACEMENT CHARACTER}abc"), ("李\u2066", "李\N{REPLACEMENT CHARACTER}"), ("é𠮷", "é𠮷"),
+])
+def test_nothing_in_the_data_steers_the_terminal(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def test_json_keeps_every_character_without_letting_it_out(capsys: pytest.CaptureFixture[str]) -> None:
+    import json
+
+    hostile = "\x1b]0;x\x07 \x9b2J \u202e \ud800 </script>"
+    written = json_text({"schema": "s", "rows": [hostile]})
+    assert not any(letter in written for letter in "\x1b\x9b\u202e\ud800\x07")
+    assert json.loads(written)["rows"][0] == hostile
+    stream_json({"schema": "s", "rows": []}, "rows", iter([{"name": hostile}, {"name": "乙"}]))
+    assert json.loads(capsys.readouterr().out) == {"schema": "s", "rows": [{"name": hostile}, {"name": "乙"}]}
+
+
+def test_language_is_taken_from_anywhere() -> None:
+    assert language_of(["search", "--lang", "en", "x"]) == "en"
+    assert language_of(["--", "--lang", "en"]) == "zh"
+    assert language_of(["--lang"]) == "zh"
