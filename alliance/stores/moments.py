@@ -1,10 +1,10 @@
-"""The wall time written into ledger and audit; information only, order comes from the sequence number."""
+"""The one place where a store reads the clock: when something was written. Nothing is ever ordered by it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 
-def now() -> str:
-    """Return the moment in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def moment() -> str:
+    """Return the present moment as ISO text in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

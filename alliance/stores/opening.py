@@ -1,26 +1,24 @@
-"""The one module that knows which stores there are."""
+"""The one place that knows which stores there are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from alliance.errors import InvalidValue, StoreUnavailable
+from alliance.errors import StoreUnavailable
 from alliance.stores.base import GraphStore
 
-SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 
 
-def open_graph_store(location: str, *, create: bool = True) -> GraphStore:
-    """Open the store at a path, at ``sqlite:///path`` or at a Neo4j address.
+def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
+    """Open a store: a path or ``sqlite:///path`` for the embedded one, ``neo4j://host`` for a server.
 
-    Raises ``InvalidValue`` for a file that is not there (``create=False``), and the ``StoreError`` family.
+    ``create`` makes an embedded store where there is none. Raises the ``StoreError`` family.
     """
-    scheme, colon, rest = location.partition("://")
-    if colon and scheme in SERVERS:
-        raise StoreUnavailable(location=location, cause="neo4j")
-    from alliance.stores.sqlite import EmbeddedStore
+    text = str(location)
+    if text.startswith(SERVERS):
+        # without user and password, should they stand in the address
+        raise StoreUnavailable(location=text.split("://")[0] + "://" + text.split("://")[1].rsplit("@", 1)[-1], cause="no Neo4j store yet")
+    from alliance.stores.embedded.store import EmbeddedStore
 
-    path = Path(rest if colon and scheme == "sqlite" else location).expanduser()
-    if path.is_dir() or (not path.exists() and not create):
-        raise InvalidValue(property="store", value=location)
-    return EmbeddedStore(path, create=create)
+    return EmbeddedStore(Path(text.removeprefix("sqlite:///")).expanduser(), create=create)

@@ -1,0 +1,125 @@
+"""Staged changes beside what the store holds: the preview of an import. Reads only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+
+from alliance.errors import AllianceError
+from alliance.model import Difference, Record, Tie
+from alliance.stores.embedded.checking import reason_against
+from alliance.stores.embedded.merging import combined, fields_of, same
+from alliance.stores.embedded.rows import (
+    STAGED_NODES, STAGED_TIES, STAGED_WORKS, WORKS, node_changes, nodes_by_key, tie_changes, ties_by_key, work, work_changes,
+)
+from alliance.stores.embedded.staging import bounds, number_of
+from alliance.stores.embedded.vocabulary import kind_numbers
+
+PAGE = 2_000
+STATES = ("new", "changed", "unchanged", "deleted", "refused")
+# kinds of the ends as they will be: staged ones stand before stored ones, deleted ones are gone
+_END = """coalesce((SELECT CASE WHEN e.operation = 'delete' AND e.more IS NULL THEN -1 ELSE e.kind END FROM stage_node e WHERE e.batch = s.batch AND e.key = s.{end}),
+    (SELECT x.kind FROM node x WHERE x.key = s.{end}), -1)"""
+_ENDS = f"SELECT s.n, s.kind AS kind, s.source = s.target AS loop, {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"  # noqa: S608
+_BULK_TIES = f"""SELECT kind, a, b, loop, count(*) FROM ({_ENDS} WHERE s.n BETWEEN ? AND ? AND s.plain
+    AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)) GROUP BY 1, 2, 3, 4"""  # noqa: S608
+_BULK_NODES = """SELECT kind, count(*) FROM stage_node s WHERE n BETWEEN ? AND ? AND plain
+    AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key) GROUP BY 1"""
+_ODD = "s.n > ? AND s.n <= ? AND (NOT s.plain OR EXISTS (SELECT 1 FROM {table} x WHERE x.key = s.key)) ORDER BY s.n LIMIT {page}"
+
+
+class Comparison:
+    """One look at one staged batch, within a read transaction."""
+
+    def __init__(self, db: sqlite3.Connection, batch: str) -> None:
+        self.db, self.number = db, number_of(db, batch)
+        self.low, self.high = bounds(self.number)
+        self.names = {number: name for name, number in kind_numbers(db).items()}
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts of each state and of each state and kind."""
+        found: Counter[str] = Counter(dict.fromkeys(STATES, 0))
+        for kind, count in self.db.execute(_BULK_NODES, (self.low, self.high)):
+            self._add(found, "new", self.names[kind], count)
+        for kind, a, b, loop, count in self.db.execute(_BULK_TIES, (self.low, self.high)):
+            self._add(found, "refused" if self._against(kind, a, b, loop) else "new", self.names[kind], count)
+        for difference in self._odd():
+            self._add(found, difference.state, difference.record.kind, 1)
+        return dict(found)
+
+    @staticmethod
+    def _add(found: Counter[str], state: str, kind: str, count: int) -> None:
+        found[state] += count
+        found[f"{state}:{kind}"] += count
+
+    def _against(self, kind: int, a: int, b: int, loop: int | None) -> str:
+        return reason_against(self.names[kind], self.names.get(a), self.names.get(b), bool(loop))
+
+    def rows(self, state: str, limit: int, offset: int) -> list[Difference]:
+        """Return a page of the differences, in the order staged within nodes, ties, work records."""
+        found: list[Difference] = []
+        for difference in self._all():
+            if state and difference.state != state:
+                continue
+            if offset:
+                offset -= 1
+                continue
+            if len(found) >= limit:
+                break
+            found.append(difference)
+        return found
+
+    def _all(self) -> Iterator[Difference]:
+        yield from self._nodes("s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}")
+        yield from self._ties("s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}")
+        yield from self._works()
+
+    def _odd(self) -> Iterator[Difference]:
+        yield from self._nodes(_ODD)
+        yield from self._ties(_ODD)
+        yield from self._works()
+
+    def _nodes(self, where: str) -> Iterator[Difference]:
+        at, page = self.low - 1, f"{STAGED_NODES} WHERE {where.format(table='node', page=PAGE)}"
+        while rows := self.db.execute(page, (at, self.high)).fetchall():
+            at = rows[-1][0]
+            there = nodes_by_key(self.db, [row[1] for row in rows])
+            for row in rows:
+                changes = tuple(node_changes(row))
+                yield self._one(there.get(row[1]), changes, "")
+
+    def _ties(self, where: str) -> Iterator[Difference]:
+        at, page = self.low - 1, f"{STAGED_TIES} WHERE {where.format(table='tie', page=PAGE)}"
+        while rows := self.db.execute(page, (at, self.high)).fetchall():
+            there = ties_by_key(self.db, [row[1] for row in rows])
+            ends = {n: (kind, a, b, loop) for n, kind, loop, a, b in self.db.execute(f"{_ENDS} WHERE s.n > ? AND s.n <= ?", (at, rows[-1][0]))}
+            at = rows[-1][0]
+            for row in rows:
+                reason = self._against(*ends[row[0]]) if row[3] != "delete" and row[6] and row[7] else ""
+                yield self._one(there.get(row[1]), tuple(tie_changes(row)), reason)
+
+    def _works(self) -> Iterator[Difference]:
+        for row in self.db.execute(f"{STAGED_WORKS} WHERE s.n BETWEEN ? AND ? ORDER BY s.n", (self.low, self.high)).fetchall():
+            found = self.db.execute(f"{WORKS} WHERE kind = ? AND id = ?", row[1:3]).fetchone()
+            yield self._one(work(found) if found else None, tuple(work_changes(row)), "")
+
+    @staticmethod
+    def _one(before: Record | None, changes: tuple[object, ...], reason: str) -> Difference:
+        record: Record = changes[0].record  # type: ignore[attr-defined]
+        try:
+            now, _ = combined(before, changes)  # type: ignore[arg-type]
+        except AllianceError as error:
+            return Difference("refused", record, before, (), error.facts.get("reason", error.code))
+        return difference(before, now, record, reason if isinstance(record, Tie) else "")
+
+
+def difference(before: Record | None, now: Record | None, record: Record, reason: str = "") -> Difference:
+    """Return two states of a record side by side; ``record`` stands in where there is neither."""
+    if reason and now is not None:
+        return Difference("refused", now, before, (), reason)
+    if same(before, now):
+        return Difference("unchanged", before or record, before)
+    if now is None:
+        return Difference("deleted", before or record, before)
+    return Difference("changed" if before else "new", now, before, fields_of(before, now))

@@ -1,0 +1,103 @@
+"""What one change makes of one record: the meaning of merge, put and delete (``model.records.Change``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from alliance import schema
+from alliance.errors import Conflict, InvalidChange
+from alliance.model import ANY, NEW, Change, Node, Record, Tie, Work, merged_props, oriented
+
+
+def after(before: Record | None, change: Change) -> Record | None:
+    """Return the record after the change; None where it is not there (any more). Raises ``InvalidChange``."""
+    if change.operation == "delete":
+        return None
+    given = change.record
+    if isinstance(given, Node):
+        return _node(before if isinstance(before, Node) else None, given, change.operation == "merge")
+    if isinstance(given, Tie):
+        return _tie(before if isinstance(before, Tie) else None, given, change.operation == "merge")
+    return _work(before if isinstance(before, Work) else None, given, change.operation == "merge")
+
+
+def _props(before: Mapping[str, Any], given: Mapping[str, Any], merge: bool) -> dict[str, Any]:
+    return merged_props(before, given) if merge else merged_props({}, given)
+
+
+def _node(before: Node | None, given: Node, merge: bool) -> Node:
+    if before is None:
+        return Node(given.id, given.kind, given.name, _props({}, given.props, merge))
+    if merge and given.kind != before.kind:
+        raise InvalidChange(reason="other-kind", node=given.id, kind=given.kind, stored=before.kind)
+    name = given.name or before.name if merge else given.name
+    return Node(before.id, given.kind, name, _props(before.props, given.props, merge), before.version, before.key)
+
+
+def _tie(before: Tie | None, given: Tie, merge: bool) -> Tie:
+    if before is None:
+        if not given.source or not given.target:
+            raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
+        return Tie(given.id, given.kind, given.source, given.target, _props({}, given.props, merge))
+    source, target = (given.source or before.source, given.target or before.target) if merge else (given.source, given.target)
+    source, target = oriented(schema.tie_kind(given.kind).symmetric, source, target)
+    return Tie(before.id, given.kind, source, target, _props(before.props, given.props, merge), before.version, before.key)
+
+
+def _work(before: Work | None, given: Work, merge: bool) -> Work:
+    if before is None:
+        return Work(given.kind, given.id, given.state, _props({}, given.data, merge))
+    state = given.state or before.state if merge else given.state
+    return Work(before.kind, before.id, state, _props(before.data, given.data, merge), before.version)
+
+
+def combined(before: Record | None, changes: Iterable[Change]) -> tuple[Record | None, bool]:
+    """Return the record after the changes in their order, and whether it was gone in between.
+
+    Raises ``Conflict`` where a change was made on another version than the stored one, ``InvalidChange``.
+    """
+    now, gone = before, False
+    for change in changes:
+        check_base(before, change)
+        now = after(now, change)
+        gone = gone or now is None
+    return now, gone
+
+
+def check_base(before: Record | None, change: Change) -> None:
+    """Raise ``Conflict`` where the change was not made on the version that is stored."""
+    stored = before.version if before else NEW
+    if change.base not in (ANY, stored):
+        name = before.name if isinstance(before, Node) else change.record.id
+        raise Conflict(record=name, id=change.record.id, base=change.base, version=stored, mine=change.record, theirs=before)
+
+
+def same(one: Record | None, other: Record | None) -> bool:
+    """Say whether two states of a record have the same content, whatever their versions."""
+    return content(one) == content(other)
+
+
+def content(record: Record | None) -> tuple[Any, ...] | None:
+    """Return what a record says, without version and key."""
+    if isinstance(record, Node):
+        return record.kind, record.name, dict(record.props)
+    if isinstance(record, Tie):
+        return record.kind, record.source, record.target, dict(record.props)
+    return None if record is None else (record.state, dict(record.data))
+
+
+def fields_of(before: Record | None, now: Record | None) -> tuple[str, ...]:
+    """Return the names of what differs between two states, sorted; nothing where one of them is missing."""
+    if before is None or now is None:
+        return ()
+    one, other = _flat(before), _flat(now)
+    return tuple(sorted(name for name in {*one, *other} if one.get(name) != other.get(name)))
+
+
+def _flat(record: Record) -> dict[str, Any]:
+    if isinstance(record, Node):
+        return {**record.props, "kind": record.kind, "name": record.name}
+    if isinstance(record, Tie):
+        return {**record.props, "kind": record.kind, "source": record.source, "target": record.target}
+    return {**record.data, "state": record.state}

@@ -1,0 +1,116 @@
+"""Search: by the parts of names, best first, and exactly by name. Both compare ``matching_key`` of both sides."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from alliance.model import Hit, Node
+from alliance.model.matching import matching_key
+from alliance.stores.embedded.names import ALIAS, NAME, NUMBER, pairs_of
+from alliance.stores.embedded.rows import nodes_by_key
+from alliance.stores.embedded.vocabulary import kind_numbers
+
+WORDS = {0: "id", NUMBER: "number", NAME: "name", ALIAS: "alias"}
+PARTS = 9  # level of a node that holds all parts of the text
+# level of one name: exact number, name, alias; name, others begin; name, others hold
+_LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
+    WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
+    ELSE CASE n.what WHEN {NAME} THEN 5 ELSE 6 END END"""
+_FOUND = "SELECT n.row >> 8 AS node, min({level} * 4 + n.what) AS best, n.length AS length FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match GROUP BY 1"
+_BEST = f"""WITH found AS MATERIALIZED ({_FOUND.format(level=_LEVEL)}),
+    cut AS (SELECT best / 4 AS level, length FROM found ORDER BY 1, 2 LIMIT 1 OFFSET :limit - 1)
+    SELECT f.node, f.best, (SELECT count(*) FROM found) FROM found f JOIN node_id i ON i.key = f.node
+    WHERE NOT EXISTS (SELECT 1 FROM cut) OR (f.best / 4, f.length) <= (SELECT level, length FROM cut)
+    ORDER BY f.best / 4, f.length, i.id LIMIT :limit"""  # noqa: S608
+
+
+def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
+    """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
+    key = matching_key(text)
+    if not key or limit < 1:
+        return [], 0
+    numbers = kind_numbers(db)
+    wanted = [numbers[kind] for kind in kinds if kind in numbers]
+    if kinds and not wanted:
+        return [], 0
+    ranked, total = _by_name(db, key, wanted, limit)
+    ranked, total = _with_id(db, text, wanted, ranked, total)
+    parts = [part for part in map(matching_key, text.split()) if part]
+    if len(parts) > 1:
+        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total)
+    nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
+    return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+
+
+def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[tuple[int, int]], int]:
+    rows = db.execute(_BEST, {"key": key, "match": match_of(key, wanted), "limit": limit}).fetchall()
+    return [(node, best % 4) for node, best, _ in rows], rows[0][2] if rows else 0
+
+
+def match_of(key: str, kinds: Sequence[int] = ()) -> str:
+    """Return the query of the index that finds names which hold the text (as compared)."""
+    if len(key) == 1:
+        phrase = f"{_quoted(key)} *"
+    else:
+        phrase = _quoted(pairs_of(key).rsplit(" ", 1)[0])
+    within = " OR ".join(f"k{kind}" for kind in kinds)
+    return f"text : {phrase}" + (f" AND kind : ({within})" if kinds else "")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[tuple[int, int]], total: int) -> tuple[list[tuple[int, int]], int]:
+    """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
+    spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
+    rows = db.execute("SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,))
+    own = [node for node, kind in rows if not wanted or kind in wanted]
+    held = _held(db, own, matching_key(text)) if own else set()
+    return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
+
+
+def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
+    """Return those of the nodes that a name finds as well."""
+    return {node for node in nodes for (name,) in db.execute("SELECT text FROM name WHERE row BETWEEN ? AND ?", (node << 8, node << 8 | 255)) if key in name}
+
+
+def _with_parts(db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[tuple[int, int]],
+                total: int) -> tuple[list[tuple[int, int]], int]:
+    """Add, behind the others, the nodes that hold every part of the text in some name."""
+    each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
+    whole = f"SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"  # noqa: S608
+    values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
+    already = {node for node, what in ranked if what == 0}
+    rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]
+    return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
+
+
+def _shown(node: Node, what: int, key: str) -> str:
+    """Return the text in which the match lies, as it is stored."""
+    if what == 0:
+        return node.id
+    if what == NUMBER:
+        return str(node.props.get("number", ""))
+    if what == ALIAS:
+        given = node.props.get("aliases") or ()
+        aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
+        holding = [alias for alias in aliases if key in matching_key(alias)]
+        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+    return node.name
+
+
+def named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id. Keys without any are left out."""
+    numbers = kind_numbers(db)
+    asked = list(dict.fromkeys(keys))
+    wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
+    rows = db.execute("SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
+                      " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')", (wanted,)).fetchall()
+    nodes = nodes_by_key(db, {node for _, node in rows})
+    found: dict[tuple[str, str], list[Node]] = {}
+    for at, node in rows:
+        found.setdefault(asked[at], []).append(nodes[node])
+    return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

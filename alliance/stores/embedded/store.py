@@ -1,0 +1,225 @@
+"""The embedded store: one SQLite file behind the port (``stores.base``)."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alliance.errors import NothingStaged
+from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
+from alliance.model.snapshot import Snapshot
+from alliance.stores.base import GraphStore, Progress, StoreInfo
+from alliance.stores.embedded import (
+    audit, cache, committing, comparing, history, keeping, migrating, places, reading, rows, searching, snapshotting, staging, tables, undoing,
+)
+from alliance.stores.embedded.connection import Connections
+from alliance.stores.embedded.counting import Tally
+from alliance.stores.embedded.keys import EndKeys
+
+STAGED_AT_ONCE = 20_000
+_T = TypeVar("_T")
+
+
+class EmbeddedStore(GraphStore):
+    """A store in one SQLite file. The app and the command line may have it open at the same time.
+
+    Raises ``StoreUnavailable`` (no such file, and ``create`` not given), ``StoreDamaged``, ``StoreTooNew``, ``StoreReadOnly``.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self._connections = Connections(path, writable=migrating.prepare(path, create=create))
+        self._ends = EndKeys()
+        self._building = threading.Lock()
+        self._snapshot: tuple[str, int, Snapshot] | None = None  # mark, work revision, snapshot
+        with self._connections.reading() as db:
+            meta = reading.meta(db)
+        self._id = str(meta["id"])
+
+    # -- state
+    def info(self) -> StoreInfo:  # noqa: D102 - the port says what it does
+        with self._connections.reading() as db:
+            meta = reading.meta(db)
+        facts = {"folder": danger} if (danger := places.danger(self.path)) else {}
+        return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, meta["revision"], meta["work_revision"], self._connections.writable, facts)
+
+    @property
+    def revision(self) -> int:  # noqa: D102
+        with self._connections.reading() as db:
+            return int(db.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
+
+    def settings(self) -> dict[str, Any]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.settings(db)
+
+    # -- reading
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.nodes(db, ids)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.names(db, ids)
+
+    def ties(self, ids: Iterable[str]) -> dict[str, Tie]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.ties(db, ids)
+
+    def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:  # noqa: D102
+        wanted = [int(key) for key in keys]
+        with self._connections.reading() as db:
+            found = rows.ties_by_key(db, wanted)
+        return [found[key] for key in wanted if key in found]
+
+    def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.ties_of(db, node_id, kinds, limit)
+
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:  # noqa: D102
+        with self._connections.reading() as db:
+            return searching.find(db, text, kinds, limit)
+
+    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:  # noqa: D102
+        with self._connections.reading() as db:
+            return searching.named(db, keys)
+
+    def all_nodes(self, kind: str = "") -> Iterator[Node]:  # noqa: D102
+        with self._connections.alone() as db:
+            yield from reading.all_nodes(db, kind)
+
+    def all_ties(self, kind: str = "") -> Iterator[Tie]:  # noqa: D102
+        with self._connections.alone() as db:
+            yield from reading.all_ties(db, kind)
+
+    def counts(self) -> dict[str, dict[str, int]]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.counts(db)
+
+    def snapshot(self, progress: Progress | None = None) -> Snapshot:  # noqa: D102
+        with self._building, self._connections.reading() as db:
+            meta = reading.meta(db)
+            mark, revision, work_revision = str(meta["mark"]), int(meta["revision"]), int(meta["work_revision"])
+            if self._snapshot and self._snapshot[:2] == (mark, work_revision):
+                return self._snapshot[2]
+            settings = reading.settings(db)
+            if self._snapshot and self._snapshot[0] == mark:  # only work records moved: the arrays stand
+                old = self._snapshot[2]
+                found = old if settings == old.settings else replace(old, settings=settings, _memo={})
+            else:
+                found = self._cached(db, mark, revision, settings, progress)
+            self._snapshot = (mark, work_revision, found)
+            return found
+
+    def _cached(self, db: Any, mark: str, revision: int, settings: Mapping[str, Any], progress: Progress | None) -> Snapshot:
+        path = cache.path_of(self.path, mark, revision)
+        found = cache.read(path, revision, mark, settings)
+        if found is None:
+            found = snapshotting.build(db, self._id, revision, settings, progress)
+            if self._connections.writable:
+                cache.write(path, self.path, found, mark)
+        return found
+
+    # -- work records
+    def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:  # noqa: D102
+        with self._connections.reading() as db:
+            return reading.works(db, kind, ids)
+
+    # -- writing
+    def _write(self, action: Callable[[Any], _T]) -> _T:
+        try:
+            with self._connections.writing() as db:
+                return action(db)
+        except BaseException:
+            self._ends = EndKeys()  # keys given in a transaction that is gone are gone too
+            raise
+
+    def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:  # noqa: D102
+        waiting = iter(changes)
+        block = list(islice(waiting, STAGED_AT_ONCE))
+        while True:  # the block is made outside the transaction: nobody waits for a reader of files
+            count = self._write(lambda db, block=block, facts=facts: self._append(db, batch, block, facts))  # type: ignore[misc]
+            facts, block = None, list(islice(waiting, STAGED_AT_ONCE))
+            if not block:
+                return count
+
+    def _append(self, db: Any, batch: str, block: Sequence[Change], facts: Mapping[str, Any] | None) -> int:
+        number, count = staging.open_stage(db, batch, facts)
+        return staging.append(db, self._ends, number, count, block) if block else count
+
+    def staged(self) -> list[Mapping[str, Any]]:  # noqa: D102
+        with self._connections.reading() as db:
+            return list(staging.waiting(db))
+
+    def differences(self, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> tuple[list[Difference], dict[str, int]]:  # noqa: D102
+        with self._connections.reading() as db:
+            comparison = comparing.Comparison(db, batch)
+            return comparison.rows(state, limit, offset), comparison.counts()
+
+    def discard(self, batch: str) -> None:  # noqa: D102
+        def clear(db: Any) -> None:
+            if number := staging.number_of(db, batch):
+                staging.empty(db, number)
+
+        self._write(clear)
+
+    def commit(self, batch: Batch, actor: Actor, progress: Progress | None = None) -> Receipt:  # noqa: D102
+        return self._write(lambda db: self._commit(db, batch, actor, progress))
+
+    def _commit(self, db: Any, batch: Batch, actor: Actor, progress: Progress | None) -> Receipt:
+        repeated = history.receipt(db, batch.id)
+        if repeated:
+            return repeated
+        number = staging.number_of(db, batch.id)
+        if batch.staged:
+            if not number:
+                raise NothingStaged(batch=batch.id)
+        else:
+            if number:
+                staging.empty(db, number)
+            number, _ = staging.open_stage(db, batch.id)
+            staging.append(db, self._ends, number, 0, batch.changes)
+        total = db.execute("SELECT count FROM stage WHERE number = ?", (number,)).fetchone()[0]
+        tally = Tally(total=total, tell=progress)
+        sequence = committing.open_entry(db, batch, actor.key)
+        committing.apply(db, number, sequence, tally)
+        staging.empty(db, number)
+        return history.close(db, batch, actor, sequence, tally)
+
+    def ledger(self, limit: int = 50, before: int = 0) -> list[LedgerEntry]:  # noqa: D102
+        with self._connections.reading() as db:
+            return history.ledger(db, limit, before)
+
+    def known_digest(self, digest: str) -> LedgerEntry | None:  # noqa: D102
+        with self._connections.reading() as db:
+            return history.known_digest(db, digest)
+
+    def inverse(self, batch: str, limit: int = 200) -> tuple[list[Difference], dict[str, int]]:  # noqa: D102
+        with self._connections.reading() as db:
+            return undoing.inverse(db, batch, limit)
+
+    def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:  # noqa: D102
+        return self._write(lambda db: undoing.undo(db, batch, actor, new_batch, progress))
+
+    def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:  # noqa: D102
+        with self._connections.reading() as db:
+            return list(audit.newest(db, limit))
+
+    def note(self, actor: Actor, action: str, objects: Sequence[str], facts: Mapping[str, Any]) -> None:  # noqa: D102
+        self._write(lambda db: audit.append(db, actor, action, "", objects, json.loads(json.dumps(dict(facts), default=str))))
+
+    def verify_audit(self) -> int:  # noqa: D102
+        with self._connections.alone() as db:
+            return audit.first_broken(db)
+
+    # -- keeping
+    def backup(self, target: Path, progress: Progress | None = None) -> Mapping[str, Any]:  # noqa: D102
+        with self._connections.alone() as db:
+            return keeping.copy_of(db, Path(target), progress)
+
+    def close(self) -> None:  # noqa: D102
+        self._connections.close()
