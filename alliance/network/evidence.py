@@ -18,6 +18,9 @@ from alliance.network.spans import kept, valid
 
 WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
 LAYERS = ("cooperation", "exchange")
+_THROUGH = ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
+# the kinds of tie that may be told, by code
+_TOLD = {i: kind.name for i, kind in enumerate(schema.TIE_KINDS) if kind.layer != "affiliation" or kind.name in (*_THROUGH, "MEMBER_OF")}
 # why a record does not count, in the order in which they are told
 WHYS = (
     "intent", "past", "undated", "union", "form", "form_unknown", "large_room", "no_host", "alone", "many_parties",
@@ -78,31 +81,35 @@ def evidence(snapshot: Snapshot, table: ReachTable, number: int) -> tuple[list[E
 
 
 def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator[Evidence]:
-    by_end, at = ends(snapshot, table.settings), dated.contacts_at(snapshot, table.as_of, table.settings)
+    by_end = ends(snapshot, table.settings)
     place = int(np.searchsorted(by_end.owners, np.int32(number)))
     if place == len(by_end.owners) or by_end.owners[place] != number:
         return
     stop = int(by_end.start[place + 1]) if place + 1 < len(by_end.start) else len(by_end.own)
-    for entry in range(int(by_end.start[place]), stop):
-        found = _contact(snapshot, table, at, int(by_end.row[entry]), int(by_end.other[entry]), bool(table.live[entry]))
+    part = slice(int(by_end.start[place]), stop)
+    rows, at, row = contacts(snapshot, table.settings), dated.contacts_at(snapshot, table.as_of, table.settings), by_end.row[part]
+    own_first = rows.a[row] == number
+    tie = np.where(own_first | (rows.tie_b[row] < 0), rows.tie[row], rows.tie_b[row])
+    columns = (by_end.other[part], table.live[part], at.mark[row], rows.via[row], rows.sort[row], np.maximum(rows.lead_a[row], rows.lead_b[row]), tie,
+               rows.layer[row], rows.is_group[row], rows.first[row], rows.last[row], at.start[row], at.end[row])
+    for values in zip(*(column.tolist() for column in columns), strict=True):
+        found = _contact(snapshot, table.as_of, *values)
         if found is not None:
             yield found
 
 
-def _contact(snapshot: Snapshot, table: ReachTable, at: dated.ContactsAt, row: int, other: int, live: bool) -> Evidence | None:
-    rows = contacts(snapshot, table.settings)
-    mark, via = int(at.mark[row]), int(rows.via[row])
-    why: str | None = "" if live else _why(table.as_of, rows.sort[row], mark, int(rows.first[row]), max(int(rows.lead_a[row]), int(rows.lead_b[row])))
+def _contact(
+    snapshot: Snapshot, as_of: int, other: int, live: bool, mark: int, via: int, sort: int, lead: int, tie: int,
+    layer: int, is_group: bool, first: int, last: int, start: int, end: int,
+) -> Evidence | None:
+    why: str | None = "" if live else _why(as_of, sort, mark, first, lead)
     if why is None:
         return None
-    tie = int(rows.tie[row]) if rows.a[row] != other or rows.tie_b[row] < 0 else int(rows.tie_b[row])
-    kind = schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via)
-    count = _group_size(snapshot, tie, other) if rows.is_group[row] else -1
     told = via if why in ("large_room", "many_parties") else other
     return Evidence(
-        kind, LAYERS[rows.layer[row]], tie, int(snapshot.tie_key[tie]), snapshot.ids[via] if via >= 0 else "",
-        snapshot.ids[told], told, int(rows.first[row]), int(rows.last[row]),
-        int(at.start[row]), int(at.end[row]), bool(mark & dated.UNDATED), WIDTHS[mark & dated.WIDTH], why, count,
+        schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via), LAYERS[layer], tie, int(snapshot.tie_key[tie]),
+        snapshot.ids[via] if via >= 0 else "", snapshot.ids[told], told, first, last, start, end, bool(mark & dated.UNDATED),
+        WIDTHS[mark & dated.WIDTH], why, _group_size(snapshot, tie, other) if is_group else -1,
     )
 
 
@@ -128,27 +135,26 @@ def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
 
 def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
     """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
+    running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
     for actor in (number, *heads(snapshot, as_of, number)):
         for other, tie in neighbours(snapshot).pairs_of(actor):
-            why = _why_no_contact(snapshot, other, tie)
-            if why and snapshot.tie_first[tie] <= as_of:
+            kind = _TOLD.get(int(snapshot.tie_kind[tie]), "")
+            if not kind or snapshot.tie_first[tie] > as_of:
+                continue
+            if kind in _THROUGH:
+                if snapshot.first[other] <= as_of:
+                    yield _node_evidence(snapshot, tie, other, _why_no_pair(snapshot, other, small))
+            elif kind == "MEMBER_OF":
+                if running[other] and valid(snapshot, slice(tie, tie + 1), as_of)[0]:
+                    yield _tie_evidence(snapshot, tie, other, "alliance")
+            elif why := _why_no_contact(snapshot, other, tie):
                 yield _tie_evidence(snapshot, tie, other, why)
-        for kind in ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED"):
-            near = snapshot.adjacency(kind)
-            for node, tie in zip(near.of(actor).tolist(), near.ties_of(actor).tolist(), strict=True):
-                if max(snapshot.first[node], snapshot.tie_first[tie]) <= as_of:
-                    yield _node_evidence(snapshot, tie, node, _why_no_pair(snapshot, node, small))
-        near = snapshot.adjacency("MEMBER_OF")
-        running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
-        for node, tie in zip(near.of(actor).tolist(), near.ties_of(actor).tolist(), strict=True):
-            if running[node] and valid(snapshot, np.array([tie]), as_of)[0]:
-                yield _tie_evidence(snapshot, tie, node, "alliance")
 
 
 def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
-    layer, kind = schema.TIE_KINDS[snapshot.tie_kind[tie]].layer, snapshot.kind_of(other)
-    if layer in ("planned", "affiliation"):
-        return "intent" if layer == "planned" else ""
+    if schema.TIE_KINDS[snapshot.tie_kind[tie]].layer == "planned":
+        return "intent"
+    kind = snapshot.kind_of(other)
     if kind in ("TradeUnion", "Alliance", "Region"):
         return "union"
     return {"Group": "group", "Person": "person"}.get(kind, "")

@@ -29,9 +29,9 @@ class Neighbours:
 
     def pairs_of(self, number: int) -> list[tuple[int, int]]:
         """Return (other end, tie) of every tie of a node, by other end, then tie."""
-        one = np.array([number], dtype=np.int64)
-        _, node, tie = self.step(one)
-        return sorted(zip(node.tolist(), tie.tolist(), strict=True))
+        away, back = slice(self.out_start[number], self.out_start[number + 1]), slice(self.in_start[number], self.in_start[number + 1])
+        other = self.out_node[away].tolist() + self.in_node[back].tolist()
+        return sorted(zip(other, self.out_tie[away].tolist() + self.in_tie[back].tolist(), strict=True))
 
     def step(self, nodes: Longs) -> tuple[Longs, Ints, Ints]:
         """Return (position in ``nodes``, other end, tie) for every tie of every node, outgoing ones first."""

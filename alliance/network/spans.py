@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,16 +14,22 @@ from alliance.model.snapshot import Ints, Longs, Snapshot
 
 T = TypeVar("T")
 DATES_KEPT = 4  # how many reference dates stay in memory beside an open snapshot
+KEYS_OF_A_DATE = 16
 
 
 def kept(snapshot: Snapshot, key: Any, make: Callable[[], T]) -> T:
-    """Return ``make()``, kept for this snapshot and key; of the keys of dates only the last few stay."""
+    """Return ``make()``, kept for this snapshot and key; the keys used last stay, those of a few dates. For several threads."""
     shelf: OrderedDict[Any, Any] = snapshot.memo("network.kept", OrderedDict)
-    if key in shelf:
-        return shelf[key]  # type: ignore[no-any-return]
-    found = shelf[key] = make()
-    while len(shelf) > DATES_KEPT * 8:
-        shelf.popitem(last=False)
+    lock: Lock = snapshot.memo("network.lock", Lock)
+    with lock:
+        if key in shelf:
+            shelf.move_to_end(key)
+            return shelf[key]  # type: ignore[no-any-return]
+    found = make()  # outside the lock: it may ask for others
+    with lock:
+        shelf[key] = found
+        while len(shelf) > DATES_KEPT * KEYS_OF_A_DATE:
+            shelf.popitem(last=False)
     return found
 
 
