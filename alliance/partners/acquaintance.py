@@ -88,7 +88,7 @@ class Acquaintance:
         day = np.zeros(m, dtype=np.int64)
         dated = (self.at.mark[seen] & UNDATED) == 0
         np.maximum.at(day, event[dated], np.minimum(self.at.end[seen[dated]], self.as_of))
-        return History(incidence, day, self.as_of, node=self.parties, witness=self)
+        return History(sparse.csr_array(incidence), day, self.as_of, node=self.parties, witness=self)
 
     def witnesses(self, a: int, b: int) -> list[tuple[tuple[int, int], tuple[int, ...]]]:
         """Return (date, ties) of every contact of two parties, the newest first."""

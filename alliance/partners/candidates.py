@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliance.partners.history import Floats
-from alliance.partners.structure import structure
+from alliance.partners.history import Classes, Floats
+from alliance.partners.profiles import profiles
 from alliance.partners.terms import Query
+from alliance.partners.ways import vector
 
 LIMIT = 100
 NOBODY: NDArray[Any] = np.zeros(0, dtype=np.int64)
@@ -29,11 +30,10 @@ def best(scores: Floats, limit: int = LIMIT) -> NDArray[Any]:
     return found[np.lexsort((found, -scores[found]))][:limit]
 
 
-def _from_row(name: str) -> Generator:
+def _from_vector(ties: str, measure: str) -> Generator:
     def generator(query: Query) -> NDArray[Any]:
-        return best(query.allowed * query.memo(name, lambda: getattr(structure(query.history), name)(query.at)))
+        return best(query.allowed * vector(query, ties, measure))
 
-    generator.__name__ = name
     return generator
 
 
@@ -42,7 +42,50 @@ def active(query: Query) -> NDArray[Any]:
     return best(query.allowed * query.history.activity)
 
 
-STRUCTURAL: tuple[Generator, ...] = (_from_row("allocation"), _from_row("walk"), _from_row("paths_of_three"), active)
+STRUCTURAL: tuple[Generator, ...] = (
+    _from_vector("ties", "allocation"), _from_vector("recent", "allocation"), _from_vector("ties", "walk"), _from_vector("ties", "paths_of_three"),
+    active,
+)
+
+
+def in_topics(query: Query) -> NDArray[Any]:
+    """Those most engaged in our topics."""
+    found = profiles(query.history).topics
+    return best(found.engagement(query.at)) if found else NOBODY
+
+
+def in_words(query: Query) -> NDArray[Any]:
+    """Those whose events read most like ours."""
+    found = profiles(query.history).words
+    return best(found.likeness(query.at)) if found else NOBODY
+
+
+def partnered(query: Query) -> NDArray[Any]:
+    """Those with the most partners."""
+    return best(query.history.degree)
+
+
+def _of_class(classes: Classes | None, at: int) -> NDArray[np.bool_] | bool:
+    return classes is not None and classes.code[at] >= 0 and classes.code == classes.code[at]
+
+
+def in_our_region(query: Query) -> NDArray[Any]:
+    """The most active of our region."""
+    return best(query.history.activity * _of_class(query.history.region, query.at))
+
+
+def in_our_sector(query: Query) -> NDArray[Any]:
+    """The most active of our sector."""
+    return best(query.history.activity * _of_class(query.history.sector, query.at))
+
+
+def in_our_region_and_sector(query: Query) -> NDArray[Any]:
+    """The most active of our region and sector."""
+    history = query.history
+    return best(history.activity * _of_class(history.region, query.at) * _of_class(history.sector, query.at))
+
+
+OF_HISTORY: tuple[Generator, ...] = (*STRUCTURAL, in_topics, in_words, partnered, in_our_region, in_our_sector, in_our_region_and_sector)
 
 
 def same_crafts(query: Query) -> NDArray[Any]:
@@ -139,7 +182,7 @@ def field_candidates(query: Query) -> NDArray[Any]:
     return found[found != query.who]
 
 
-def structural_candidates(query: Query, limit: int = LIMIT) -> NDArray[Any]:
-    """Return the places that the structural generators propose, ascending, without the party and its partners."""
-    found: NDArray[Any] = np.unique(np.concatenate([generator(query)[:limit] for generator in STRUCTURAL]))
+def history_candidates(query: Query) -> NDArray[Any]:
+    """Return the places that the generators propose from the history alone, ascending, without the party and its partners."""
+    found: NDArray[Any] = np.unique(np.concatenate([generator(query) for generator in OF_HISTORY]))
     return found[~np.isin(found, query.history.partners(query.at)) & (found != query.at)]

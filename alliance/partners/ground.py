@@ -5,7 +5,6 @@ Everything that the terms ask for, read from a snapshot on first use and kept wi
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,16 +76,13 @@ class Ground(Facts):
         """Return (date, ties) of a party's newest contact of the last 24 months, None without one."""
         return self.acquaintance.newest(number)
 
-    def likeness(self, number: int, other: int) -> float:
-        """Return how much of a double two candidates are: 1 in one unit, else their shared events over the geometric mean of both."""
-        unit, group, history = self.affiliation.unit, self.affiliation.group, self.history
-        if unit[number] >= 0 and unit[number] == unit[other]:
-            return 1.0
-        if group[number] >= 0 and group[number] == group[other]:
-            return 0.5
-        a, b = int(self.place[number]), int(self.place[other])
-        shared = float(history.shared[a, b])
-        return shared / math.sqrt(history.activity[a] * history.activity[b]) if shared else 0.0
+    def likeness(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Return for every two candidates how much of a double they are: 1 in one unit, ½ in one group, else by their shared events."""
+        found = self.history.likeness(self.place[numbers])
+        for owner, amount in ((self.affiliation.group, 0.5), (self.affiliation.unit, 1.0)):
+            own = owner[numbers]
+            found = np.where((own[:, None] == own[None, :]) & (own >= 0)[:, None], np.maximum(found, amount), found)
+        return found
 
     def anything_on_record(self, number: int) -> bool:
         """Say whether anything is known of a party that a reason could rest on."""

@@ -1,13 +1,13 @@
-"""The numeric heart: who took part in what, and when.
+"""The numeric heart: who took part in what, when, and about what.
 
-Parties and events in one sparse matrix. The product makes it from a snapshot (``ground``), the
+Parties and events in one sparse matrix. The product makes it from a snapshot (``acquaintance``), the
 benchmark from a folder of events (``services.evaluation``); everything structural is worked out here.
 Missing days, topics, regions or sectors are missing, never zero that counts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Floats = NDArray[np.float64]
-HALF_LIFE_DAYS = 730.5
-LATELY_DAYS = 730
+HALF_LIFE = 730.5  # days: an event counts half after two years
+LATELY = 182.6  # days: half-life of what is lately
 
 
 class Witness(Protocol):
@@ -28,20 +28,37 @@ class Witness(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class Subjects:
+    """What events are about: ``about`` is events × subjects (ones), ``names`` names the subjects."""
+
+    about: Any
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """One class of each party (its region, its sector): ``code`` −1 where it is not on record, ``names`` by code."""
+
+    code: NDArray[Any]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class History:
     """``incidence`` is parties × events (ones); ``day`` of each event, 0 unknown; ``now`` the day it is seen from.
 
-    ``topics`` is parties × topics (how often) or None; ``region`` and ``sector`` are codes per
-    party, −1 unknown; ``node`` gives the node number of each party and
-    ``witness`` the dates and ties of a pair (both None in a benchmark folder).
+    ``topics`` and ``words`` say what events are about, ``region`` and ``sector`` class the parties, each
+    None where nothing is on record. ``node`` gives the node number of each party and ``witness`` the
+    dates and ties of a pair (both None in a benchmark folder).
     """
 
     incidence: Any
     day: NDArray[Any]
     now: int
-    topics: Any = None
-    region: NDArray[Any] | None = None
-    sector: NDArray[Any] | None = None
+    topics: Subjects | None = None
+    words: Subjects | None = None
+    region: Classes | None = None
+    sector: Classes | None = None
     node: NDArray[Any] | None = None
     witness: Witness | None = None
 
@@ -53,57 +70,77 @@ class History:
     @cached_property
     def members(self) -> Any:
         """Events × parties."""
-        return self.incidence.T.tocsr()
+        return sparse.csr_array(self.incidence.T)
 
     @cached_property
     def size(self) -> Floats:
         """Number of parties of each event."""
-        return np.diff(self.members.indptr).astype(float)
+        return _float(np.diff(self.members.indptr))
 
     @cached_property
     def activity(self) -> Floats:
         """Number of events of each party."""
-        return np.diff(self.incidence.indptr).astype(float)
-
-    @cached_property
-    def recency(self) -> Floats:
-        """Weight of each event, halved every two years; 0 where the day is unknown."""
-        age = np.maximum(self.now - self.day, 0)
-        return np.where(self.day > 0, 0.5 ** (age / HALF_LIFE_DAYS), 0.0)
-
-    @cached_property
-    def lately(self) -> Floats:
-        """Number of events of each party in the last two years."""
-        return np.asarray(self.incidence @ (self.now - self.day <= LATELY_DAYS) * 1.0 if self.dated else np.zeros(self.n))
+        return _float(np.diff(self.incidence.indptr))
 
     @property
     def dated(self) -> bool:
         """Say whether any event has a day."""
         return bool((self.day > 0).any())
 
+    def recency(self, half_life: float = HALF_LIFE) -> Floats:
+        """Return the weight of each event, halved with every half-life; 0 where the day is unknown."""
+        age = np.maximum(self.now - self.day, 0)
+        return _float(np.where(self.day > 0, 0.5 ** (age / half_life), 0.0))
+
+    @cached_property
+    def lately(self) -> Floats:
+        """Number of events of each party, each halved every half year."""
+        return _float(self.incidence @ self.recency(LATELY))
+
     @cached_property
     def shared(self) -> Any:
         """Parties × parties: number of events they shared; no diagonal."""
-        return _without_diagonal(self.incidence @ self.incidence.T)
-
-    @cached_property
-    def recent(self) -> Any:
-        """Like ``shared``, every event weighted by ``recency``."""
-        return _without_diagonal(self.incidence @ sparse.diags_array(self.recency) @ self.incidence.T)
+        matrix = sparse.csr_array(self.incidence @ self.members)
+        matrix.setdiag(0)
+        matrix.eliminate_zeros()
+        matrix.sort_indices()
+        return matrix
 
     @cached_property
     def degree(self) -> Floats:
         """Number of partners of each party."""
-        return np.diff(self.shared.indptr).astype(float)
+        return _float(np.diff(self.shared.indptr))
 
     def partners(self, at: int) -> NDArray[Any]:
         """Return the parties that ``at`` shared an event with, ascending."""
-        return np.asarray(self.shared.indices[self.shared.indptr[at] : self.shared.indptr[at + 1]])
+        found: NDArray[Any] = self.shared.indices[self.shared.indptr[at] : self.shared.indptr[at + 1]]
+        return found
+
+    def until(self, kept: NDArray[np.bool_], now: int) -> History:
+        """Return the history of the kept events alone, seen from ``now``; parties keep their places."""
+        about = [None if part is None else Subjects(sparse.csr_array(part.about)[kept], part.names) for part in (self.topics, self.words)]
+        incidence = sparse.csr_array(self.incidence[:, kept])
+        return replace(self, incidence=incidence, day=self.day[kept], now=now, topics=about[0], words=about[1])
+
+    def without(self, parties: NDArray[Any]) -> History:
+        """Return the history with nothing on record of these parties but their classes."""
+        keep = np.ones(self.n)
+        keep[parties] = 0.0
+        incidence = sparse.csr_array(sparse.diags_array(keep) @ self.incidence)
+        incidence.eliminate_zeros()
+        return replace(self, incidence=incidence)
+
+    def likeness(self, places: NDArray[Any]) -> Floats:
+        """Return for every two of these parties their shared events over the geometric mean of their activities."""
+        among = self.shared[places][:, places].toarray()
+        root = np.sqrt(np.maximum(self.activity[places], 1.0))
+        return _float(among / np.outer(root, root))
+
+    def joint(self, a: int, b: int) -> list[int]:
+        """Return the events that both took part in, ascending."""
+        mine, theirs = (self.incidence.indices[self.incidence.indptr[x] : self.incidence.indptr[x + 1]] for x in (a, b))
+        return [int(event) for event in np.intersect1d(mine, theirs)]
 
 
-def _without_diagonal(matrix: Any) -> Any:
-    matrix = sparse.csr_array(matrix)
-    matrix.setdiag(0)
-    matrix.eliminate_zeros()
-    matrix.sort_indices()
-    return matrix
+def _float(values: Any) -> Floats:
+    return np.asarray(values, dtype=np.float64)

@@ -1,7 +1,7 @@
 """The order of a list: scores, then mild diversity, then load; every move has its sentence.
 
-The diversity step is greedy: each place goes to the candidate whose score, less 0.3 × its likeness
-to those already placed × the spread of scores, is highest. Parties whose capacity is used up go to the end.
+The diversity step is greedy: each place goes to the candidate whose score, less 0.3 × its likeness to those already placed,
+is highest. Parties whose capacity is used up go to the end.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from alliance.partners.answered import Decided
 from alliance.partners.ground import Ground
+from alliance.partners.history import Floats
 from alliance.partners.records import Move, Suggestion
 
 PENALTY = 0.3
@@ -38,17 +41,25 @@ def is_full(number: int, decided: Decided, ground: Ground) -> bool:
 
 
 def diverse(ground: Ground, pool: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return the pool with near doubles of earlier ones put back, the first staying first. O(n²) for the pool."""
-    spread = (pool[0].score - pool[-1].score) if pool else 0.0
-    left, placed = list(range(len(pool))), list[Suggestion]()
-    likest = [(0.0, -1)] * len(pool)  # how much of a double of one already placed, and of which
-    while left:
-        at = max(left, key=lambda i: (pool[i].score - PENALTY * spread * likest[i][0], -i))
-        left.remove(at)
-        moved = len(placed) > at and likest[at][0] > 0
-        placed.append(replace(pool[at], moves=(Move("move.alike", {"other": (likest[at][1],)}),)) if moved else pool[at])
-        for i in left:
-            likeness = ground.likeness(pool[i].number, pool[at].number)
-            if likeness > likest[i][0]:
-                likest[i] = likeness, pool[at].number
+    """Return the pool with near doubles of earlier ones put back, the first staying first; who was put back says beside whom."""
+    numbers = np.array([one.number for one in pool], dtype=np.int64)
+    order, beside = spread_out(np.array([one.score for one in pool]), ground.likeness(numbers)) if len(pool) else ([], [])
+    placed = []
+    for place, at in enumerate(order):
+        moves = (Move("move.alike", {"other": (pool[beside[place]].number,)}),) if place > at and beside[place] >= 0 else ()
+        placed.append(replace(pool[at], moves=moves))
     return placed
+
+
+def spread_out(scores: Floats, likeness: Floats) -> tuple[list[int], list[int]]:
+    """Return the greedy order of positions, and beside each the earlier one it is most like (−1 none). O(n²)."""
+    left, order, beside = np.ones(len(scores), dtype=bool), list[int](), list[int]()
+    most, whom = np.zeros(len(scores)), np.full(len(scores), -1)
+    for _ in range(len(scores)):
+        at = int(np.argmax(np.where(left, scores - PENALTY * most, -np.inf)))
+        left[at] = False
+        order.append(at)
+        beside.append(int(whom[at]))
+        closer = likeness[at] > most
+        most, whom = np.where(closer, likeness[at], most), np.where(closer, at, whom)
+    return order, beside

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.partners.history import Floats
+from alliance.partners.profiles import profiles
 from alliance.partners.records import Part
 from alliance.partners.terms import Query, term
 
@@ -39,4 +45,46 @@ def shared_achievement_craft(query: Query, other: int) -> Iterator[Part]:
             yield Part(1.0, {"craft": (craft,), "mine": (a,), "theirs": (b,)}, ties=(*ties_a, *ties_b))
 
 
+def _alike(subjects: str) -> Callable[[Query, NDArray[Any]], Floats]:
+    def amounts(query: Query, others: NDArray[Any]) -> Floats:
+        found = getattr(profiles(query.history), subjects)
+        made = query.memo(f"{subjects}.likeness", lambda: found.likeness(query.at) if found else np.zeros(query.history.n))
+        values: Floats = made[query.places(others)]
+        return values
+
+    return amounts
+
+
+def _subjects(query: Query, other: int, subjects: str, amount: float) -> Iterator[Part]:
+    if amount > 0:
+        names = getattr(profiles(query.history), subjects).shared(query.at, query.place(other))
+        yield Part(amount, {}, {"topics": names[:3], "count": len(names)})
+
+
+@term("skills.topics", 1.0, amounts=_alike("topics"))
+def topics(query: Query, other: int) -> Iterator[Part]:
+    """Their events are about the same topics, rare ones counting for more: cosine."""
+    yield from _subjects(query, other, "topics", float(_alike("topics")(query, np.array([other]))[0]))
+
+
+@term("skills.words", 1.0, amounts=_alike("words"))
+def words(query: Query, other: int) -> Iterator[Part]:
+    """The texts of their events use the same words, rare ones counting for more: cosine."""
+    yield from _subjects(query, other, "words", float(_alike("words")(query, np.array([other]))[0]))
+
+
+def _engaged(query: Query, others: NDArray[Any]) -> Floats:
+    found = profiles(query.history).topics
+    made = query.memo("engagement", lambda: np.log1p(found.engagement(query.at)) if found else np.zeros(query.history.n))
+    values: Floats = made[query.places(others)]
+    return values
+
+
+@term("skills.engagement", 0.3, amounts=_engaged)
+def engagement(query: Query, other: int) -> Iterator[Part]:
+    """The other has lately been active in our topics, as a logarithm."""
+    yield from _subjects(query, other, "topics", float(_engaged(query, np.array([other]))[0]))
+
+
+OF_HISTORY = (topics, words, engagement)
 TERMS = (shared_craft, shared_challenge, shared_achievement_craft)

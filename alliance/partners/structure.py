@@ -1,6 +1,8 @@
-"""Structural closeness of one party to all others: each function one sparse row at a time.
+"""Structural closeness of one party to all others: each function one vector at a time.
 
-All are vectors over the parties of a ``History``, ≥ 0, 0 where nothing leads there.
+All are vectors over the parties of a ``History``, ≥ 0, 0 where nothing leads there. The tie of two
+parties is the sum over their shared events of 1 / √(members − 1): a small event ties closer. The ties
+are never made into a matrix: one step is two products with the incidence, O(participations).
 
 References
 ----------
@@ -15,68 +17,98 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+from numpy.typing import NDArray
 
 from alliance.partners.history import Floats, History
 
-STEPS = 12
-RESTART = 0.3
+STEPS = 8
+RESTART = 0.5
+
+
+class Ties:
+    """The ties of a history with each event weighted by ``weight``: what a step of any walk follows."""
+
+    def __init__(self, history: History, weight: Floats) -> None:
+        self.incidence, self.members = history.incidence, history.members
+        self.share = weight / np.sqrt(np.maximum(history.size - 1.0, 1.0))
+        self.own = np.asarray(self.incidence @ self.share, dtype=np.float64)  # what a party would pass to itself
+
+    def step(self, mass: Floats) -> Floats:
+        """Return what arrives when every party hands its mass along its ties. O(participations)."""
+        arrived = self.incidence @ (self.share * (self.members @ mass)) - self.own * mass
+        return np.maximum(arrived, 0.0)
+
+    def local(self, at: int) -> tuple[NDArray[Any], Floats]:
+        """Return (partners ascending, ties) of one party. O(members of its events)."""
+        events = self.incidence.indices[self.incidence.indptr[at] : self.incidence.indptr[at + 1]]
+        starts, ends = self.members.indptr[events], self.members.indptr[events + 1]
+        if not len(events):
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        members = np.concatenate([self.members.indices[start:end] for start, end in zip(starts, ends, strict=True)])
+        partners, place = np.unique(members, return_inverse=True)
+        amounts = np.bincount(place, weights=np.repeat(self.share[events], ends - starts))
+        others = (partners != at) & (amounts > 0)
+        return partners[others], amounts[others]
+
+    def row(self, at: int) -> Floats:
+        """Return the ties of one party to all."""
+        row = np.zeros(self.incidence.shape[0])
+        partners, amounts = self.local(at)
+        row[partners] = amounts
+        return row
+
+    @cached_property
+    def strength(self) -> Floats:
+        """Sum of the ties of each party."""
+        total = self.step(np.ones(self.incidence.shape[0]))
+        total[total < 1e-9] = 0.0
+        return total
+
+    @cached_property
+    def inverse(self) -> Floats:
+        """1 / strength, 0 for a party without ties."""
+        return np.divide(1.0, self.strength, out=np.zeros(len(self.strength)), where=self.strength > 0)
+
+    def allocation(self, at: int) -> Floats:
+        """Resource allocation by shared events: what ``at`` hands its partners, each hands on evenly."""
+        return _clean(self.step(self.row(at) * self.inverse))
+
+    def paths_of_three(self, at: int) -> Floats:
+        """Degree-normalised paths of length three: u–a–b–v weighted by 1/√(k_a·k_b)."""
+        root = np.sqrt(self.inverse)
+        return _clean(self.step(root * self.step(root * self.row(at))))
+
+    def walk(self, at: int) -> Floats:
+        """Random walk with restart from ``at``: 8 steps, restart 0.5."""
+        start = np.zeros(self.incidence.shape[0])
+        start[at] = 1.0
+        here = start
+        for _ in range(STEPS):
+            here = RESTART * start + (1.0 - RESTART) * self.step(here * self.inverse)
+        return _clean(here)
+
+
+def _clean(vector: Floats) -> Floats:
+    # subtracting what a party passes to itself leaves dust where the answer is 0
+    vector[vector < 1e-12] = 0.0
+    return vector
 
 
 class Structure:
-    """The matrices that the rows need, each made on first use and kept with the history."""
+    """The ties of a history, of all time and lately (events halved every two years), each made on first use."""
 
     def __init__(self, history: History) -> None:
         self.history = history
 
     @cached_property
-    def onward(self) -> Any:
-        """Event → members, each event's weight divided by its other members, each member's by its number of events."""
-        history = self.history
-        share = 1.0 / np.maximum(history.size - 1.0, 1.0)
-        return sparse.csr_array(sparse.diags_array(share) @ history.members)
+    def ties(self) -> Ties:
+        """Ties over all events alike."""
+        return Ties(self.history, np.ones(len(self.history.day)))
 
     @cached_property
-    def tie(self) -> Any:
-        """Party → party: sum over shared events of 1 / (members − 1); rows are what a walker follows."""
-        return _free(self.history.incidence @ self.onward)
-
-    @cached_property
-    def tie_recent(self) -> Any:
-        """``tie`` with every event halved every two years."""
-        return _free(self.history.incidence @ sparse.diags_array(self.history.recency) @ self.onward)
-
-    @cached_property
-    def strength(self) -> Floats:
-        """Row sums of ``tie``."""
-        return np.asarray(self.tie.sum(axis=1)).ravel()
-
-    @cached_property
-    def inverse(self) -> Floats:
-        """1 / strength, 0 for a party without ties."""
-        return np.divide(1.0, self.strength, out=np.zeros(self.history.n), where=self.strength > 0)
-
-    def allocation(self, at: int) -> Floats:
-        """Resource allocation by shared events: what ``at`` hands its partners, each hands on evenly."""
-        return _row(self.tie, at) * self.inverse @ self.tie
-
-    def allocation_recent(self, at: int) -> Floats:
-        """``allocation`` along recent events only: both steps halved every two years."""
-        return _row(self.tie_recent, at) * self.inverse @ self.tie_recent
-
-    def paths_of_three(self, at: int) -> Floats:
-        """Degree-normalised paths of length three: u–a–b–v weighted by 1/√(k_a·k_b)."""
-        root = np.sqrt(self.inverse)
-        return (_row(self.tie, at) * root @ self.tie) * root @ self.tie
-
-    def walk(self, at: int) -> Floats:
-        """Random walk with restart from ``at``: 12 steps, restart 0.3."""
-        start = np.zeros(self.history.n)
-        start[at] = 1.0
-        here = start
-        for _ in range(STEPS):
-            here = RESTART * start + (1.0 - RESTART) * (here * self.inverse @ self.tie)
-        return here
+    def recent(self) -> Ties:
+        """Ties with every event halved every two years."""
+        return Ties(self.history, self.history.recency())
 
 
 def structure(history: History) -> Structure:
@@ -85,18 +117,3 @@ def structure(history: History) -> Structure:
     if found is None:
         found = history.__dict__["_structure"] = Structure(history)
     return found
-
-
-def _row(matrix: Any, at: int) -> Floats:
-    row = np.zeros(matrix.shape[1])
-    low, high = matrix.indptr[at], matrix.indptr[at + 1]
-    row[matrix.indices[low:high]] = matrix.data[low:high]
-    return row
-
-
-def _free(matrix: Any) -> Any:
-    matrix = sparse.csr_array(matrix)
-    matrix.setdiag(0)
-    matrix.eliminate_zeros()
-    matrix.sort_indices()
-    return matrix

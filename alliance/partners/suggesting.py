@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import Snapshot
-from alliance.partners import industry, room, skills, support
+from alliance.partners import industry, room, skills, support, ways
 from alliance.partners.answered import Decided
 from alliance.partners.candidates import field_candidates
+from alliance.partners.explaining import reasons
 from alliance.partners.ground import Ground, ground_of
 from alliance.partners.ordering import ordered
 from alliance.partners.records import Reason, Refusal, Suggestion, Suggestions, WayIn
 from alliance.partners.terms import Query, Term
 
-TERMS: tuple[Term, ...] = (*industry.TERMS, *skills.TERMS, *room.TERMS, *support.TERMS)
+TERMS: tuple[Term, ...] = (*industry.TERMS, *skills.TERMS, *ways.TERMS, *room.TERMS, *support.TERMS)
+SUPPORTING = {term.code for term in TERMS if not term.stands}  # speak only beside another reason
 KINDS = {"workshop": ("Workshop",), "university": ("University", "CraftsmanCollege"), "enterprise": ("Enterprise",)}
 ASKERS = schema.PARTIES
 LISTS = ("near", "bridge")
@@ -67,12 +69,20 @@ def list_of(ground: Ground, number: int, other: int) -> str:
 def scored(query: Query, others: NDArray[Any], balance: Mapping[str, float]) -> list[Suggestion]:
     """Return the others that have a reason to stand on, best first; the explanation is the computation."""
     weights = {term.code: weight_of(term, query, balance) for term in TERMS}
-    found = []
-    for other in others.tolist():
-        one = explained(query, other, weights)
-        if one is not None:
-            found.append(one)
+    silent = _silent(query, others)
+    explanations = (explained(query, other, weights, silent.get(other, ())) for other in others.tolist())
+    found = [one for one in explanations if one is not None]
     return sorted(found, key=lambda one: (-one.score, one.number))
+
+
+def _silent(query: Query, others: NDArray[Any]) -> dict[int, set[str]]:
+    """Return which of the terms that are worked out for all at once found nothing for whom: they need not be asked for parts."""
+    found: dict[int, set[str]] = {}
+    for term in TERMS:
+        if term.amounts is not None and len(others):
+            for other in others[term.values(query, others) == 0].tolist():
+                found.setdefault(other, set()).add(term.code)
+    return found
 
 
 def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
@@ -80,32 +90,26 @@ def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
     return (term.cold if query.cold else term.weight) * float(balance.get(term.criterion, 1.0))
 
 
-def explained(query: Query, other: int, weights: Mapping[str, float]) -> Suggestion | None:
+def explained(query: Query, other: int, weights: Mapping[str, float], silent: Collection[str] = ()) -> Suggestion | None:
     """Return a candidate with all its reasons, None where no reason can stand by itself."""
-    reasons: list[Reason] = []
-    stands = False
-    for term in TERMS:
-        weight = weights[term.code]
-        for part in term.parts(query, other) if weight > 0 else ():
-            reasons.append(Reason(part.code or term.code, weight * part.amount, part.nodes, part.facts, part.ties, part.events))
-            stands |= term.stands and part.amount > 0
-    if not stands:
+    found = reasons(query, other, TERMS, weights, silent)
+    good = tuple(reason for reason in found if reason.contribution > 0)
+    if not any(reason.code not in SUPPORTING for reason in good):
         return None
-    reasons.sort(key=lambda reason: (-abs(reason.contribution), reason.code, reason.ties))
-    good, bad = (tuple(r for r in reasons if (r.contribution > 0) == positive and r.contribution) for positive in (True, False))
+    bad = tuple(reason for reason in found if reason.contribution < 0)
     return Suggestion(other, good, bad, marks=_marks(query, other, good), way_in=_way_in(query, other, good))
 
 
-def _marks(query: Query, other: int, reasons: Sequence[Reason]) -> tuple[str, ...]:
+def _marks(query: Query, other: int, good: Sequence[Reason]) -> tuple[str, ...]:
     ground = query.ground
     unknown = ground.near(query.who, other) == "unknown"
-    thin = not any(reason.code.startswith(ON_CONTACTS) for reason in reasons)
+    thin = not any(reason.code.startswith(ON_CONTACTS) for reason in good)
     return (*(["industry-unknown"] if unknown else []), *(["thin"] if thin else []))
 
 
-def _way_in(query: Query, other: int, reasons: Sequence[Reason]) -> WayIn:
-    partners = [node for reason in reasons for node in reason.nodes.get("partner", ())]
-    alliances = [node for reason in reasons for node in reason.nodes.get("alliance", ())]
+def _way_in(query: Query, other: int, good: Sequence[Reason]) -> WayIn:
+    partners = [node for reason in good for node in reason.nodes.get("partner", ())]
+    alliances = [node for reason in good for node in reason.nodes.get("alliance", ())]
     return WayIn(int(query.ground.responsible[other]), tuple(dict.fromkeys(partners))[:3], tuple(dict.fromkeys(alliances)))
 
 

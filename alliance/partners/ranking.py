@@ -1,0 +1,49 @@
+"""Ranking from the history alone: what the product and the measured benchmark share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.partners import skills, ways
+from alliance.partners.candidates import history_candidates
+from alliance.partners.explaining import reasons, values
+from alliance.partners.history import Floats, History
+from alliance.partners.ordering import AMONG, spread_out
+from alliance.partners.records import Reason
+from alliance.partners.terms import Query, Term
+from alliance.partners.weights import SHIPPED, Weights
+
+TERMS: tuple[Term, ...] = (*ways.OF_HISTORY, *skills.OF_HISTORY)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Candidates of one party, best first: ``places`` in the history and ``scores`` before the diversity step."""
+
+    query: Query
+    places: NDArray[Any]
+    scores: Floats
+
+
+def rank(history: History, who: int, weights: Weights = SHIPPED, depth: int = 100) -> Ranked:
+    """Return the best ``depth`` new partners of a party: sum of the terms, then mild diversity among the first 40."""
+    query = Query(history, who)
+    others = history_candidates(query)
+    chosen = weights.of(query)
+    scores = values(query, others, TERMS) @ np.array([chosen.get(term.code, 0.0) for term in TERMS])
+    best = np.lexsort((others, -scores))[:depth]
+    others, scores = others[best], scores[best]
+    order = spread_out(scores[:AMONG], history.likeness(others[:AMONG]))[0]
+    order += list(range(len(order), len(others)))
+    return Ranked(query, others[order], scores[order])
+
+
+def explain(ranked: Ranked, weights: Weights = SHIPPED, top: int = 10, terms: Sequence[Term] = TERMS) -> list[tuple[Reason, ...]]:
+    """Return the reasons of the first ``top`` of a ranking; those of one sum to its score."""
+    chosen = weights.of(ranked.query)
+    return [reasons(ranked.query, int(place), terms, chosen) for place in ranked.places[:top]]

@@ -1,0 +1,86 @@
+"""The engine measured: reads a benchmark folder, ranks partners for its queries, writes the predictions.
+
+No truth file is opened, and nothing depends on the name of the folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from alliance.errors import InvalidValue, UnreadableFile
+from alliance.partners.folder import history_of
+from alliance.partners.history import History
+from alliance.partners.learning import learn as learned
+from alliance.partners.ranking import rank
+from alliance.partners.weights import SHIPPED, Weights
+from alliance.stores.base import Progress
+
+KNOWN = {"dev": ("train",), "heldout": ("train", "dev")}
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationAnswer:
+    """What was ranked: numbers of parties, events, queries and rows written, seconds, and the weights of both sets."""
+
+    schema: str
+    data: str
+    split: str
+    out: str
+    parties: int
+    events: int
+    queries: int
+    rows: int
+    seconds: float
+    learned_from: int
+    warm: Mapping[str, float]
+    cold: Mapping[str, float]
+
+
+def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: bool = True, progress: Progress | None = None) -> EvaluationAnswer:
+    """Rank 100 new partners for each query of ``<data>/<split>/queries.csv`` and write ``query,rank,candidate`` to ``out``.
+
+    Known is ``train`` (split dev) or ``train`` and ``dev`` (split heldout). With ``learn`` the weights are
+    learned from an earlier slice of what is known, else the shipped ones are used. Raises ``InvalidValue``
+    for another split, ``UnreadableFile`` for a missing file.
+    """
+    if split not in KNOWN:
+        raise InvalidValue(property="split", value=split)
+    begun = time.monotonic()
+    folder = Path(data)
+    history, ids = read_folder(folder, split)
+    weights: Weights = learned(history) if learn else SHIPPED
+    queries = [row["query"] for row in _rows(folder / split / "queries.csv")]
+    place = {node: i for i, node in enumerate(ids)}
+    rows = 0
+    with Path(out).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("query", "rank", "candidate"))
+        for done, query in enumerate(queries, 1):
+            places = rank(history, place[query], weights, DEPTH).places.tolist() if query in place else []
+            writer.writerows((query, at, ids[other]) for at, other in enumerate(places, 1))
+            rows += len(places)
+            if progress:
+                progress(done, len(queries))
+    return EvaluationAnswer("alliance.evaluation/1", str(folder), split, str(out), history.n, len(history.day), len(queries), rows,
+                            round(time.monotonic() - begun, 1), weights.learned_from, weights.warm, weights.cold)
+
+
+def read_folder(folder: Path, split: str) -> tuple[History, list[str]]:
+    """Return the known history of a benchmark folder, and the id of each party."""
+    parts = [folder / name for name in KNOWN[split]]
+    events = [row for part in parts for row in _rows(part / "events.csv")]
+    collabs = [row for part in parts for row in _rows(part / "collabs.csv")]
+    return history_of(_rows(parts[-1] / "nodes.csv"), events, collabs)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{name: value or "" for name, value in row.items() if name} for row in csv.DictReader(file)]
+    except OSError:
+        raise UnreadableFile(file=str(path), finding="F04") from None
