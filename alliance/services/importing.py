@@ -18,6 +18,8 @@ from typing import Any
 
 from alliance.errors import NothingStaged, RowsRejected
 from alliance.model import ANY, Batch, Change, Difference, Receipt
+from alliance.reports.csv_files import csv_bytes
+from alliance.reports.rejected import rejected_table
 from alliance.services.answers import Answer, to_json
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -26,7 +28,7 @@ from alliance.stores.base import Progress
 from alliance.tables.checks import Repeats, closing, repeat_findings, repeated
 from alliance.tables.columns import RELATIONS
 from alliance.tables.directory import Directory
-from alliance.tables.findings import Fault, Finding, in_order
+from alliance.tables.findings import Fault, Finding, in_order, said
 from alliance.tables.relations import tie_changes
 from alliance.tables.resolving import Resolver, TableState
 from alliance.tables.worker import ReadTable, SourceFile, Worker, finding_of
@@ -43,6 +45,7 @@ class ColumnReport:
 
     heading: str
     name: str
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +268,8 @@ def _report(net: Workspace, batch: str, sources: Sequence[SourceFile], states: S
 
 def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableReport:
     table = state.table
-    columns = tuple(ColumnReport(heading, name if role and (role, name) not in table.blocked else "") for _, heading, role, name in table.columns)
+    columns = tuple(ColumnReport(heading, name if role and (role, name) not in table.blocked else "", index)
+                    for index, heading, role, name in table.columns)
     rejected = len({*table.rejected, *state.rejected})
     file = sources[table.file].name
     return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
@@ -319,6 +323,22 @@ def _waiting(net: Workspace, batch: str) -> Mapping[str, Any] | None:
 def edit(net: Workspace, changes: Sequence[Change], label: str = "") -> Receipt:
     """Commit changes made in a form as one batch. Raises ``Conflict`` where a record was changed meanwhile."""
     return net.store.commit(Batch(new_batch_id("edit"), "edit", tuple(changes), label=label), net.actor)
+
+
+@action("import")
+def rejected_rows(net: Workspace, batch: str, language: str = "zh") -> bytes:
+    """Return the rejected rows of a staged import as CSV: table, row, reasons, then the original cells under their headings.
+
+    Once put right it can be imported as it is. At most ``REJECTED_KEPT`` rows. Raises ``NothingStaged``.
+    """
+    waiting = _waiting(net, batch)
+    if waiting is None:
+        raise NothingStaged(batch=batch)
+    reasons: dict[tuple[str, int], list[str]] = {}
+    for finding in staged_findings(waiting):
+        if finding.row and finding.severity == "error":
+            reasons.setdefault((finding.table, finding.row), []).append(said(finding, language))
+    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
 
 
 def staged_findings(facts: Mapping[str, Any]) -> list[Finding]:

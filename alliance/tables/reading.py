@@ -65,7 +65,7 @@ def _limit_memory(size: int) -> None:
 def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
     """Read one sheet; an empty sheet beside others is passed over without a word."""
     head, rows = readers.first_rows(sheet, HEADER_SEARCH)
-    facts = {"name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
+    facts = {"spool": target.name, "name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
     if not head:
         return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
     plan, extra = _plan(sheet.name, head, request)

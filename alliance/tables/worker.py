@@ -115,7 +115,7 @@ class Worker:
                 continue
             findings += [finding_of(plain) for plain in report["findings"]]
             folder = self.folder / f"file-{number}"
-            tables += [_table(number, folder / str(i), table) for i, table in enumerate(report["tables"])]
+            tables += [_table(number, folder / table["spool"], table) for table in report["tables"]]
         return tables, findings
 
     def pick(self, files: Sequence[SourceFile], number: int, rows: Mapping[str, Sequence[int]], kind: str = "") -> list[dict[str, Any]]:

@@ -158,7 +158,7 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(GBK, min_size=1, max_size=5), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), st.sampled_from([",", "\t", ";"]))
+@given(names=st.lists(GBK, min_size=1, max_size=5), encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), separator=st.sampled_from([",", "\t", ";"]))
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
     from alliance.tables import readers
     from alliance.tables.texts import cleaned
