@@ -137,7 +137,7 @@ def show(session: Session, plan_id: PlanId) -> None:
 
 def listed(session: Session) -> None:
     """List the saved plans."""
-    session.answer(session.net.plans(), _draw_list)
+    session.answer(session.net.plans(session.on), _draw_list)
 
 
 def _draw_list(page: Page, answer: Any) -> None:

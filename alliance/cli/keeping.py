@@ -50,12 +50,12 @@ def stores(session: Session) -> None:
     """List the stores of this computer."""
     from alliance.services import shelf
 
-    rows = shelf.shelf()
+    rows = [{"name": row.name, "path": str(row.path), "current": row.current} for row in shelf.shelf()]
     session.answer({"schema": "alliance.stores/1", "rows": rows}, lambda page, _: _draw_stores(page, rows))
 
 
 def _draw_stores(page: Page, rows: Any) -> None:
-    page.table(("current", "name", "path"), [("*" if row.current else "", row.name, row.path) for row in rows])
+    page.table(("current", "name", "path"), [("*" if row["current"] else "", row["name"], row["path"]) for row in rows])
 
 
 def new(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from alliance import messages
+from alliance import messages, schema
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.cli.words import tie_name
@@ -22,7 +22,9 @@ def partners(
     """Suggest partners with reasons; exit code 3 where there are none, with the reason why."""
     if which not in (None, "near", "bridge"):
         raise typer.BadParameter(which or "", param_hint="--list")
-    answer = session.net.partners(name, top=top, list=which, kind=kind, on=session.on, lang=session.language)
+    # a surname means the workshop that bears it, not its head
+    party = session.net.resolve(name, schema.PARTIES)
+    answer = session.net.partners(party.id, top=top, list=which, kind=kind, on=session.on, lang=session.language)
     session.answer(answer, _draw)
     return 0 if answer.near or answer.bridge else 3
 
