@@ -17,7 +17,7 @@ HEAD = 60  # kept free for the heads of the columns
 PITCH, LEAST_PITCH = 96, 32  # distance of rows
 ROWS = 14  # more in an inner column begin a second lane
 LANE = 150
-FIGURES = ("union", "organisation", "university", "industry", "alliance", "activity", "workshop")
+FIGURES = ("workshop", "union", "organisation", "university", "alliance", "activity", "industry", "person")
 # ties to a shared undertaking are dealings, though their layer is affiliation
 DEALINGS = {"PARTICIPATES_IN", "ORGANISES", "PARTY_TO", "PRODUCED", "ADDRESSES", "CLAIMED", "SOLVED", "RAISED", "MENTORS"}
 NARROW = {-1: -0.3, 0: 0.0, 1: 0.3}  # share of the width of a phone
@@ -70,16 +70,17 @@ def sides(centre: str, items: Sequence[Item], links: Sequence[Link]) -> dict[int
     """Return the items of each column in the order in which they stand, the centre left out.
 
     A node with ties of both sorts to the centre stands right. A node two steps away stands beyond the first
-    of its neighbours in the inner columns; one that touches none of them is left out.
+    of its neighbours in an inner column, to which it has a tie of that column's sort; any other is left out.
     """
     right = {other for link in links for other in _across(link, centre) if works(link.kind)}
     near = {other for link in links for other in _across(link, centre)}
+    of_side = {1: [link for link in links if works(link.kind)], -1: [link for link in links if not works(link.kind)]}
     columns: dict[int, list[Item]] = {
         side: _ordered(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)
     }
     for side in (1, -1):
         taken = {centre, *(item.id for column in columns.values() for item in column)}
-        columns[2 * side] = _beyond(columns[side], [item for item in items if item.id not in taken], links)
+        columns[2 * side] = _beyond(columns[side], [item for item in items if item.id not in taken], of_side[side])
     return columns
 
 

@@ -24,16 +24,19 @@ HEADS = {-2: "further", -1: "belongs", 1: "works", 2: "further"}
 class Picture:
     """What is painted, and what the sentence under it says.
 
-    ``shapes`` counts the nodes by shape, ``hidden`` the nodes of the neighbourhood that have no place.
+    ``shapes`` counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of
+    the neighbourhood that have no place, ``undrawn`` the ties between shown nodes that would only cross the picture.
     """
 
     nodes: tuple[Mapping[str, Any], ...]
     edges: tuple[Mapping[str, Any], ...]
     heads: Mapping[str, str]
     shapes: Mapping[str, int]
+    legend: Mapping[str, str]
     width: int
     height: int
     hidden: int
+    undrawn: int
     cut_off: bool
 
     def data(self) -> dict[str, Any]:
@@ -43,6 +46,7 @@ class Picture:
             "edges": [dict(edge) for edge in self.edges],
             "heads": dict(self.heads),
             "shapes": dict(self.shapes),
+            "legend": dict(self.legend),
             "width": self.width,
             "height": self.height,
             "cutOff": self.cut_off,
@@ -52,8 +56,9 @@ class Picture:
 def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language: str = "zh", *, outer: int = OUTER) -> Picture:
     """Return the picture of a node among others; ``outer`` nodes at most stand in each outer column.
 
-    ``items`` are the nodes around (the centre may be among them), ``links`` all ties between them. All ties
-    between nodes that are shown are drawn; of two with the same ends and layer the later one.
+    ``items`` are the nodes around (the centre may be among them), ``links`` all ties between them. Every dealing
+    between shown nodes is drawn; affiliations are drawn at the centre and between the columns of the left side, the
+    others (two partners in the same town) are counted in ``undrawn``. Of ties with the same ends the latest is drawn.
     """
     others = sorted({item.id: item for item in items if item.id != centre.id}.values(), key=lambda item: item.id)
     columns = sides(centre.id, others, links)
@@ -65,11 +70,17 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
         _node(item, where[item.id], _more(item, links, shown), centre.id)
         for item in sorted(shown.values(), key=lambda item: (where[item.id].column != 0, item.id))
     ]
-    net.edges = _edges(links, shown, language)
+    lines = _lines(links, shown)
+    drawn = [link for link in lines if works(link.kind) or _beside(where[link.source], where[link.target])]
+    net.edges = [_edge(link, language) for link in drawn]
     nodes, edges, *_ = net.get_network_data()
     heads = {str(column): messages.text(f"drawing.head.{word}", language) for column, word in HEADS.items() if columns[column] or abs(column) == 1}
     shapes = Counter(figure(item.kind) for item in shown.values())
-    return Picture(tuple(nodes), tuple(edges), heads, dict(sorted(shapes.items())), width, height, len(others) + 1 - len(shown), not columns[1])
+    undrawn = len(lines) - len(drawn)
+    hidden = len(others) + 1 - len(shown)
+    return Picture(
+        tuple(nodes), tuple(edges), heads, dict(sorted(shapes.items())), _legend(shown, language), width, height, hidden, undrawn, not columns[1]
+    )
 
 
 def _node(item: Item, place: Place, more: int, centre: str) -> dict[str, Any]:
@@ -98,15 +109,33 @@ def _more(item: Item, links: Sequence[Link], shown: Mapping[str, Item]) -> int:
     return max(item.degree, len(beside)) - len(beside & set(shown))
 
 
-def _edges(links: Sequence[Link], shown: Mapping[str, Item], language: str) -> list[dict[str, Any]]:
+def _lines(links: Sequence[Link], shown: Mapping[str, Item]) -> list[Link]:
+    """Return the latest tie of each pair of shown nodes and sort, by id."""
     latest: dict[tuple[str, str, bool], Link] = {}
     for link in sorted(links, key=lambda link: (link.date, link.id)):
         if link.source in shown and link.target in shown:
-            latest[(*sorted((link.source, link.target)), schema.tie_kind(link.kind).layer == "affiliation")] = link  # type: ignore[index]
-    return [
-        {"id": link.id, "from": link.source, "to": link.target, "dashed": dashed, "title": _said(link, language), "right": works(link.kind)}
-        for (_, _, dashed), link in sorted(latest.items(), key=lambda entry: entry[1].id)
-    ]
+            low, high = sorted((link.source, link.target))
+            latest[low, high, works(link.kind)] = link
+    return sorted(latest.values(), key=lambda link: link.id)
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return 0 in (one.column, other.column) or (one.column < 0 and other.column < 0 and one.column != other.column)
+
+
+def _edge(link: Link, language: str) -> dict[str, Any]:
+    dashed = schema.tie_kind(link.kind).layer == "affiliation"
+    return {"id": link.id, "from": link.source, "to": link.target, "dashed": dashed, "title": _said(link, language), "right": works(link.kind)}
+
+
+def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
+    """Return what each shape stands for here: the kind where there is one, else the kinds, bodies of every sort as 单位."""
+    joint = "、" if language == "zh" else ", "
+    kinds: dict[str, list[str]] = {}
+    for name in sorted({item.kind for item in shown.values()}, key=lambda kind: schema.NODE_CODE.get(kind, 99)):
+        kinds.setdefault(figure(name), []).append(schema.node_kind(name).label(language) if name in schema.NODE_CODE else name)
+    general = messages.text("drawing.figure.organisation", language)
+    return {shape: general if shape == "organisation" else joint.join(words[:3]) for shape, words in kinds.items()}
 
 
 def _said(link: Link, language: str) -> str:

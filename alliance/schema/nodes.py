@@ -109,7 +109,7 @@ PERSON = NodeKind(
         LinkColumn("leads", "领衔工作室", "Leads", "LEADS", ("Workshop",), many=True, headings=("工作室",)),
         LinkColumn("honours", "荣誉", "Honours", "HOLDS_HONOUR", ("Honour",), creates=True, many=True, headings=("荣誉称号",)),
     ),
-    personal=True, figure="organisation", synonyms=("领衔人",),
+    personal=True, figure="person", synonyms=("领衔人",),
 )
 
 UNITS = (

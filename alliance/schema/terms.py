@@ -92,7 +92,7 @@ class NodeKind:
     links: tuple[LinkColumn, ...] = ()
     personal: bool = False
     organisation: bool = False
-    figure: str = "organisation"  # which of the seven shapes of the picture it wears
+    figure: str = "organisation"  # which of the eight shapes of the picture it wears
     plural_zh: str = ""
     synonyms: tuple[str, ...] = ()
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from alliance.errors import StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
+from alliance.ui.kit import notes
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
+from alliance.ui.views import data_stores
 from alliance.ui.words import date_words, language, say
 
 HERE = Path(__file__).parent
@@ -41,8 +44,8 @@ def run() -> None:
     style(f":root{{{';'.join(f'--c-{key}:{value}' for key, value in palette().items())}}}\n{_rules()}")
     _top(pages, name)
     with guarded():
-        _nature(state.workspace())
-        current.run()
+        if _opens():
+            current.run()
     _bottom(pages, name)
 
 
@@ -78,6 +81,17 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
         if st.button(say("other_language"), type="tertiary", key=keys.LANGUAGE_LINK):
             st.session_state[keys.LANGUAGE] = st.query_params["lang"] = "en" if language() == "zh" else "zh"
             st.rerun()
+
+
+def _opens() -> bool:
+    """Label the data in use; where they do not open, say why and offer the others."""
+    try:
+        _nature(state.workspace())
+    except StoreError as error:
+        notes.failure(error)
+        data_stores.rescue()
+        return False
+    return True
 
 
 def _nature(net: Workspace) -> None:

@@ -8,6 +8,7 @@ const SHAPES = {
   union: (c, x, y, s) => polygon(c, x, y, s, [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]]),
   alliance: (c, x, y, s) => polygon(c, x, y, s, [[-0.6, -1], [0.6, -1], [1.15, 0], [0.6, 1], [-0.6, 1], [-1.15, 0]]),
   industry: (c, x, y, s) => polygon(c, x, y, s, [[-1.1, -0.9], [1.1, -0.9], [0, 1.1]]),
+  person: (c, x, y, s) => { c.arc(x, y - s * 0.5, s * 0.5, 0, 7); c.closePath(); c.moveTo(x + s * 0.95, y + s); c.arc(x, y + s, s * 0.95, 0, Math.PI, true); c.closePath(); },
   activity: (c, x, y, s) => { c.rect(x - s, y - s * 0.5, s * 2, s * 1.4); c.rect(x - s * 0.7, y - s * 1.1, s * 0.4, s * 0.6); c.rect(x + s * 0.3, y - s * 1.1, s * 0.4, s * 0.6); },
 };
 const NARROW = 560, NOMINAL = 820, SMALLEST = 9; // px: a phone; the width at which nothing is scaled; below this no label
@@ -239,7 +240,7 @@ function legend(view) {
     const chip = element("button", "chip");
     chip.type = "button";
     chip.setAttribute("aria-pressed", String(!view.hidden.has(figure)));
-    chip.append(drawn(figure, data.colours[figure]), element("span", "", data.words[`figure.${figure}`]), element("b", "", String(count)));
+    chip.append(drawn(figure, data.colours[figure]), element("span", "", data.legend[figure]), element("b", "", String(count)));
     if (view.hidden.has(figure)) chip.append(element("span", "off", data.words.hidden_kind));
     chip.onclick = () => { if (!view.hidden.delete(figure)) view.hidden.add(figure); update(view); };
     return chip;
@@ -258,15 +259,25 @@ function drawn(figure, colour) {
 function tools(view) {
   const words = view.data.words;
   const made = [
-    ["+", words.closer, () => zoom(view, 1.25)], ["−", words.farther, () => zoom(view, 0.8)],
-    ["⤢", words.whole, () => { cameras.delete(view.camera); view.settled = ""; settle(view); }], ["⭳", words.save, () => save(view)],
+    ["M10 3v14M3 10h14", words.closer, () => zoom(view, 1.25)], ["M3 10h14", words.farther, () => zoom(view, 0.8)],
+    ["M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", words.whole, () => { cameras.delete(view.camera); view.settled = ""; settle(view); }],
+    ["M10 3v10M6 9l4 4 4-4M3 17h14", words.save, () => save(view)],
   ];
-  if (coarse()) made.push(["✥", words.move, (button) => unlock(view, button)]);
-  view.tools.replaceChildren(...made.map(([sign, name, act]) => {
-    const button = element("button", "tool", sign);
+  if (coarse()) made.push(["M10 2v16M2 10h16M7 5l3-3 3 3M7 15l3 3 3-3M5 7l-3 3 3 3M15 7l3 3-3 3", words.move, (button) => unlock(view, button)]);
+  view.tools.replaceChildren(...made.map(([path, name, act]) => {
+    const button = element("button", "tool");
     button.type = "button"; button.title = name; button.setAttribute("aria-label", name); button.onclick = () => act(button);
+    button.append(icon(path));
     return button;
   }));
+}
+
+function icon(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 20 20"); svg.setAttribute("width", "18"); svg.setAttribute("height", "18");
+  line.setAttribute("d", path); line.setAttribute("fill", "none"); line.setAttribute("stroke", "currentColor"); line.setAttribute("stroke-width", "1.8");
+  svg.append(line);
+  return svg;
 }
 
 function unlock(view, button) {

@@ -14,6 +14,7 @@ SHAPES = {
     "union": "M8 .6 15.4 8 8 15.4.6 8z",
     "alliance": "M4 1.4h8L15.6 8 12 14.6H4L.4 8z",
     "industry": "M8 14.6 1 2h14z",
+    "person": "M8 1a3.4 3.4 0 1 0 .01 0zM1.6 15a6.4 6.4 0 0 1 12.8 0z",
     "activity": "M1.2 6.2h13.6v8.6H1.2zM4 1h2.2v3.6H4zM9.8 1H12v3.6H9.8z",
 }
 

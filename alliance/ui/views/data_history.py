@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from alliance import schema
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import joined, say
+from alliance.ui.words import joined, language, say
 
 SHOWN = 30
 KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings")
@@ -40,7 +41,7 @@ def _row(net: Workspace, row: Any) -> None:
                 "div",
                 tag("b", what),
                 "　",
-                row.label,
+                _label(row),
                 undone,
                 tag("div", joined((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small"),
             ),
@@ -48,6 +49,13 @@ def _row(net: Workspace, row: Any) -> None:
         )
         if not row.undone_by and row.action != "settings" and st.button(say("history.undo"), key=keys.of("takeback", row.batch)):
             st.dialog(say("history.undo"))(_confirm)(net, row.batch, row.label)
+
+
+def _label(row: Any) -> str:
+    if row.action != "settings":
+        return str(row.label)
+    named = next((setting for setting in schema.SETTINGS if setting.name == row.label), None)
+    return say("history.start") if named is None else named.zh if language() == "zh" else named.en
 
 
 def _confirm(net: Workspace, batch: str, label: str) -> None:

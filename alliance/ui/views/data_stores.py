@@ -29,6 +29,14 @@ def show(net: Workspace) -> None:
             _new()
 
 
+def rescue() -> None:
+    """Offer the other stores where the one in use does not open."""
+    with cards.card("store_choose"), guarded():
+        _choose()
+    with cards.card("store_new"), guarded():
+        _new()
+
+
 def _now(net: Workspace) -> None:
     info, counts, settings = net.store.info(), net.store.counts(), net.store.settings()
     nodes, ties = counts["nodes"], counts["ties"]

@@ -34,7 +34,7 @@ def detail(net: Workspace, node_id: str, actions: Callable[[Any], None] | None =
 def head(answer: Any) -> Markup:
     """Return kind, reach, name, facts and sources of a node."""
     reach = answer.reach
-    about = tag("div", reach.reason, cls="small") if reach and reach.reason else None
+    about = tag("div", reach.reason, cls="why") if reach and reach.reason else None
     return tag(
         "div",
         tag("div", kind_label(answer.node.kind), ring_label(reach.ring) if reach else None, cls="k"),

@@ -82,12 +82,16 @@ def _wishes() -> dict[str, Any]:
 def invited(answer: Any) -> None:
     """Show host and guests with unit, side, reach and the reason for each, and who was left out and why."""
     cards.section(say("events.guests"), answer.sentence)
-    heads = [say(f"guest.{name}") for name in ("name", "unit", "side", "ring", "why")]
+    heads = [say(f"guest.{name}") for name in ("name", "side", "ring", "why")]
     rows = [
         (
-            tag("b", one.name, tag("span", say("guest.host"), cls="tag good") if one is answer.host else None),
-            one.unit.name if one.unit else None,
-            one.side or say("guest.noside"),
+            tag(
+                "div",
+                tag("b", one.name),
+                tag("span", say("guest.host"), cls="tag good") if one is answer.host else None,
+                tag("div", one.unit.name if one.unit else say("unit.none"), cls="muted small"),
+            ),
+            tag("span", one.side or say("guest.noside"), cls="nowrap"),
             ring_label(one.ring) if one.ring else None,
             tag("span", one.reason, cls="small"),
         )

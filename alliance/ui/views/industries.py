@@ -19,7 +19,7 @@ from alliance.ui.words import date_words, language, say
 LAYERS = ("cooperation", "exchange")
 GROUPINGS = ("groups", "section", "division")
 ROLES = ("craft", "host")
-LISTED = 5
+LISTED = 3
 AWKWARD = ("other", "unknown", "其他", "未知")  # no group to plan an exchange for
 
 

@@ -14,7 +14,7 @@ from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.words import date_words, kind_word, language, say
 
-TIES, PEOPLE = 6, 4
+TIES, PEOPLE = 6, 3
 
 
 def show(net: Workspace, matrix: Any, chosen: tuple[int, int]) -> None:

@@ -12,7 +12,7 @@ from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.views import network_scene, network_table, network_ways
+from alliance.ui.views import network_scene, network_table
 from alliance.ui.views.choosing import choose, plain
 from alliance.ui.words import say
 
@@ -31,7 +31,6 @@ def show() -> None:
         _start(net)
         return
     network_scene.show(centre)
-    network_ways.show(net, centre)
     network_table.show(net, centre)
 
 

@@ -18,6 +18,7 @@ from alliance.ui.kit import cards
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import FACES, palette
+from alliance.ui.views import network_ways
 from alliance.ui.views.detail import detail
 from alliance.ui.words import language, say
 
@@ -36,6 +37,7 @@ def show(centre: str) -> None:
             left, right = st.columns([2.25, 1], gap="small")
         with left:
             _picture(net, centre, found)
+            network_ways.show(net, centre)
         with right, cards.card("detail"):
             chosen = state.asked("at", centre)
             detail(net, chosen, actions=lambda answer: _actions(answer, centre))
@@ -87,7 +89,8 @@ def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, Any]:
 def _count(drawn: Picture, left_out: int) -> None:
     hidden = drawn.hidden + left_out
     rest = say("map.count.rest", n=hidden) if hidden else say("map.count.all")
-    put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, say("map.count.how"), cls="small muted"))
+    crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
+    put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
     with st.container(horizontal=True, gap="small"):
         if drawn.hidden and st.button(say("map.widen"), key=keys.MAP_WIDEN):
             state.ask(wide=str(int(state.asked("wide", "0") or 0) + 1))

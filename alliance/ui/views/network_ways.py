@@ -48,8 +48,8 @@ def _answer(net: Workspace, start: str, end: str) -> None:
         return
     answer = net.path(a, b)
     if not answer.paths:
-        nearest = "、".join(node.name for node in getattr(answer, "nearest", None) or ())
-        notes.empty(say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
+        nearest = "、".join(row.name for row in answer.nearest)
+        notes.empty(answer.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
     for found in answer.paths:
         put(strip(found), tag("div", sentence(found), style="margin-top:8px"))
 

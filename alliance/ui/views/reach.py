@@ -94,27 +94,27 @@ def _list(net: Workspace, chosen: tuple[str, ...], counts: dict[str, int]) -> No
         state.ask(id="")
         st.rerun()
     if pages > 1 and not one:
-        st.session_state[keys.REACH_PAGE] = page
-        st.pagination(pages, key=keys.REACH_PAGE, on_change=_turned)
+        key = keys.of(keys.REACH_PAGE, page)
+        st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
 
 
-def _turned() -> None:
-    page = int(st.session_state.get(keys.REACH_PAGE) or 1)
+def _turned(key: str) -> None:
+    page = int(st.session_state.get(key) or 1)
     state.ask(page=str(page) if page > 1 else "")
 
 
 def _row(row: Any) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         put(_words(row), width="stretch")
-        with st.container(width=112, gap="xsmall"):
-            if st.button(say("reach.suggest"), key=keys.of("suggest", row.id), width="stretch"):
+        with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center"):
+            if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
                 navigation.go("suggestions", id=row.id)
-            if st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary", width="stretch"):
+            if st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
                 checking.dialog(row.id, row.name)
 
 
 def _words(row: Any) -> Markup:
-    where = joined((row.unit.name if row.unit else say("unit.none"), row.place.name if row.place else say("place.none")))
+    where = joined((row.unit or say("unit.none"), row.place or say("place.none")))
     evidence = [
         tag(
             "span",
@@ -138,7 +138,7 @@ def _words(row: Any) -> Markup:
         tag("div", where, cls="why m"),
         tag("div", row.reason, cls="why"),
         tag("div", evidence, cls="why") if evidence else None,
-        tag("div", steps, tag("div", row.union.name if row.union else say("union.none"), cls="m"), tag("div", stand, cls="m"), cls="nx"),
+        tag("div", steps, tag("div", row.union or say("union.none"), cls="m"), tag("div", stand, cls="m"), cls="nx"),
         cls="wr",
     )
 

@@ -43,7 +43,7 @@ def box() -> str:
 def results(net: Workspace, text: str) -> None:
     """Show what was found, a few first, more on request."""
     limit = int(st.session_state.get(keys.MORE_HITS, FIRST))
-    answer = net.search(text, limit=limit)
+    answer = net.search(text, limit=limit, rings=True)
     if not answer.rows:
         _nothing(net, text)
         return

@@ -140,6 +140,7 @@ def _card(workshop: str, one: Any, where: str, best: float, *, first: bool) -> N
         )
         with st.container(horizontal=True, gap="small"):
             answering.buttons(workshop, one, first=first)
+            st.space("stretch")
             if st.button(say("suggest.map"), type="tertiary", key=keys.of("onmap", one.id)):
                 navigation.go("network", id=one.id)
 
