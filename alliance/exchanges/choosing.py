@@ -115,7 +115,7 @@ def _greedy_of(question: GuestQuestion, host: int, size: int) -> Choice:
     # before anyone is there, a candidate is worth what it could have with the rest
     promise = question.value[:, question.may_guest].sum(axis=1) / max(1, int(question.may_guest.sum()))
     taken = np.zeros(question.size, dtype=bool)
-    taken[host] = True
+    taken[[host, *_kept_apart(question, host)]] = True
     for number in range(size):
         if number < len(question.must):
             chosen = question.must[number]
@@ -128,9 +128,13 @@ def _greedy_of(question: GuestQuestion, host: int, size: int) -> Choice:
         needs.take(chosen)
         guests.append(chosen)
         gains.append(float(pull[chosen]))
-        taken[chosen] = True
+        taken[[chosen, *_kept_apart(question, chosen)]] = True
         pull += question.value[chosen]
     return Choice(host, tuple(guests), tuple(gains), choice_worth(question, host, tuple(guests)))
+
+
+def _kept_apart(question: GuestQuestion, candidate: int) -> list[int]:
+    return [a + b - candidate for a, b in question.apart if candidate in (a, b)]
 
 
 def exchanged(question: GuestQuestion, choice: Choice, iterations: int, stop: Stop = never) -> Choice:
@@ -173,6 +177,9 @@ def _differences(question: GuestQuestion, host: int, guests: NDArray[np.int64], 
     allowed = np.broadcast_to(q.may_guest, change.shape).copy()
     allowed[:, everyone] = False
     allowed[np.isin(guests, q.must)] = False
+    for place, one in enumerate(everyone):
+        for other in _kept_apart(q, int(one)):
+            allowed[np.arange(len(guests)) != place, other] = False
     units, count = np.unique(q.unit[everyone], return_counts=True)
     allowed &= ~np.isin(q.unit, units[count >= q.per_unit_max])[None, :] | (q.unit[guests][:, None] == q.unit[None, :])
     need = q.isolated_share * len(guests) - 1e-9

@@ -29,6 +29,10 @@ def completed(question: GuestQuestion, host: int) -> Choice | None:
     rows = [csr_matrix(np.ones((1, n))), of_unit, csr_matrix((q.isolated - q.isolated_share)[None, :])]
     least: list[ArrayLike] = [[low], np.zeros(len(units)), [-1e-9]]
     most: list[ArrayLike] = [[high], q.per_unit_max - (units == q.unit[host]).astype(float), [np.inf]]
+    for a, b in q.apart:
+        rows.append(csr_matrix((np.ones(2), ([0, 0], [a, b])), shape=(1, n)))
+        least.append([0])
+        most.append([1 - int(host in (a, b))])
     for group, need in q.group_min.items():
         rows.append(csr_matrix((q.group == group).astype(float)[None, :]))
         least.append([need - int(q.group[host] == group)])

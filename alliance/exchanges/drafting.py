@@ -38,6 +38,7 @@ class Request:
 
     ``side``: 1, 2 or 0 for the two sides of ``gap``. ``load``: times invited this year. ``hosting``: 1 can host, 0 not on record, −1 cannot.
     ``capacity``: guests it can receive, −1 not on record. ``hosted``: was host in the last twelve months. ``must``: guests to be on the list.
+    ``apart``: pairs of whom only one may be there.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Request:
     must: tuple[int, ...] = ()
     host: int = -1
     seed: int = 1
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 def short_list(snapshot: Snapshot, numbers: Longs, side: NDArray[np.int64], keep: Iterable[int], as_of: int, limit: int = SHORT_LIST) -> Longs:
@@ -127,7 +129,7 @@ def _question(request: Request, known: Worth, on_record: int, of_a_side: int) ->
     capacity = np.where(request.capacity < 0, NO_LIMIT, request.capacity)
     return GuestQuestion(
         known.unit, request.side, known.isolated, within, may_host, capacity, known.value, request.wishes.size, request.wishes.per_unit_max,
-        dict.fromkeys(wanted, of_a_side), 0.0, request.must,
+        dict.fromkeys(wanted, of_a_side), 0.0, request.must, request.apart,
     )
 
 

@@ -17,6 +17,7 @@ class GuestQuestion:
     ``unit``, ``group``: unit and industry group of each. ``isolated``: to be reached first. ``may_guest``: within the load limit and
     not excluded. ``may_host``, ``capacity``: whether and how many guests it can receive. ``value[a, b]``: worth of their meeting.
     ``invite``: least and most guests (host not counted). ``per_unit_max`` and ``group_min`` count the host. ``must``: guests already fixed.
+    ``apart``: pairs of whom only one may be there, host included.
     """
 
     unit: NDArray[Any]
@@ -31,6 +32,7 @@ class GuestQuestion:
     group_min: Mapping[int, int] = field(default_factory=dict)
     isolated_share: float = 0.0
     must: tuple[int, ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
 
     @property
     def size(self) -> int:
@@ -55,7 +57,7 @@ def choice_worth(question: GuestQuestion, host: int, guests: tuple[int, ...]) ->
 
 
 def choice_faults(question: GuestQuestion, host: int, guests: tuple[int, ...]) -> list[tuple[str, dict[str, int]]]:
-    """Return every hard rule that a choice breaks, as (code, facts): size, twice, host, capacity, guest, per_unit, industry, isolated."""
+    """Return every hard rule that a choice breaks, as (code, facts): size, twice, host, capacity, guest, per_unit, industry, isolated, apart."""
     found: list[tuple[str, dict[str, int]]] = []
     low, high = question.invite
     everyone = [host, *guests]
@@ -77,4 +79,5 @@ def choice_faults(question: GuestQuestion, host: int, guests: tuple[int, ...]) -
     isolated = int(question.isolated[list(guests)].sum()) if guests else 0
     if isolated < question.isolated_share * len(guests) - 1e-9:
         found.append(("isolated", {"have": isolated}))
+    found += [("apart", {"a": a, "b": b}) for a, b in question.apart if a in everyone and b in everyone]
     return found

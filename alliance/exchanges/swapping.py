@@ -82,7 +82,7 @@ class RoundSearch:
 
     def put(self, moves: list[tuple[int, int]], difference: float) -> None:
         """Seat participants elsewhere, moves = [(participant, table)], and bring the differences up to date. O(size of two tables · n)."""
-        touched = set()
+        touched = np.zeros(self.tables, dtype=bool)
         for a, t in moves:
             before = int(self.table[a])
             self.pull[:, before] -= self.weight[a]
@@ -90,9 +90,9 @@ class RoundSearch:
             self.sizes[before] -= 1
             self.sizes[t] += 1
             self.table[a] = t
-            touched |= {before, t}
+            touched[[before, t]] = True
         self.gain += difference
-        self._refresh(np.flatnonzero(np.isin(self.table, list(touched))))
+        self._refresh(np.flatnonzero(touched[self.table]))
 
 
 def search_round(

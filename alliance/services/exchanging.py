@@ -18,11 +18,12 @@ from alliance.exchanges.gap import group_names, sides
 from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
 from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs
+from alliance.services.answering import decided
 from alliance.services.answers import NodeRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.changing import Amendment, amended
-from alliance.services.inviting import Occasion, over_limit, past, request
+from alliance.services.inviting import Occasion, over_limit, past, request, ruled_out
 from alliance.services.naming import resolve
 from alliance.services.outcomes import record_outcome
 from alliance.services.papers import paper_of
@@ -77,11 +78,17 @@ def plan(
     wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
     names = group_names(snapshot, lang)
     usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
-    occasion = Occasion(title or usual, form_code(form), event_day(date), found, wishes, seed)
+    facts = decided(net, snapshot, as_of).no_facts
+    unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
+    occasion = Occasion(title or usual, form_code(form), event_day(date), found, wishes, seed, apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
-    left_out = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
-    busy = {row.id for row in left_out}
-    must = [n for n in must if snapshot.ids[n] not in busy and n != place]
+    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
+    left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
+    out = {row.id for row in left_out}
+    must = [n for n in must if snapshot.ids[n] not in out and n != place]
+    may = np.array([snapshot.ids[int(n)] not in {row.id for row in unwilling} for n in numbers], dtype=bool)
+    numbers, side = numbers[may], side[may]
+    place = place if place in numbers else -1
     try:
         asked = request(net.store, snapshot, occasion, numbers, side, must, place, on_day, earlier)
         return shown(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)

@@ -15,6 +15,7 @@ from alliance.exchanges.plan import Wishes
 from alliance.model import day, months_before, period
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.network.affiliation import affiliation
+from alliance.partners.answered import NoFact
 from alliance.services.plan_answers import LeftOut
 from alliance.services.plan_showing import all_plans
 from alliance.stores.base import GraphStore
@@ -25,7 +26,7 @@ HOST_PAUSE_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What the wish says of the event itself. ``side``: 1 or 2 for the candidates of each side of the gap."""
+    """What the wish says of the event itself. ``apart``: pairs of node numbers of whom only one may be there."""
 
     title: str
     form: str
@@ -33,6 +34,7 @@ class Occasion:
     gap: tuple[str, str]
     wishes: Wishes
     seed: int = 1
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def request(
         tuple(place[n] for n in must),
         place.get(host, -1),
         occasion.seed,
+        tuple((place[a], place[b]) for a, b in occasion.apart if a in place and b in place),
     )
 
 
@@ -138,3 +141,24 @@ def over_limit(store: GraphStore, ids: Iterable[str], earlier: Past, load_max: i
         for id_ in full
         if id_ in names
     )
+
+
+def ruled_out(
+    store: GraphStore, snapshot: Snapshot, facts: Iterable[NoFact], numbers: Longs, on: int, lang: str
+) -> tuple[tuple[LeftOut, ...], tuple[tuple[int, int], ...]]:
+    """Return the candidates that a fact rules out altogether, with its sentence, and the pairs of whom only one may be there."""
+    here, alone, pairs = set(numbers.tolist()), {}, set()
+    for fact in facts:
+        if not fact.since <= on <= fact.until or fact.party not in here:
+            continue
+        if fact.other < 0:
+            alone[snapshot.ids[fact.party]] = fact.why
+        elif fact.other in here:
+            pairs.add((min(fact.party, fact.other), max(fact.party, fact.other)))
+    names = store.names(sorted(alone))
+    said = {id_: messages.text(f"partners.out.{why}", lang) for id_, why in alone.items()}
+    left_out = (
+        LeftOut(id_, "Workshop", names[id_], alone[id_], messages.text("exchanges.left_out", lang, workshop=names[id_], why=said[id_]))
+        for id_ in sorted(names)
+    )
+    return tuple(left_out), tuple(sorted(pairs))

@@ -22,7 +22,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Host or guest: who, of which unit, on which side of the gap, its reach, its consent, times invited before, and why.
+    """Host or guest: who, of which unit, on which side of the gap (key and name), its reach, its consent, times invited before, and why.
 
     ``reason`` is one sentence; ``reasons`` are its parts.
     """
@@ -32,6 +32,7 @@ class Invited:
     name: str
     unit: NodeRef | None
     side: str
+    side_name: str
     ring: str
     consent: str
     load: int

@@ -79,6 +79,7 @@ def shown(
             node.name if node else i.id,
             NodeRef(unit.id, unit.kind, unit.name) if unit and i.unit != i.id else None,
             i.side,
+            groups.get(i.side, i.side),
             table.code_of(number) if number >= 0 else "",
             i.consent,
             i.load,

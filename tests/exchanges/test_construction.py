@@ -31,7 +31,9 @@ def test_no_field_of_six() -> None:
         field(6)
 
 
-@pytest.mark.parametrize(("tables", "seats", "rounds"), [(8, 4, 9), (9, 4, 9), (8, 4, 8), (5, 5, 6), (7, 3, 7), (16, 4, 21), (25, 5, 31), (4, 4, 5), (9, 3, 13)])
+@pytest.mark.parametrize(
+    ("tables", "seats", "rounds"), [(8, 4, 9), (9, 4, 9), (8, 4, 8), (5, 5, 6), (7, 3, 7), (16, 4, 21), (25, 5, 31), (4, 4, 5), (9, 3, 13)]
+)
 def test_full_tables_never_repeat(tables: int, seats: int, rounds: int) -> None:
     assert most_rounds(tables * seats, tables) >= rounds
     table = constructed(tables * seats, rounds, tables)

@@ -24,7 +24,10 @@ def asked(snapshot: Snapshot, gap: tuple[str, str] = ("化工", "装备"), size:
     found, numbers, side = sides(snapshot, gap, ON)
     n = len(numbers)
     facts: dict[str, object] = {
-        "load": np.zeros(n, dtype=np.int64), "hosting": np.ones(n, dtype=np.int64), "capacity": np.full(n, -1), "hosted": np.zeros(n, dtype=bool),
+        "load": np.zeros(n, dtype=np.int64),
+        "hosting": np.ones(n, dtype=np.int64),
+        "capacity": np.full(n, -1),
+        "hosted": np.zeros(n, dtype=bool),
     }
     return Request("会", "salon", "2026-03-01", found, Wishes(size, per_unit, 4, AUTO, (0, 0), AUTO), numbers, side, **{**facts, **more})  # type: ignore[arg-type]
 
@@ -33,12 +36,26 @@ def tiny() -> Snapshot:
     """w1, w2 of one firm; w3 of its sister firm; w4, w5 elsewhere. w1 and w4 have met; w5 needs what w1 offers; w2 raised a demand for w4's craft."""
     nodes = [Node(f"w{i}", "Workshop", f"工作室{i}") for i in range(1, 6)]
     nodes += [Node(e, "Enterprise", e) for e in ("ea", "eb", "ec", "ed", "eg")] + [Node("k1", "Craft", "焊接"), Node("k2", "Craft", "检测")]
-    nodes += [Node("d1", "Demand", "点单", {"state": "open", "raised_on": "2025-05"}), Node("d2", "Demand", "旧单", {"state": "done", "raised_on": "2024-05"})]
+    nodes += [
+        Node("d1", "Demand", "点单", {"state": "open", "raised_on": "2025-05"}),
+        Node("d2", "Demand", "旧单", {"state": "done", "raised_on": "2024-05"}),
+    ]
     ends = [
-        ("HOSTED_BY", "w1", "ea", {}), ("HOSTED_BY", "w2", "ea", {}), ("HOSTED_BY", "w3", "eb", {}), ("HOSTED_BY", "w4", "ec", {}), ("HOSTED_BY", "w5", "ed", {}),
-        ("SUBSIDIARY_OF", "ea", "eg", {}), ("SUBSIDIARY_OF", "eb", "eg", {}), ("MET", "w1", "w4", {"valid_from": "2021-01-01"}),
-        ("NEEDS", "w5", "k1", {}), ("OFFERS", "w1", "k1", {}), ("RAISED", "w2", "d1", {}), ("NEEDS", "d1", "k2", {}), ("HAS_CRAFT", "w4", "k2", {}),
-        ("RAISED", "w3", "d2", {}), ("NEEDS", "d2", "k2", {}),
+        ("HOSTED_BY", "w1", "ea", {}),
+        ("HOSTED_BY", "w2", "ea", {}),
+        ("HOSTED_BY", "w3", "eb", {}),
+        ("HOSTED_BY", "w4", "ec", {}),
+        ("HOSTED_BY", "w5", "ed", {}),
+        ("SUBSIDIARY_OF", "ea", "eg", {}),
+        ("SUBSIDIARY_OF", "eb", "eg", {}),
+        ("MET", "w1", "w4", {"valid_from": "2021-01-01"}),
+        ("NEEDS", "w5", "k1", {}),
+        ("OFFERS", "w1", "k1", {}),
+        ("RAISED", "w2", "d1", {}),
+        ("NEEDS", "d1", "k2", {}),
+        ("HAS_CRAFT", "w4", "k2", {}),
+        ("RAISED", "w3", "d2", {}),
+        ("NEEDS", "d2", "k2", {}),
     ]
     return snapshot_of(nodes, [Tie(f"t{i}", kind, a, b, props) for i, (kind, a, b, props) in enumerate(ends)])
 
@@ -59,6 +76,15 @@ def test_worth_by_hand() -> None:
     assert (known.value == known.value.T).all()
 
 
+def test_a_need_that_is_over_is_not_seen() -> None:
+    snapshot = snapshot_of(
+        [Node("w1", "Workshop", "甲"), Node("w2", "Workshop", "乙"), Node("k", "Craft", "焊接")],
+        [Tie("t1", "NEEDS", "w1", "k", {"valid_from": "2024-01", "valid_to": "2024-12"}), Tie("t2", "HAS_CRAFT", "w2", "k", {})],
+    )
+    assert worth(snapshot, snapshot.of_kind("Workshop"), day("2024-06-30")).needs[0, 1]
+    assert not worth(snapshot, snapshot.of_kind("Workshop"), ON).needs.any()
+
+
 def test_a_later_contact_and_a_later_demand_are_not_seen() -> None:
     early = worth(tiny(), tiny().of_kind("Workshop"), day("2020-06-30"))
     assert early.new[0, 3]
@@ -72,13 +98,20 @@ def test_every_plan_of_a_random_city_is_sound_or_refused_with_a_reason(seed: int
     low = int(rng.integers(2, 14))
     n = len(sides(snapshot, ("化工", "装备"), ON)[1])
     request = asked(
-        snapshot, size=(low, low + int(rng.integers(0, 6))), per_unit=int(rng.integers(1, 3)), load=rng.integers(0, 5, n), hosting=rng.integers(-1, 2, n),
-        capacity=rng.integers(-1, 30, n), hosted=rng.random(n) < 0.3,
+        snapshot,
+        size=(low, low + int(rng.integers(0, 6))),
+        per_unit=int(rng.integers(1, 3)),
+        load=rng.integers(0, 5, n),
+        hosting=rng.integers(-1, 2, n),
+        capacity=rng.integers(-1, 30, n),
+        hosted=rng.random(n) < 0.3,
     )
     try:
         plan = draft(snapshot, request, ON)
     except PlanRefused as refused:
-        assert refused.facts["reasons"]
+        codes = {reason.code for reason in refused.facts["reasons"]}
+        assert codes  # noqa: PT017
+        assert codes <= {"no_host", "industry", "guests", "together", "same_unit", "nobody"}  # noqa: PT017
         return
     assert violations(plan, fresh=True) == []
     assert low <= len(plan.guests) <= request.wishes.size[1]

@@ -46,10 +46,24 @@ def test_a_unit_too_large_is_refused_by_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"invite": [9, 9]}, "guests"), ({"industries": ["没有的行业"]}, "industry"), ({"isolated_min_share": 1.0}, "isolated"), ({"load_max": 9, "invite": [31, 31]}, "no_host")],
+    [
+        ({"invite": [9, 9]}, "guests"),
+        ({"industries": ["没有的行业"]}, "industry"),
+        ({"isolated_min_share": 1.0}, "isolated"),
+        ({"load_max": 9, "invite": [31, 31]}, "no_host"),
+    ],
 )
 def test_choose_is_refused_with_the_code(tmp_path: Path, change: dict[str, object], code: str) -> None:
-    settings = {"kind": "choose", "invite": [3, 4], "per_unit_max": 1, "isolated_min_share": 0.0, "load_max": 3, "industries": [], "industry_min": 1, **change}
+    settings = {
+        "kind": "choose",
+        "invite": [3, 4],
+        "per_unit_max": 1,
+        "isolated_min_share": 0.0,
+        "load_max": 3,
+        "industries": [],
+        "industry_min": 1,
+        **change,
+    }
     head = ("id", "unit", "system", "industry", "region", "isolated", "load", "capacity", "can_host", "hosted_last_year")
     rows = [head, *((f"W{i}", f"U{i // 2}", "s", "装备", "r", 0, 0, 30, int(i == 0), 0) for i in range(14))]
     answer = solve(folder(tmp_path / "i", settings, {"candidates": rows}), tmp_path / "out", 0.5)
@@ -57,7 +71,15 @@ def test_choose_is_refused_with_the_code(tmp_path: Path, change: dict[str, objec
 
 
 def test_choose_is_written_with_one_host(tmp_path: Path) -> None:
-    settings = {"kind": "choose", "invite": [3, 4], "per_unit_max": 1, "isolated_min_share": 0.3, "load_max": 3, "industries": ["装备"], "industry_min": 1}
+    settings = {
+        "kind": "choose",
+        "invite": [3, 4],
+        "per_unit_max": 1,
+        "isolated_min_share": 0.3,
+        "load_max": 3,
+        "industries": ["装备"],
+        "industry_min": 1,
+    }
     head = ("id", "unit", "system", "industry", "region", "isolated", "load", "capacity", "can_host", "hosted_last_year")
     rows = [head, *((f"W{i}", f"U{i // 2}", "s", "装备" if i % 2 else "化工", "r", int(i % 3 == 0), i % 4, 30, int(i == 2), 0) for i in range(14))]
     value = [("a", "b", "value"), ("W2", "W5", 0.9), ("W5", "W9", 0.8)]

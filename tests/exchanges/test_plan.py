@@ -17,7 +17,9 @@ def guest(number: int, **more: object) -> Invitation:
 def sound() -> ExchangePlan:
     rounds = ((("w0", "w1", "w2"), ("w3", "w4")), (("w0", "w3"), ("w1", "w2", "w4")))
     wishes = Wishes((4, 6), 1, 4, 2, (2, 3), 2)
-    return ExchangePlan("plan-1", "座谈", "salon", "2026-01-20", ("能源化工", "机械装备"), guest(0), tuple(guest(i) for i in range(1, 5)), rounds, wishes)
+    return ExchangePlan(
+        "plan-1", "座谈", "salon", "2026-01-20", ("能源化工", "机械装备"), guest(0), tuple(guest(i) for i in range(1, 5)), rounds, wishes
+    )
 
 
 def test_a_sound_plan_passes() -> None:

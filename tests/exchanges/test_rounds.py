@@ -24,8 +24,14 @@ def question(rng: np.random.Generator) -> TableQuestion:
     value = np.where(met, 0.0, value + value.T)
     low = int(rng.integers(0, 5))
     return TableQuestion(
-        rng.integers(0, max(1, n // 2), n), value, met, rng.random((rounds, n)) < 0.9, tables, (low, low + int(rng.integers(0, 4))),
-        bool(rng.random() < 0.6), float(rng.choice([0.5, 1.0, 3.0])),
+        rng.integers(0, max(1, n // 2), n),
+        value,
+        met,
+        rng.random((rounds, n)) < 0.9,
+        tables,
+        (low, low + int(rng.integers(0, 4))),
+        bool(rng.random() < 0.6),
+        float(rng.choice([0.5, 1.0, 3.0])),
     )
 
 
@@ -135,7 +141,9 @@ def test_the_search_never_makes_a_round_worse() -> None:
         assert faults(q, table) == []
 
 
-@pytest.mark.parametrize(("people", "tables", "seats", "rounds"), [(15, 5, 3, 6), (20, 5, 4, 3), (21, 5, 5, 3), (12, 4, 3, 3), (32, 8, 4, 8), (40, 7, 6, 3)])
+@pytest.mark.parametrize(
+    ("people", "tables", "seats", "rounds"), [(15, 5, 3, 6), (20, 5, 4, 3), (21, 5, 5, 3), (12, 4, 3, 3), (32, 8, 4, 8), (40, 7, 6, 3)]
+)
 def test_rounds_without_any_repeat_where_they_exist(people: int, tables: int, seats: int, rounds: int) -> None:
     q = plain_question(np.arange(people), rounds, tables, (people // tables, seats))
     assert figures(q, seat(q, effort=effort_for(people, rounds))).repeats == 0

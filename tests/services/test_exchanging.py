@@ -112,7 +112,15 @@ def test_a_wish_that_cannot_be_met_is_answered_with_its_reason(net: Workspace, w
 
 
 def test_wishes_that_make_no_sense_are_told(net: Workspace) -> None:
-    for wrong in ({"size": (5, 2)}, {"date": "2026-01"}, {"form": "舞会"}, {"gap": ("化工", "不存在")}, {"gap": ("化工",)}, {"seats": 0}, {"per_unit_max": 0}):
+    for wrong in (
+        {"size": (5, 2)},
+        {"date": "2026-01"},
+        {"form": "舞会"},
+        {"gap": ("化工", "不存在")},
+        {"gap": ("化工",)},
+        {"seats": 0},
+        {"per_unit_max": 0},
+    ):
         with pytest.raises(InvalidValue):
             net.plan(**{**GAP, **wrong})
     with pytest.raises(UnknownNode):
@@ -186,16 +194,35 @@ def test_invitations_of_this_year_count_and_the_full_are_left_out_with_a_sentenc
     assert net.plan(**{**GAP, "date": "2025-01-20"}, load_max=1).left_out == ()
 
 
+def test_what_is_on_record_against_it_is_respected(net: Workspace) -> None:
+    plan = net.plan(**GAP)
+    unwilling, a, b = plan.guests[0], plan.guests[1].id, plan.guests[2].id
+    net.exclude(unwilling.id, why="unwilling")
+    net.exclude(a, b, why="competitor")
+    after = net.plan(**GAP)
+    ids = {one.id for one in (after.host, *after.guests)}
+    assert unwilling.id not in ids
+    assert not {a, b} <= ids
+    assert [(row.id, row.code, row.text) for row in after.left_out] == [(unwilling.id, "unwilling", f"本次未列入{unwilling.name}：单位暂不方便。")]
+
+
 def test_what_came_of_it_changes_reach_exchange_and_cooperation_and_undo_restores(net: Workspace) -> None:
     proposal = net.plan(**GAP)
     kept = net.save_plan(proposal)
     before, before_records = view(net), records(net)
     met = proposal.rounds[0][0]
-    one = next((a, b) for row in proposal.rounds for table in row for a, b in combinations(table, 2)
-               if {_side(proposal, a), _side(proposal, b)} == {"能源化工", "机械装备"})
+    one = next(
+        (a, b)
+        for row in proposal.rounds
+        for table in row
+        for a, b in combinations(table, 2)
+        if {_side(proposal, a), _side(proposal, b)} == {"能源化工", "机械装备"}
+    )
     absent = next(guest.id for guest in proposal.guests if guest.id not in one and guest.id not in met)
     done = net.record_outcome(
-        kept.plan, version=kept.version, attended=[guest.id for guest in proposal.guests if guest.id != absent],
+        kept.plan,
+        version=kept.version,
+        attended=[guest.id for guest in proposal.guests if guest.id != absent],
         outcomes=[{"kind": "agreement", "a": one[0], "b": one[1], "date": "2026-01-25", "note": "联合攻关"}],
     )
     expected = {tuple(sorted(pair)) for row in proposal.rounds for table in row for pair in combinations(table, 2) if absent not in pair}
@@ -283,14 +310,14 @@ def test_a_viewer_may_look_and_not_write(net: Workspace) -> None:
 def test_the_workbook_has_its_sheets_and_no_formula(net: Workspace) -> None:
     import openpyxl
 
-    net.store.commit(Batch("hostile", "edit", [Change("merge", Node("w-000", "Workshop", "=HYPERLINK(\"http://x\")"))]), net.actor)
+    net.store.commit(Batch("hostile", "edit", [Change("merge", Node("w-000", "Workshop", '=HYPERLINK("http://x")'))]), net.actor)
     kept = net.save_plan(net.plan(**{**GAP, "workshops": ("w-000",)}), title="=1+1")
     content = net.plan_workbook(kept.plan)
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["邀请名单", "分组表", "签到表", "议程"]
     cells = [one for sheet in book for row in sheet.iter_rows() for one in row if one.value is not None]
     assert all(one.data_type in ("s", "n") for one in cells)
-    assert any(one.value == "=HYPERLINK(\"http://x\")" for one in cells)
+    assert any(one.value == '=HYPERLINK("http://x")' for one in cells)
     assert all(sheet.page_setup.paperSize == 9 for sheet in book)
     attendance = [row[4].value for row in book["签到表"].iter_rows(min_row=4)]
     assert attendance[0] == kept.host.name
