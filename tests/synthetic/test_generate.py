@@ -44,6 +44,14 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(city: Path, tm
     assert digest(tmp_path) == digest(city)
 
 
+def test_the_bytes_and_figures_are_those_written_down(city: Path) -> None:
+    written = json.loads((ROOT / "tests" / "expected" / "city_250_1.json").read_text(encoding="utf-8"))
+    assert digest(city) == written.pop("sha256")
+    found = figures(city, "2026-06-30")
+    assert {key: found[key] for key in written} == written
+    assert set(found) - set(written) == {"reach"}
+
+
 def test_another_seed_gives_another_city(city: Path, tmp_path: Path) -> None:
     generate(250, 2, tmp_path)
     assert (tmp_path / "Workshop.csv").read_bytes() != (city / "Workshop.csv").read_bytes()
