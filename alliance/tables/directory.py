@@ -39,6 +39,7 @@ class Directory:
         self._names: dict[tuple[int, str], str | tuple[str, ...]] = {}
         self._stored: dict[str, Node | None] = {}
         self._by_name: dict[tuple[str, str], list[Node]] = {}
+        self._there: dict[str, int] = {}  # id in the store → number of its kind, for ends of ties
 
     def add(self, node: str, kind: str, names: Iterable[str], place: str = "") -> None:
         """Enter a node of the files under its names."""
@@ -71,6 +72,18 @@ class Directory:
         if missing:
             answers = self.store.named(missing.values())
             self._by_name |= {key: answers.get(asked, []) for key, asked in missing.items()}
+
+    def prefetch_kinds(self, ids: Iterable[str]) -> None:
+        """Learn which of these ids the store has, and of what kind; each id is asked for once."""
+        wanted = {node for node in ids if node not in self._there}
+        for asked, found in self.store.nodes(wanted).items() if wanted and not self.empty else ():
+            if found.id == asked:  # a merged id resolves to its successor and is looked up anew
+                self._there[asked] = schema.NODE_CODE[found.kind]
+
+    def code_of(self, node: str) -> int:
+        """Return the number of the kind of an id that files or store are known to have, −1 else."""
+        code = self.ids.get(node)
+        return self._there.get(node, -1) if code is None else code
 
     def stored(self, node: str) -> Node | None:
         """Return the node of the store with this id (or its successor after a merge)."""

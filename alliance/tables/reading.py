@@ -24,9 +24,14 @@ BLOCK = 1_000
 
 
 def run(request: Mapping[str, Any]) -> None:
-    """Read the file of a request {path, name, kind, mapping, folder, memory, pick} and write what was found."""
+    """Read the files of a request {memory, files: [{path, name, kind, mapping, prefix, folder, pick}]} and write what was found."""
     _limit_memory(int(request["memory"]))
     gc.disable()  # nothing here makes circles, and looking for them takes a third of the time
+    for file in request["files"]:
+        _read(file)
+
+
+def _read(request: Mapping[str, Any]) -> None:
     folder = Path(request["folder"])
     if request.get("pick"):
         _pick(request, folder)

@@ -46,7 +46,8 @@ def _ask_ahead(resolver: Resolver, block: Sequence[Sequence[Any]]) -> None:
     directory = resolver.directory
     if directory.empty:
         return
-    ends = {(row[2], side, row[at], row[at + 1]) for row in block for side, at in (("source", 3), ("target", 5)) if row[at] not in directory.ids}
+    directory.prefetch_kinds(row[at] for row in block for at in (3, 5) if row[at] not in directory.ids)
+    ends = {(row[2], side, row[at], row[at + 1]) for row in block for side, at in (("source", 3), ("target", 5)) if directory.code_of(row[at]) < 0}
     directory.prefetch({text for _, _, text, _ in ends})
     unknown = [end for end in ends if directory.stored(end[2]) is None]
     directory.prefetch((), {(kind, text) for tie, side, text, said in unknown for kind in _kinds(_KINDS[tie], side, said)})
@@ -81,8 +82,8 @@ def _tie(resolver: Resolver, state: TableState, row: Sequence[Any]) -> Tie | Non
 
 
 def _fits(kind: TieKind, directory: Directory, source: str, target: str) -> bool:
-    first, second = directory.ids.get(source), directory.ids.get(target)
-    if first is not None and second is not None:
+    first, second = directory.code_of(source), directory.code_of(target)
+    if first >= 0 and second >= 0:
         return _allowed(kind.name, first, second)
     return kind.allows(_kind_of(directory, source), _kind_of(directory, target))
 
@@ -93,7 +94,7 @@ def _allowed(kind: str, first: int, second: int) -> bool:
 
 
 def _end(resolver: Resolver, state: TableState, number: int, kind: TieKind, column: str, text: str, said: str) -> str | None:
-    if text in resolver.directory.ids:
+    if resolver.directory.code_of(text) >= 0:
         return text
     answer = _looked_up(resolver, kind, "source" if column == "from" else "target", text, said)
     if isinstance(answer, Fault):

@@ -20,6 +20,7 @@ from alliance.tables.findings import Finding
 
 MEMORY_LIMIT = 1024 * 1024 * 1024
 SECONDS_AT_LEAST = 60.0
+SMALL_FILE = 1024 * 1024
 BYTES_PER_SECOND = 200_000  # what even a slow computer reads
 _GAP = 0.02
 _CHILD = "import sys; sys.path.insert(0, {path!r}); from alliance.tables.reading import main; main()"
@@ -72,9 +73,7 @@ class Limits:
 
 @dataclass
 class _Running:
-    number: int
-    file: SourceFile
-    folder: Path
+    numbers: Sequence[int]
     process: subprocess.Popen[bytes]
     until: float
     cause: str = field(default="")
@@ -127,33 +126,48 @@ class Worker:
 
     def _run(self, files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]], result: str,
              progress: Callable[[int, int], None] | None) -> list[tuple[Any, str]]:
-        waiting = list(range(len(files)))
+        waiting = _groups(files, self.children)
         running: list[_Running] = []
         ended: dict[int, tuple[Any, str]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < self.children:
-                    number = waiting.pop(0)
-                    running.append(self._start(number, files[number], requests[number]))
+                    running.append(self._start(waiting.pop(0), files, requests))
                 time.sleep(_GAP)
                 if progress:
                     progress(len(ended), len(files))
                 for child in [child for child in running if self._ended(child)]:
                     running.remove(child)
-                    ended[child.number] = _result(child, result)
+                    waiting += self._collect(child, result, ended)
         finally:
             for child in running:
                 child.process.kill()
                 child.process.wait()
         return [ended[number] for number in range(len(files))]
 
-    def _start(self, number: int, file: SourceFile, request: Mapping[str, Any]) -> _Running:
-        folder = self.folder / f"file-{number}"
-        folder.mkdir(exist_ok=True)
-        whole = {**request, "path": str(file.path), "name": file.name, "folder": str(folder), "memory": self.limits.memory}
+    def _collect(self, child: _Running, name: str, ended: dict[int, tuple[Any, str]]) -> list[list[int]]:
+        """Take what a child has left; where it died over several files, those without an answer are tried again, each alone."""
+        missing = []
+        for number in child.numbers:
+            path = self.folder / f"file-{number}" / name
+            if path.exists():
+                ended[number] = json.loads(path.read_text(encoding="ascii")), ""
+            else:
+                missing.append([number])
+        if len(child.numbers) > 1:
+            return missing
+        ended |= {number: (None, child.cause or "memory") for (number,) in missing}
+        return []
+
+    def _start(self, numbers: Sequence[int], files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]]) -> _Running:
+        whole: dict[str, Any] = {"memory": self.limits.memory, "files": []}
+        for number in numbers:
+            folder = self.folder / f"file-{number}"
+            folder.mkdir(exist_ok=True)
+            whole["files"].append({**requests[number], "path": str(files[number].path), "name": files[number].name, "folder": str(folder)})
         package = str(Path(alliance.__file__).resolve().parents[1])
         environment = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH")}
-        environment |= {"PYTHONHASHSEED": self._seed, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment |= {"PYTHONHASHSEED": self._seed, "PYTHONUTF8": "1"}
         process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own code
             [sys.executable, "-c", _CHILD.format(path=package)],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
@@ -164,8 +178,9 @@ class Worker:
             process.stdin.close()
         except BrokenPipeError:
             pass  # it died at once: that is seen when its end is looked at
-        seconds = self.limits.seconds or SECONDS_AT_LEAST + file.path.stat().st_size / BYTES_PER_SECOND
-        return _Running(number, file, folder, process, time.monotonic() + seconds)
+        size = sum(files[number].path.stat().st_size for number in numbers)
+        seconds = self.limits.seconds or SECONDS_AT_LEAST + size / BYTES_PER_SECOND
+        return _Running(numbers, process, time.monotonic() + seconds)
 
     def _ended(self, child: _Running) -> bool:
         if child.process.poll() is not None:
@@ -185,6 +200,14 @@ def _prefix(file: SourceFile, files: Sequence[SourceFile]) -> str:
     return f"{file.name} · " if len(files) > 1 and not file.name.lower().endswith((".csv", ".txt", ".tsv")) else ""
 
 
+def _groups(files: Sequence[SourceFile], children: int) -> list[list[int]]:
+    """Files to a child: large ones one each, the small ones shared out, as starting a child costs more than reading them."""
+    large = [number for number, file in enumerate(files) if file.path.stat().st_size > SMALL_FILE]
+    small = [number for number in range(len(files)) if number not in set(large)]
+    shared = [small[start::children] for start in range(children)]
+    return [*([number] for number in large), *(group for group in shared if group)]
+
+
 def _memory(pid: int) -> int:
     import psutil
 
@@ -192,13 +215,6 @@ def _memory(pid: int) -> int:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
-
-
-def _result(child: _Running, name: str) -> tuple[Any, str]:
-    path = child.folder / name
-    if child.cause or child.process.returncode != 0 or not path.exists():
-        return None, child.cause or "memory"
-    return json.loads(path.read_text(encoding="ascii")), ""
 
 
 def finding_of(plain: Sequence[Any]) -> Finding:
