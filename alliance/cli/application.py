@@ -24,11 +24,13 @@ COMMANDS: dict[str, dict[str, Any]] = {
     },
     "acting": {
         "partners": partnering.partners,
+        "why": partnering.why,
         "answer": partnering.answer,
         "answers": partnering.answers,
         "plan save": exchanging.save,
         "plan show": exchanging.show,
         "plan list": exchanging.listed,
+        "plan change": exchanging.change,
         "plan state": exchanging.state,
         "plan papers": exchanging.papers,
         "plan record": exchanging.record,
@@ -48,12 +50,13 @@ COMMANDS: dict[str, dict[str, Any]] = {
         "backup": keeping.backup,
         "restore": keeping.restore,
         "audit verify": keeping.audit_verify,
+        "evaluate partners": partnering.evaluate,
         "doctor": keeping.doctor,
         "serve": serving.serve,
     },
 }
 # what a group does when no command of it is named
-GROUPS: dict[str, Any] = {"plan": exchanging.plan, "audit": None}
+GROUPS: dict[str, Any] = {"plan": exchanging.plan, "audit": None, "evaluate": None}
 
 
 def application(language: str = "zh") -> typer.Typer:

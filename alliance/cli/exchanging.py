@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from alliance import messages
+from alliance import messages, schema
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.model import ANY
@@ -143,6 +143,45 @@ def listed(session: Session) -> None:
 def _draw_list(page: Page, answer: Any) -> None:
     rows = [(row.id, row.title, row.date, state_word(page, row.state), row.guests, row.version) for row in answer.rows]
     page.table(("id", "title", "date", "state", "guests", "version"), rows, numbers=(4, 5))
+
+
+def change(
+    session: Session,
+    plan_id: PlanId,
+    add: Annotated[list[str] | None, typer.Option("--add", metavar="NAME")] = None,
+    remove: Annotated[list[str] | None, typer.Option("--remove", metavar="NAME")] = None,
+    consent: Annotated[list[str] | None, typer.Option("--consent", metavar="NAME,WORD")] = None,
+    host: Host = None,
+    date: Date = None,
+    title: Title = None,
+    form: Form = None,
+    tables: Tables = None,
+    rounds: Rounds = None,
+    place: Annotated[str | None, typer.Option("--place", show_default=False)] = None,
+    reason: Annotated[str, typer.Option("--reason", show_default=False)] = "",
+    version: Annotated[int, typer.Option("--version", metavar="VERSION", show_default=False)] = ANY,
+) -> None:
+    """Change a saved plan: guests, consents, date; everyone is seated anew where that is needed."""
+    words = [_parts(text, 2, "--consent") for text in consent or ()]
+    consents = {session.net.resolve(name, schema.PARTIES).id: word for name, word in words}
+    answer = session.net.change_plan(
+        plan_id,
+        version,
+        add=tuple(add or ()),
+        remove=tuple(remove or ()),
+        consent=consents,
+        host=host,
+        date=date,
+        title=title,
+        form=form,
+        place=place,
+        tables=tables,
+        rounds=rounds,
+        reason=reason,
+        on=session.on,
+        lang=session.language,
+    )
+    session.answer(answer, _draw_kept)
 
 
 def state(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -51,6 +52,27 @@ def _draw_row(page: Page, row: Any) -> None:
     for text in (*(reason.text for reason in row.against), *row.mind, *row.moves, row.way_in):
         if text:
             page.line(f"     ! {text}")
+
+
+def why(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")], other: Annotated[str, typer.Argument(metavar="OTHER")]) -> None:
+    """Say why someone is not among the suggestions."""
+    mine, theirs = (session.net.resolve(text, schema.PARTIES).id for text in (name, other))
+    session.answer(session.net.why_not(mine, theirs, on=session.on, lang=session.language), lambda page, answer: page.line(answer.text))
+
+
+def evaluate(
+    session: Session,
+    data: Annotated[Path, typer.Option("--data", metavar="DIR")],
+    split: Annotated[str, typer.Option("--split", metavar="dev|heldout")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE")],
+    learn: Annotated[bool, typer.Option("--learn/--no-learn")] = True,
+) -> None:
+    """Rank partners for the queries of a benchmark folder."""
+    from alliance.services.evaluation import evaluate_partners
+
+    with session.progress("ranking") as progress:
+        answer = evaluate_partners(data, split, out, learn=learn, progress=progress)
+    session.answer(answer, lambda page, answer: page.say("ranked", rows=answer.rows, out=answer.out))
 
 
 def answer(

@@ -142,7 +142,8 @@ def cell(
     first, second = pairs_of_cell(found, row, column)
     ties = ties_of_pairs(net.store, snapshot, day(as_of), layer, first[:limit], second[:limit])
     left, right = (
-        CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows)) for i, rows in sides(net.store, snapshot, found, (row, column), limit)
+        CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows))
+        for i, rows in sides(net.store, snapshot, found, (row, column), limit)
     )
     return CellAnswer(
         "alliance.cell/1",

@@ -11,8 +11,19 @@ from tests.services.small_city import AS_OF, NAMES, RINGS
 
 Ask = Callable[..., Ran]
 READING: list[tuple[str, ...]] = [
-    ("search", "焊接"), ("show", "w01"), ("neighbours", "w01"), ("path", "w02", "w11"), ("isolates",), ("matrix",), ("matrix", "--cell", "化工", "装备"), ("overview",),
-    ("partners", "w13"), ("answers",), ("plan", "list"), ("history",), ("settings",),
+    ("search", "焊接"),
+    ("show", "w01"),
+    ("neighbours", "w01"),
+    ("path", "w02", "w11"),
+    ("isolates",),
+    ("matrix",),
+    ("matrix", "--cell", "化工", "装备"),
+    ("overview",),
+    ("partners", "w13"),
+    ("answers",),
+    ("plan", "list"),
+    ("history",),
+    ("settings",),
 ]
 
 
@@ -114,8 +125,21 @@ def test_options_may_stand_before_the_command(ask: Ask, made_store: object) -> N
     assert ask("--lang", "en", "overview").out.startswith("小城  Synthetic data")
 
 
-@pytest.mark.parametrize("wrong", [("isolates", "--on", "昨天"), ("isolates", "--on", "2026-13-01"), ("neighbours", "w01", "--layer", "x"), ("nonsense",), ("show",), ("show", "w01", "--x"),
-                                   ("search", "a", "--limit", "0"), ("isolates", "--lang", "fr"), ("plan", "papers", "p", "--out", "x.pdf"), ("settings", "nothing")])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("isolates", "--on", "昨天"),
+        ("isolates", "--on", "2026-13-01"),
+        ("neighbours", "w01", "--layer", "x"),
+        ("nonsense",),
+        ("show",),
+        ("show", "w01", "--x"),
+        ("search", "a", "--limit", "0"),
+        ("isolates", "--lang", "fr"),
+        ("plan", "papers", "p", "--out", "x.pdf"),
+        ("settings", "nothing"),
+    ],
+)
 def test_wrong_use_is_exit_code_two_and_a_sentence(ask: Ask, wrong: tuple[str, ...]) -> None:
     ran = ask(*wrong)
     assert ran.code == 2, ran

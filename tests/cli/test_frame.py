@@ -56,7 +56,11 @@ def test_every_function_of_a_command_says_what_it_does() -> None:
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
-    script = "import sys\nfrom alliance.cli.main import run\ncode = run(['--help'])\nheavy = {m.split('.')[0] for m in sys.modules} & {'streamlit', 'pandas', 'scipy', 'networkx', 'neo4j', 'pyvis', 'numpy'}\nassert code == 0 and not heavy, heavy"
+    heavy = "{'streamlit', 'pandas', 'scipy', 'networkx', 'neo4j', 'pyvis', 'numpy'}"
+    script = (
+        "import sys\nfrom alliance.cli.main import run\ncode = run(['--help'])\n"
+        f"heavy = {{m.split('.')[0] for m in sys.modules}} & {heavy}\nassert code == 0 and not heavy, heavy"
+    )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
@@ -97,9 +101,17 @@ def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Pat
     assert exploring.search.__doc__
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("a\x1b[31mb", "a␛[31mb"), ("a\nb\r", "a␊b␍"), ("\x9b2J", "\N{REPLACEMENT CHARACTER}2J"), ("\u202eabc", "\N{REPLACEMENT CHARACTER}abc"), ("李\u2066", "李\N{REPLACEMENT CHARACTER}"), ("é𠮷", "é𠮷"),
-])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a␛[31mb"),
+        ("a\nb\r", "a␊b␍"),
+        ("\x9b2J", "\N{REPLACEMENT CHARACTER}2J"),
+        ("\u202eabc", "\N{REPLACEMENT CHARACTER}abc"),
+        ("李\u2066", "李\N{REPLACEMENT CHARACTER}"),
+        ("é𠮷", "é𠮷"),
+    ],
+)
 def test_nothing_in_the_data_steers_the_terminal(text: str, shown: str) -> None:
     assert plain(text) == shown
 

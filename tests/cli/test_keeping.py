@@ -16,7 +16,18 @@ from alliance.services.workspace import open_store
 from tests.cli.conftest import alliance, write_tables
 from tests.services.small_city import NAMES
 
-HOSTILE = ["=1+2", "+cmd|' /C calc'!A0", "@SUM(1)", "<script>alert(1)</script>", "a\"b'c", "；DROP TABLE node;--", "\u202e反", "{fact} %s {0}", "[red]标记[/red]", "张\U00020bb7"]
+HOSTILE = [
+    "=1+2",
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "<script>alert(1)</script>",
+    "a\"b'c",
+    "；DROP TABLE node;--",
+    "\u202e反",
+    "{fact} %s {0}",
+    "[red]标记[/red]",
+    "张\U00020bb7",
+]
 
 
 def _everything(path: Path) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]:
