@@ -177,6 +177,13 @@ def test_a_head_counts_for_the_workshop_that_he_led_then() -> None:
         assert why(ended).code == code
 
 
+def test_a_head_to_be_brings_nothing_yet() -> None:
+    ties = [tie("COOPERATES_WITH", "head", "stranger", "2024", "open"), tie("LEADS", "head", "same", "2026-03")]
+    assert why(world(*ties), "same").code == "unknown"
+    assert why(world(*ties), "w").code == "connected"
+    assert why(world(*ties), "same", on=day("2026-03-31")).code == "connected"
+
+
 def test_evidence_says_what_counts_and_what_does_not() -> None:
     ties = [
         tie("EXCHANGED_WITH", "w", "same", "2025-06"),
