@@ -4,6 +4,7 @@ Objects are ids, never names: erasing a person does not break the chain. The new
 cutting off the end is seen too.
 """
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import hashlib
@@ -32,7 +33,7 @@ def append(db: sqlite3.Connection, actor: Actor, action: str, batch: str, object
     last, previous = json.loads(db.execute("SELECT value FROM meta WHERE name = 'audit_head'").fetchone()[0])
     told = dict(facts) if len(objects) <= OBJECTS_KEPT else {**facts, "objects": len(objects)}
     row = (last + 1, moment(), actor.key, actor.role, action, batch, written(list(objects)[:OBJECTS_KEPT]), written(told), before, after, previous)
-    db.execute(f"INSERT INTO audit ({_COLUMNS}) VALUES ({','.join('?' * 12)})", (*row, seal(row)))  # noqa: S608
+    db.execute(f"INSERT INTO audit ({_COLUMNS}) VALUES ({','.join('?' * 12)})", (*row, seal(row)))
     db.execute("UPDATE meta SET value = ? WHERE name = 'audit_head'", (json.dumps([last + 1, seal(row)]),))
 
 
@@ -40,7 +41,7 @@ def newest(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
     """Return the newest records, newest first."""
     names = _COLUMNS.split(", ")
     found = []
-    for row in db.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence DESC LIMIT ?", (limit,)):  # noqa: S608
+    for row in db.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence DESC LIMIT ?", (limit,)):
         record = dict(zip(names, row, strict=True))
         found.append({**record, "objects": json.loads(record["objects"]), "facts": json.loads(record["facts"])})
     return found
@@ -49,7 +50,7 @@ def newest(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
 def first_broken(db: sqlite3.Connection) -> int:
     """Return the sequence of the first record that does not fit, 0 where all do. Reads the whole chain."""
     expected, previous = 1, START
-    for row in db.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):  # noqa: S608
+    for row in db.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):
         if row[0] != expected or row[10] != previous or seal(row[:11]) != row[11]:
             return min(expected, row[0]) if isinstance(row[0], int) else expected
         expected, previous = expected + 1, row[11]

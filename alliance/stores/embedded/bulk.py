@@ -1,5 +1,6 @@
 """New records of a staged batch go in by INSERT … SELECT: no row passes through Python but for its names."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import sqlite3
@@ -12,9 +13,10 @@ from alliance.stores.embedded.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES
 
 _N, _T = ", ".join(NODE_FIGURES), ", ".join(TIE_FIGURES)
 _NEW_NODES = f"""INSERT INTO node (key, kind, version, changed, {_N}) SELECT key, kind, 1, ?, {_N} FROM stage_node s
-    WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key)"""  # noqa: S608
+    WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key)"""
 _NEW_TIES = f"""INSERT INTO tie (key, kind, source, target, version, changed, {_T}) SELECT key, kind, source, target, 1, ?, {_T} FROM stage_tie s
-    WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)"""  # noqa: S608
+    WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)
+    AND NOT EXISTS (SELECT 1 FROM tie_image o WHERE o.sequence = ? AND o.key = s.key)"""
 # right after the rows went in, what this commit has changed is what it has made
 _NODE_TEXT = """INSERT INTO node_text SELECT s.key, s.name, s.props FROM stage_node s JOIN node x ON x.key = s.key
     WHERE s.n BETWEEN ? AND ? AND x.changed = ?"""
@@ -50,7 +52,7 @@ def insert_ties(db: sqlite3.Connection, number: int, sequence: int, tally: Tally
     if afresh:  # an index is made faster than it grows
         db.execute("DROP INDEX tie_source")
         db.execute("DROP INDEX tie_target")
-    made = db.execute(_NEW_TIES, (sequence, low, high)).rowcount
+    made = db.execute(_NEW_TIES, (sequence, low, high, sequence)).rowcount  # not what has just gone with its node
     if afresh:
         for index in TIE_INDEXES:
             db.execute(index)

@@ -36,15 +36,13 @@ def read(path: Path, revision: int, mark: str, settings: Mapping[str, Any]) -> S
     try:
         with path.open("rb") as file:
             block = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        start = len(_MAGIC) + 8
-        if block[: len(_MAGIC)] != _MAGIC:
+        start = len(_MAGIC) + 12
+        check, size = int.from_bytes(block[len(_MAGIC) : start - 8], "little"), int.from_bytes(block[start - 8 : start], "little")
+        if block[: len(_MAGIC)] != _MAGIC or zlib.crc32(memoryview(block)[start - 8 :]) != check:
             return None
-        size = int.from_bytes(block[len(_MAGIC) : start], "little")
         head = json.loads(block[start : start + size])
         body = -(-(start + size) // _ALIGN) * _ALIGN
         if (head["form"], head["revision"], head["mark"], head["size"]) != (_FORM, revision, mark, len(block)):
-            return None
-        if zlib.crc32(memoryview(block)[body:]) != head["sum"]:
             return None
         arrays = {name: np.frombuffer(block, dtype=kind, count=count, offset=body + at) for name, (kind, count, at) in head["arrays"].items()}
         ids = IdTable(arrays.pop("ids_block"), arrays.pop("ids_offsets"))
@@ -69,25 +67,27 @@ def write(path: Path, store: Path, snapshot: Snapshot, mark: str) -> None:
 
 def _write(half: Path, snapshot: Snapshot, mark: str) -> None:
     arrays = {**snapshot.columns, "ids_block": snapshot.ids.block, "ids_offsets": snapshot.ids.offsets}
-    places, at, check = {}, 0, 0
+    places, at = {}, 0
     parts = []
     for name, array in arrays.items():
         places[name] = [array.dtype.str, len(array), at]
-        data = memoryview(np.ascontiguousarray(array)).cast("B") if len(array) else memoryview(b"")
+        data = memoryview(np.ascontiguousarray(array).view(np.uint8).data) if len(array) else memoryview(b"")
         pad = b"\0" * (-len(data) % _ALIGN)
-        check = zlib.crc32(pad, zlib.crc32(data, check))
         parts += [data, memoryview(pad)]
         at += len(data) + len(pad)
     told: dict[str, Any] = {"form": _FORM, "store": snapshot.store, "revision": snapshot.revision, "mark": mark, "roles": snapshot.roles,
-                            "systems": snapshot.systems, "arrays": places, "sum": check, "size": 10**15}
-    start = len(_MAGIC) + 8
+                            "systems": snapshot.systems, "arrays": places, "size": 10**15}
+    start = len(_MAGIC) + 12
     body = -(-(start + len(json.dumps(told).encode())) // _ALIGN) * _ALIGN
     told["size"] = body + at
     head = json.dumps(told).encode().ljust(body - start)
+    parts = [memoryview(len(head).to_bytes(8, "little") + head), *parts]
+    check = 0
+    for part in parts:
+        check = zlib.crc32(part, check)
     with half.open("wb") as file:
-        file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
-        for part in parts:
-            file.write(part)
+        file.write(_MAGIC + check.to_bytes(4, "little"))
+        file.writelines(parts)
 
 
 def _literal(name: str) -> str:

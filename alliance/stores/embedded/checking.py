@@ -1,5 +1,6 @@
 """The graph's own rules, looked at after the rows of a commit went in: ends, loops, cycles."""
 
+
 from __future__ import annotations
 
 import sqlite3
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from alliance import schema
 from alliance.errors import InvalidChange
-from alliance.stores.embedded.rows import ids_of
+from alliance.stores.embedded.rows import nodes_by_key
 from alliance.stores.embedded.staging import bounds
 from alliance.stores.embedded.vocabulary import Vocabulary
 
@@ -59,7 +60,7 @@ def check_trees(db: sqlite3.Connection, number: int, sequence: int, words: Vocab
                             (*bounds(number), code, sequence)).fetchall()
         circle = circle_from((start for (start,) in starts), lambda key, code=code: parents(db, key, code))  # type: ignore[misc]
         if circle:
-            raise InvalidChange(reason="cycle", kind=kind, cycle=named(db, circle))
+            raise InvalidChange(reason="cycle", kind=kind, cycle="→".join(named(db, circle)))
 
 
 def parents(db: sqlite3.Connection, key: int, kind: int) -> list[int]:
@@ -68,9 +69,10 @@ def parents(db: sqlite3.Connection, key: int, kind: int) -> list[int]:
 
 
 def named(db: sqlite3.Connection, keys: list[int]) -> list[str]:
-    """Return the ids of a circle, the first once more at its end."""
-    ids = ids_of(db, "node_id", keys)
-    return [ids[key] for key in (*keys, keys[0])]
+    """Return the names of the nodes of a circle, from the least id round to it again."""
+    found = nodes_by_key(db, keys)
+    first = min(range(len(keys)), key=lambda at: found[keys[at]].id)
+    return [found[key].name for key in (*keys[first:], *keys[: first + 1])]
 
 
 def circle_from(starts: Iterable[int], up: Callable[[int], list[int]]) -> list[int]:

@@ -1,5 +1,6 @@
 """A batch goes in: staged rows against the tables, all within the write transaction of the caller."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import secrets
@@ -12,7 +13,16 @@ from alliance.stores.embedded.figures import written
 from alliance.stores.embedded.keys import known_keys
 from alliance.stores.embedded.merging import combined, same
 from alliance.stores.embedded.rows import (
-    STAGED_NODES, STAGED_TIES, STAGED_WORKS, WORKS, node_changes, nodes_by_key, tie_changes, ties_by_key, work, work_changes,
+    STAGED_NODES,
+    STAGED_TIES,
+    STAGED_WORKS,
+    WORKS,
+    node_changes,
+    nodes_by_key,
+    tie_changes,
+    ties_by_key,
+    work,
+    work_changes,
 )
 from alliance.stores.embedded.staging import bounds
 from alliance.stores.embedded.vocabulary import Vocabulary
@@ -29,7 +39,7 @@ def apply(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> N
     """Apply the staged batch ``number`` as commit ``sequence``. Raises ``Conflict``, ``InvalidChange``; the caller rolls back."""
     words = Vocabulary(db)
     writer = Writer(db, sequence, words)
-    staged = {name: db.execute(f"SELECT count(*) FROM {name} WHERE n BETWEEN ? AND ?", bounds(number)).fetchone()[0]  # noqa: S608
+    staged = {name: db.execute(f"SELECT count(*) FROM {name} WHERE n BETWEEN ? AND ?", bounds(number)).fetchone()[0]
               for name in ("stage_node", "stage_tie", "stage_work")}
     if staged["stage_node"] > bulk.insert_nodes(db, number, sequence, tally):
         _nodes(writer, number, tally)
@@ -91,8 +101,10 @@ def _ties(writer: Writer, number: int, tally: Tally) -> None:
                 writer.drop_tie(row[1])
                 tally.add("deleted", row[2], graph=True)
             else:
+                again = not before and writer.gone_tie(row[1]) > 0
+                tally.deleted -= again
                 writer.tie(row[1], before, now, known_keys(db, "node_id", (now.source, now.target)))  # type: ignore[arg-type, union-attr]
-                tally.add("changed" if before else "created", row[2], graph=True)
+                tally.add("changed" if before or again else "created", row[2], graph=True)
         tally.step(len(rows))
 
 

@@ -1,8 +1,10 @@
 """Staged changes beside what the store holds: the preview of an import. Reads only."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import sqlite3
+import heapq
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +13,16 @@ from alliance.model import Difference, Record, Tie
 from alliance.stores.embedded.checking import reason_against
 from alliance.stores.embedded.merging import combined, fields_of, same
 from alliance.stores.embedded.rows import (
-    STAGED_NODES, STAGED_TIES, STAGED_WORKS, WORKS, node_changes, nodes_by_key, tie_changes, ties_by_key, work, work_changes,
+    STAGED_NODES,
+    STAGED_TIES,
+    STAGED_WORKS,
+    WORKS,
+    node_changes,
+    nodes_by_key,
+    tie_changes,
+    ties_by_key,
+    work,
+    work_changes,
 )
 from alliance.stores.embedded.staging import bounds, number_of
 from alliance.stores.embedded.vocabulary import kind_numbers
@@ -21,11 +32,12 @@ STATES = ("new", "changed", "unchanged", "deleted", "refused")
 # kinds of the ends as they will be: staged ones stand before stored ones, deleted ones are gone
 _END = """coalesce((SELECT CASE WHEN e.operation = 'delete' AND e.more IS NULL THEN -1 ELSE e.kind END FROM stage_node e WHERE e.batch = s.batch AND e.key = s.{end}),
     (SELECT x.kind FROM node x WHERE x.key = s.{end}), -1)"""
-_ENDS = f"SELECT s.n, s.kind AS kind, s.source = s.target AS loop, {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"  # noqa: S608
+_ENDS = f"SELECT s.n, s.kind AS kind, s.source = s.target AS loop, {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"
 _BULK_TIES = f"""SELECT kind, a, b, loop, count(*) FROM ({_ENDS} WHERE s.n BETWEEN ? AND ? AND s.plain
-    AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)) GROUP BY 1, 2, 3, 4"""  # noqa: S608
+    AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)) GROUP BY 1, 2, 3, 4"""
 _BULK_NODES = """SELECT kind, count(*) FROM stage_node s WHERE n BETWEEN ? AND ? AND plain
     AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key) GROUP BY 1"""
+_ANY = "s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}"
 _ODD = "s.n > ? AND s.n <= ? AND (NOT s.plain OR EXISTS (SELECT 1 FROM {table} x WHERE x.key = s.key)) ORDER BY s.n LIMIT {page}"
 
 
@@ -44,7 +56,7 @@ class Comparison:
             self._add(found, "new", self.names[kind], count)
         for kind, a, b, loop, count in self.db.execute(_BULK_TIES, (self.low, self.high)):
             self._add(found, "refused" if self._against(kind, a, b, loop) else "new", self.names[kind], count)
-        for difference in self._odd():
+        for difference in self._each(_ODD):
             self._add(found, difference.state, difference.record.kind, 1)
         return dict(found)
 
@@ -57,9 +69,9 @@ class Comparison:
         return reason_against(self.names[kind], self.names.get(a), self.names.get(b), bool(loop))
 
     def rows(self, state: str, limit: int, offset: int) -> list[Difference]:
-        """Return a page of the differences, in the order staged within nodes, ties, work records."""
+        """Return a page of the differences, in the order staged."""
         found: list[Difference] = []
-        for difference in self._all():
+        for difference in self._each(_ANY):
             if state and difference.state != state:
                 continue
             if offset:
@@ -70,26 +82,19 @@ class Comparison:
             found.append(difference)
         return found
 
-    def _all(self) -> Iterator[Difference]:
-        yield from self._nodes("s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}")
-        yield from self._ties("s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}")
-        yield from self._works()
+    def _each(self, where: str) -> Iterator[Difference]:
+        streams = (self._nodes(where), self._ties(where), self._works())
+        return (found for _, found in heapq.merge(*streams, key=lambda pair: pair[0]))
 
-    def _odd(self) -> Iterator[Difference]:
-        yield from self._nodes(_ODD)
-        yield from self._ties(_ODD)
-        yield from self._works()
-
-    def _nodes(self, where: str) -> Iterator[Difference]:
+    def _nodes(self, where: str) -> Iterator[tuple[int, Difference]]:
         at, page = self.low - 1, f"{STAGED_NODES} WHERE {where.format(table='node', page=PAGE)}"
         while rows := self.db.execute(page, (at, self.high)).fetchall():
             at = rows[-1][0]
             there = nodes_by_key(self.db, [row[1] for row in rows])
             for row in rows:
-                changes = tuple(node_changes(row))
-                yield self._one(there.get(row[1]), changes, "")
+                yield row[0], self._one(there.get(row[1]), tuple(node_changes(row)), "")
 
-    def _ties(self, where: str) -> Iterator[Difference]:
+    def _ties(self, where: str) -> Iterator[tuple[int, Difference]]:
         at, page = self.low - 1, f"{STAGED_TIES} WHERE {where.format(table='tie', page=PAGE)}"
         while rows := self.db.execute(page, (at, self.high)).fetchall():
             there = ties_by_key(self.db, [row[1] for row in rows])
@@ -97,12 +102,12 @@ class Comparison:
             at = rows[-1][0]
             for row in rows:
                 reason = self._against(*ends[row[0]]) if row[3] != "delete" and row[6] and row[7] else ""
-                yield self._one(there.get(row[1]), tuple(tie_changes(row)), reason)
+                yield row[0], self._one(there.get(row[1]), tuple(tie_changes(row)), reason)
 
-    def _works(self) -> Iterator[Difference]:
+    def _works(self) -> Iterator[tuple[int, Difference]]:
         for row in self.db.execute(f"{STAGED_WORKS} WHERE s.n BETWEEN ? AND ? ORDER BY s.n", (self.low, self.high)).fetchall():
             found = self.db.execute(f"{WORKS} WHERE kind = ? AND id = ?", row[1:3]).fetchone()
-            yield self._one(work(found) if found else None, tuple(work_changes(row)), "")
+            yield row[0], self._one(work(found) if found else None, tuple(work_changes(row)), "")
 
     @staticmethod
     def _one(before: Record | None, changes: tuple[object, ...], reason: str) -> Difference:

@@ -1,5 +1,6 @@
 """Connections: one for each thread, every one with the same promises about safety."""
 
+
 from __future__ import annotations
 
 import contextlib

@@ -1,17 +1,22 @@
 """The ledger: which batches were committed, and the line each leaves in it and in the audit."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from alliance.model import Actor, Batch, LedgerEntry, Receipt
 from alliance.stores.embedded import audit
 from alliance.stores.embedded.committing import close_entry
 from alliance.stores.embedded.counting import Tally
 
-_ENTRY = "SELECT batch, sequence, revision, at, actor, action, label, created, changed, deleted, digest, undoes, undone_by, facts FROM ledger"
+_FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
+_ENTRY = f"SELECT {', '.join(_FIELDS)}, facts FROM ledger"
 HASHED = 1_000  # records up to which an audit record holds the hash of what was before and after
 _IMAGES = (
     "SELECT 'n', key, kind, name, props FROM node_image WHERE sequence = ?1 ORDER BY key",
@@ -26,9 +31,9 @@ _PRESENT = (
 )
 
 
-def entry(row: tuple[object, ...]) -> LedgerEntry:
+def entry(row: Sequence[Any]) -> LedgerEntry:
     """Return the entry of a row of the ledger."""
-    return LedgerEntry(*row[:13], json.loads(str(row[13])))  # type: ignore[arg-type]
+    return LedgerEntry(**dict(zip(_FIELDS, row[:13], strict=True)), facts=json.loads(row[13]))
 
 
 def ledger(db: sqlite3.Connection, limit: int, before: int) -> list[LedgerEntry]:
@@ -46,7 +51,7 @@ def known_digest(db: sqlite3.Connection, digest: str) -> LedgerEntry | None:
 def receipt(db: sqlite3.Connection, batch: str) -> Receipt | None:
     """Return the receipt of a batch that is in the ledger already."""
     row = db.execute("SELECT batch, sequence, revision, created, changed, unchanged, deleted FROM ledger WHERE batch = ?", (batch,)).fetchone()
-    return Receipt(*row, repeated=True) if row else None
+    return replace(Receipt(*row), repeated=True) if row else None
 
 
 def close(db: sqlite3.Connection, batch: Batch, actor: Actor, sequence: int, tally: Tally) -> Receipt:
@@ -64,7 +69,7 @@ def touched_ids(db: sqlite3.Connection, sequence: int) -> list[str]:
     """Return the ids of what a commit touched: nodes, ties, work records as kind:id."""
     found = []
     for table, what in (("node", 0), ("tie", 1)):
-        ask = f"SELECT id FROM {table}_id WHERE key IN {_TOUCHED.format(table=table, what=what)} ORDER BY key"  # noqa: S608
+        ask = f"SELECT id FROM {table}_id WHERE key IN {_TOUCHED.format(table=table, what=what)} ORDER BY key"
         found += [row[0] for row in db.execute(ask, (sequence,))]
     return found + [row[0] for row in db.execute("SELECT kind || ':' || id FROM work_image WHERE sequence = ? ORDER BY kind, id", (sequence,))]
 

@@ -1,5 +1,6 @@
 """Copies of a store: written while others read and write, and checked before they are called good."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import os
@@ -43,6 +44,7 @@ def copy_of(db: sqlite3.Connection, target: Path, progress: Progress | None = No
 
 
 def _copy(db: sqlite3.Connection, half: Path, progress: Progress | None) -> None:
+    half.parent.mkdir(parents=True, exist_ok=True)
     half.unlink(missing_ok=True)
     with closing(sqlite3.connect(half, isolation_level=None)) as copy:
         half.chmod(0o600)
@@ -60,6 +62,6 @@ def _check(half: Path, expected: Mapping[str, Any]) -> None:
 
 
 def _counts(db: sqlite3.Connection) -> dict[str, Any]:
-    counts = {f"{table}s": db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}  # noqa: S608
+    counts = {f"{table}s": db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
     counts |= db.execute("SELECT name, value FROM meta WHERE name IN ('revision', 'work_revision')")
     return counts

@@ -1,5 +1,6 @@
 """The file of a store: recognised, made, brought up to date. Nothing that is not ours is touched."""
 
+
 from __future__ import annotations
 
 import secrets
@@ -8,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from alliance.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnavailable
+from alliance.errors import InvalidValue, StoreDamaged, StoreReadOnly, StoreTooNew
 from alliance.stores.embedded import figures, refreshing, tables
 from alliance.stores.embedded.audit import START
 from alliance.stores.embedded.connection import connect
@@ -24,13 +25,15 @@ MIGRATIONS: Mapping[int, Migration] = {}  # version → the step that leads to i
 def prepare(path: Path, *, create: bool) -> bool:
     """Make the file ready for use and return whether it may be written.
 
-    Raises ``StoreDamaged`` for a file that is not ours, ``StoreTooNew``, ``StoreReadOnly``, ``StoreUnavailable`` where
-    there is none and ``create`` is not given.
+    Raises ``StoreDamaged`` for a file that is not ours, ``StoreTooNew``, ``StoreReadOnly``, ``InvalidValue`` for a folder,
+    and where there is no file and ``create`` is not given.
     """
     with translated(str(path)):
+        if path.is_dir():
+            raise InvalidValue(property="store", value=str(path))
         if not path.exists() or path.stat().st_size == 0:
             if not create:
-                raise StoreUnavailable(location=str(path), cause="no such file")
+                raise InvalidValue(property="store", value=str(path))
             _make(path)
         _recognise(path)
         may_write = writable(path)
@@ -40,6 +43,10 @@ def prepare(path: Path, *, create: bool) -> bool:
 
 
 def _make(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreReadOnly(location=str(path)) from error
     if not writable(path):
         raise StoreReadOnly(location=str(path))
     with closing(connect(path, mode="rwc")) as db:

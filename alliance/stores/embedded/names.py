@@ -1,5 +1,6 @@
 """The names under which a node is found, as they are compared, and the index of their pairs of characters."""
 
+
 from __future__ import annotations
 
 import json

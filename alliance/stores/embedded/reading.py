@@ -1,5 +1,6 @@
 """What is read out of the tables for people: nodes, ties, settings, work records, counts."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import json

@@ -1,5 +1,6 @@
 """Stored figures worked out afresh from the stored properties, after a change of the vocabulary."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import json
@@ -10,7 +11,7 @@ from alliance.stores.embedded.figures import node_figures
 from alliance.stores.embedded.tables import NODE_FIGURES
 from alliance.stores.embedded.vocabulary import Vocabulary
 
-_SET = f"UPDATE node SET {', '.join(name + ' = ?' for name in NODE_FIGURES)} WHERE key = ?"  # noqa: S608
+_SET = f"UPDATE node SET {', '.join(name + ' = ?' for name in NODE_FIGURES)} WHERE key = ?"
 PAGE = 10_000
 
 

@@ -1,5 +1,6 @@
 """Rows of the file as records."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import json
@@ -42,11 +43,6 @@ def ties_by_key(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Tie]:
     """Return key → tie of those that are there."""
     found = map(tie, db.execute(f"{TIES} WHERE x.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)))
     return {each.key: each for each in found}
-
-
-def ids_of(db: sqlite3.Connection, table: str, keys: Iterable[int]) -> dict[int, str]:
-    """Return key → id; ``table`` is node_id or tie_id."""
-    return dict(db.execute(f"SELECT key, id FROM {table} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)))  # noqa: S608
 
 
 # -- staged rows, with all changes of the record they speak of

@@ -1,5 +1,6 @@
 """Search: by the parts of names, best first, and exactly by name. Both compare ``matching_key`` of both sides."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import json
@@ -23,7 +24,7 @@ _BEST = f"""WITH found AS MATERIALIZED ({_FOUND.format(level=_LEVEL)}),
     cut AS (SELECT best / 4 AS level, length FROM found ORDER BY 1, 2 LIMIT 1 OFFSET :limit - 1)
     SELECT f.node, f.best, (SELECT count(*) FROM found) FROM found f JOIN node_id i ON i.key = f.node
     WHERE NOT EXISTS (SELECT 1 FROM cut) OR (f.best / 4, f.length) <= (SELECT level, length FROM cut)
-    ORDER BY f.best / 4, f.length, i.id LIMIT :limit"""  # noqa: S608
+    ORDER BY f.best / 4, f.length, i.id LIMIT :limit"""
 
 
 def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
@@ -81,7 +82,7 @@ def _with_parts(db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: 
                 total: int) -> tuple[list[tuple[int, int]], int]:
     """Add, behind the others, the nodes that hold every part of the text in some name."""
     each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
-    whole = f"SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"  # noqa: S608
+    whole = f"SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"
     values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
     already = {node for node, what in ranked if what == 0}
     rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]
@@ -103,14 +104,14 @@ def _shown(node: Node, what: int, key: str) -> str:
 
 
 def named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
-    """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id. Keys without any are left out."""
+    """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     numbers = kind_numbers(db)
     asked = list(dict.fromkeys(keys))
     wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
     rows = db.execute("SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
                       " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')", (wanted,)).fetchall()
     nodes = nodes_by_key(db, {node for _, node in rows})
-    found: dict[tuple[str, str], list[Node]] = {}
+    found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
     for at, node in rows:
-        found.setdefault(asked[at], []).append(nodes[node])
+        found[asked[at]].append(nodes[node])
     return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

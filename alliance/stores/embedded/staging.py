@@ -4,6 +4,7 @@ A row is ``plain`` when, for a record that is not in the store, it is that recor
 one INSERT … SELECT at commit. Everything else takes the slow way through ``merging``.
 """
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import json
@@ -104,8 +105,8 @@ def _append_nodes(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, numb
             figures = (*found[:6], words.word(found[6]), found[7]) if found[6] else (*found[:6], 0, found[7])  # type: ignore[assignment]
         rows.append((n, number, keys[node_id], plain, change.operation, change.base, kind, node.name, written(node.props), *figures, None))
     others += _left_out(db, "stage_node", rows, _NODE, firsts)
-    for n, change in sorted(others, key=lambda item: item[0]):
-        _append_more(db, "stage_node", (number, keys[change.record.id]), n, change)
+    for _, change in sorted(others, key=lambda item: item[0]):
+        _append_more(db, "stage_node", (number, keys[change.record.id]), change)
 
 
 def _append_ties(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, number: int, items: list[Item]) -> None:
@@ -128,8 +129,8 @@ def _append_ties(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, numbe
         rows.append((n, number, keys[tie_id], plain, change.operation, change.base, kind, key_of.get(source), key_of.get(target), written(tie.props),
                      *figures, None))
     others += _left_out(db, "stage_tie", rows, _TIE, firsts)
-    for n, change in sorted(others, key=lambda item: item[0]):
-        _append_more(db, "stage_tie", (number, keys[change.record.id]), n, change)
+    for _, change in sorted(others, key=lambda item: item[0]):
+        _append_more(db, "stage_tie", (number, keys[change.record.id]), change)
 
 
 def _append_works(db: sqlite3.Connection, number: int, items: list[Item]) -> None:
@@ -138,28 +139,28 @@ def _append_works(db: sqlite3.Connection, number: int, items: list[Item]) -> Non
         assert isinstance(work, Work)
         row = (n, number, work.kind, work.id, change.operation, change.base, work.state, written(work.data), None)
         if not db.execute(_WORK, row).rowcount:
-            _append_more(db, "stage_work", (number, work.kind, work.id), n, change)
+            _append_more(db, "stage_work", (number, work.kind, work.id), change)
 
 
 def _left_out(db: sqlite3.Connection, table: str, rows: list[Any], insert: str, firsts: dict[str, Item]) -> list[Item]:
     """Insert rows and return the changes whose record waits in this batch already."""
     if db.executemany(insert, rows).rowcount == len(rows):
         return []
-    there = {n for (n,) in db.execute(f"SELECT n FROM {table} WHERE n BETWEEN ? AND ?", (rows[0][0], rows[-1][0]))}  # noqa: S608
+    there = {n for (n,) in db.execute(f"SELECT n FROM {table} WHERE n BETWEEN ? AND ?", (rows[0][0], rows[-1][0]))}
     return [item for item in firsts.values() if item[0] not in there]
 
 
-def _append_more(db: sqlite3.Connection, table: str, where: tuple[Any, ...], n: int, change: Change) -> None:
+def _append_more(db: sqlite3.Connection, table: str, where: tuple[Any, ...], change: Change) -> None:
     """Add a further change of a record that waits; the same merge once more adds nothing."""
     told = tell(change)
     props = "data" if table == "stage_work" else "props"
-    row = db.execute(f"SELECT operation, {props}, more FROM {table} WHERE {_WHERE[table]}", where).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT operation, {props}, more FROM {table} WHERE {_WHERE[table]}", where).fetchone()
     more = json.loads(row[2]) if row[2] else []
     if change.operation == "merge" and change.base == ANY and ((more and more[-1] == told) or (not more and _repeats(db, table, where, row, change))):
         return
     more.append(told)
     plain = "" if table == "stage_work" else ", plain = 0"
-    db.execute(f"UPDATE {table} SET more = ?{plain} WHERE {_WHERE[table]}", (written(more), *where))  # noqa: S608
+    db.execute(f"UPDATE {table} SET more = ?{plain} WHERE {_WHERE[table]}", (written(more), *where))
 
 
 def _repeats(db: sqlite3.Connection, table: str, where: tuple[Any, ...], row: tuple[Any, ...], change: Change) -> bool:
@@ -167,7 +168,7 @@ def _repeats(db: sqlite3.Connection, table: str, where: tuple[Any, ...], row: tu
         return False
     record = change.record
     if isinstance(record, Node):
-        kind, name = db.execute(f"SELECT k.name, s.name FROM stage_node s JOIN kind k ON k.number = s.kind WHERE {_WHERE[table]}", where).fetchone()  # noqa: S608
+        kind, name = db.execute(f"SELECT k.name, s.name FROM stage_node s JOIN kind k ON k.number = s.kind WHERE {_WHERE[table]}", where).fetchone()
         return bool(kind == record.kind and name == record.name)
     kind, source, target = db.execute(
         "SELECT k.name, a.id, b.id FROM stage_tie s JOIN kind k ON k.number = s.kind LEFT JOIN node_id a ON a.key = s.source"
@@ -191,9 +192,9 @@ def empty(db: sqlite3.Connection, number: int) -> None:
     alone = db.execute("SELECT count(*) FROM stage").fetchone()[0] == 1
     for table in ("stage_node", "stage_tie", "stage_work"):
         if alone:
-            db.execute(f"DELETE FROM {table}")  # noqa: S608 - the whole table goes at once, without a walk over its rows
+            db.execute(f"DELETE FROM {table}")
         else:
-            db.execute(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", bounds(number))  # noqa: S608
+            db.execute(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", bounds(number))
     db.execute("DELETE FROM stage WHERE number = ?", (number,))
 
 

@@ -1,5 +1,6 @@
 """The embedded store: one SQLite file behind the port (``stores.base``)."""
 
+
 from __future__ import annotations
 
 import json
@@ -15,7 +16,21 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.snapshot import Snapshot
 from alliance.stores.base import GraphStore, Progress, StoreInfo
 from alliance.stores.embedded import (
-    audit, cache, committing, comparing, history, keeping, migrating, places, reading, rows, searching, snapshotting, staging, tables, undoing,
+    audit,
+    cache,
+    committing,
+    comparing,
+    history,
+    keeping,
+    migrating,
+    places,
+    reading,
+    rows,
+    searching,
+    snapshotting,
+    staging,
+    tables,
+    undoing,
 )
 from alliance.stores.embedded.connection import Connections
 from alliance.stores.embedded.counting import Tally
@@ -28,7 +43,7 @@ _T = TypeVar("_T")
 class EmbeddedStore(GraphStore):
     """A store in one SQLite file. The app and the command line may have it open at the same time.
 
-    Raises ``StoreUnavailable`` (no such file, and ``create`` not given), ``StoreDamaged``, ``StoreTooNew``, ``StoreReadOnly``.
+    Raises ``InvalidValue`` (no such file, and ``create`` not given), ``StoreDamaged``, ``StoreTooNew``, ``StoreReadOnly``.
     """
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
@@ -42,65 +57,65 @@ class EmbeddedStore(GraphStore):
         self._id = str(meta["id"])
 
     # -- state
-    def info(self) -> StoreInfo:  # noqa: D102 - the port says what it does
+    def info(self) -> StoreInfo:
         with self._connections.reading() as db:
             meta = reading.meta(db)
         facts = {"folder": danger} if (danger := places.danger(self.path)) else {}
         return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, meta["revision"], meta["work_revision"], self._connections.writable, facts)
 
     @property
-    def revision(self) -> int:  # noqa: D102
+    def revision(self) -> int:
         with self._connections.reading() as db:
             return int(db.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
 
-    def settings(self) -> dict[str, Any]:  # noqa: D102
+    def settings(self) -> dict[str, Any]:
         with self._connections.reading() as db:
             return reading.settings(db)
 
     # -- reading
-    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:  # noqa: D102
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         with self._connections.reading() as db:
             return reading.nodes(db, ids)
 
-    def names(self, ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
         with self._connections.reading() as db:
             return reading.names(db, ids)
 
-    def ties(self, ids: Iterable[str]) -> dict[str, Tie]:  # noqa: D102
+    def ties(self, ids: Iterable[str]) -> dict[str, Tie]:
         with self._connections.reading() as db:
             return reading.ties(db, ids)
 
-    def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:  # noqa: D102
+    def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:
         wanted = [int(key) for key in keys]
         with self._connections.reading() as db:
             found = rows.ties_by_key(db, wanted)
         return [found[key] for key in wanted if key in found]
 
-    def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:  # noqa: D102
+    def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
         with self._connections.reading() as db:
             return reading.ties_of(db, node_id, kinds, limit)
 
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:  # noqa: D102
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
         with self._connections.reading() as db:
             return searching.find(db, text, kinds, limit)
 
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:  # noqa: D102
+    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         with self._connections.reading() as db:
             return searching.named(db, keys)
 
-    def all_nodes(self, kind: str = "") -> Iterator[Node]:  # noqa: D102
+    def all_nodes(self, kind: str = "") -> Iterator[Node]:
         with self._connections.alone() as db:
             yield from reading.all_nodes(db, kind)
 
-    def all_ties(self, kind: str = "") -> Iterator[Tie]:  # noqa: D102
+    def all_ties(self, kind: str = "") -> Iterator[Tie]:
         with self._connections.alone() as db:
             yield from reading.all_ties(db, kind)
 
-    def counts(self) -> dict[str, dict[str, int]]:  # noqa: D102
+    def counts(self) -> dict[str, dict[str, int]]:
         with self._connections.reading() as db:
             return reading.counts(db)
 
-    def snapshot(self, progress: Progress | None = None) -> Snapshot:  # noqa: D102
+    def snapshot(self, progress: Progress | None = None) -> Snapshot:
         with self._building, self._connections.reading() as db:
             meta = reading.meta(db)
             mark, revision, work_revision = str(meta["mark"]), int(meta["revision"]), int(meta["work_revision"])
@@ -125,7 +140,7 @@ class EmbeddedStore(GraphStore):
         return found
 
     # -- work records
-    def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:  # noqa: D102
+    def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:
         with self._connections.reading() as db:
             return reading.works(db, kind, ids)
 
@@ -138,7 +153,7 @@ class EmbeddedStore(GraphStore):
             self._ends = EndKeys()  # keys given in a transaction that is gone are gone too
             raise
 
-    def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:  # noqa: D102
+    def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:
         waiting = iter(changes)
         block = list(islice(waiting, STAGED_AT_ONCE))
         while True:  # the block is made outside the transaction: nobody waits for a reader of files
@@ -151,23 +166,23 @@ class EmbeddedStore(GraphStore):
         number, count = staging.open_stage(db, batch, facts)
         return staging.append(db, self._ends, number, count, block) if block else count
 
-    def staged(self) -> list[Mapping[str, Any]]:  # noqa: D102
+    def staged(self) -> list[Mapping[str, Any]]:
         with self._connections.reading() as db:
             return list(staging.waiting(db))
 
-    def differences(self, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> tuple[list[Difference], dict[str, int]]:  # noqa: D102
+    def differences(self, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> tuple[list[Difference], dict[str, int]]:
         with self._connections.reading() as db:
             comparison = comparing.Comparison(db, batch)
             return comparison.rows(state, limit, offset), comparison.counts()
 
-    def discard(self, batch: str) -> None:  # noqa: D102
+    def discard(self, batch: str) -> None:
         def clear(db: Any) -> None:
             if number := staging.number_of(db, batch):
                 staging.empty(db, number)
 
         self._write(clear)
 
-    def commit(self, batch: Batch, actor: Actor, progress: Progress | None = None) -> Receipt:  # noqa: D102
+    def commit(self, batch: Batch, actor: Actor, progress: Progress | None = None) -> Receipt:
         return self._write(lambda db: self._commit(db, batch, actor, progress))
 
     def _commit(self, db: Any, batch: Batch, actor: Actor, progress: Progress | None) -> Receipt:
@@ -190,36 +205,36 @@ class EmbeddedStore(GraphStore):
         staging.empty(db, number)
         return history.close(db, batch, actor, sequence, tally)
 
-    def ledger(self, limit: int = 50, before: int = 0) -> list[LedgerEntry]:  # noqa: D102
+    def ledger(self, limit: int = 50, before: int = 0) -> list[LedgerEntry]:
         with self._connections.reading() as db:
             return history.ledger(db, limit, before)
 
-    def known_digest(self, digest: str) -> LedgerEntry | None:  # noqa: D102
+    def known_digest(self, digest: str) -> LedgerEntry | None:
         with self._connections.reading() as db:
             return history.known_digest(db, digest)
 
-    def inverse(self, batch: str, limit: int = 200) -> tuple[list[Difference], dict[str, int]]:  # noqa: D102
+    def inverse(self, batch: str, limit: int = 200) -> tuple[list[Difference], dict[str, int]]:
         with self._connections.reading() as db:
             return undoing.inverse(db, batch, limit)
 
-    def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:  # noqa: D102
+    def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:
         return self._write(lambda db: undoing.undo(db, batch, actor, new_batch, progress))
 
-    def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:  # noqa: D102
+    def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:
         with self._connections.reading() as db:
             return list(audit.newest(db, limit))
 
-    def note(self, actor: Actor, action: str, objects: Sequence[str], facts: Mapping[str, Any]) -> None:  # noqa: D102
+    def note(self, actor: Actor, action: str, objects: Sequence[str], facts: Mapping[str, Any]) -> None:
         self._write(lambda db: audit.append(db, actor, action, "", objects, json.loads(json.dumps(dict(facts), default=str))))
 
-    def verify_audit(self) -> int:  # noqa: D102
+    def verify_audit(self) -> int:
         with self._connections.alone() as db:
             return audit.first_broken(db)
 
     # -- keeping
-    def backup(self, target: Path, progress: Progress | None = None) -> Mapping[str, Any]:  # noqa: D102
+    def backup(self, target: Path, progress: Progress | None = None) -> Mapping[str, Any]:
         with self._connections.alone() as db:
             return keeping.copy_of(db, Path(target), progress)
 
-    def close(self) -> None:  # noqa: D102
+    def close(self) -> None:
         self._connections.close()

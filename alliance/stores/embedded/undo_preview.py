@@ -1,5 +1,6 @@
 """What an undo would do, record by record."""
 
+
 from __future__ import annotations
 
 import json
@@ -37,10 +38,10 @@ def differences(db: sqlite3.Connection, old: int, limit: int) -> tuple[list[Diff
 
 
 def _graph(db: sqlite3.Connection, old: int, limit: int) -> Iterator[Difference]:
-    for what, read in ((0, nodes_by_key), (1, ties_by_key)):
-        keys = [row[0] for row in db.execute("SELECT key FROM made WHERE sequence = ? AND what = ? ORDER BY key LIMIT ?", (old, what, limit))]
-        there: dict[int, Record] = read(db, keys)  # type: ignore[operator]
-        yield from (difference(there[key], None, there[key]) for key in keys if key in there)
+    made = "SELECT key FROM made WHERE sequence = ? AND what = ? ORDER BY key LIMIT ?"
+    going: list[Record] = [*nodes_by_key(db, (row[0] for row in db.execute(made, (old, 0, limit)))).values()]
+    going += ties_by_key(db, (row[0] for row in db.execute(made, (old, 1, limit)))).values()
+    yield from (difference(each, None, each) for each in sorted(going, key=lambda each: (isinstance(each, Tie), each.id)))
     nodes = [Node(row[1], row[2], row[3], json.loads(row[4]), row[5], row[0]) for row in db.execute(_OLD_NODES, (old, limit))]
     now = nodes_by_key(db, [each.key for each in nodes])
     yield from (difference(now.get(each.key), each, each) for each in nodes)

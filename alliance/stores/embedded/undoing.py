@@ -1,5 +1,6 @@
 """A batch taken back: what it made goes, what it changed or deleted comes back as it was. All of it set by set, in SQL."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import sqlite3
@@ -28,7 +29,8 @@ _TOUCHED = """EXISTS (SELECT 1 FROM made m WHERE m.sequence = :old AND m.what = 
     OR EXISTS (SELECT 1 FROM {table}_image o WHERE o.sequence = :old AND o.key = i.key)"""
 # ties of others at nodes that are to go; ties that are to come back to nodes that are gone
 _HANGING = """SELECT DISTINCT t.changed FROM made m CROSS JOIN tie t ON t.{end} = m.key WHERE m.sequence = :old AND m.what = 0
-    AND NOT EXISTS (SELECT 1 FROM made x WHERE x.sequence = :old AND x.what = 1 AND x.key = t.key)"""
+    AND NOT EXISTS (SELECT 1 FROM made x WHERE x.sequence = :old AND x.what = 1 AND x.key = t.key)
+    AND NOT EXISTS (SELECT 1 FROM tie_image o WHERE o.sequence = :old AND o.key = t.key)"""
 _GONE_END = """SELECT (SELECT max(g.sequence) FROM node_image g WHERE g.key = o.{end} AND g.sequence > :old) FROM tie_image o WHERE o.sequence = :old
     AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = o.{end})
     AND NOT EXISTS (SELECT 1 FROM node_image n WHERE n.sequence = :old AND n.key = o.{end})"""
@@ -109,11 +111,11 @@ def _check_trees(db: sqlite3.Connection, batch: str, new: int) -> None:
     touched = "SELECT key FROM made WHERE sequence = :new AND what = 1 UNION SELECT key FROM tie_image WHERE sequence = :new"
     for kind in checking.TREES:
         code = words.kinds[kind]
-        starts = db.execute(f"SELECT DISTINCT source FROM tie WHERE key IN ({touched}) AND kind = :kind", {"new": new, "kind": code}).fetchall()  # noqa: S608
+        starts = db.execute(f"SELECT DISTINCT source FROM tie WHERE key IN ({touched}) AND kind = :kind", {"new": new, "kind": code}).fetchall()
         circle = checking.circle_from((row[0] for row in starts), lambda key, code=code: checking.parents(db, key, code))  # type: ignore[misc]
         if circle:
             marks = ",".join("?" * len(circle))
-            rows = db.execute(f"SELECT DISTINCT changed FROM tie WHERE kind = ? AND source IN ({marks}) AND target IN ({marks}) AND changed <> ?",  # noqa: S608
+            rows = db.execute(f"SELECT DISTINCT changed FROM tie WHERE kind = ? AND source IN ({marks}) AND target IN ({marks}) AND changed <> ?",
                               (code, *circle, *circle, new)).fetchall()
             _refuse(db, batch, {row[0] for row in rows} or {new})
 
@@ -147,8 +149,8 @@ class _Undo:
         image = image.replace("SELECT ?,", "SELECT :new,")
         self._do(f"{image} WHERE x.key IN {made}")
         self._do(f"{image} WHERE x.key IN {changed}")
-        gone = self._do(f"DELETE FROM {table} WHERE key IN {made}")  # noqa: S608
-        self._do(f"DELETE FROM {table}_text WHERE key IN {made}")  # noqa: S608
+        gone = self._do(f"DELETE FROM {table} WHERE key IN {made}")
+        self._do(f"DELETE FROM {table}_text WHERE key IN {made}")
         self.tally.deleted += gone
         self.tally.graph_moved |= gone > 0
 
@@ -156,23 +158,23 @@ class _Undo:
         """Set what the batch had changed to what it was; put in again what it had deleted, under the same keys."""
         plain = [column.strip() for column in columns.split(",")]
         settings = ", ".join(f"{column} = o.{column}" for column in plain if column != "version")
-        changed = self._do(f"UPDATE {table} SET {settings}, version = {table}.version + 1, changed = :new FROM {table}_image o"  # noqa: S608
+        changed = self._do(f"UPDATE {table} SET {settings}, version = {table}.version + 1, changed = :new FROM {table}_image o"
                            f" WHERE o.sequence = :old AND o.key = {table}.key")
-        there = f"SELECT key FROM {table}_image o WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)"  # noqa: S608
-        self._do(f"INSERT INTO made SELECT :new, {what}, key FROM ({there})")  # noqa: S608
+        there = f"SELECT key FROM {table}_image o WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)"
+        self._do(f"INSERT INTO made SELECT :new, {what}, key FROM ({there})")
         values = ", ".join("version + 1" if column == "version" else column for column in plain)
-        created = self._do(f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {values} FROM {table}_image o"  # noqa: S608
+        created = self._do(f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {values} FROM {table}_image o"
                            f" WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)")
         self.tally.changed += changed
         self.tally.created += created
         self.tally.graph_moved |= changed + created > 0
 
     def _text(self, table: str, columns: str) -> None:
-        self._do(f"INSERT OR REPLACE INTO {table}_text ({columns}) SELECT {columns} FROM {table}_image WHERE sequence = :old")  # noqa: S608
+        self._do(f"INSERT OR REPLACE INTO {table}_text ({columns}) SELECT {columns} FROM {table}_image WHERE sequence = :old")
 
     def _leave_names(self) -> None:
         # of everything that is touched: what comes back is entered again
-        rows = self.db.cursor().execute(f"SELECT key FROM {_MADE.format(what=NODE)} UNION SELECT key FROM {_CHANGED.format(table='node')}", self.values)  # noqa: S608
+        rows = self.db.cursor().execute(f"SELECT key FROM {_MADE.format(what=NODE)} UNION SELECT key FROM {_CHANGED.format(table='node')}", self.values)
         while block := list(islice(rows, BLOCK)):
             names.leave(self.db, [row[0] for row in block])
 
@@ -184,12 +186,12 @@ class _Undo:
     def _works(self) -> None:
         there = "EXISTS (SELECT 1 FROM work x WHERE x.kind = o.kind AND x.id = o.id)"
         touched = "(SELECT kind, id FROM work_image WHERE sequence = :old)"
-        self._do(f"INSERT INTO work_image SELECT :new, kind, id, version, state, data FROM work WHERE (kind, id) IN {touched}")  # noqa: S608
-        self._do(f"INSERT INTO work_image SELECT :new, o.kind, o.id, 0, '', '{{}}' FROM work_image o WHERE o.sequence = :old AND NOT {there}")  # noqa: S608
+        self._do(f"INSERT INTO work_image SELECT :new, kind, id, version, state, data FROM work WHERE (kind, id) IN {touched}")
+        self._do(f"INSERT INTO work_image SELECT :new, o.kind, o.id, 0, '', '{{}}' FROM work_image o WHERE o.sequence = :old AND NOT {there}")
         gone = self._do("DELETE FROM work WHERE (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old AND version = 0)")
         changed = self._do("UPDATE work SET state = o.state, data = o.data, version = work.version + 1, changed = :new FROM work_image o"
                            " WHERE o.sequence = :old AND o.version > 0 AND o.kind = work.kind AND o.id = work.id")
-        created = self._do("INSERT INTO work (kind, id, version, changed, state, data) SELECT kind, id, version + 1, :new, state, data FROM work_image o"  # noqa: S608
+        created = self._do("INSERT INTO work (kind, id, version, changed, state, data) SELECT kind, id, version + 1, :new, state, data FROM work_image o"
                            f" WHERE sequence = :old AND version > 0 AND NOT {there}")
         self.tally.deleted += gone
         self.tally.changed += changed

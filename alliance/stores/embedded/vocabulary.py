@@ -1,5 +1,6 @@
 """Kinds and words as numbers of the file: looked up once, entered where they are new."""
 
+
 from __future__ import annotations
 
 import sqlite3
@@ -15,7 +16,7 @@ def kind_numbers(db: sqlite3.Connection) -> dict[str, int]:
 
 def enter_kinds(db: sqlite3.Connection) -> None:
     """Enter the kinds of the vocabulary that this file does not know yet."""
-    names = [kind.name for kind in (*schema.NODE_KINDS, *schema.TIE_KINDS)]
+    names = [*schema.NODE_CODE, *schema.TIE_CODE]
     db.executemany("INSERT INTO kind (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM kind WHERE name = ?)", [(name, name) for name in names])
 
 

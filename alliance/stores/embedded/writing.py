@@ -1,5 +1,6 @@
 """Single records written into the tables, with their image for undo. The bulk of an import does not come this way."""
 
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
 import sqlite3
@@ -13,10 +14,10 @@ from alliance.stores.embedded.vocabulary import Vocabulary
 
 NODE_IMAGE = f"""INSERT OR IGNORE INTO node_image (sequence, key, kind, version, name, props, {','.join(NODE_FIGURES)})
     SELECT ?, x.key, x.kind, x.version, t.name, t.props, {','.join('x.' + f for f in NODE_FIGURES)}
-    FROM node x JOIN node_text t ON t.key = x.key"""  # noqa: S608
+    FROM node x JOIN node_text t ON t.key = x.key"""
 TIE_IMAGE = f"""INSERT OR IGNORE INTO tie_image (sequence, key, kind, source, target, version, props, {','.join(TIE_FIGURES)})
     SELECT ?, x.key, x.kind, x.source, x.target, x.version, t.props, {','.join('x.' + f for f in TIE_FIGURES)}
-    FROM tie x JOIN tie_text t ON t.key = x.key"""  # noqa: S608
+    FROM tie x JOIN tie_text t ON t.key = x.key"""
 _NODE = f"INSERT OR REPLACE INTO node VALUES ({','.join('?' * 12)})"
 _TIE = f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * 13)})"
 _MADE = "INSERT INTO made VALUES (?,?,?)"
@@ -48,11 +49,12 @@ class Writer:
     def tie(self, key: int, before: Tie | None, now: Tie, ends: Mapping[str, int]) -> None:
         """Write a tie that is new or was changed; ``ends`` holds the keys of its ends."""
         figures = tie_figures(now.props)
+        gone = 0 if before else self.gone_tie(key)
         if before:
             self.db.execute(f"{TIE_IMAGE} WHERE x.key = ?", (self.sequence, key))
-        else:
+        elif not gone:
             self.db.execute(_MADE, (self.sequence, TIE, key))
-        self.db.execute(_TIE, (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], before.version + 1 if before else 1, self.sequence,
+        self.db.execute(_TIE, (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], before.version + 1 if before else gone + 1, self.sequence,
                                *figures[:4], self.words.word(figures[4]), *figures[5:]))
         self.db.execute("INSERT OR REPLACE INTO tie_text VALUES (?,?)", (key, written(now.props)))
 
@@ -71,6 +73,11 @@ class Writer:
         for each in keys:
             self.drop_tie(each)
         return len(keys)
+
+    def gone_tie(self, key: int) -> int:
+        """Return the version of a tie that went with its node in this very commit, else 0."""
+        row = self.db.execute("SELECT version FROM tie_image WHERE sequence = ? AND key = ?", (self.sequence, key)).fetchone()
+        return row[0] if row else 0
 
     def drop_tie(self, key: int) -> None:
         """Delete a tie."""
