@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -73,7 +74,7 @@ class MemoryStore:
         return iter(sorted((t for t in self._ties.values() if not kind or t.kind == kind), key=lambda t: t.id))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        return {"nodes": {"": len(self._nodes)}, "ties": {"": len(self._ties)}}
+        return {"nodes": dict(Counter(n.kind for n in self._nodes.values())), "ties": dict(Counter(t.kind for t in self._ties.values()))}
 
     def snapshot(self, progress: object = None) -> Snapshot:
         return self._snapshot
