@@ -19,7 +19,7 @@ def sides(snapshot: Snapshot, words: tuple[str, str], as_of: int) -> tuple[tuple
     recognised are in no list. Raises ``InvalidValue`` for a word that names no group, or several.
 
     >>> from alliance.model.building import snapshot_of
-    >>> sides(snapshot_of([], []), ("化工", "装备"), 1)[0]
+    >>> sides(snapshot_of([], []), ("化工", "装备"), 740_000)[0]
     ('能源化工', '机械装备')
     """
     table = reach(snapshot, as_of)
