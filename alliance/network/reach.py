@@ -187,6 +187,7 @@ class _Folded:
         self.says: NDArray[np.uint8] = np.bitwise_or.reduceat(says, start)
 
     def flags(self) -> NDArray[np.uint16]:
+        """The flags of each workshop with entries, as if a recent contact decided its code."""
         some, doubts = self.widest > 0, self._doubts()
         found = np.zeros(len(some), dtype=np.uint16)
         found[doubts & dated.UNDATED > 0] |= FLAG["undated"]
@@ -218,5 +219,6 @@ class _Folded:
         return single
 
     def outward(self) -> NDArray[np.uint8]:
+        """1 where a past contact beyond the own unit is on record, and 2 more where its units are known."""
         found: NDArray[np.uint8] = self.says // _ONCE_OUTSIDE
         return found
