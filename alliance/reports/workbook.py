@@ -78,7 +78,7 @@ def _cell(sheet: Worksheet, line: int, position: int, cell: Cell, plain: Format,
 
 
 def _text(text: str) -> str:
-    return _UNWRITABLE.sub("", text)[:_CELL_LIMIT]
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_CELL_LIMIT]
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are read along their rows
 """From files to the ledger: identity, preview, confirmation, what comes again."""
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(net: Workspace) ->
     report = take(net, WORKSHOPS + 'w3,丙创新工作室,特级,"=1,""2"""\n')
     rows = list(csv.reader(io.StringIO(importing.rejected_rows(net, report.batch).decode("utf-8-sig"))))
     assert rows[0] == ["表", "原行号", "拒收原因", "编号", "名称", "级别", "依托单位"]
-    assert rows[1][:2] == ["工作室.csv", "4"] and "特级" in rows[1][2] and rows[1][3:] == ["w3", "丙创新工作室", "特级", "'=1,\"2\""]
+    assert rows[1][:2] == ["工作室.csv", "4"]
+    assert "特级" in rows[1][2]
+    assert rows[1][3:] == ["w3", "丙创新工作室", "特级", "'=1,\"2\""]
     assert len(rows) == 2
 
 
@@ -111,7 +114,9 @@ def test_the_preview_shows_field_by_field(net: Workspace) -> None:
     report = take(net, "编号,名称,级别\nw1,甲创新工作室,国家级\nw2,乙创新工作室,省级\nw3,丙创新工作室,市级\n")
     assert {k: report.counts[k] for k in ("new", "changed", "unchanged")} == {"new": 1, "changed": 1, "unchanged": 1}
     (row,) = importing.preview(net, report.batch, "changed").rows
-    assert row.record.id == "w1" and "level" in row.fields and row.before.props["level"] == "municipal"  # type: ignore[union-attr]
+    assert row.record.id == "w1"
+    assert "level" in row.fields
+    assert row.before.props["level"] == "municipal"
 
 
 def test_a_record_changed_after_the_check_is_not_overwritten(net: Workspace) -> None:
@@ -166,7 +171,8 @@ def test_a_new_name_keeps_the_old_one(net: Workspace) -> None:
 def test_an_id_of_another_kind_is_refused(net: Workspace) -> None:
     put(net, "编号,名称\nx1,甲创新工作室\n")
     report = take(net, "编号,名称\nx1,甲公司\n", "企业.csv")
-    assert [(f.key(), f.detail) for f in report.findings] == [(("F29", 2, "编号"), "kind")] and not report.can_confirm
+    assert [(f.key(), f.detail) for f in report.findings] == [(("F29", 2, "编号"), "kind")]
+    assert not report.can_confirm
 
 
 def test_the_same_activity_on_another_day_is_another_activity(net: Workspace) -> None:
@@ -256,7 +262,8 @@ def test_a_filled_template_is_read_without_a_finding(net: Workspace, language: s
         book = openpyxl.load_workbook(io.BytesIO(templates.template(net, kind, language)))
         sheet = book.worksheets[0]
         headings = [cell.value for cell in sheet[1]]
-        assert len(book.worksheets) == 2 and book.worksheets[1].max_row == len(headings) + 1
+        assert len(book.worksheets) == 2
+        assert book.worksheets[1].max_row == len(headings) + 1
         if kind in ("Workshop", "relations"):
             values = {"名称": "甲", "Name": "甲", "起点": "甲", "Start": "甲", "From": "甲"}
             sheet.append([values.get(str(heading)) for heading in headings])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are read along their rows
 """Each faulty file gives exactly its findings: code, row, column."""
 
 from __future__ import annotations

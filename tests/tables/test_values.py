@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are read along their rows
 """The grammars of one cell: strict, reversible, and never an exception."""
 
 from __future__ import annotations
@@ -142,7 +143,9 @@ def test_regions_by_code_name_or_path(text: str, labels: list[str]) -> None:
 
 def test_a_chain_of_parents_leaves_the_fillers_of_the_list_out() -> None:
     made = [change.record.id for change in references.node_changes("Region", "110105", set())]
-    assert made[0] == "region:110000" and made[1] == "region:110105" and len(made) == 3
+    assert made[0] == "region:110000"
+    assert made[1] == "region:110105"
+    assert len(made) == 3
 
 
 def test_headings_of_templates_name_their_columns() -> None:
