@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 import sqlite3
@@ -42,7 +43,10 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
 
     actor = local_actor()
     authorize(actor, "restore", str(target or ""))
-    origin, goal = Path(source), Path(str(target or current_location()).removeprefix("sqlite:///"))
+    location = str(target or current_location()).removeprefix("sqlite:///")
+    if "://" in location:
+        raise InvalidValue(property="target", value=location)
+    origin, goal = Path(source), Path(location)
     if not origin.is_file():
         raise InvalidValue(property="source", value=str(origin))
     if goal.exists() and origin.samefile(goal):
@@ -94,8 +98,9 @@ def _put_aside(goal: Path) -> str:
         path for i in range(1000) if not (path := goal.with_name(f"{goal.stem}-before-restore-{moment}{f'-{i}' if i else ''}{goal.suffix}")).exists()
     )
     goal.replace(kept)
-    for suffix in SIDE_FILES:
-        _remove(goal.with_name(goal.name + suffix))
+    # a cached snapshot is known by store and revision, and the counter now goes back: what it meant no longer holds
+    for rest in (*(goal.with_name(goal.name + suffix) for suffix in SIDE_FILES), *goal.parent.glob(f"{glob.escape(goal.name)}-snapshot-*")):
+        _remove(rest)
     return str(kept)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -166,6 +169,53 @@ def test_restore_keeps_what_stood_there(store: Path, tmp_path: Path) -> None:
     assert restored.code == 0, restored
     assert _everything(store) == before
     assert _everything(Path(restored.json["kept"])) == after
+
+
+def test_after_a_restore_no_snapshot_of_the_other_history_is_believed(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "b.alliance"
+    alliance("backup", str(target), store=store)
+    for name in ("来过的工作室", "留下的工作室"):
+        file = tmp_path / "Workshop.csv"
+        file.write_text(f"编号,名称\nw90,{name}\n", encoding="utf-8")
+        assert alliance("import", str(file), "--yes", store=store).code == 0
+        rows = {row["id"]: row["name"] for row in alliance("isolates", "--json", store=store).json["rows"]}
+        assert rows["w90"] == name
+        assert alliance("restore", str(target), store=store).code == 0
+        assert "w90" not in {row["id"] for row in alliance("isolates", "--json", store=store).json["rows"]}
+
+
+def test_on_a_terminal_import_and_undo_ask(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "Workshop.csv"
+    file.write_text("编号,名称\nw90,新来的工作室\n", encoding="utf-8")
+    for said, code, there in (("n\n", 2, 1), ("y\n", 0, 0)):
+        monkeypatch.setattr(sys, "stdin", Terminal(said))
+        ran = alliance("import", str(file), store=store)
+        assert ran.code == code, ran
+        assert "将新增 1" in ran.out
+        assert "确认写入？" in ran.err
+        assert alliance("show", "w90", store=store).code == there
+    monkeypatch.setattr(sys, "stdin", Terminal("是\n"))
+    assert alliance("undo", store=store).code == 0  # the newest batch
+    assert alliance("show", "w90", store=store).code == 1
+
+
+def test_serve_starts_the_app_on_this_computer_only(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr("subprocess.run", lambda command, env, check: started.append((command, env)) or subprocess.CompletedProcess(command, 0))
+    assert alliance("serve", "--port", "8599", store=store).code == 0
+    ((command, environment),) = started
+    assert command[1:4] == ["-m", "streamlit", "run"]
+    assert Path(command[4]).name == "app.py"
+    assert command[command.index("--server.address") + 1] == "127.0.0.1"
+    assert command[command.index("--server.port") + 1] == "8599"
+    assert environment["ALLIANCE_STORE"] == str(store)
+
+
+class Terminal(io.StringIO):
+    """Standard input with someone in front of it."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_restore_refuses_a_store_in_use_and_a_file_that_is_none(store: Path, tmp_path: Path) -> None:
