@@ -132,3 +132,10 @@ def test_permutation_finds_a_divided_network_and_not_a_mixed_one() -> None:
     assert permutation_p(mixing(city(crafts, inside), ON), times=199) < 0.05
     assert permutation_p(mixing(city(crafts, across), ON), times=199) > 0.5
     assert permutation_p(mixing(city(crafts, []), ON)) is None
+
+
+def test_a_workshop_recognised_later_makes_no_pair() -> None:
+    nodes = [Node("w1", "Workshop", "w1"), Node("w2", "Workshop", "w2", {"recognised_on": "2026-03"})]
+    snapshot = snapshot_of(nodes, [Tie("t", "COOPERATES_WITH", "w1", "w2", {"valid_from": "2025-06"})])
+    assert mixing(snapshot, ON).pairs == 0
+    assert mixing(snapshot, day("2026-03-01")).pairs == 1
