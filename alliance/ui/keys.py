@@ -9,7 +9,7 @@ from __future__ import annotations
 LANGUAGE = "language"
 NOTE = "note"  # what was done last, and its way back
 PAGES = "pages"
-INCIDENTS = "incidents"
+ASKED = "asked"  # what a dialog is open about: the batch to take back, the workshop to check
 
 # shell
 LANGUAGE_LINK = "language_link"

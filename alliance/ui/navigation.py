@@ -10,6 +10,7 @@ import streamlit as st
 from alliance.errors import StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
+from alliance.ui.components import mounting
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
 from alliance.ui.kit.glyphs import mark
@@ -47,6 +48,7 @@ def run() -> None:
         if _opens():
             current.run()
     _bottom(pages, name)
+    mounting.keyboard()
 
 
 def go(name: str, **query: str) -> None:

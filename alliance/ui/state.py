@@ -38,12 +38,10 @@ def asked(name: str, default: str = "") -> str:
 
 def ask(**values: str) -> None:
     """Write values into the address, so that the browser's back leads here again; an empty one is taken out."""
-    for name, value in values.items():
-        if value:
-            if st.query_params.get(name) != value:
-                st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    before = st.query_params.to_dict()
+    after = {name: value for name, value in {**before, **values}.items() if value}
+    if after != before:
+        st.query_params.from_dict(after)  # in one go: each write is a step of the browser's back
 
 
 def address(values: Mapping[str, str] | None = None) -> dict[str, str]:

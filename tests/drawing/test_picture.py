@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from alliance.drawing.columns import Item, Link
 from alliance.drawing.names import short_name
 from alliance.drawing.picture import OUTER, picture
@@ -31,8 +32,17 @@ def test_short_names_drop_what_the_shape_says(name: str, kind: str, short: str) 
 
 
 def test_nodes_edges_and_what_is_not_shown_are_counted() -> None:
-    others = [Item("u-1", "University", "甲大学", degree=4), Item("w-2", "Workshop", "乙工作室", degree=2), Item("w-3", "Workshop", "丙工作室", degree=1)]
-    links = [Link("1", "HOSTED_BY", "w-1", "u-1"), Link("2", "VISITED", "w-2", "w-1", "2024-06"), Link("3", "VISITED", "w-2", "w-1", "2023"), Link("4", "MET", "w-2", "w-3", "2025")]
+    others = [
+        Item("u-1", "University", "甲大学", degree=4),
+        Item("w-2", "Workshop", "乙工作室", degree=2),
+        Item("w-3", "Workshop", "丙工作室", degree=1),
+    ]
+    links = [
+        Link("1", "HOSTED_BY", "w-1", "u-1"),
+        Link("2", "VISITED", "w-2", "w-1", "2024-06"),
+        Link("3", "VISITED", "w-2", "w-1", "2023"),
+        Link("4", "MET", "w-2", "w-3", "2025"),
+    ]
     drawn = picture(ME, others, links)
     assert [node["id"] for node in drawn.nodes] == ["w-1", "u-1", "w-2", "w-3"]
     assert {node["id"]: node["more"] for node in drawn.nodes} == {"w-1": 3, "u-1": 3, "w-2": 0, "w-3": 0}

@@ -36,8 +36,11 @@ export default function (component) {
 function build(root) {
   const view = { legend: element("div", "legend"), box: element("div", "box"), tools: element("div", "tools"), hidden: new Set(), root };
   view.canvas = element("div", "canvas");
-  view.box.append(view.canvas, view.tools);
-  root.append(view.legend, view.box);
+  view.foot = element("div", "foot");
+  view.lines = element("span", "lines");
+  view.foot.append(view.lines, view.tools);
+  view.box.append(view.canvas);
+  root.append(view.legend, view.box, view.foot);
   view.watch = new ResizeObserver(() => { if (view.network && view.canvas.clientWidth !== view.width) update(view); });
   view.watch.observe(view.canvas);
   views.set(root, view);
@@ -245,7 +248,8 @@ function legend(view) {
     chip.onclick = () => { if (!view.hidden.delete(figure)) view.hidden.add(figure); update(view); };
     return chip;
   });
-  view.legend.replaceChildren(...chips, element("span", "lines", data.words.lines));
+  view.legend.replaceChildren(...chips);
+  view.lines.textContent = data.words.lines;
 }
 
 function drawn(figure, colour) {

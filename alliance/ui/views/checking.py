@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from alliance.model import Change, Node, Receipt
-from alliance.ui import state
+from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
 from alliance.ui.words import say
 
 
-def dialog(workshop: str, name: str) -> None:
-    """Open the form for one workshop."""
-    st.dialog(say("check.title"))(_form)(workshop, name)
+def ask(workshop: str) -> None:
+    """Ask for the form of a workshop; ``answered`` shows it."""
+    st.session_state[keys.ASKED] = workshop
+
+
+def answered(rows: Sequence[Any]) -> None:
+    """Show the form where one of these workshops was asked about."""
+    row = next((row for row in rows if row.id == st.session_state.get(keys.ASKED)), None)
+    if row:
+        st.dialog(say("check.title"), on_dismiss=_let_go)(_form)(row.id, row.name)
+
+
+def _let_go() -> None:
+    st.session_state.pop(keys.ASKED, None)
 
 
 def _form(workshop: str, name: str) -> None:
@@ -32,6 +45,7 @@ def _form(workshop: str, name: str) -> None:
                 notes.note(say("check.missing"), kind="warn")
                 return
             receipt = record(workshop, on.isoformat(), by)
+            _let_go()
             notes.done("reach", say("check.done", name=name, by=by), receipt.batch)
             st.rerun()
 

@@ -28,10 +28,17 @@ def show(net: Workspace) -> None:
         return
     with cards.card("history"):
         for row in rows:
-            _row(net, row)
+            _row(row)
+    asked = next((row for row in rows if row.batch == st.session_state.get(keys.ASKED)), None)
+    if asked:
+        st.dialog(say("history.undo"), on_dismiss=_let_go)(_confirm)(net, asked.batch, asked.label)
 
 
-def _row(net: Workspace, row: Any) -> None:
+def _let_go() -> None:
+    st.session_state.pop(keys.ASKED, None)
+
+
+def _row(row: Any) -> None:
     what = say(f"history.{row.action}") if row.action in KNOWN else row.action
     counts = say("history.counts", created=row.created, changed=row.changed, deleted=row.deleted)
     with st.container(key=keys.of("row_batch", row.batch), horizontal=True, vertical_alignment="center", gap="small"):
@@ -48,7 +55,7 @@ def _row(net: Workspace, row: Any) -> None:
             width="stretch",
         )
         if not row.undone_by and row.action != "settings" and st.button(say("history.undo"), key=keys.of("takeback", row.batch)):
-            st.dialog(say("history.undo"))(_confirm)(net, row.batch, row.label)
+            st.session_state[keys.ASKED] = row.batch
 
 
 def _label(row: Any) -> str:
@@ -67,4 +74,5 @@ def _confirm(net: Workspace, batch: str, label: str) -> None:
         names = [getattr(row.record, "name", "") for row in preview.rows[:8]]
         put(tag("div", "、".join(name for name in names if name), cls="muted small"))
         if st.button(say("history.undo.sure"), type="primary", key="undo_sure"):
+            _let_go()
             notes.take_back("data", batch)

@@ -31,7 +31,14 @@ def show(net: Workspace) -> None:
     """Show the step at which the import stands."""
     if state.nature(net) == "sample":
         notes.note(say("import.sample"), kind="warn")
-    waits = _staged(net)
+    busy, receipt = working.waiting("write")
+    if receipt is not None:
+        _forget()
+        notes.done("data", say("import.done", new=receipt.created, changed=receipt.changed), receipt.batch)
+        st.rerun()
+    if busy:
+        return
+    waits = net.staged().rows
     report = waits[0]["facts"]["report"] if waits else st.session_state.get(REPORT)
     cards.steps([say(f"import.step.{name}") for name in STEPS], 2 if report else 0)
     if report:
@@ -43,10 +50,6 @@ def show(net: Workspace) -> None:
         )
     else:
         _choose(net)
-
-
-def _staged(net: Workspace) -> list[Mapping[str, Any]]:
-    return list(net.staged().rows)
 
 
 def _choose(net: Workspace) -> None:
@@ -113,13 +116,6 @@ def _columns(table: Mapping[str, Any]) -> str:
 def _decide(net: Workspace, report: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
     counts = report["counts"]
     writes = counts.get("new", 0) + counts.get("changed", 0)
-    busy, receipt = working.waiting("write")
-    if busy:
-        return
-    if receipt is not None:
-        _forget()
-        notes.done("data", say("import.done", new=receipt.created, changed=receipt.changed), receipt.batch)
-        st.rerun()
     if facts and writes:
         if st.button(say("import.confirm", n=writes), type="primary", width="stretch", key=keys.CONFIRM):
             working.start(net, "write", lambda progress: importing.confirm(net, report["batch"], progress=progress))

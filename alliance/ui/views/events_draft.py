@@ -15,8 +15,8 @@ from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
+from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.kit.html import tag
 from alliance.ui.words import date_words, joined, language, say
 
 FORMS = ("salon", "symposium", "exchange", "visit", "survey", "lecture")
@@ -60,8 +60,8 @@ def form_label(code: str) -> str:
 def _wishes() -> dict[str, Any]:
     form = st.segmented_control(say("events.form"), FORMS, default=FORMS[0], format_func=form_label, key="wish_form", required=True)
     one, two, three, four = st.columns(4)
-    least = one.number_input(say("events.least"), 2, 200, 8, key="wish_least")
-    most = two.number_input(say("events.most"), 2, 200, 12, key="wish_most")
+    least = one.number_input(say("events.least"), 1, 200, 8, key="wish_least")
+    most = two.number_input(say("events.most"), 1, 200, 12, key="wish_most")
     per_unit = three.number_input(say("events.per_unit"), 1, 10, 1, key="wish_per_unit")
     when = four.date_input(say("events.date"), value=None, key="wish_date", format="YYYY-MM-DD")
     five, six, seven = st.columns([1, 1, 2])
@@ -102,6 +102,11 @@ def invited(answer: Any) -> None:
         notes.note(
             tag("b", say("guest.left_out", n=len(answer.left_out))), tag("div", [tag("div", row.text) for row in answer.left_out[:5]], cls="small")
         )
+
+
+def _who(one: Any, *, host: bool) -> Markup:
+    unit = one.unit.name if one.unit else say("unit.none")
+    return tag("div", tag("b", one.name), tag("span", say("guest.host"), cls="tag good") if host else None, tag("div", unit, cls="muted small"))
 
 
 def seating(answer: Any) -> None:

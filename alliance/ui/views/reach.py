@@ -90,6 +90,7 @@ def _list(net: Workspace, chosen: tuple[str, ...], counts: dict[str, int]) -> No
     with cards.card("rows"):
         for row in rows:
             _row(row)
+    checking.answered(rows)
     if one and st.button(say("reach.all", n=total), key="reach_all"):
         state.ask(id="")
         st.rerun()
@@ -110,7 +111,7 @@ def _row(row: Any) -> None:
             if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
                 navigation.go("suggestions", id=row.id)
             if st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
-                checking.dialog(row.id, row.name)
+                checking.ask(row.id)
 
 
 def _words(row: Any) -> Markup:
