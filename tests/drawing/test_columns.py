@@ -29,7 +29,7 @@ def ids(columns: dict[int, list[Item]]) -> dict[int, list[str]]:
 
 
 def test_belonging_stands_left_and_dealings_right_and_one_step_further_outside() -> None:
-    assert ids(sides(ME, ITEMS, LINKS)) == {-1: ["u-1"], 1: ["x-1", "w-2"], 2: ["w-3"], -2: ["t-1"]}
+    assert ids(sides(ME, ITEMS, LINKS)) == {-1: ["u-1"], 1: ["w-2", "x-1"], 2: ["w-3"], -2: ["t-1"]}
 
 
 def test_a_node_with_both_sorts_of_tie_stands_right() -> None:

@@ -67,6 +67,22 @@ def test_without_dealings_the_right_half_is_empty_and_says_so() -> None:
     assert drawn.data()["cutOff"] is True
 
 
+def test_affiliations_that_would_only_cross_are_counted_and_dealings_always_drawn() -> None:
+    items = [Item("region:1", "Region", "甲区"), Item("w-2", "Workshop", "乙工作室"), Item("w-3", "Workshop", "丙工作室"), Item("p-1", "Person", "裴向军")]
+    links = [
+        Link("1", "LOCATED_IN", "w-1", "region:1"),
+        Link("2", "VISITED", "w-1", "w-2"),
+        Link("3", "VISITED", "w-1", "w-3"),
+        Link("4", "LOCATED_IN", "w-2", "region:1"),
+        Link("5", "PAIRED_WITH", "w-2", "w-3"),
+        Link("6", "LEADS", "p-1", "w-1"),
+    ]
+    drawn = picture(ME, items, links)
+    assert [edge["id"] for edge in drawn.edges] == ["1", "2", "3", "5", "6"]
+    assert drawn.undrawn == 1
+    assert drawn.legend == {"industry": "地区", "workshop": "工作室", "person": "人员"}
+
+
 def test_hostile_names_stay_text_and_nothing_moves_by_itself() -> None:
     drawn = picture(Item("w-1", "Workshop", HOSTILE), [Item("u-1", "University", HOSTILE)], [Link("1", "HOSTED_BY", "w-1", "u-1")])
     text = json.dumps(drawn.data(), ensure_ascii=False)
