@@ -1,5 +1,6 @@
 """The embedded store keeps the contract; what follows is its own: the file, its copies, its cache, its speed ways."""
 
+# ruff: noqa: E501, PT017
 from __future__ import annotations
 
 import os

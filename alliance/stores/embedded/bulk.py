@@ -48,7 +48,8 @@ def insert_nodes(db: sqlite3.Connection, number: int, sequence: int, tally: Tall
 def insert_ties(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> int:
     """Insert the new ties of a staged batch; return how many."""
     low, high = bounds(number)
-    afresh = not db.execute("SELECT 1 FROM tie LIMIT 1").fetchone() and bool(db.execute("SELECT 1 FROM stage_tie WHERE n = ?", (low + MANY,)).fetchone())
+    many = db.execute("SELECT 1 FROM stage_tie WHERE n BETWEEN ? AND ? LIMIT 1", (low + MANY, high)).fetchone()
+    afresh = bool(many) and not db.execute("SELECT 1 FROM tie LIMIT 1").fetchone()
     if afresh:  # an index is made faster than it grows
         db.execute("DROP INDEX tie_source")
         db.execute("DROP INDEX tie_target")

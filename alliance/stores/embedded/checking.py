@@ -16,7 +16,10 @@ TREES = ("SUBORDINATE_TO", "PART_OF", "SUBSIDIARY_OF")
 _SHAPES = """SELECT t.kind, a.kind, b.kind, t.source = t.target, min(t.key)
     FROM stage_tie s CROSS JOIN tie t ON t.key = s.key LEFT JOIN node a ON a.key = t.source LEFT JOIN node b ON b.key = t.target
     WHERE s.n BETWEEN ? AND ? AND t.changed = ? GROUP BY 1, 2, 3, 4"""
-_AT_NODE = """SELECT t.kind, a.kind, b.kind, t.source = t.target, min(t.key) FROM tie t JOIN node a ON a.key = t.source JOIN node b ON b.key = t.target
+_STARTS = """SELECT DISTINCT t.source FROM stage_tie s CROSS JOIN tie t ON t.key = s.key
+    WHERE s.n BETWEEN ? AND ? AND t.kind = ? AND t.changed = ?"""
+_AT_NODE = """SELECT t.kind, a.kind, b.kind, t.source = t.target, min(t.key)
+    FROM tie t JOIN node a ON a.key = t.source JOIN node b ON b.key = t.target
     WHERE t.key IN (SELECT key FROM tie WHERE source = ?1 UNION SELECT key FROM tie WHERE target = ?1) GROUP BY 1, 2, 3, 4"""
 
 
@@ -56,8 +59,7 @@ def check_trees(db: sqlite3.Connection, number: int, sequence: int, words: Vocab
     """Refuse a circle in the kinds that make trees. Raises ``InvalidChange`` with the circle."""
     for kind in TREES:
         code = words.kinds[kind]
-        starts = db.execute("SELECT DISTINCT t.source FROM stage_tie s CROSS JOIN tie t ON t.key = s.key WHERE s.n BETWEEN ? AND ? AND t.kind = ? AND t.changed = ?",
-                            (*bounds(number), code, sequence)).fetchall()
+        starts = db.execute(_STARTS, (*bounds(number), code, sequence)).fetchall()
         circle = circle_from((start for (start,) in starts), lambda key, code=code: parents(db, key, code))  # type: ignore[misc]
         if circle:
             raise InvalidChange(reason="cycle", kind=kind, cycle="→".join(named(db, circle)))

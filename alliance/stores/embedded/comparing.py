@@ -3,8 +3,8 @@
 # ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
-import sqlite3
 import heapq
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
@@ -30,9 +30,12 @@ from alliance.stores.embedded.vocabulary import kind_numbers
 PAGE = 2_000
 STATES = ("new", "changed", "unchanged", "deleted", "refused")
 # kinds of the ends as they will be: staged ones stand before stored ones, deleted ones are gone
-_END = """coalesce((SELECT CASE WHEN e.operation = 'delete' AND e.more IS NULL THEN -1 ELSE e.kind END FROM stage_node e WHERE e.batch = s.batch AND e.key = s.{end}),
+_END = """coalesce(
+    (SELECT CASE WHEN e.operation = 'delete' AND e.more IS NULL THEN -1 ELSE e.kind END
+    FROM stage_node e WHERE e.batch = s.batch AND e.key = s.{end}),
     (SELECT x.kind FROM node x WHERE x.key = s.{end}), -1)"""
-_ENDS = f"SELECT s.n, s.kind AS kind, s.source = s.target AS loop, {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"
+_ENDS = f"""SELECT s.n, s.kind AS kind, s.source = s.target AS loop,
+    {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"""
 _BULK_TIES = f"""SELECT kind, a, b, loop, count(*) FROM ({_ENDS} WHERE s.n BETWEEN ? AND ? AND s.plain
     AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)) GROUP BY 1, 2, 3, 4"""
 _BULK_NODES = """SELECT kind, count(*) FROM stage_node s WHERE n BETWEEN ? AND ? AND plain

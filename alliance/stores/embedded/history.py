@@ -25,8 +25,10 @@ _IMAGES = (
 )
 _TOUCHED = "(SELECT key FROM {table}_image WHERE sequence = ?1 UNION SELECT key FROM made WHERE sequence = ?1 AND what = {what})"
 _PRESENT = (
-    f"SELECT 'n', x.key, x.kind, t.name, t.props FROM node x JOIN node_text t ON t.key = x.key WHERE x.key IN {_TOUCHED.format(table='node', what=0)} ORDER BY x.key",
-    f"SELECT 't', x.key, x.kind, x.source, x.target, t.props FROM tie x JOIN tie_text t ON t.key = x.key WHERE x.key IN {_TOUCHED.format(table='tie', what=1)} ORDER BY x.key",
+    "SELECT 'n', x.key, x.kind, t.name, t.props FROM node x JOIN node_text t ON t.key = x.key"
+    f" WHERE x.key IN {_TOUCHED.format(table='node', what=0)} ORDER BY x.key",
+    "SELECT 't', x.key, x.kind, x.source, x.target, t.props FROM tie x JOIN tie_text t ON t.key = x.key"
+    f" WHERE x.key IN {_TOUCHED.format(table='tie', what=1)} ORDER BY x.key",
     "SELECT 'w', kind, id, 1, state, data FROM work WHERE (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = ?1) ORDER BY kind, id",
 )
 
@@ -44,7 +46,8 @@ def ledger(db: sqlite3.Connection, limit: int, before: int) -> list[LedgerEntry]
 
 def known_digest(db: sqlite3.Connection, digest: str) -> LedgerEntry | None:
     """Return the newest batch that imported this content and stands."""
-    row = db.execute(f"{_ENTRY} WHERE digest = ? AND digest <> '' AND undone_by = '' AND undoes = '' ORDER BY sequence DESC LIMIT 1", (digest,)).fetchone()
+    standing = "digest = ? AND digest <> '' AND undone_by = '' AND undoes = ''"
+    row = db.execute(f"{_ENTRY} WHERE {standing} ORDER BY sequence DESC LIMIT 1", (digest,)).fetchone()
     return entry(row) if row else None
 
 

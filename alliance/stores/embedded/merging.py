@@ -70,7 +70,8 @@ def check_base(before: Record | None, change: Change) -> None:
     stored = before.version if before else NEW
     if change.base not in (ANY, stored):
         name = before.name if isinstance(before, Node) else change.record.id
-        raise Conflict(record=name, id=change.record.id, base=change.base, version=stored, mine=_flat(change.record), theirs=_flat(before) if before else {})
+        theirs = _flat(before) if before else {}
+        raise Conflict(record=name, id=change.record.id, base=change.base, version=stored, mine=_flat(change.record), theirs=theirs)
 
 
 def same(one: Record | None, other: Record | None) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from alliance.model.matching import matching_key
 
@@ -23,7 +24,7 @@ def pairs_of(text: str) -> str:
     >>> pairs_of("焊接室")
     '焊接 接室 室'
     """
-    return " ".join([*map("".join, zip(text, text[1:], strict=False)), text[-1:]])
+    return " ".join([*map("".join, pairwise(text)), text[-1:]])
 
 
 def names_of(name: str, props: str) -> list[tuple[int, str]]:
@@ -56,5 +57,6 @@ def enter(db: sqlite3.Connection, nodes: Iterable[tuple[int, int, str, str]]) ->
 def leave(db: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Take the names of these nodes out."""
     ranges = [(key << 8, key << 8 | PLACES - 1) for key in keys]
-    db.executemany("INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges)
+    db.executemany("INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name"
+                   " WHERE row BETWEEN ? AND ?", ranges)
     db.executemany("DELETE FROM name WHERE row BETWEEN ? AND ?", ranges)

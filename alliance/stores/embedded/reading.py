@@ -57,7 +57,8 @@ def nodes(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
 def names(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Return id → name."""
     wanted = list(ids)
-    found = dict(db.execute("SELECT i.id, t.name FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)))
+    found = dict(db.execute("SELECT i.id, t.name FROM node_id i JOIN node_text t ON t.key = i.key"
+                            " WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)))
     missing = [each for each in wanted if each not in found]
     return found | ({old: there.name for old, there in nodes(db, missing).items()} if missing else {})
 
@@ -104,4 +105,5 @@ def works(db: sqlite3.Connection, kind: str, ids: Iterable[str] | None) -> list[
     """Return the work records of a kind (of these ids), by id."""
     if ids is None:
         return [work(row) for row in db.execute(f"{WORKS} WHERE kind = ? ORDER BY id", (kind,))]
-    return [work(row) for row in db.execute(f"{WORKS} WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (kind, json.dumps(list(ids))))]
+    among = f"{WORKS} WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [work(row) for row in db.execute(among, (kind, json.dumps(list(ids))))]

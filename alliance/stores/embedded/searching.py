@@ -13,13 +13,15 @@ from alliance.stores.embedded.names import ALIAS, NAME, NUMBER, pairs_of
 from alliance.stores.embedded.rows import nodes_by_key
 from alliance.stores.embedded.vocabulary import kind_numbers
 
+Ranked = tuple[int, int]  # key of a node, what matched
 WORDS = {0: "id", NUMBER: "number", NAME: "name", ALIAS: "alias"}
 PARTS = 9  # level of a node that holds all parts of the text
 # level of one name: exact number, name, alias; name, others begin; name, others hold
 _LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
     WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
     ELSE CASE n.what WHEN {NAME} THEN 5 ELSE 6 END END"""
-_FOUND = "SELECT n.row >> 8 AS node, min({level} * 4 + n.what) AS best, n.length AS length FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match GROUP BY 1"
+_FOUND = """SELECT n.row >> 8 AS node, min({level} * 4 + n.what) AS best, n.length AS length
+    FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match GROUP BY 1"""
 _BEST = f"""WITH found AS MATERIALIZED ({_FOUND.format(level=_LEVEL)}),
     cut AS (SELECT best / 4 AS level, length FROM found ORDER BY 1, 2 LIMIT 1 OFFSET :limit - 1)
     SELECT f.node, f.best, (SELECT count(*) FROM found) FROM found f JOIN node_id i ON i.key = f.node
@@ -45,7 +47,7 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) ->
     return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
 
 
-def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[tuple[int, int]], int]:
+def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[Ranked], int]:
     rows = db.execute(_BEST, {"key": key, "match": match_of(key, wanted), "limit": limit}).fetchall()
     return [(node, best % 4) for node, best, _ in rows], rows[0][2] if rows else 0
 
@@ -64,10 +66,11 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[tuple[int, int]], total: int) -> tuple[list[tuple[int, int]], int]:
+def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int) -> tuple[list[Ranked], int]:
     """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
     spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
-    rows = db.execute("SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,))
+    rows = db.execute("SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key"
+                      " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,))
     own = [node for node, kind in rows if not wanted or kind in wanted]
     held = _held(db, own, matching_key(text)) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
@@ -75,14 +78,16 @@ def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: l
 
 def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
     """Return those of the nodes that a name finds as well."""
-    return {node for node in nodes for (name,) in db.execute("SELECT text FROM name WHERE row BETWEEN ? AND ?", (node << 8, node << 8 | 255)) if key in name}
+    ask = "SELECT text FROM name WHERE row BETWEEN ? AND ?"
+    return {node for node in nodes for (name,) in db.execute(ask, (node << 8, node << 8 | 255)) if key in name}
 
 
-def _with_parts(db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[tuple[int, int]],
-                total: int) -> tuple[list[tuple[int, int]], int]:
+def _with_parts(db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[Ranked],
+                total: int) -> tuple[list[Ranked], int]:
     """Add, behind the others, the nodes that hold every part of the text in some name."""
     each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
-    whole = f"SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"
+    whole = f"""SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key
+        WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"""
     values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
     already = {node for node, what in ranked if what == 0}
     rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]

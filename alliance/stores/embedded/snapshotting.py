@@ -67,7 +67,8 @@ def _block_rows(db: sqlite3.Connection, table: str, names: tuple[str, ...], tell
     last = db.execute(f"SELECT coalesce(max(key), 0) FROM {table}").fetchone()[0]
     blocks: list[Longs] = []
     for low in range(1, last + 1, BLOCK):
-        text = db.execute(f"SELECT group_concat({row}) FROM (SELECT * FROM {table} WHERE key BETWEEN ? AND ? ORDER BY key)", (low, low + BLOCK - 1)).fetchone()[0]
+        block = f"SELECT group_concat({row}) FROM (SELECT * FROM {table} WHERE key BETWEEN ? AND ? ORDER BY key)"
+        text = db.execute(block, (low, low + BLOCK - 1)).fetchone()[0]
         blocks.append(_numbers(text).reshape(-1, len(names)))
         tell(len(blocks[-1]), 0)
     table_ = np.concatenate(blocks) if blocks else np.zeros((0, len(names)), dtype=np.int64)
@@ -107,7 +108,8 @@ def _by_appearance(db: sqlite3.Connection, column: Longs) -> tuple[Longs, tuple[
     return table[column], ("", *(words[word] for word in ordered))
 
 
-def _ties(db: sqlite3.Connection, names: Mapping[int, str], number: NDArray[np.int32], tell: Progress) -> tuple[Longs, dict[str, Longs], tuple[str, ...]]:
+def _ties(db: sqlite3.Connection, names: Mapping[int, str], number: NDArray[np.int32],
+          tell: Progress) -> tuple[Longs, dict[str, Longs], tuple[str, ...]]:
     """Return key → tie number, the columns in order of the snapshot, and the roles."""
     rows = dict(zip(_TIES, _block_rows(db, "tie", _TIES, tell), strict=True))
     kind = _codes(names, schema.TIE_CODE)[rows["kind"]]

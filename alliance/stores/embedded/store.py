@@ -61,7 +61,8 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             meta = reading.meta(db)
         facts = {"folder": danger} if (danger := places.danger(self.path)) else {}
-        return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, meta["revision"], meta["work_revision"], self._connections.writable, facts)
+        counters = meta["revision"], meta["work_revision"]
+        return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, *counters, self._connections.writable, facts)
 
     @property
     def revision(self) -> int:

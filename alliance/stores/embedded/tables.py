@@ -50,7 +50,8 @@ DDL: tuple[str, ...] = (
     sequence INTEGER NOT NULL, key INTEGER NOT NULL, kind INTEGER NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, props TEXT NOT NULL,
     {_NODE_FIGURES}, PRIMARY KEY (sequence, key)) WITHOUT ROWID""",
     f"""CREATE TABLE tie_image (
-    sequence INTEGER NOT NULL, key INTEGER NOT NULL, kind INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL, version INTEGER NOT NULL,
+    sequence INTEGER NOT NULL, key INTEGER NOT NULL, kind INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL,
+    version INTEGER NOT NULL,
     props TEXT NOT NULL, {_TIE_FIGURES}, PRIMARY KEY (sequence, key)) WITHOUT ROWID""",
     # version 0 stands for: was not there
     """CREATE TABLE work_image (
@@ -59,14 +60,15 @@ DDL: tuple[str, ...] = (
     # history
     """CREATE TABLE ledger (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
-    action TEXT NOT NULL, label TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL, deleted INTEGER NOT NULL,
-    digest TEXT NOT NULL, undoes TEXT NOT NULL DEFAULT '', undone_by TEXT NOT NULL DEFAULT '', facts TEXT NOT NULL)""",
+    action TEXT NOT NULL, label TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+    deleted INTEGER NOT NULL, digest TEXT NOT NULL, undoes TEXT NOT NULL DEFAULT '', undone_by TEXT NOT NULL DEFAULT '', facts TEXT NOT NULL)""",
     "CREATE INDEX ledger_digest ON ledger (digest) WHERE digest <> ''",
     """CREATE TABLE audit (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL, batch TEXT NOT NULL,
     objects TEXT NOT NULL, facts TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)""",
     # staging: n = number of the batch << 32 | position in it; one row a record, further changes of it as JSON in ``more``
-    "CREATE TABLE stage (number INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL UNIQUE, at TEXT NOT NULL, count INTEGER NOT NULL, facts TEXT NOT NULL)",
+    """CREATE TABLE stage (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL UNIQUE, at TEXT NOT NULL, count INTEGER NOT NULL, facts TEXT NOT NULL)""",
     f"""CREATE TABLE stage_node (
     n INTEGER PRIMARY KEY, batch INTEGER NOT NULL, key INTEGER NOT NULL, plain INTEGER NOT NULL, operation TEXT NOT NULL, base INTEGER NOT NULL,
     kind INTEGER NOT NULL, name TEXT NOT NULL, props TEXT NOT NULL, {_NODE_FIGURES}, more TEXT, UNIQUE (batch, key))""",

@@ -14,10 +14,13 @@ from alliance.stores.embedded.rows import WORKS, nodes_by_key, ties_by_key, work
 
 _STATE = """SELECT CASE WHEN x.key IS NULL THEN 'new' ELSE 'changed' END, k.name, count(*) FROM {table}_image o
     LEFT JOIN {table} x ON x.key = o.key JOIN kind k ON k.number = o.kind WHERE o.sequence = ? GROUP BY 1, 2"""
-_GOING = "SELECT k.name, count(*) FROM made m JOIN {table} x ON x.key = m.key JOIN kind k ON k.number = x.kind WHERE m.sequence = ? AND m.what = {what} GROUP BY 1"
-_OLD_NODES = """SELECT o.key, i.id, k.name, o.name, o.props, o.version FROM node_image o JOIN node_id i ON i.key = o.key JOIN kind k ON k.number = o.kind
+_GOING = """SELECT k.name, count(*) FROM made m JOIN {table} x ON x.key = m.key JOIN kind k ON k.number = x.kind
+    WHERE m.sequence = ? AND m.what = {what} GROUP BY 1"""
+_OLD_NODES = """SELECT o.key, i.id, k.name, o.name, o.props, o.version
+    FROM node_image o JOIN node_id i ON i.key = o.key JOIN kind k ON k.number = o.kind
     WHERE o.sequence = ? ORDER BY o.key LIMIT ?"""
-_OLD_TIES = """SELECT o.key, i.id, k.name, a.id, b.id, o.props, o.version FROM tie_image o JOIN tie_id i ON i.key = o.key JOIN kind k ON k.number = o.kind
+_OLD_TIES = """SELECT o.key, i.id, k.name, a.id, b.id, o.props, o.version
+    FROM tie_image o JOIN tie_id i ON i.key = o.key JOIN kind k ON k.number = o.kind
     JOIN node_id a ON a.key = o.source JOIN node_id b ON b.key = o.target WHERE o.sequence = ? ORDER BY o.key LIMIT ?"""
 
 

@@ -64,7 +64,8 @@ def _blocking(db: sqlite3.Connection, old: int) -> Iterator[int]:
         touched = _TOUCHED.format(table=table, what=what)
         yield from (row[0] for row in db.execute(_LATER.format(table=table, what=what, touched=touched), {"old": old}))
     yield from (row[0] for row in db.execute(
-        "SELECT DISTINCT sequence FROM work_image i WHERE sequence > :old AND (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old)", {"old": old}))
+        "SELECT DISTINCT sequence FROM work_image i WHERE sequence > :old"
+        " AND (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old)", {"old": old}))
     for end in ("source", "target"):
         yield from (row[0] for row in db.execute(_HANGING.format(end=end), {"old": old}))
         yield from (row[0] for row in db.execute(_GONE_END.format(end=end), {"old": old}) if row[0])
@@ -72,7 +73,8 @@ def _blocking(db: sqlite3.Connection, old: int) -> Iterator[int]:
 
 def _cancelled(db: sqlite3.Connection, old: int) -> set[int]:
     """Later batches that were taken back, and the batches that took them back: together they changed nothing."""
-    pairs = db.execute("SELECT x.sequence, y.sequence FROM ledger x JOIN ledger y ON y.batch = x.undone_by WHERE x.sequence > ? AND x.undone_by <> ''", (old,))
+    pairs = db.execute("SELECT x.sequence, y.sequence FROM ledger x JOIN ledger y ON y.batch = x.undone_by"
+                       " WHERE x.sequence > ? AND x.undone_by <> ''", (old,))
     return {each for pair in pairs for each in pair}
 
 
@@ -174,7 +176,8 @@ class _Undo:
 
     def _leave_names(self) -> None:
         # of everything that is touched: what comes back is entered again
-        rows = self.db.cursor().execute(f"SELECT key FROM {_MADE.format(what=NODE)} UNION SELECT key FROM {_CHANGED.format(table='node')}", self.values)
+        touched = f"SELECT key FROM {_MADE.format(what=NODE)} UNION SELECT key FROM {_CHANGED.format(table='node')}"
+        rows = self.db.cursor().execute(touched, self.values)
         while block := list(islice(rows, BLOCK)):
             names.leave(self.db, [row[0] for row in block])
 
@@ -191,7 +194,8 @@ class _Undo:
         gone = self._do("DELETE FROM work WHERE (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old AND version = 0)")
         changed = self._do("UPDATE work SET state = o.state, data = o.data, version = work.version + 1, changed = :new FROM work_image o"
                            " WHERE o.sequence = :old AND o.version > 0 AND o.kind = work.kind AND o.id = work.id")
-        created = self._do("INSERT INTO work (kind, id, version, changed, state, data) SELECT kind, id, version + 1, :new, state, data FROM work_image o"
+        created = self._do("INSERT INTO work (kind, id, version, changed, state, data)"
+                           " SELECT kind, id, version + 1, :new, state, data FROM work_image o"
                            f" WHERE sequence = :old AND version > 0 AND NOT {there}")
         self.tally.deleted += gone
         self.tally.changed += changed

@@ -54,8 +54,9 @@ class Writer:
             self.db.execute(f"{TIE_IMAGE} WHERE x.key = ?", (self.sequence, key))
         elif not gone:
             self.db.execute(_MADE, (self.sequence, TIE, key))
-        self.db.execute(_TIE, (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], before.version + 1 if before else gone + 1, self.sequence,
-                               *figures[:4], self.words.word(figures[4]), *figures[5:]))
+        version = before.version + 1 if before else gone + 1
+        row = (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], version, self.sequence)
+        self.db.execute(_TIE, (*row, *figures[:4], self.words.word(figures[4]), *figures[5:]))
         self.db.execute("INSERT OR REPLACE INTO tie_text VALUES (?,?)", (key, written(now.props)))
 
     def drop_node(self, key: int) -> int:
