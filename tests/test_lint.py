@@ -16,7 +16,7 @@ BANNED = {
     r"\bst\.html\(": {"ui/kit/html.py"},
     r"\bpickle\b|\beval\(|\bexec\(|yaml\.load\(|shell=True": set(),
     r"\.write_html\(|\.from_nx\(": set(),
-    r"datetime\.now\(|date\.today\(|time\.time\(": {"services/clock.py", "stores/moments.py", "stores/sqlite/moments.py"},
+    r"datetime\.now\(|date\.today\(|time\.time\(": {"services/clock.py", "stores/moments.py"},
 }
 SCRIPTS = sorted([*PACKAGE.rglob("*.js")])
 
