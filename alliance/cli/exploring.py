@@ -8,7 +8,7 @@ import typer
 
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
-from alliance.cli.words import chain, kind_name, reach_lines, ring_name, tie_line
+from alliance.cli.words import chain, kind_name, reach_lines, ring_name, tie_line, value_text
 
 Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND")]
 Layers = Annotated[list[str] | None, typer.Option("--layer", metavar="LAYER")]
@@ -47,9 +47,10 @@ def _draw_node(page: Page, answer: Any) -> None:
     kind = schema.node_kind(answer.node.kind)
     page.line(f"{answer.node.name}  {kind.label(page.language)}  {answer.node.id}", bold=True)
     labels = {prop.name: prop for prop in kind.properties}
+    labels |= {"links_checks": labels["links_checked_on"]} if "links_checked_on" in labels else {}
     for name, value in sorted(answer.props.items()):
         label = labels[name].label(page.language) if name in labels else name
-        page.line(f"  {label}: {'、'.join(map(str, value)) if isinstance(value, (list, tuple)) else value}")
+        page.line(f"  {label}: {value_text(labels.get(name), value, page)}")
     if answer.reach is not None:
         reach_lines(page, answer.reach)
     for layer, ties in answer.ties.items():

@@ -6,6 +6,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.cli.printing import Page
+from alliance.schema import Property
 
 
 def kind_name(kind: str, language: str) -> str:
@@ -25,11 +26,28 @@ def ring_name(ring: str, language: str) -> str:
     return chip(ring, language)
 
 
+def value_text(prop: Property | None, value: Any, page: Page) -> str:
+    """Return a stored value as people read it: labels of choices, yes and no, lists joined, checks as day and who."""
+    if prop is not None and prop.type == "choice":
+        return next((choice.label(page.language) for choice in prop.choices if choice.code == value), str(value))
+    if isinstance(value, bool):
+        return page.word("yes" if value else "no")
+    if isinstance(value, (list, tuple)):
+        return "；".join(f"{one.get('on', '')} {one.get('by', '')}".strip() if isinstance(one, dict) else str(one) for one in value)
+    return f"{value} {prop.unit}" if prop is not None and prop.unit and page.language == "zh" else str(value)
+
+
+def role_word(kind: str, role: str, language: str) -> str:
+    """Return the word of a role, the text itself where it is none of the vocabulary."""
+    roles = schema.tie_kind(kind).roles if kind in schema.TIE_CODE else ()
+    return next((choice.label(language) for choice in roles if choice.code == role), role)
+
+
 def tie_line(page: Page, tie: Any) -> str:
     """Return a shown tie as one line: date, label, other end, role, source."""
     arrow = "—" if tie.kind in schema.TIE_CODE and schema.tie_kind(tie.kind).symmetric else ("→" if tie.to == tie.other.id else "←")
     dates = f"{tie.date}–{tie.until}" if tie.until else tie.date or page.word("undated")
-    role = f"（{tie.role}）" if tie.role else ""
+    role = f"（{role_word(tie.kind, tie.role, page.language)}）" if tie.role else ""
     source = next((source.get("source", "") for source in tie.sources if source.get("source")), "")
     return f"{dates}  {tie_name(tie.kind, page.language)} {arrow} {tie.other.name}{role}" + (f"  [{source}]" if source else "")
 

@@ -78,6 +78,9 @@ def test_search_finds_by_number_alias_width_and_one_character(ask: Ask) -> None:
 def test_show_by_name_prints_ties_with_source(ask: Ask) -> None:
     ran = ask("show", "铁裁缝")
     assert "签订协议" in ran.out
+    assert "级别: 市级" in ask("show", "w02").out
+    assert "（主要专业）" in ran.out
+    assert "2026-06-15 区总工会" in ask("show", "w12").out
     assert "测试台账.xlsx" in ran.out
     assert "signed an agreement with" in ask("show", "w01", "--lang", "en").out
     assert ask("show", "w01", "--json").json["reach"]["ring"] == "connected"
