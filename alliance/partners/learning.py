@@ -21,12 +21,14 @@ from alliance.partners.ranking import TERMS
 from alliance.partners.terms import Query
 from alliance.partners.weights import SHIPPED, Weights
 
-HIDDEN = 0.2  # share of the events, the latest, that are to be foretold
+HIDDEN = 0.1  # share of the events that are to be foretold in one turn
+TURNS = 2
 LARGEST = 40  # members of an event that still makes partners
-WARM, COLD = 1500, 500  # parties asked at most; of the cold half have their history hidden
+WARM, COLD = 1000, 400  # parties asked at most; of the cold half have their history hidden
 ENOUGH = 200  # hidden events with a new pair; with fewer, the shipped weights keep their part
 RIDGE = 1e-5
 SEED = 20260129
+Rows = tuple[Floats, NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,39 +42,54 @@ class Slice:
 
 def learn(history: History, progress: Callable[[int, int], None] | None = None) -> Weights:
     """Return the weights learned from a history, blended with the shipped ones where it says too little."""
-    task = sliced(history)
-    if task is None:
-        return SHIPPED
-    warm, cold = _askers(task)
-    hidden = task.known.without(warm[-len(warm) // 3 :][: COLD // 2]) if len(warm) else task.known
-    sets = []
-    for known, askers in ((task.known, warm), (task.known, cold), (hidden, warm[-len(warm) // 3 :][: COLD // 2])):
-        sets.append(_rows(Slice(known, task.new, task.events), askers))
+    warm: list[Rows] = []
+    cold: list[Rows] = []
+    events = 0
+    for turn in range(TURNS):
+        task = sliced(history, turn)
+        if task is None:
+            continue
+        events += task.events
+        many, few = _askers(task)
+        forgotten = many[: COLD // 2]
+        warm.append(_rows(task, many))
+        cold.append(_rows(task, few))
+        cold.append(_rows(Slice(task.known.without(forgotten), task.new, task.events), forgotten))
         if progress:
-            progress(len(sets), 3)
-    learned = {"warm": _fit([sets[0]]), "cold": _fit(sets[1:])}
-    found = Weights(learned["warm"] or SHIPPED.warm, learned["cold"] or SHIPPED.cold, task.events)
-    return found.blended(SHIPPED, min(1.0, task.events / ENOUGH))
+            progress(turn + 1, TURNS)
+    if not events:
+        return SHIPPED
+    found = Weights(_fit(warm) or SHIPPED.warm, _fit(cold) or SHIPPED.cold, events)
+    return found.blended(SHIPPED, min(1.0, events / ENOUGH))
 
 
-def sliced(history: History) -> Slice | None:
-    """Return the history with its latest fifth hidden, or a seeded fifth where too few events are dated; None where nothing follows."""
+def sliced(history: History, turn: int = 0) -> Slice | None:
+    """Return the history up to a day and what came of it in the next tenth of its events; None where nothing did.
+
+    Turn 0 foretells the last tenth, turn 1 the one before it. Where too few events are dated, each turn
+    hides another seeded tenth of all.
+    """
     m = len(history.day)
     dated = history.day > 0
     if dated.sum() * 2 > m:
-        cut = int(np.quantile(history.day[dated], 1.0 - HIDDEN))
-        known = dated & (history.day < cut)
+        cut, end = np.quantile(history.day[dated], [1.0 - HIDDEN * (turn + 1), 1.0 - HIDDEN * turn]).astype(int)
+        known, later = dated & (history.day < cut), (history.day >= cut) & (history.day <= end)
     else:
-        cut, known = history.now, np.random.default_rng(SEED).random(m) >= HIDDEN / 2
+        drawn = np.random.default_rng(SEED).random(m)
+        cut, later = history.now, (drawn >= HIDDEN * turn) & (drawn < HIDDEN * (turn + 1))
+        known = ~later
+    return _foretold(history, known, later, int(cut))
+
+
+def _foretold(history: History, known: NDArray[np.bool_], later: NDArray[np.bool_], cut: int) -> Slice | None:
     past = history.until(known, cut)
-    later = history.until(~known & (history.size >= 2) & (history.size <= LARGEST), history.now).incidence
-    there = sparse.diags_array((past.activity > 0) * 1.0)
-    later = sparse.csr_array(there @ later)
-    pairs = sparse.csr_array(later @ later.T)
+    coming = history.until(later & (history.size >= 2) & (history.size <= LARGEST), history.now).incidence
+    coming = sparse.csr_array(sparse.diags_array((past.activity > 0) * 1.0) @ coming)
+    pairs = sparse.csr_array(coming @ coming.T)
     pairs.setdiag(0)
     new = sparse.csr_array((pairs - pairs.multiply(past.shared > 0)) > 0, dtype=np.float64)
     new.eliminate_zeros()
-    events = int((np.asarray(((new @ later) * later).sum(axis=0)).ravel() > 0).sum()) if new.nnz else 0
+    events = int((np.asarray(((new @ coming) * coming).sum(axis=0)).ravel() > 0).sum()) if new.nnz else 0
     return Slice(past, new, events) if events else None
 
 
@@ -83,7 +100,7 @@ def _askers(task: Slice) -> tuple[NDArray[Any], NDArray[Any]]:
     return asked[~cold][:WARM], asked[cold][:COLD]
 
 
-def _rows(task: Slice, askers: NDArray[Any]) -> tuple[Floats, NDArray[np.bool_]]:
+def _rows(task: Slice, askers: NDArray[Any]) -> Rows:
     """Return the values of all candidates of these parties, and which of them became partners."""
     found, became = [np.zeros((0, len(TERMS)))], [np.zeros(0, dtype=bool)]
     for who in askers.tolist():
@@ -94,7 +111,7 @@ def _rows(task: Slice, askers: NDArray[Any]) -> tuple[Floats, NDArray[np.bool_]]
     return np.concatenate(found), np.concatenate(became)
 
 
-def _fit(sets: list[tuple[Floats, NDArray[np.bool_]]]) -> dict[str, float]:
+def _fit(sets: list[Rows]) -> dict[str, float]:
     """Return the weights by code; empty where there is nothing to learn from."""
     rows, became = (np.concatenate(parts) for parts in zip(*sets, strict=True))
     if became.sum() < len(TERMS):

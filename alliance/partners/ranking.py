@@ -18,6 +18,7 @@ from alliance.partners.records import Reason
 from alliance.partners.terms import Query, Term
 from alliance.partners.weights import SHIPPED, Weights
 
+ACROSS = 40  # of other sectors, kept for the bridge list
 TERMS: tuple[Term, ...] = (*ways.OF_HISTORY, *skills.OF_HISTORY)
 
 
@@ -31,16 +32,31 @@ class Ranked:
 
 
 def rank(history: History, who: int, weights: Weights = SHIPPED, depth: int = 100) -> Ranked:
-    """Return the best ``depth`` new partners of a party: sum of the terms, then mild diversity among the first 40."""
+    """Return the best ``depth`` new partners of a party.
+
+    The first 40 by the sum of the terms with mild diversity; then, so that both lists are served, the
+    best of other sectors that are not among them; then the rest by their sums.
+    """
     query = Query(history, who)
     others = history_candidates(query)
     chosen = weights.of(query)
     scores = values(query, others, TERMS) @ np.array([chosen.get(term.code, 0.0) for term in TERMS])
-    best = np.lexsort((others, -scores))[:depth]
+    best = np.lexsort((others, -scores))
     others, scores = others[best], scores[best]
-    order = spread_out(scores[:AMONG], history.likeness(others[:AMONG]))[0]
-    order += list(range(len(order), len(others)))
+    head = spread_out(scores[:AMONG], history.likeness(others[:AMONG]))[0]
+    tail = np.arange(len(head), len(others))
+    far = tail[across(history, who, others[tail])][:ACROSS]
+    order = np.array([*head, *far, *tail[~np.isin(tail, far)]], dtype=np.int64)[:depth]
     return Ranked(query, others[order], scores[order])
+
+
+def across(history: History, who: int, others: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say which others are of another known sector than the party."""
+    sector = history.sector
+    if sector is None or sector.code[who] < 0:
+        return np.zeros(len(others), dtype=bool)
+    found: NDArray[np.bool_] = (sector.code[others] >= 0) & (sector.code[others] != sector.code[who])
+    return found
 
 
 def explain(ranked: Ranked, weights: Weights = SHIPPED, top: int = 10, terms: Sequence[Term] = TERMS) -> list[tuple[Reason, ...]]:

@@ -107,9 +107,18 @@ def paths_of_three(query: Query, other: int) -> Iterator[Part]:
         yield _along(query, _strongest_three(query, other), amount)
 
 
-def _path(query: Query, other: int) -> list[int]:
+@term("room.walk-lately", 2.0, 2.0, amounts=_rooted("recent", "walk", far=True))
+def walk_lately(query: Query, other: int) -> Iterator[Part]:
+    """√ of the random walk along ties halved every two years: the short ways are in use now."""
+    amount = float(_rooted("recent", "walk", far=True)(query, np.array([other]))[0])
+    path = _path(query, other, "recent") if amount > 0 else []
+    if path:
+        yield _along(query, path, amount)
+
+
+def _path(query: Query, other: int, along: str = "ties") -> list[int]:
     """Return a shortest path of places: over the strongest shared partner, else by breadth, the lowest numbers first."""
-    ties, there = structure(query.history).ties, query.place(other)
+    ties, there = getattr(structure(query.history), along), query.place(other)
     middles, _ = _handed_on(query, ties, other)
     if len(middles):
         return [query.at, int(middles[0]), there]
@@ -205,4 +214,4 @@ def sectors(query: Query, other: int) -> Iterator[Part]:
 
 
 TERMS = (shared_partner, lately, walk, paths_of_three)
-OF_HISTORY = (*TERMS, partners, activity_lately, regions, sectors)
+OF_HISTORY = (*TERMS, walk_lately, partners, activity_lately, regions, sectors)

@@ -34,12 +34,12 @@ class Weights:
 
 SHIPPED = Weights(
     warm={
-        "room.shared-partner": 4.0, "room.lately": 2.0, "room.walk": 2.0, "room.paths-of-three": 1.0,
+        "room.shared-partner": 4.0, "room.lately": 2.0, "room.walk": 2.0, "room.walk-lately": 1.0, "room.paths-of-three": 1.0,
         "room.partners": 0.4, "room.activity-lately": 0.3,
         "room.regions": 0.3, "industry.sectors": 0.3, "skills.topics": 1.0, "skills.words": 1.0, "skills.engagement": 0.3,
     },
     cold={
-        "room.shared-partner": 3.0, "room.lately": 2.0, "room.walk": 2.0, "room.paths-of-three": 1.0,
+        "room.shared-partner": 3.0, "room.lately": 2.0, "room.walk": 2.0, "room.walk-lately": 1.0, "room.paths-of-three": 1.0,
         "room.partners": 0.4, "room.activity-lately": 0.3,
         "room.regions": 0.5, "industry.sectors": 0.5, "skills.topics": 1.0, "skills.words": 1.0, "skills.engagement": 0.3,
     },

@@ -25,7 +25,7 @@ DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class EvaluationAnswer:
-    """What was ranked: numbers of parties, events, queries and rows written, seconds, and the weights of both sets."""
+    """What was ranked: numbers of parties, events, queries and rows written, seconds, and the weights."""
 
     schema: str
     data: str
