@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from alliance import messages
 from alliance.errors import StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -17,7 +18,7 @@ from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.views import data_stores
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import date_words, language, other_language, say
 
 HERE = Path(__file__).parent
 # name of the file in pages/, part of the address, icon
@@ -42,7 +43,7 @@ def run() -> None:
     st.session_state[keys.PAGES] = pages
     current = st.navigation(list(pages.values()), position="hidden")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
-    style(f":root{{{';'.join(f'--c-{key}:{value}' for key, value in palette().items())}}}\n{_rules()}")
+    style(f":root{{{_variables()}}}\n{_rules()}")
     _top(pages, name)
     with guarded():
         if _opens():
@@ -54,6 +55,14 @@ def run() -> None:
 def go(name: str, **query: str) -> None:
     """Leave for another page, with what it shall look at."""
     st.switch_page(st.session_state[keys.PAGES][name], query_params=state.address(query))
+
+
+def _variables() -> str:
+    """Return what the style sheet takes from here: the colours of the theme, and widths and words of the language."""
+    wide = language() != "zh"
+    sizes = {"--w-term": "112px" if wide else "72px", "--w-rel": "112px" if wide else "64px", "--w-choose": f"'{say('import.browse')}'"}
+    colours = {f"--c-{name}": value for name, value in palette().items()}
+    return ";".join(f"{name}:{value}" for name, value in {**colours, **sizes}.items())
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +89,8 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
             if wanted:
                 del st.session_state[keys.TOP_SEARCH]
                 go("home", q=wanted)
-        if st.button(say("other_language"), type="tertiary", key=keys.LANGUAGE_LINK):
-            st.session_state[keys.LANGUAGE] = st.query_params["lang"] = "en" if language() == "zh" else "zh"
+        if st.button(messages.text("ui.own_name", other_language()), type="tertiary", key=keys.LANGUAGE_LINK):
+            st.session_state[keys.LANGUAGE] = st.query_params["lang"] = other_language()
             st.rerun()
 
 

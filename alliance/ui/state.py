@@ -20,12 +20,6 @@ def workspace() -> Workspace:
     return _opened(shelf.current_location())
 
 
-def forget(location: str) -> None:
-    """Close the workspace on a location, so that its file can be replaced."""
-    _opened(location).close()
-    _opened.clear(location)
-
-
 def nature(net: Workspace) -> str:
     """Return what the data are: own, sample or synthetic."""
     return str(net.store.settings().get("nature") or "own")

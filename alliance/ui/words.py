@@ -27,6 +27,17 @@ def say(key: str, **facts: Any) -> str:
     return messages.text(f"ui.{key}", language(), **facts)
 
 
+def other_language() -> str:
+    """Return the language that the link at the top leads to."""
+    return "en" if language() == "zh" else "zh"
+
+
+def group_word(name: str) -> str:
+    """Return the name of an industry group, which is kept in Chinese, in the language of this session."""
+    english = {zh: en for zh, (en, _) in schema.INDUSTRY_GROUPS.items()} | dict((schema.OTHER_GROUP, schema.UNKNOWN_GROUP))
+    return english.get(name, name) if language() == "en" else name
+
+
 def kind_word(kind: str) -> str:
     """Return the label of a node kind or tie kind; the stored name where it is not of the vocabulary."""
     for find in (schema.node_kind, schema.tie_kind):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -132,6 +133,25 @@ def test_the_slash_key_leads_to_the_search_box(seen: Look) -> None:
     look.open("/reach")
     look.page.keyboard.press("/")
     assert look.page.evaluate("document.activeElement.closest('.st-key-topsearch') !== null")
+
+
+def test_a_table_is_uploaded_checked_confirmed_and_taken_back(seen: Look, tmp_path: Path) -> None:
+    table = tmp_path / "工作室名录.csv"
+    table.write_text("名称,依托单位,命名时间\n周九铸造创新工作室,示例铸造有限公司,2024\n,示例铸造有限公司,2024\n", encoding="utf-8")
+    look = seen()
+    look.open("/data")
+    look.page.locator('input[type="file"]').first.set_input_files(str(table))
+    look.page.get_by_role("button", name="核对", exact=True).click()
+    look.page.wait_for_selector(".st-key-card_confirm", timeout=30_000)
+    look.settle()
+    assert "第" not in str(look.page.locator("table.t td.n").first.text_content())
+    assert look.page.locator("table.t td.n").first.text_content() == "3"  # the row of the sheet, heading counted
+    look.page.get_by_role("button", name="确认导入").click()
+    look.page.wait_for_selector(".note.good", timeout=30_000)
+    look.settle()
+    look.page.get_by_role("button", name="撤销").click()
+    look.page.wait_for_function("() => document.querySelector('.note.good')?.textContent.includes('已撤销')", timeout=15_000)
+    assert look.errors == []
 
 
 def test_english_is_complete_and_kept_in_the_address(seen: Look) -> None:

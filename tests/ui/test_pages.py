@@ -137,3 +137,31 @@ def test_a_check_is_logged_from_the_worklist_and_taken_back(filled: str, app: Ap
     next(button for button in test.button if str(button.key).startswith("undo_")).click().run()
     with opened() as net:
         assert net.reach_of("w-3").ring == "unknown"
+
+
+def test_the_worklist_is_filtered_exported_and_leads_to_a_plan(filled: str, app: App) -> None:
+    from alliance.ui.views.reach_list import list_csv
+
+    test = app("reach", ring="own_unit")
+    test.text_input(key="reach_union").set_value("二七区总工会").run()
+    shown = text_of(test)
+    assert "张三焊接创新工作室" in shown
+    assert '<span class="nm">李四装配创新工作室' not in shown  # belongs to no union on record
+    with opened() as net:
+        text = list_csv(net.isolates(rings=("own_unit",)).rows).decode("utf-8-sig")
+    assert [line.split(",")[0] for line in text.splitlines()] == ["工作室", "张三焊接创新工作室", "李四装配创新工作室", "内部工作参考"]
+    test.button(key="reach_meet").click().run()
+    assert "请名单上的工作室见面：张三焊接创新工作室" in text_of(test)
+
+
+def test_the_search_above_leads_home_with_what_was_typed(filled: str, app: App) -> None:
+    test = app("reach")
+    test.text_input(key="top_search").set_value("钱七").run()
+    assert "<mark>钱七</mark>测控创新工作室" in text_of(test)
+
+
+def test_the_language_link_turns_the_page_over(filled: str, app: App) -> None:
+    test = app("reach")
+    test.button(key="language_link").click().run()
+    assert "<h1>Reach</h1>" in text_of(test)
+    assert "中文" in text_of(test)

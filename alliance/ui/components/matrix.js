@@ -15,6 +15,7 @@ export default function (component) {
   const table = make("table");
   frame.style.setProperty("--gap", data.bad);
   table.setAttribute("aria-label", data.label);
+  table.className = data.upright ? "upright" : "";
   table.append(headings(data));
   data.rows.forEach((name, i) => table.append(line(data, name, i, setTriggerValue)));
   frame.replaceChildren(table);
@@ -36,7 +37,7 @@ function line(data, name, i, send) {
     button.type = "button"; button.title = cell.name; button.dataset.cell = `${i}-${j}`;
     button.setAttribute("aria-label", cell.name);
     if (cell.ground) { button.style.background = cell.ground; button.style.color = cell.ink; }
-    button.onclick = () => send("cell", [i, j]);
+    button.onclick = () => send("cell", [data.keys[i], data.keys[j]]);
     field.append(button);
     row.append(field);
   });

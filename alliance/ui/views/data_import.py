@@ -16,7 +16,7 @@ from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
-from alliance.ui.kit.html import style, tag
+from alliance.ui.kit.html import tag
 from alliance.ui.views import working
 from alliance.ui.views.data_review import changes, findings, rejected_button
 from alliance.ui.views.templates import all_kinds, kind_name, template_button
@@ -56,7 +56,6 @@ def _choose(net: Workspace) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left, cards.card("upload"):
         put(cards.section_head(say("import.choose")), tag("div", say("import.choose.about"), cls="muted"))
-        style(f":root{{--w-choose:'{say('import.browse')}'}}")
         files = st.file_uploader(say("import.choose"), type=list(FILES), accept_multiple_files=True, key=keys.UPLOAD, label_visibility="collapsed")
         kind = st.selectbox(
             say("import.kind"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,11 +14,11 @@ from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, said
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import tag
+from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.words import joined, kind_word, language, say
 
 SHOWN = 40
 SEVERITY = {"error": "bad", "warning": "warn", "info": ""}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
@@ -87,10 +85,10 @@ def _name(row: Difference, names: Mapping[str, str]) -> str:
 
 
 def _content(row: Difference) -> str:
-    props = getattr(row.record, "props", {})
-    return joined(
-        f"{label(row.record.kind, name)} {plain_value(value)}" for name, value in props.items() if name != "sources" and value not in (None, "", [])
-    )
+    record = row.record
+    props = {name: value for name, value in getattr(record, "props", {}).items() if name != "sources" and value not in (None, "", [])}
+    shown = joined(f"{label(record.kind, name)} {plain_value(value)}" for name, value in props.items())
+    return shown or say("date.none" if isinstance(record, Tie) else "change.name_only")
 
 
 def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -137,14 +135,5 @@ def rejected_button(rejected: Sequence[Mapping[str, Any]], report: Mapping[str, 
 
 
 def rejected_csv(rejected: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return rejected rows as CSV for Excel; a cell that Excel would take for a formula is quoted.
-
-    >>> rejected_csv([{"sheet": "a", "row": 3, "cells": ["=1+1", "x"]}]).decode("utf-8-sig")
-    "a,3,'=1+1,x\\r\\n"
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for entry in rejected:
-        cells = [str(cell) if cell is not None else "" for cell in entry["cells"]]
-        writer.writerow([entry.get("sheet", ""), entry.get("row", ""), *(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)])
-    return out.getvalue().encode("utf-8-sig")
+    """Return rejected rows, each with its sheet and row, as CSV."""
+    return csv_bytes((entry.get("sheet", ""), entry.get("row", ""), *entry["cells"]) for entry in rejected)

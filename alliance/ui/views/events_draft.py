@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,9 @@ from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
-from alliance.ui.kit.html import Markup, tag
+from alliance.ui.kit.html import Child, Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, group_word, joined, language, say
 
 FORMS = ("salon", "symposium", "exchange", "visit", "survey", "lecture")
 
@@ -91,7 +91,7 @@ def invited(answer: Any) -> None:
                 tag("span", say("guest.host"), cls="tag good") if one is answer.host else None,
                 tag("div", one.unit.name if one.unit else say("unit.none"), cls="muted small"),
             ),
-            tag("span", one.side or say("guest.noside"), cls="nowrap"),
+            tag("span", group_word(one.side) if one.side else say("guest.noside"), cls="nowrap"),
             ring_label(one.ring) if one.ring else None,
             tag("span", one.reason, cls="small"),
         )
@@ -115,16 +115,13 @@ def seating(answer: Any) -> None:
         return
     names = {one.id: one.name for one in (answer.host, *answer.guests)}
     cards.section(say("events.seating"), say("events.seating.repeats", n=answer.repeats))
-    most = max(len(row) for row in answer.rounds)
-    heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(most))]
-    tables.table(
-        heads,
-        [
-            (messages.text("exchanges.paper.round", language(), number=r + 1), *("、".join(names.get(one, one) for one in seats) for seats in row))
-            for r, row in enumerate(answer.rounds)
-        ],
-        cls="t stack",
-    )
+    heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(max(len(row) for row in answer.rounds)))]
+    tables.table(heads, [_round(number, row, names) for number, row in enumerate(answer.rounds, 1)], cls="t stack")
+
+
+def _round(number: int, row: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[Child, ...]:
+    head = tag("span", messages.text("exchanges.paper.round", language(), number=number), cls="nowrap")
+    return head, *("、".join(names.get(one, one) for one in seats) for seats in row)
 
 
 def summary(answer: Any, place: str = "") -> None:

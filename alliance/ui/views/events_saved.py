@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from alliance import messages
-from alliance.exchanges.plan import CONSENTS, NEXT
+from alliance.exchanges.plan import CONSENTS, NEXT, STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -20,7 +20,7 @@ from alliance.ui.views import events_result
 from alliance.ui.views.choosing import choose
 from alliance.ui.views.events_draft import seating, summary
 from alliance.ui.views.templates import XLSX
-from alliance.ui.words import joined, language, say
+from alliance.ui.words import group_word, joined, language, say
 
 CLOSED = ("held", "recorded", "cancelled")
 
@@ -64,7 +64,7 @@ def _guest(net: Workspace, answer: Any, one: Any, closed: bool) -> None:
                 "div",
                 head,
                 ring_label(one.ring) if one.ring else tag("span"),
-                tag("div", joined((one.unit.name if one.unit else "", one.side, one.reason)), cls="why"),
+                tag("div", joined((one.unit.name if one.unit else "", group_word(one.side), one.reason)), cls="why"),
                 cls="iv",
             ),
             width="stretch",
@@ -126,12 +126,23 @@ def _when(net: Workspace, answer: Any) -> None:
 def _onward(net: Workspace, answer: Any) -> None:
     if answer.state in ("draft", "consulted") and st.button(say("events.all_agreed"), width="stretch", key="all_agreed"):
         _change(net, answer, consent={one.id: "agreed" for one in (answer.host, *answer.guests) if one.consent != "declined"})
-    for index, following in enumerate(following for following in NEXT[answer.state] if following != "recorded"):
+    onward = sorted((one for one in NEXT[answer.state] if one != "recorded"), key=lambda one: (_back(answer.state, one), STATES.index(one)))
+    for index, following in enumerate(onward):
         word = messages.text(f"exchanges.state.{following}", language())
-        if st.button(say("events.to", state=word), key=keys.of("to", following), width="stretch", type="primary" if index == 0 else "secondary"):
+        if st.button(
+            say("events.to", state=word), key=keys.of("to", following), width="stretch", type=_weight(index, back=_back(answer.state, following))
+        ):
             receipt = net.plan_state(answer.plan, answer.version, following)
             notes.done("events", say("events.moved", state=word), receipt.batch)
             st.rerun()
+
+
+def _back(state: str, following: str) -> bool:
+    return following == "cancelled" or STATES.index(following) < STATES.index(state)
+
+
+def _weight(index: int, *, back: bool) -> Literal["primary", "secondary", "tertiary"]:
+    return "tertiary" if back else "primary" if index == 0 else "secondary"
 
 
 def _papers(net: Workspace, answer: Any) -> None:

@@ -110,7 +110,7 @@ def _matrix(answer: Any) -> None:
             )
             mounting.matrix(matrix_data(answer, chosen, colours["bad"]), keys.MATRIX, _pressed)
             put(tag("div", say("matrix.unknown", n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
-        with st.container(key="inward"):
+        with st.container(key="inward" if language() == "zh" else "inward_below"):
             _inward(answer, colours)
 
 
@@ -124,6 +124,7 @@ def matrix_data(answer: Any, chosen: tuple[int, int], bad: str) -> dict[str, Any
         "cells": cells,
         "label": say("nav.industries"),
         "bad": bad,
+        "upright": language() != "zh",
         "keys": list(answer.keys),
     }
 
@@ -157,10 +158,7 @@ def _two_lines(name: str) -> str:
 def _pressed() -> None:
     pressed = (st.session_state.get(keys.MATRIX) or {}).get("cell")
     if pressed:
-        net = state.workspace()
-        answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
-        i, j = int(pressed[0]), int(pressed[1])
-        state.ask(a=answer.keys[i], b=answer.keys[j])
+        state.ask(a=str(pressed[0]), b=str(pressed[1]))
 
 
 def _inward(answer: Any, colours: dict[str, str]) -> None:

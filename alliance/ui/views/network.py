@@ -12,7 +12,7 @@ from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.views import network_scene, network_table
+from alliance.ui.views import network_scene, network_table, network_ways
 from alliance.ui.views.choosing import choose, plain
 from alliance.ui.words import say
 
@@ -92,6 +92,7 @@ def _start(net: Workspace) -> None:
         for row in _best_known(net):
             if st.button(plain(row.name), key=keys.of("start", row.id)):
                 open_at(row.id)
+    network_ways.show(net)
 
 
 def _best_known(net: Workspace) -> Sequence[Any]:

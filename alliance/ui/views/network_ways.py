@@ -16,7 +16,7 @@ from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, kind_word, say
 
 
-def show(net: Workspace, centre: str) -> None:
+def show(net: Workspace, centre: str = "") -> None:
     """Show the form with both ends and what leads from one to the other."""
     cards.section(say("ways.title"), say("ways.about"))
     with cards.card("ways"):
