@@ -12,6 +12,7 @@ from alliance.model import day, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.affiliation import affiliation
 from alliance.network.graph import live_pairs
+from alliance.network.mixing import pairs_in_contact
 from alliance.network.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
@@ -37,8 +38,9 @@ class Question:
 class OverviewAnswer(Answer):
     """Key figures, reach by ring (in order of the screen, then new and exempt), ages of the data, what is due, questions.
 
-    ``figures``: workshops, organisations, alliances, cooperation and exchange (pairs with a recent contact), cut_off, unknown.
-    ``starts``: workshops to begin with on the map. ``ages``: workshops by the newest record about any of their ties.
+    ``figures``: workshops, organisations, alliances, cooperation and exchange (pairs of workshops in contact, as the
+    matrix counts them), cut_off, unknown. ``starts``: workshops to begin with on the map. ``ages``: workshops by the newest record about any
+    of their ties.
     """
 
     title: str
@@ -84,7 +86,8 @@ def ring_counts(table: ReachTable) -> dict[str, int]:
 
 
 def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -> dict[str, int]:
-    pairs = {layer: len(live_pairs(snapshot, table.as_of, (layer,))[0]) for layer in ("cooperation", "exchange")}
+    # the pairs of the matrix, so that the two pages never say two numbers
+    pairs = {layer: len(pairs_in_contact(snapshot, table.as_of, layer)[0]) for layer in ("cooperation", "exchange")}
     return {
         "workshops": len(table.workshops),
         "organisations": len(snapshot.of_kind(*schema.ORGANISATIONS)),

@@ -112,7 +112,7 @@ def test_no_path_names_who_stands_nearest() -> None:
 def test_overview_counts_and_asks() -> None:
     answer = exploring.overview(city())
     assert (answer.title, answer.nature, answer.nature_text, answer.data_as_of) == ("小城", "synthetic", "合成数据", AS_OF)
-    assert answer.figures == {"workshops": 14, "organisations": 12, "alliances": 1, "cooperation": 3, "exchange": 2, "cut_off": 8, "unknown": 1}
+    assert answer.figures == {"workshops": 14, "organisations": 12, "alliances": 1, "cooperation": 2, "exchange": 2, "cut_off": 8, "unknown": 1}
     assert sum(answer.counts.values()) == 14
     assert answer.ages == {"half_year": 14, "one_year": 0, "three_years": 0, "older": 0, "undated": 0}
     assert [(row.code, row.count) for row in answer.questions] == [
