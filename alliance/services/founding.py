@@ -31,15 +31,21 @@ def take_settings(net: Workspace, paths: Sequence[Path]) -> dict[str, object]:
 
     Raises ``UnreadableFile`` where the file is no JSON object.
     """
+    settings = settings_beside(paths)
+    if settings:
+        changes = tuple(Change("put", Work("setting", name, "", {"value": value}), ANY) for name, value in settings.items())
+        net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=BESIDE), net.actor)
+    return settings
+
+
+def settings_beside(paths: Sequence[Path]) -> dict[str, object]:
+    """Return the settings that lie beside the tables; empty where there are none, or several that might differ. Raises ``UnreadableFile``."""
     folders = {path if path.is_dir() else path.parent for path in paths}
     described = [folder / BESIDE for folder in sorted(folders) if (folder / BESIDE).is_file()]
     if len(described) != 1:
         return {}
     known = {setting.name for setting in schema.SETTINGS}
-    settings = {name: value for name, value in _read(described[0]).items() if name in known}
-    changes = tuple(Change("put", Work("setting", name, "", {"value": value}), ANY) for name, value in settings.items())
-    net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=str(described[0].name)), net.actor)
-    return settings
+    return {name: value for name, value in _read(described[0]).items() if name in known}
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliance.errors import InvalidValue, UnreadableFile
+from alliance.errors import InvalidValue, RowsRejected, UnreadableFile
 from alliance.model import ANY, Batch, Change, Work
 from alliance.services.authorization import local_actor
 
@@ -87,12 +87,15 @@ def choose(name: str) -> str:
 def new_store(name: str, *, title: str = "", files: Sequence[Path] = (), settings: dict[str, object] | None = None) -> str:
     """Start an empty store (or one filled from files), make it the one in use, and return its location.
 
-    Raises ``InvalidValue`` where the name is taken.
+    A folder among ``files`` stands for the tables in it; settings beside them (``store.json``) are taken over, a given title goes before.
+    Raises ``InvalidValue`` where the name is taken or a file is not there, ``RowsRejected`` where nothing of the files can be taken; then
+    no store is left behind.
     """
     path = path_of(name)
-    if path.exists():
-        raise InvalidValue(property="name", value=name)
-    _fill(path, files, {"title": title or name, **(settings or {})})
+    absent = [str(file) for file in files if not file.exists()]
+    if path.exists() or absent:
+        raise InvalidValue(property="name" if path.exists() else "files", value=absent[0] if absent else name)
+    _made(path, files, {"title": name, **_beside(files), **({"title": title} if title else {}), **(settings or {})})
     _point_at(path)
     return str(path)
 
@@ -104,16 +107,19 @@ def sample() -> Path:
         described = SAMPLE_DATA / "store.json"
         if not described.is_file():
             raise UnreadableFile(file=str(described), finding="F04")
-        settings = json.loads(described.read_text(encoding="utf-8"))
-        # made under another name first: a start that is cut off leaves no half sample behind
-        half = path.with_name(f"{SAMPLE}-{os.getpid()}.part")
-        try:
-            _fill(half, sorted(SAMPLE_DATA.glob("*.csv")), settings)
-            half.replace(path)
-        finally:
-            for rest in half.parent.glob(f"{half.name}*"):
-                rest.unlink(missing_ok=True)
+        _made(path, sorted(SAMPLE_DATA.glob("*.csv")), json.loads(described.read_text(encoding="utf-8")))
     return path
+
+
+def _made(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
+    """Make a store under another name first: a start that is cut off leaves no half of one behind."""
+    half = path.with_name(f"{path.stem}-{os.getpid()}.part")
+    try:
+        _fill(half, files, settings)
+        half.replace(path)
+    finally:
+        for rest in half.parent.glob(f"{half.name}*"):
+            rest.unlink(missing_ok=True)
 
 
 def _fill(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
@@ -132,10 +138,18 @@ def _fill(path: Path, files: Sequence[Path], settings: dict[str, object]) -> Non
 
 
 def _import(net: Workspace, files: Sequence[Path]) -> None:
-    from alliance.services import importing
+    from alliance.services import founding, importing
 
-    report = importing.check(net, list(files))
+    report = importing.check(net, founding.tables_in(files))
+    if not report.can_confirm:
+        raise RowsRejected(count=report.counts.get("rejected", 0) or sum(report.finding_counts.values()))
     importing.confirm(net, report.batch)
+
+
+def _beside(files: Sequence[Path]) -> dict[str, object]:
+    from alliance.services import founding
+
+    return founding.settings_beside(files)
 
 
 def _point_at(path: Path) -> None:
