@@ -8,11 +8,31 @@ from __future__ import annotations
 
 from alliance.model.period import NO_DATE, OPEN, UNKNOWN, Period, day, iso, months_before, period, until
 from alliance.model.records import (
-    ANY, NEW, Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Operation, Props, Receipt, Record, Tie, Work,
-    digest, merged_props, merged_sources, node_id, oriented, tie_id,
+    ANY,
+    NEW,
+    Actor,
+    Batch,
+    Change,
+    Difference,
+    Hit,
+    LedgerEntry,
+    Node,
+    Operation,
+    Props,
+    Receipt,
+    Record,
+    Tie,
+    Work,
+    digest,
+    merged_props,
+    merged_sources,
+    node_id,
+    oriented,
+    tie_id,
 )
 
 __all__ = [
-    "ANY", "NEW", "NO_DATE", "OPEN", "UNKNOWN", "Actor", "Batch", "Change", "Difference", "Hit", "LedgerEntry", "Node", "Operation", "Period", "Props",
-    "Receipt", "Record", "Tie", "Work", "day", "digest", "iso", "merged_props", "merged_sources", "months_before", "node_id", "oriented", "period", "tie_id", "until",
+    "ANY", "NEW", "NO_DATE", "OPEN", "UNKNOWN", "Actor", "Batch", "Change", "Difference", "Hit", "LedgerEntry", "Node", "Operation", "Period",
+    "Props", "Receipt", "Record", "Tie", "Work", "day", "digest", "iso", "merged_props", "merged_sources", "months_before", "node_id", "oriented",
+    "period", "tie_id", "until",
 ]

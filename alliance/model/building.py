@@ -59,7 +59,9 @@ def tie_row(tie: Tie) -> dict[str, Any]:
     }
 
 
-def snapshot_of(nodes: Iterable[Node], ties: Iterable[Tie], *, settings: Mapping[str, Any] | None = None, store: str = "memory", revision: int = 1) -> Snapshot:
+def snapshot_of(
+    nodes: Iterable[Node], ties: Iterable[Tie], *, settings: Mapping[str, Any] | None = None, store: str = "memory", revision: int = 1
+) -> Snapshot:
     """Return the snapshot of these records. Raises ``InvalidChange`` for a tie without both ends or a doubled id."""
     nodes = sorted(nodes, key=lambda node: node.id.encode())
     number = {node.id: i for i, node in enumerate(nodes)}
@@ -94,4 +96,5 @@ def snapshot_of(nodes: Iterable[Node], ties: Iterable[Tie], *, settings: Mapping
     arrays = {name: np.array(values, dtype=types[name]) for name, values in columns.items()}
     for array in arrays.values():
         array.setflags(write=False)
-    return Snapshot(store, revision, IdTable.of(node.id for node in nodes), arrays, tuple(roles), tuple(systems), {**schema.DEFAULTS, **(settings or {})})
+    ids = IdTable.of(node.id for node in nodes)
+    return Snapshot(store, revision, ids, arrays, tuple(roles), tuple(systems), {**schema.DEFAULTS, **(settings or {})})

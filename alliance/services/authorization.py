@@ -21,7 +21,8 @@ ROLES = ("viewer", "editor", "admin")
 RULES: dict[str, str] = {
     "explore": "viewer", "isolates": "viewer", "structure": "viewer", "partners.read": "viewer", "exchange.read": "viewer", "history.read": "viewer",
     "settings.read": "viewer", "doctor": "viewer",
-    "export": "editor", "import": "editor", "edit": "editor", "partners.answer": "editor", "exchange.write": "editor", "worklist": "editor", "undo": "editor",
+    "export": "editor", "import": "editor", "edit": "editor", "partners.answer": "editor", "exchange.write": "editor",
+    "worklist": "editor", "undo": "editor",
     "backup": "editor", "settings.write": "admin", "restore": "admin", "store": "admin", "evaluate": "viewer", "generate": "viewer",
 }
 
