@@ -54,7 +54,7 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
     folder = Path(data)
     history, ids = read_folder(folder, split)
     weights: Weights = learned(history) if learn else SHIPPED
-    queries = [row["query"] for row in _rows(folder / split / "queries.csv")]
+    queries = [row["query"] for row in read_rows(folder / split / "queries.csv")]
     place = {node: i for i, node in enumerate(ids)}
     rows = 0
     with Path(out).open("w", encoding="utf-8", newline="") as file:
@@ -73,12 +73,13 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
 def read_folder(folder: Path, split: str) -> tuple[History, list[str]]:
     """Return the known history of a benchmark folder, and the id of each party."""
     parts = [folder / name for name in KNOWN[split]]
-    events = [row for part in parts for row in _rows(part / "events.csv")]
-    collabs = [row for part in parts for row in _rows(part / "collabs.csv")]
-    return history_of(_rows(parts[-1] / "nodes.csv"), events, collabs)
+    events = [row for part in parts for row in read_rows(part / "events.csv")]
+    collabs = [row for part in parts for row in read_rows(part / "collabs.csv")]
+    return history_of(read_rows(parts[-1] / "nodes.csv"), events, collabs)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV by heading, empty text for what is missing; raises ``UnreadableFile``."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [{name: value or "" for name, value in row.items() if name} for row in csv.DictReader(file)]
