@@ -41,7 +41,8 @@ def single_methods(history: History) -> dict[str, Score]:
     once = shared.copy()
     once.data = np.ones(len(once.data))
     degree, strength = history.degree, np.asarray(shared.sum(axis=1)).ravel()
-    handed = {"common_neighbours": np.ones(history.n), "adamic_adar": 1 / np.log(np.maximum(degree, 2)), "resource_allocation": 1 / np.maximum(degree, 1)}
+    handed = {"common_neighbours": np.ones(history.n), "adamic_adar": 1 / np.log(np.maximum(degree, 2)),
+              "resource_allocation": 1 / np.maximum(degree, 1)}
     handed_by_events = shared @ sparse.diags_array(handed["resource_allocation"])
     found: dict[str, Score] = {"popularity": lambda _: degree.copy(), "popularity_within": lambda at: _within(history, degree, at)}
     for name, weight in handed.items():

@@ -53,7 +53,8 @@ class Acquaintance:
     def live_cooperation(self) -> NDArray[Any]:
         """Return the rows of live contacts of the layer cooperation."""
         seen = self._seen
-        return seen[(self.rows.layer[seen] == COOPERATION) & (self.at.end[seen] >= self.window)]
+        live: NDArray[Any] = seen[(self.rows.layer[seen] == COOPERATION) & (self.at.end[seen] >= self.window)]
+        return live
 
     def span(self, row: int) -> tuple[int, int]:
         """Return the date of a contact as stated, else the newest day that it is on record for; (0, 0) unknown."""

@@ -179,10 +179,12 @@ def field_candidates(query: Query) -> NDArray[Any]:
     for generator in FIELD:
         named.append(ground.as_parties(generator(query), query.kinds)[: 2 * LIMIT])
     found: NDArray[Any] = np.unique(np.concatenate(named).astype(np.int64))
-    return found[found != query.who]
+    found = found[found != query.who]
+    return found
 
 
 def history_candidates(query: Query) -> NDArray[Any]:
     """Return the places that the generators propose from the history alone, ascending, without the party and its partners."""
     found: NDArray[Any] = np.unique(np.concatenate([generator(query) for generator in OF_HISTORY]))
-    return found[~np.isin(found, query.history.partners(query.at)) & (found != query.at)]
+    found = found[~np.isin(found, query.history.partners(query.at)) & (found != query.at)]
+    return found

@@ -35,8 +35,9 @@ class Ties:
 
     def step(self, mass: Floats) -> Floats:
         """Return what arrives when every party hands its mass along its ties. O(participations)."""
-        arrived = self.incidence @ (self.share * (self.members @ mass)) - self.own * mass
-        return np.maximum(arrived, 0.0)
+        arrived: Floats = self.incidence @ (self.share * (self.members @ mass)) - self.own * mass
+        np.maximum(arrived, 0.0, out=arrived)
+        return arrived
 
     def local(self, at: int) -> tuple[NDArray[Any], Floats]:
         """Return (partners ascending, ties) of one party. O(members of its events)."""

@@ -31,9 +31,10 @@ def vector(query: Query, ties: str, measure: str) -> Floats:
 def _rooted(ties: str, measure: str, *, far: bool = False) -> Callable[[Query, NDArray[Any]], Floats]:
     def amounts(query: Query, others: NDArray[Any]) -> Floats:
         places = query.places(others)
-        found = np.sqrt(vector(query, ties, measure)[places])
-        # whoever was a partner before needs no way round
-        return found * ~np.isin(places, query.history.partners(query.at)) if far else found
+        found: Floats = np.sqrt(vector(query, ties, measure)[places])
+        if far:  # whoever was a partner before needs no way round
+            found[np.isin(places, query.history.partners(query.at))] = 0.0
+        return found
 
     return amounts
 
@@ -158,7 +159,8 @@ def _along(query: Query, path: list[int], amount: float) -> Part:
 
 
 def _partners_of(query: Query, others: NDArray[Any]) -> Floats:
-    return np.log1p(query.history.degree[query.places(others)])
+    found: Floats = np.log1p(query.history.degree[query.places(others)])
+    return found
 
 
 @term("room.partners", 0.4, 0.4, amounts=_partners_of)
@@ -170,7 +172,8 @@ def partners(query: Query, other: int) -> Iterator[Part]:
 
 
 def _lately_of(query: Query, others: NDArray[Any]) -> Floats:
-    return np.log1p(query.history.lately[query.places(others)])
+    found: Floats = np.log1p(query.history.lately[query.places(others)])
+    return found
 
 
 @term("room.activity-lately", 0.3, 0.3, amounts=_lately_of)
