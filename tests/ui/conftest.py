@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 
-from small_network import AS_OF, HOSTILE, fill  # noqa: E402
+from small_network import AS_OF, HOSTILE_NODES, HOSTILE_TIES, fill  # noqa: E402
 
 START = 60  # seconds a server may take on a busy machine
 
@@ -71,35 +72,44 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on a free port with the small network and one hostile name, once per session."""
-    from alliance.model import Node
-
-    home = tmp_path_factory.mktemp("browser-home")
+@contextmanager
+def home_is(home: Path) -> Iterator[None]:
+    """Let this process work in a home of its own for a while (session fixtures come before ``quiet_home``)."""
     kept = {name: os.environ.get(name) for name in ("ALLIANCE_HOME", "ALLIANCE_STORE")}
     os.environ["ALLIANCE_HOME"] = str(home)
     os.environ.pop("ALLIANCE_STORE", None)
-    fill(extra=(Node("w-9", "Workshop", HOSTILE, {"recognised_on": "2021"}),))
-    for name, value in kept.items():
-        os.environ.pop(name, None) if value is None else os.environ.__setitem__(name, value)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name, None) if value is None else os.environ.__setitem__(name, value)
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Serve the app on a free port with the stores of a home; yield its address."""
     port = free_port()
     environment = {**os.environ, "ALLIANCE_HOME": str(home), "ALLIANCE_TODAY": AS_OF, "PYTHONPATH": str(ROOT)}
     environment.pop("ALLIANCE_STORE", None)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _await(f"http://127.0.0.1:{port}/_stcore/health", process, home / "server.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with the small network and one hostile workshop, once per session."""
+    home = tmp_path_factory.mktemp("browser-home")
+    with home_is(home):
+        fill(extra=(*HOSTILE_NODES, *HOSTILE_TIES))
+    with serving(home) as address:
+        yield address
 
 
 def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -142,9 +152,9 @@ class Seen:
         return [url for url in self.requests if not url.startswith(here)]
 
 
-@pytest.fixture
-def seen(server: str, chromium: str) -> Iterator[Callable[..., Seen]]:
-    """Open browser pages of a given size; closed at the end of the test."""
+@contextmanager
+def browser_at(address: str, chromium: str) -> Iterator[Callable[..., Seen]]:
+    """Open browser pages on the app at an address."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
@@ -152,7 +162,14 @@ def seen(server: str, chromium: str) -> Iterator[Callable[..., Seen]]:
 
         def look(width: int = 1280, height: int = 800) -> Seen:
             context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 640)
-            return Seen(context.new_page(), server)
+            return Seen(context.new_page(), address)
 
         yield look
         browser.close()
+
+
+@pytest.fixture
+def seen(server: str, chromium: str) -> Iterator[Callable[..., Seen]]:
+    """Open browser pages of a given size; closed at the end of the test."""
+    with browser_at(server, chromium) as look:
+        yield look

@@ -57,14 +57,40 @@ TIES = [
     _tie("COOPERATES_WITH", "w-1", "w-2", "2026-03"),
     _tie("VISITED", "w-4", "w-5", "2026-04-15"),
 ]
+# every text column of a workshop and its surroundings holds something that would run if it could
+HOSTILE_NODES = (
+    Node("e-9", "Enterprise", f"{HOSTILE}公司", {"short_name": HOSTILE, "system": HOSTILE, "ownership": HOSTILE, "note": HOSTILE}),
+    Node("t-9", "TradeUnion", f"{HOSTILE}工会", {"note": HOSTILE}),
+    Node("craft-9", "Craft", f"{HOSTILE}技术"),
+    Node(
+        "w-9",
+        "Workshop",
+        HOSTILE,
+        {
+            "recognised_on": "2021",
+            "aliases": [HOSTILE],
+            "number": HOSTILE,
+            "note": HOSTILE,
+            "batch": HOSTILE,
+            "sources": [{"source": HOSTILE, "quote": HOSTILE, "as_of": "2026", "basis": "inferred"}],
+        },
+    ),
+)
+HOSTILE_TIES = (
+    Tie("h-1", "HOSTED_BY", "w-9", "e-9", {"note": HOSTILE, "sources": [{"source": HOSTILE, "quote": HOSTILE}]}),
+    Tie("h-2", "BELONGS_TO_UNION", "w-9", "t-9", {"role": HOSTILE}),
+    Tie("h-3", "COOPERATES_WITH", "w-5", "w-9", {"valid_from": "2026-05", "note": HOSTILE, "sources": [{"source": HOSTILE, "as_of": "2026-05"}]}),
+    Tie("h-4", "HAS_CRAFT", "w-9", "craft-9"),
+    Tie("h-5", "HAS_CRAFT", "w-3", "craft-9"),
+)
 RINGS = {"own_unit": 2, "connected": 2, "none": 1, "unknown": 1}
 
 
-def fill(name: str = "test", extra: tuple[Node, ...] = ()) -> str:
+def fill(name: str = "test", extra: tuple[Node | Tie, ...] = ()) -> str:
     """Make the store on the shelf, fill it, make it the one in use, and return its location."""
     location = shelf.new_store(name, title="测试数据", settings={"data_as_of": AS_OF})
     with open_store(location) as net:
-        changes = [Change("put", record) for record in (*NODES, *extra, *TIES)]
+        changes = [Change("put", record) for record in (*NODES, *TIES, *extra)]
         net.store.commit(Batch("fill", "import", changes, label="small"), net.actor)
     return location
 

@@ -87,7 +87,16 @@ def test_hiding_a_kind_is_counted_and_zoom_and_whole_work(seen: Look) -> None:
 
 
 def test_hostile_names_are_drawn_as_text_everywhere(seen: Look) -> None:
-    for path in ("/map?id=w-9", "/?q=甲", "/reach?ring=unknown", "/map?q=甲"):
+    for path in (
+        "/map?id=w-9",
+        "/?q=甲",
+        "/reach?ring=connected",
+        "/map?q=甲",
+        "/suggestions?id=w-3",
+        "/suggestions?id=w-9",
+        "/events?w=w-9,w-5",
+        "/data?tab=stores",
+    ):
         look = seen()
         look.open(path)
         assert look.page.evaluate("window.hit") is None

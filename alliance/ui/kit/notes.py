@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -28,9 +29,21 @@ def note(*content: Child, kind: str = "") -> None:
     show(tag("div", *content, cls=f"note {kind}".strip(), role="alert" if kind == "bad" else "status"))
 
 
+def said(error: AllianceError) -> str:
+    """Return the sentence for an error; nodes among its facts are named, not spelt out."""
+    facts = {name: _named(value) for name, value in error.facts.items()}
+    return messages.text(f"error.{error.code}", language(), **facts)
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_named(part) for part in value]
+    return getattr(value, "name", value)
+
+
 def failure(error: AllianceError) -> None:
     """Show an error of ours: what happened and its code."""
-    note(tag("b", messages.said(error, language())), tag("div", say("error.code", code=error.code), cls="muted small"), kind="bad")
+    note(tag("b", said(error)), tag("div", say("error.code", code=error.code), cls="muted small"), kind="bad")
 
 
 def incident(number: str) -> None:

@@ -149,11 +149,20 @@ def summary(answer: Any, place: str = "") -> None:
 
 
 def _summary(net: Workspace, answer: Any) -> None:
-    with cards.card("summary"):
+    with cards.card("summary"), guarded():
         summary(answer)
+        if answer.plan and net.store.work("plan", [answer.plan]):
+            notes.note(say("events.exists"))
+            if st.button(say("events.exists.open"), type="primary", width="stretch", key="events_exists"):
+                _open(answer.plan)
+            return
         place = st.text_input(say("events.place"), key="wish_place", placeholder=say("events.place.example"))
         if st.button(say("events.save"), type="primary", width="stretch", key=keys.PLAN_SAVE):
             receipt = net.save_plan(answer, place=place or None)
             notes.done("events", say("events.saved", title=answer.title), receipt.batch)
-            state.ask(plan=receipt.plan, a="", b="", w="")
-            st.rerun()
+            _open(receipt.plan)
+
+
+def _open(plan: str) -> None:
+    state.ask(plan=plan, a="", b="", w="")
+    st.rerun()
