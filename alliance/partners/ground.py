@@ -140,6 +140,14 @@ class Ground(Facts):
         """Return what is located in a region or below it, the most active first, then by number."""
         return self._by_activity(self._below(region, "LOCATED_IN"))
 
+    def share_in(self, region: int) -> float:
+        """Return the share of all that are located anywhere who are located in a region or below it."""
+        every = self.snapshot.tie_slice("LOCATED_IN")
+        known: dict[int, float] = self.snapshot.memo(("partners.share_in", self.as_of), dict)
+        if region not in known:
+            known[region] = len(self._below(region, "LOCATED_IN")) / max(len(np.unique(self.snapshot.source[every])), 1)
+        return known[region]
+
     def in_division(self, code: str) -> NDArray[Any]:
         """Return what is in a division or a class of it, the most active first, then by number."""
         division = self.snapshot.ids.find(f"industry:{code}")

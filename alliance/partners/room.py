@@ -22,12 +22,12 @@ def same_alliance(query: Query, other: int) -> Iterator[Part]:
 
 @term("room.same-region", 0.4)
 def same_region(query: Query, other: int) -> Iterator[Part]:
-    """Both lie in one county or district (half as much: in one city)."""
+    """Both lie in one county or district (half as much: in one city); the fewer of all lie there, the more it says."""
     ground = query.ground
     mine, theirs = ground.regions(query.who), ground.regions(other)
     shared = [region for region in mine if region in theirs]
     if shared and ground.tier(shared[0]) >= 2:
-        amount = 1.0 if ground.tier(shared[0]) == 3 else 0.5
+        amount = (1.0 if ground.tier(shared[0]) == 3 else 0.5) * (1.0 - ground.share_in(shared[0]))
         yield Part(amount, {"region": (shared[0],)}, ties=(*mine[shared[0]], *theirs[shared[0]]))
 
 

@@ -23,6 +23,7 @@ TERMS: tuple[Term, ...] = (*industry.TERMS, *skills.TERMS, *ways.TERMS, *room.TE
 SUPPORTING = {term.code for term in TERMS if not term.stands}  # speak only beside another reason
 KINDS = {"workshop": ("Workshop",), "university": ("University", "CraftsmanCollege"), "enterprise": ("Enterprise",)}
 ASKERS = schema.PARTIES
+LEAST = 0.05  # what contributes less is not said, and does not count
 LISTS = ("near", "bridge")
 ON_CONTACTS = ("room.shared-partner", "room.lately", "room.walk", "room.paths-of-three", "room.past", "room.same-activity")
 
@@ -92,7 +93,7 @@ def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
 
 def explained(query: Query, other: int, weights: Mapping[str, float], silent: Collection[str] = ()) -> Suggestion | None:
     """Return a candidate with all its reasons, None where no reason can stand by itself."""
-    found = reasons(query, other, TERMS, weights, silent)
+    found = [reason for reason in reasons(query, other, TERMS, weights, silent) if abs(reason.contribution) >= LEAST]
     good = tuple(reason for reason in found if reason.contribution > 0)
     if not any(reason.code not in SUPPORTING for reason in good):
         return None

@@ -22,7 +22,7 @@ def nodes() -> list[Node]:
         node("e-me", "Enterprise"), node("e-chain", "Enterprise"), node("e-same", "Enterprise"), node("u-1", "University"),
         node("industry:34", "Industry"), node("industry:35", "Industry"), node("industry:15", "Industry"), node("industry:C", "Industry"),
         node("industry:36", "Industry"),
-        node("region:410102", "Region"), node("region:4101", "Region"), node("region:41", "Region"),
+        node("region:410102", "Region"), node("region:4101", "Region"), node("region:41", "Region"), node("region:42", "Region"),
         node("craft-weld", "Craft"), node("craft-nc", "Craft"), node("craft-heat", "Craft"), node("craft-paint", "Craft"), node("craft-gear", "Craft"),
         node("a-1", "Alliance"), node("t-1", "TradeUnion", subkind="territorial"),
         node("d-1", "Demand", state="open", raised_on="2025-11-02"), node("q-1", "Challenge", state="in_progress", raised_on="2025-03-01"),
@@ -43,7 +43,7 @@ TIES = (
     ("PRODUCED", "w-me", "r-1"), ("HAS_CRAFT", "r-1", "craft-gear"), ("PRODUCED", "w-made", "r-2"), ("HAS_CRAFT", "r-2", "craft-gear"),
     ("MEMBER_OF", "w-me", "a-1"), ("MEMBER_OF", "w-meet", "a-1"),
     ("LOCATED_IN", "w-me", "region:410102"), ("LOCATED_IN", "w-town", "region:410102"), ("PART_OF", "region:410102", "region:4101"),
-    ("PART_OF", "region:4101", "region:41"),
+    ("PART_OF", "region:4101", "region:41"), ("LOCATED_IN", "w-far", "region:42"), ("LOCATED_IN", "w-second", "region:42"),
     ("PARTICIPATES_IN", "w-me", "x-1"), ("PARTICIPATES_IN", "w-meet", "x-1"),
     ("BELONGS_TO_UNION", "w-craft", "t-1"),
 )
