@@ -41,6 +41,11 @@ NEIGHBOURING_DIVISIONS: tuple[tuple[str, str], ...] = (
     ("47", "48"), ("48", "74"), ("73", "74"), ("73", "75"), ("73", "83"), ("27", "84"), ("13", "14"), ("14", "15"), ("01", "03"), ("01", "13"), ("13", "62"), ("17", "24"), ("21", "24"),
 )
 
+# Thresholds of the kinds of alliance (field.md §4), ours and editable: shares of the members, least numbers, ranks.
+ALLIANCE_RULES: dict[str, object] = {
+    "same_division": 0.8, "largest_division": 0.6, "sections": 2, "divisions": 3, "hosts": 2, "chain": 0.5, "lead_rank": "provincial", "scope_rank": "municipal",
+}
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("title", "名称", "Title", "str", ""),
     Setting("nature", "数据性质", "Nature of the data", "str", "own"),  # own | sample | synthetic
@@ -58,5 +63,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("load_per_year", "每年安排次数上限", "Exchanges per year, at most", "int", 4),
     Setting("criteria", "四项标准的权重", "Weights of the four criteria", "dict", {}),
     Setting("targets", "重点联系清单", "Target links", "dict", {}),
+    Setting("alliance_rules", "联盟类型的界限", "Thresholds of alliance kinds", "dict", {}),
+    Setting("union_order", "工会排列次序", "Order of the unions", "list", []),
 )
 DEFAULTS: dict[str, object] = {setting.name: setting.default for setting in SETTINGS}
