@@ -26,6 +26,7 @@ class Picture:
 
     ``shapes`` counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of
     the neighbourhood that have no place, ``undrawn`` the ties between shown nodes that would only cross the picture.
+    ``capped``: a wider outer column would show more.
     """
 
     nodes: tuple[Mapping[str, Any], ...]
@@ -37,6 +38,7 @@ class Picture:
     height: int
     hidden: int
     undrawn: int
+    capped: bool
     cut_off: bool
 
     def data(self) -> dict[str, Any]:
@@ -62,6 +64,7 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
     """
     others = sorted({item.id: item for item in items if item.id != centre.id}.values(), key=lambda item: item.id)
     columns = sides(centre.id, others, links)
+    capped = any(len(found) > outer for column, found in columns.items() if abs(column) == 2)
     columns = {column: found[:outer] if abs(column) == 2 else found for column, found in columns.items()}
     where, width, height = places(centre.id, columns)
     shown = {item.id: item for item in (centre, *others) if item.id in where}
@@ -79,7 +82,17 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
     undrawn = len(lines) - len(drawn)
     hidden = len(others) + 1 - len(shown)
     return Picture(
-        tuple(nodes), tuple(edges), heads, dict(sorted(shapes.items())), _legend(shown, language), width, height, hidden, undrawn, not columns[1]
+        tuple(nodes),
+        tuple(edges),
+        heads,
+        dict(sorted(shapes.items())),
+        _legend(shown, language),
+        width,
+        height,
+        hidden,
+        undrawn,
+        capped,
+        not columns[1],
     )
 
 

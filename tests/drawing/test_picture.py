@@ -49,6 +49,7 @@ def test_nodes_edges_and_what_is_not_shown_are_counted() -> None:
     assert [edge["id"] for edge in drawn.edges] == ["1", "2", "4"]  # of two visits the later one is drawn
     assert drawn.shapes == {"university": 1, "workshop": 3}
     assert drawn.hidden == 0
+    assert not drawn.capped
     assert not drawn.cut_off
 
 
@@ -57,6 +58,7 @@ def test_an_outer_column_is_capped_and_the_rest_is_said() -> None:
     links = [Link("0", "VISITED", "w-1", "w-2"), *(Link(item.id, "VISITED", "w-2", item.id) for item in far)]
     drawn = picture(ME, [Item("w-2", "Workshop", "乙工作室"), *far], links)
     assert drawn.hidden == 30 - OUTER
+    assert drawn.capped
     assert next(node["more"] for node in drawn.nodes if node["id"] == "w-2") == 30 - OUTER
     assert picture(ME, [Item("w-2", "Workshop", "乙工作室"), *far], links, outer=OUTER + 10).hidden == 30 - OUTER - 10
 
@@ -68,7 +70,12 @@ def test_without_dealings_the_right_half_is_empty_and_says_so() -> None:
 
 
 def test_affiliations_that_would_only_cross_are_counted_and_dealings_always_drawn() -> None:
-    items = [Item("region:1", "Region", "甲区"), Item("w-2", "Workshop", "乙工作室"), Item("w-3", "Workshop", "丙工作室"), Item("p-1", "Person", "裴向军")]
+    items = [
+        Item("region:1", "Region", "甲区"),
+        Item("w-2", "Workshop", "乙工作室"),
+        Item("w-3", "Workshop", "丙工作室"),
+        Item("p-1", "Person", "裴向军"),
+    ]
     links = [
         Link("1", "LOCATED_IN", "w-1", "region:1"),
         Link("2", "VISITED", "w-1", "w-2"),

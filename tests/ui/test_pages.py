@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import text_of
-from small_network import RINGS, opened
+from small_network import RINGS, fill, opened
+
+from alliance.model import Node, Tie
 
 PAGES = ("home", "network", "industries", "reach", "suggestions", "events", "data")
 TROUBLE = 'class="note bad"'
@@ -165,3 +168,10 @@ def test_the_language_link_turns_the_page_over(filled: str, app: App) -> None:
     test.button(key="language_link").click().run()
     assert "<h1>Reach</h1>" in text_of(test)
     assert "中文" in text_of(test)
+
+
+def test_the_name_of_a_leader_means_the_workshop(quiet_home: Path, app: App) -> None:
+    person = Node("p-1", "Person", "周九")
+    fill(extra=(person, Node("w-7", "Workshop", "周九创新工作室", {"recognised_on": "2022"}), Tie("l-1", "LEADS", "p-1", "w-7")))
+    test = app("network", q="周九")
+    assert test.query_params["id"] == ["w-7"] or "周九创新工作室" in text_of(test)

@@ -18,13 +18,13 @@ from alliance.ui.words import joined, kind_word, say
 def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> str:
     """Return the id of the node that the text means; empty where the user must choose first.
 
-    Where several answer or none does, they are shown as buttons under the keys of ``slot``; pressing one returns its id.
+    A person who leads one workshop stands for it: a leader's name is how a workshop is called. Where several
+    answer or none does, they are shown as buttons under the keys of ``slot``; pressing one returns its id.
     """
     if not text.strip():
         return ""
     try:
-        found: Node = net.resolve(text.strip(), kinds)
-        return found.id
+        return _workshop_of(net, net.resolve(text.strip(), kinds))
     except AmbiguousName as several:
         candidates = list(several.facts["candidates"])
         notes.note(say("choose.several", text=text, n=several.facts.get("total", len(candidates))))
@@ -32,6 +32,11 @@ def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> s
         candidates = list(nothing.facts["near"])
         notes.empty(say("choose.none", text=text), say("choose.near") if candidates else say("choose.shorter"))
     return _buttons(net, candidates, slot)
+
+
+def _workshop_of(net: Workspace, node: Node) -> str:
+    led = sorted({tie.target for tie in net.store.ties_of(node.id, ("LEADS",), 3)}) if node.kind == "Person" else []
+    return led[0] if len(led) == 1 else node.id
 
 
 def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:

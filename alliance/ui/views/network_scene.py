@@ -92,7 +92,7 @@ def _count(drawn: Picture, left_out: int) -> None:
     crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
     put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
     with st.container(horizontal=True, gap="small"):
-        if drawn.hidden and st.button(say("map.widen"), key=keys.MAP_WIDEN):
+        if drawn.capped and st.button(say("map.widen"), key=keys.MAP_WIDEN):
             state.ask(wide=str(int(state.asked("wide", "0") or 0) + 1))
             st.rerun(scope="fragment")
         if left_out and _limit() < LIMITS[-1]:

@@ -69,21 +69,10 @@ def _by_kind(answer: Any) -> str:
 
 def _row(row: Any, text: str) -> None:
     with st.container(key=keys.of("row_hit", row.id), horizontal=True, vertical_alignment="center", gap="small"):
-        put(
-            tag(
-                "div",
-                tag("span", kind_label(row.kind), cls="hk"),
-                tag(
-                    "div",
-                    tag("b", marked(row.name, text)),
-                    tag("div", marked(row.place or "", text), tag("span", say("search.why", what=_why(row.matched)), cls="src"), cls="muted small"),
-                    cls="hn",
-                ),
-                ring_label(row.ring) if getattr(row, "ring", None) else None,
-                cls="hit",
-            ),
-            width="stretch",
-        )
+        place = tag("span", marked(row.place, text)) if row.place else None
+        about = tag("div", place, tag("span", _why(row.matched), cls="src"), cls="muted small")
+        name = tag("div", tag("b", marked(row.name, text)), about, cls="hn")
+        put(tag("div", tag("span", kind_label(row.kind), cls="hk"), name, ring_label(row.ring) if row.ring else None, cls="hit"), width="stretch")
         if st.button(say("search.open"), key=keys.of("hit", row.id)):
             navigation.go("network", id=row.id)
 
