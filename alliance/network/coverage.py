@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.classification import code_of, section_of
+from alliance.network.classification import code_of, division_of, section_of
 from alliance.network.industry import industries
 from alliance.network.mixing import pairs_in_contact
 from alliance.network.recognition import first_recognition
@@ -32,7 +32,7 @@ class Coverage:
     """``workshops``: those recognised by the day, ascending; ``classes``: for each, which of CLASSES hold (columns).
 
     ``known``: an industry and a region are on record. ``region``: its region, ``level``: position in RANKS.
-    ``across``: it has a live cooperation or exchange with a workshop of another section.
+    ``across``: it has a live cooperation or exchange with a workshop of another division.
     """
 
     workshops: Ints
@@ -43,7 +43,7 @@ class Coverage:
     across: NDArray[np.bool_]
 
     def counts(self) -> dict[str, tuple[int, int]]:
-        """Return for each class (workshops in it, of them with contact across sections)."""
+        """Return for each class (workshops in it, of them with contact across divisions)."""
         return {code: (int(self.classes[:, i].sum()), int((self.classes[:, i] & self.across).sum())) for i, code in enumerate(CLASSES)}
 
 
@@ -108,16 +108,15 @@ def _inside(above: Ints, region: Ints, wanted: int) -> NDArray[np.bool_]:
 
 
 def _across(snapshot: Snapshot, as_of: int, number: Ints, settings: Mapping[str, Any] | None) -> NDArray[np.bool_]:
-    """Which of the workshops have a live contact with a workshop of another section, both sections known."""
+    """Which of the workshops have a live contact with a workshop of another division, both divisions known."""
     industry = industries(snapshot, as_of)
-    sections = {int(one): section_of(code_of(snapshot.ids[int(one)])) for one in np.unique(industry) if one >= 0}
-    letter = np.zeros(snapshot.n_nodes + 1, dtype=np.int32)
-    for one, section in sections.items():
-        letter[one] = ord(section) if section else 0
+    division = np.zeros(snapshot.n_nodes + 1, dtype=np.int32)  # the last is where −1 leads
+    for one in np.unique(industry[industry >= 0]):
+        division[one] = int(division_of(code_of(snapshot.ids[int(one)])) or 0)
     linked = np.zeros(snapshot.n_nodes, dtype=bool)
     for layer in ("cooperation", "exchange"):
         a, b = pairs_in_contact(snapshot, as_of, layer, settings=settings)
-        first, second = letter[industry[a]], letter[industry[b]]
+        first, second = division[industry[a]], division[industry[b]]
         differ = (first > 0) & (second > 0) & (first != second)
         linked[a[differ]] = linked[b[differ]] = True
     return linked[number]

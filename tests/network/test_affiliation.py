@@ -130,3 +130,14 @@ def test_responsible_union_is_the_own_one_then_the_units_then_that_of_the_region
 def test_circles_end_at_their_smallest_number() -> None:
     step = np.array([1, 2, 1, 3, 0, 6, 7, 5], dtype=np.int32)
     assert fixed_points(step).tolist() == [1, 1, 1, 3, 1, 5, 5, 5]
+
+
+def test_a_group_that_was_renamed_is_one_group_for_its_old_and_its_new_subsidiaries() -> None:
+    """The old name of the holding stays the parent of works; branch names the new one: both are of the successor's group."""
+    extra = [Node(one, "Enterprise", one) for one in ("oldgroup", "newgroup", "plant1", "plant2")]
+    ties = [tie("SUBSIDIARY_OF", "plant1", "oldgroup"), tie("SUBSIDIARY_OF", "plant2", "newgroup"), tie("SUCCEEDED_BY", "oldgroup", "newgroup", "2024")]
+    snapshot = snapshot_of(extra, ties)
+    group = affiliation(snapshot, ON).group
+    assert [snapshot.ids[int(group[snapshot.number(one)])] for one in ("plant1", "plant2")] == ["newgroup", "newgroup"]
+    before = affiliation(snapshot, day("2023-06-30")).group
+    assert snapshot.ids[int(before[snapshot.number("plant1")])] == "oldgroup"
