@@ -1,2 +1,3 @@
 from alliance.ui import navigation
+
 navigation.run()

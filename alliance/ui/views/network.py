@@ -14,6 +14,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.views import network_scene, network_table, network_ways
 from alliance.ui.views.choosing import choose, plain
+from alliance.ui.views.reach import nothing_yet
 from alliance.ui.words import say
 
 STEPS = ("1", "2")
@@ -24,6 +25,9 @@ def show() -> None:
     """Show the page."""
     net = state.workspace()
     put(tag("h1", say("nav.network"), cls="hidden"))
+    if not net.store.counts()["nodes"]:
+        nothing_yet()
+        return
     _tools(net)
     notes.last("network")
     centre = _centre(net)
