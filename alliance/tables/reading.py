@@ -16,9 +16,10 @@ from typing import Any
 
 from alliance.errors import UnreadableFile
 from alliance.tables import readers
-from alliance.tables.columns import COLUMN_LIMIT, HEADER_SEARCH, Plan, best_kind, header_found, kind_named, planned
+from alliance.tables.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
 from alliance.tables.findings import Finding
 from alliance.tables.rows import RowReader, Tally
+from alliance.tables.tie_rows import TieReader, packed
 
 BLOCK = 1_000
 
@@ -81,7 +82,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if sheet.separator not in ("", ","):
         shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
-    reader = RowReader(plan)
+    reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan)
     _spool(reader, ((row, cells) for row, cells in rows() if row > plan.header_row), sheet.lost, target)
     if not reader.tally.rows:
         extra.append(Finding("F04", sheet.name, detail="rows"))
@@ -130,8 +131,9 @@ def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mappi
 
 
 def _block(row_file: Any, link_file: Any, values: list[Any], links: list[Any]) -> None:
-    row_file.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
-    if links[0] is not None:
+    ties = links[0] is None
+    row_file.write(json.dumps(packed(values) if ties else values, ensure_ascii=False, separators=(",", ":")) + "\n")
+    if not ties:
         link_file.write(json.dumps(links, ensure_ascii=False, separators=(",", ":")) + "\n")
     values.clear()
     links.clear()

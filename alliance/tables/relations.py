@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from alliance import schema
-from alliance.model import ANY, Change, Tie, oriented, tie_id
+from alliance.model import ANY, Change, Tie, tie_id
 from alliance.schema import TieKind
 from alliance.tables import references
 from alliance.tables.checks import TREES
@@ -19,37 +21,124 @@ from alliance.tables.values import choice_words
 
 _KINDS = {kind.name: kind for kind in schema.TIE_KINDS}
 _ROLES = {kind.name: choice_words(kind.roles) for kind in schema.TIE_KINDS}
+_SAYINGS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What rows of ties say beside their ends; ``identity`` is (start, role), ``unknown`` a role that nobody knows."""
+
+    kind: TieKind
+    first_kind: str
+    second_kind: str
+    props: Mapping[str, Any]
+    identity: tuple[str, str]
+    unknown: str
+    fits: frozenset[tuple[int, int]]
+    plain: bool  # no tree, all roles known
 
 
 def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
-    """Yield the tie of each good row, after the reference nodes it needs; others are rejected with a finding."""
-    blocked, clash, number = state.table.blocked, resolver.repeats.clash, state.number
+    """Yield the tie of each good row, after the reference nodes it needs; others are rejected with a finding.
+
+    Ties of rows that say the same beside their ends share one mapping of properties.
+    """
+    clash, number, codes = resolver.repeats.clash, state.number, resolver.directory.ids
+    known: dict[str, Saying] = {}
     for block in state.table.blocks("rows"):
-        _ask_ahead(resolver, block)
-        for row in block:
-            tie = None if clash and (number, row[0]) in clash else _tie(resolver, state, row)
-            if tie is None:
-                state.rejected.append(row[0])
-                continue
-            if blocked:
-                without(row[7], blocked)
-            for end in (tie.source, tie.target):
-                if end.startswith(("industry:", "region:")):
-                    yield from resolver.made(end)
-            if tie.kind in TREES:
-                resolver.held.append(HeldTie(tie, number, row[0], state.heading("to")))
+        said = [known.get(text) or _remembered(known, text, state.table.blocked) for text in block["said"]]
+        _ask_ahead(resolver, said, block["columns"])
+        for row, given, at, first, second in zip(*block["columns"], strict=True):
+            saying = said[at]
+            if clash and (number, row) in clash:
+                state.rejected.append(row)
+            elif saying.plain and first != second and (codes.get(first), codes.get(second)) in saying.fits:
+                yield Change("merge", _tie(given, saying, first, second), ANY)
             else:
-                yield Change("merge", tie, ANY)
+                yield from _carefully(resolver, state, row, given, saying, first, second)
 
 
-def _ask_ahead(resolver: Resolver, block: Sequence[Sequence[Any]]) -> None:
+def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[str, str]]) -> Saying:
+    name, first_kind, second_kind, props = json.loads(text)
+    kind, role = _KINDS[name], props.get("role", "")
+    code = _ROLES[name].get(heading_key(role)) if kind.roles and role else role
+    if code:
+        props["role"] = code
+    identity = props.get("valid_from", ""), props.get("role", "")
+    without(props, blocked)
+    unknown = role if code is None else ""
+    saying = Saying(kind, first_kind, second_kind, props, identity, unknown, _fitting(name), not unknown and name not in TREES)
+    if len(known) < _SAYINGS:
+        known[text] = saying
+    return saying
+
+
+@cache
+def _fitting(kind: str) -> frozenset[tuple[int, int]]:
+    """The pairs of codes of node kinds that a tie kind allows."""
+    codes = range(len(schema.NODE_KINDS))
+    return frozenset((a, b) for a in codes for b in codes if _KINDS[kind].allows(schema.NODE_KINDS[a].name, schema.NODE_KINDS[b].name))
+
+
+def _tie(given: str, saying: Saying, source: str, target: str) -> Tie:
+    kind = saying.kind
+    if kind.symmetric and target < source:
+        source, target = target, source
+    return Tie(given or tie_id(kind.name, source, target, *saying.identity), kind.name, source, target, saying.props)
+
+
+def _carefully(resolver: Resolver, state: TableState, row: int, given: str, saying: Saying, first: str, second: str) -> Iterator[Change]:
+    ends = _ends(resolver, state, row, saying, first, second)
+    if ends is None:
+        state.rejected.append(row)
+        return
+    if saying.unknown:
+        roles = saying.kind.roles
+        known = {"known": [role.zh for role in roles], "known_en": [role.en for role in roles]}
+        resolver.note(Fault("F19", "role", "warning", known).at(state.table.name, row, state.heading("role"), saying.unknown))
+    for end in ends:
+        if end.startswith(("industry:", "region:")):
+            yield from resolver.made(end)
+    tie = _tie(given, saying, *ends)
+    if tie.kind in TREES:
+        resolver.held.append(HeldTie(tie, state.number, row, state.heading("to")))
+    else:
+        yield Change("merge", tie, ANY)
+
+
+def _ends(resolver: Resolver, state: TableState, row: int, saying: Saying, first: str, second: str) -> tuple[str, str] | None:
+    kind = saying.kind
+    source = _end(resolver, state, row, kind, "from", first, saying.first_kind)
+    target = _end(resolver, state, row, kind, "to", second, saying.second_kind)
+    if source is None or target is None:
+        return None
+    if source == target and not kind.loops:
+        resolver.note(Fault("F33").at(state.table.name, row, state.heading("to"), second))
+        return None
+    if not _fits(kind, resolver.directory, source, target):
+        resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, row, state.heading("kind"), kind.name))
+        return None
+    return source, target
+
+
+def _fits(kind: TieKind, directory: Directory, source: str, target: str) -> bool:
+    first, second = directory.code_of(source), directory.code_of(target)
+    if first >= 0 and second >= 0:
+        return (first, second) in _fitting(kind.name)
+    return kind.allows(_kind_of(directory, source), _kind_of(directory, target))
+
+
+def _ask_ahead(resolver: Resolver, said: Sequence[Saying], columns: Sequence[Sequence[Any]]) -> None:
     directory = resolver.directory
     if directory.empty:
         return
-    directory.prefetch_kinds(row[at] for row in block for at in (3, 5) if row[at] not in directory.ids)
-    ends = {(row[2], side, row[at], row[at + 1]) for row in block for side, at in (("source", 3), ("target", 5)) if directory.code_of(row[at]) < 0}
-    directory.prefetch({text for _, _, text, _ in ends})
-    unknown = [end for end in ends if directory.stored(end[2]) is None]
+    _, _, places, starts, ends = columns
+    directory.prefetch_kinds({*starts, *ends} - directory.ids.keys())
+    asked = {(said[at].kind.name, "source", start, said[at].first_kind) for at, start in zip(places, starts, strict=True)}
+    asked |= {(said[at].kind.name, "target", end, said[at].second_kind) for at, end in zip(places, ends, strict=True)}
+    doubtful = [each for each in asked if directory.code_of(each[2]) < 0]
+    directory.prefetch({text for _, _, text, _ in doubtful})
+    unknown = [each for each in doubtful if directory.stored(each[2]) is None]
     directory.prefetch((), {(kind, text) for tie, side, text, said in unknown for kind in _kinds(_KINDS[tie], side, said)})
 
 
@@ -58,39 +147,6 @@ def _kinds(kind: TieKind, side: str, said: str) -> tuple[str, ...]:
     if kind.symmetric:
         allowed = tuple(dict.fromkeys((*kind.sources, *kind.targets)))
     return (said,) if said else allowed
-
-
-def _tie(resolver: Resolver, state: TableState, row: Sequence[Any]) -> Tie | None:
-    number, given, name, first, first_kind, second, second_kind, props = row
-    kind = _KINDS[name]
-    source = _end(resolver, state, number, kind, "from", first, first_kind)
-    target = _end(resolver, state, number, kind, "to", second, second_kind)
-    if source is None or target is None:
-        return None
-    if source == target and not kind.loops:
-        resolver.note(Fault("F33").at(state.table.name, number, state.heading("to"), second))
-        return None
-    if not _fits(kind, resolver.directory, source, target):
-        resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, number, state.heading("kind"), name))
-        return None
-    if kind.roles and "role" in props:
-        props["role"] = _role(resolver, state, number, kind, props["role"])
-    if kind.symmetric:
-        source, target = oriented(True, source, target)
-    identity = given or tie_id(name, source, target, props.get("valid_from", ""), props.get("role", ""))
-    return Tie(identity, name, source, target, props)
-
-
-def _fits(kind: TieKind, directory: Directory, source: str, target: str) -> bool:
-    first, second = directory.code_of(source), directory.code_of(target)
-    if first >= 0 and second >= 0:
-        return _allowed(kind.name, first, second)
-    return kind.allows(_kind_of(directory, source), _kind_of(directory, target))
-
-
-@cache
-def _allowed(kind: str, first: int, second: int) -> bool:
-    return _KINDS[kind].allows(schema.NODE_KINDS[first].name, schema.NODE_KINDS[second].name)
 
 
 def _end(resolver: Resolver, state: TableState, number: int, kind: TieKind, column: str, text: str, said: str) -> str | None:
@@ -127,12 +183,3 @@ def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> 
 
 def _kind_of(directory: Directory, end: str) -> str:
     return directory.kind_of(end) or ("Industry" if end.startswith("industry:") else "Region")
-
-
-def _role(resolver: Resolver, state: TableState, number: int, kind: TieKind, word: str) -> str:
-    words = _ROLES[kind.name]
-    code = words.get(heading_key(word))
-    if code is None:
-        resolver.note(Fault("F19", "role", "warning", {"known": [role.zh for role in kind.roles], "known_en": [role.en for role in kind.roles]})
-                      .at(state.table.name, number, state.heading("role"), word))
-    return code or word

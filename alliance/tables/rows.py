@@ -1,8 +1,7 @@
 """Rows of cells become compact rows of values: the work of the child process, table by table.
 
 A node row is [row, id, name, number, place, props] and, beside it, [row, sources, links] with
-links [[position of the link column, names, kind, props], …]; a row of ties is
-[row, id, tie kind, from, from kind, to, to kind, props]. They hold JSON values only.
+links [[position of the link column, names, kind, props], …]; rows of ties are in ``tie_rows``. They hold JSON values only.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +20,7 @@ from alliance.tables import references
 from alliance.tables.columns import RELATIONS, Column, Plan, kind_named
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.personal import personal
-from alliance.tables.texts import NAME_LIMIT, cleaned, heading_key
+from alliance.tables.texts import NAME_LIMIT, cleaned
 from alliance.tables.values import Converter, converter
 
 FINDINGS_KEPT = 2_000
@@ -33,10 +31,9 @@ _PLACES = {
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
 _ROLES = ("property", "link", "provenance", "kind_of_link")
-_LINK, _PROVENANCE = 1, 2
-_REMEMBERED = 10_000
-_TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS) for word in (*kind.synonyms, kind.en, kind.zh, kind.name)}
-_SYMMETRIC = {kind.name for kind in schema.TIE_KINDS if kind.symmetric}
+LINK, PROVENANCE = 1, 2
+REMEMBERED = 10_000
+Read = tuple[Any, Any, int, int]  # row of values, row of links, hash of its identity, hash of its content
 
 
 @dataclass
@@ -48,11 +45,13 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     rejected: array[int] = field(default_factory=lambda: array("q"))
     personal: dict[str, dict[str, int]] = field(default_factory=dict)  # heading → what → how often
+    remarks: int = 0  # findings and cells with personal numbers, all of them
     doubtful: list[tuple[int, str, str]] = field(default_factory=list)  # industries and regions of rejected rows: row, column, cell
 
     def note(self, finding: Finding) -> None:
         """Count a finding and keep it while there is room."""
         self.counts[finding.code] += 1
+        self.remarks += 1
         if len(self.findings) < FINDINGS_KEPT:
             self.findings.append(finding)
 
@@ -63,20 +62,21 @@ class RowReader:
     Most cells of a column have been seen before: what they became is remembered, so that a row costs few calls.
     """
 
+    apart: tuple[str, ...] = ()  # columns whose text is no part of the content that rows of one identity are compared by
+
     def __init__(self, plan: Plan) -> None:
         self.plan, self.tally = plan, Tally()
         used = [column for column in plan.columns if column.role]
         self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), _reader(c), c) for c in used]
         self._width = max((c.index for c in used), default=0) + 1
-        told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, "from", "to")]
+        told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, *self.apart)]
         self._content = itemgetter(*told, self._width)  # one more than the row has: a tuple even for one column
         self._declared = {} if plan.kind == RELATIONS else {link.name: link for link in schema.node_kind(plan.kind).links}
         self._links = list(self._declared)
         self._place = _PLACES.get(plan.kind, "")
-        self._identity = self._ends if plan.kind == RELATIONS else self._node
 
-    def read(self, row: int, cells: Sequence[str]) -> tuple[Any, Any, int, int] | None:
-        """Return (row of values, row of links, hash of its identity, hash of its content), or None for a rejected row."""
+    def read(self, row: int, cells: Sequence[str]) -> Read | None:
+        """Return what a row says, or None for a rejected row."""
         self.tally.rows += 1
         cells = [*cells, *[""] * max(1, self._width + 1 - len(cells))]
         cells[self._width] = ""
@@ -93,13 +93,13 @@ class RowReader:
                     good = good and all(fault.severity != "error" for fault in faults)
                 if value is None or value == "" or value == []:
                     continue
-                if not faults and type(cell) is str and len(known) < _REMEMBERED:
+                if not faults and type(cell) is str and len(known) < REMEMBERED:
                     known[cell] = value
             values[role][name] = value
         found = self._identity(row, values, hash(self._content(cells))) if good else None
         if found is None:
             self.tally.rejected.append(row)
-            self._remember_places(row, values[_LINK])
+            self._remember_places(row, values[LINK])
         return found
 
     def _cell(self, row: int, cell: str, convert: Converter, column: Column) -> tuple[Any, tuple[Fault, ...]]:
@@ -108,6 +108,7 @@ class RowReader:
         if len(cell) >= 11 and (found := personal(cell)):
             times = self.tally.personal.setdefault(column.heading, {})
             times[found] = times.get(found, 0) + 1
+            self.tally.remarks += 1
             return None, ()
         value, faults = convert(cell)
         for fault in faults:
@@ -120,7 +121,7 @@ class RowReader:
             listed = [name for name in links if self._declared[name].kinds[0] in references.LISTED]
             self.tally.doubtful += [(row, name, cell) for name in listed for cell in links[name]]
 
-    def _node(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> tuple[Any, Any, int, int] | None:
+    def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
         props, links, provenance, hints = values
         kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
         if not name and not given:
@@ -156,25 +157,6 @@ class RowReader:
             return references.reference_id("Region", codes[0]) if len(codes) == 1 else matching_key(names[0])
         return matching_key(names[0])
 
-    def _ends(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> tuple[Any, Any, int, int] | None:
-        props = values[0]
-        given, start, end, word = props.pop("id", ""), props.pop("from", ""), props.pop("to", ""), props.pop("kind", "")
-        if not (start and end and word):
-            for name in (name for name, value in (("from", start), ("to", end), ("kind", word)) if not value):
-                self._missing(row, name)
-            return None
-        kind, first, second = _tie_word(word), props.pop("from_kind", ""), props.pop("to_kind", "")
-        kinds = [_kind_word(first), _kind_word(second)]
-        for name, said, known, detail in (("kind", word, kind, ""), ("from_kind", first, kinds[0], "node"), ("to_kind", second, kinds[1], "node")):
-            if said and not known:
-                self.tally.note(Fault("F36", detail).at(self.plan.table, row, self._heading(name), said))
-                return None
-        if values[_PROVENANCE]:
-            props["sources"] = [values[_PROVENANCE]]
-        ends = (end, start) if kind in _SYMMETRIC and end < start else (start, end)
-        key = ("id", given) if given else (kind, ends, props.get("valid_from", ""), props.get("role", ""))
-        return [row, given, kind, start, kinds[0], end, kinds[1], props], None, hash(key), hash((kind, ends, content))
-
     def _missing(self, row: int, name: str) -> None:
         self.tally.note(Finding("F04", self.plan.table, row, self._heading(name), detail="required"))
 
@@ -184,16 +166,6 @@ class RowReader:
 
 def _no_memory() -> dict[str, Any]:
     return {}
-
-
-@lru_cache(maxsize=1000)
-def _tie_word(word: str) -> str:
-    return _TIE_WORDS.get(heading_key(word), "")
-
-
-@lru_cache(maxsize=1000)
-def _kind_word(word: str) -> str:
-    return kind_named(word) if word else ""
 
 
 def _reader(column: Column) -> Converter:

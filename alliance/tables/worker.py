@@ -54,7 +54,7 @@ class ReadTable:
     hidden: bool
     spool: Path
 
-    def blocks(self, what: str) -> Iterator[list[Any]]:
+    def blocks(self, what: str) -> Iterator[Any]:
         """Yield the blocks of ``rows`` or ``links`` in order."""
         path = self.spool.with_suffix(f".{what}")
         if path.exists():
