@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliance.partners.history import Classes, Floats
+from alliance.partners.history import Classes, Floats, History
 from alliance.partners.profiles import profiles
 from alliance.partners.terms import Query
 from alliance.partners.ways import vector
@@ -62,27 +62,44 @@ def in_words(query: Query) -> NDArray[Any]:
 
 def partnered(query: Query) -> NDArray[Any]:
     """Those with the most partners."""
-    return best(query.history.degree)
-
-
-def _of_class(classes: Classes | None, at: int) -> NDArray[np.bool_] | bool:
-    return classes is not None and classes.code[at] >= 0 and classes.code == classes.code[at]
+    return _kept(query.history, "partnered", lambda: best(query.history.degree))
 
 
 def in_our_region(query: Query) -> NDArray[Any]:
     """The most active of our region."""
-    return best(query.history.activity * _of_class(query.history.region, query.at))
+    return _most_active_of(query, query.history.region)
 
 
 def in_our_sector(query: Query) -> NDArray[Any]:
     """The most active of our sector."""
-    return best(query.history.activity * _of_class(query.history.sector, query.at))
+    return _most_active_of(query, query.history.sector)
 
 
 def in_our_region_and_sector(query: Query) -> NDArray[Any]:
     """The most active of our region and sector."""
-    history = query.history
-    return best(history.activity * _of_class(history.region, query.at) * _of_class(history.sector, query.at))
+    return _most_active_of(query, query.history.region, query.history.sector)
+
+
+def _most_active_of(query: Query, *classes: Classes | None) -> NDArray[Any]:
+    history, codes = query.history, [int(one.code[query.at]) if one else -1 for one in classes]
+    if min(codes) < 0:
+        return NOBODY
+
+    def make() -> NDArray[Any]:
+        fits = np.ones(history.n, dtype=bool)
+        for one, code in zip(classes, codes, strict=True):
+            fits &= one.code == code  # type: ignore[union-attr]
+        return best(history.activity * fits)
+
+    return _kept(history, (*map(id, classes), *codes), make)
+
+
+def _kept(history: History, key: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    """Return what is the same for every party of a class, made once for a history."""
+    kept: dict[Any, NDArray[Any]] = history.__dict__.setdefault("_best", {})
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 OF_HISTORY: tuple[Generator, ...] = (*STRUCTURAL, in_topics, in_words, partnered, in_our_region, in_our_sector, in_our_region_and_sector)
@@ -178,13 +195,14 @@ def field_candidates(query: Query) -> NDArray[Any]:
     named = [ground.history.node[generator(query)] for generator in STRUCTURAL if query.at >= 0]  # type: ignore[index]
     for generator in FIELD:
         named.append(ground.as_parties(generator(query), query.kinds)[: 2 * LIMIT])
-    found: NDArray[Any] = np.unique(np.concatenate(named).astype(np.int64))
-    found = found[found != query.who]
-    return found
+    return _without(np.unique(np.concatenate(named).astype(np.int64)), np.array([query.who]))
 
 
 def history_candidates(query: Query) -> NDArray[Any]:
     """Return the places that the generators propose from the history alone, ascending, without the party and its partners."""
-    found: NDArray[Any] = np.unique(np.concatenate([generator(query) for generator in OF_HISTORY]))
-    found = found[~np.isin(found, query.history.partners(query.at)) & (found != query.at)]
-    return found
+    found = np.unique(np.concatenate([generator(query) for generator in OF_HISTORY]))
+    return _without(found, np.append(query.history.partners(query.at), query.at))
+
+
+def _without(found: NDArray[Any], left_out: NDArray[Any]) -> NDArray[Any]:
+    return found[~np.isin(found, left_out)]

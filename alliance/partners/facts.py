@@ -20,7 +20,7 @@ from alliance.schema import vocabularies
 
 OPEN_STATES = tuple(vocabularies.code(vocabularies.STATES, word) for word in ("open", "matched", "in_progress"))
 LEARNING = ("University", "CraftsmanCollege")
-ASKED_OFTEN = ("crafts", "regions", "alliances", "needs", "gives", "activities", "challenges", "proven", "divisions", "strategic")
+ASKED_OFTEN = ("host", "standing", "crafts", "regions", "alliances", "needs", "gives", "activities", "challenges", "proven", "divisions", "strategic")
 TiesBy = dict[int, tuple[int, ...]]
 
 
@@ -169,6 +169,9 @@ class Facts:
 
     def supplies(self, upstream: int, downstream: int) -> list[tuple[int, int, tuple[int, ...]]]:
         """Return (source, target, ties) of each declared UPSTREAM_OF from one party to another, between their units or their industries."""
+        chains = self.snapshot.tie_slice("UPSTREAM_OF")
+        if chains.start == chains.stop:
+            return []
         sources, targets = self.standing(upstream), self.standing(downstream)
         found = []
         for source, ties in sources.items():

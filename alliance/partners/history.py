@@ -139,7 +139,23 @@ class History:
     def joint(self, a: int, b: int) -> list[int]:
         """Return the events that both took part in, ascending."""
         mine, theirs = (self.incidence.indices[self.incidence.indptr[x] : self.incidence.indptr[x + 1]] for x in (a, b))
-        return [int(event) for event in np.intersect1d(mine, theirs)]
+        shared: list[int] = np.intersect1d(mine, theirs, assume_unique=True).tolist()
+        return shared
+
+    def path(self, start: int, goal: int) -> list[int]:
+        """Return a shortest path of parties, the lowest places first; empty where there is none. O(participations × length)."""
+        distance = np.full(self.n, -1)
+        distance[start] = 0
+        front = distance == 0
+        while distance[goal] < 0 and front.any():
+            reached = self.incidence @ (self.members @ front.astype(np.float64)) > 0
+            front = reached & (distance < 0)
+            distance[front] = distance.max() + 1
+        path = [goal] if distance[goal] >= 0 else []
+        while path and path[-1] != start:
+            beside = self.partners(path[-1])
+            path.append(int(beside[distance[beside] == distance[path[-1]] - 1][0]))
+        return path[::-1]
 
 
 def _float(values: Any) -> Floats:

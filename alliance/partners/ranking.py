@@ -40,7 +40,8 @@ def rank(history: History, who: int, weights: Weights = SHIPPED, depth: int = 10
     query = Query(history, who)
     others = history_candidates(query)
     chosen = weights.of(query)
-    scores = values(query, others, TERMS) @ np.array([chosen.get(term.code, 0.0) for term in TERMS])
+    terms = [term for term in TERMS if chosen.get(term.code, 0.0) > 0]
+    scores = values(query, others, terms) @ np.array([chosen[term.code] for term in terms])
     best = np.lexsort((others, -scores))
     others, scores = others[best], scores[best]
     head = spread_out(scores[:AMONG], history.likeness(others[:AMONG]))[0]

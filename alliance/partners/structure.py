@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from alliance.partners.history import Floats, History
 
-STEPS = 8
+STEPS = 6
 RESTART = 0.5
 
 
@@ -46,8 +46,14 @@ class Ties:
         if not len(events):
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         members = np.concatenate([self.members.indices[start:end] for start, end in zip(starts, ends, strict=True)])
+        weights = np.repeat(self.share[events], ends - starts)
+        if len(members) * 20 > self.incidence.shape[0]:  # whole vectors are quicker than sorting
+            row: Floats = np.bincount(members, weights=weights)
+            row[at] = 0.0
+            partners = np.flatnonzero(row)
+            return partners, row[partners]
         partners, place = np.unique(members, return_inverse=True)
-        amounts = np.bincount(place, weights=np.repeat(self.share[events], ends - starts))
+        amounts = np.bincount(place, weights=weights)
         others = (partners != at) & (amounts > 0)
         return partners[others], amounts[others]
 
@@ -80,11 +86,11 @@ class Ties:
         return _clean(self.step(root * self.step(root * self.row(at))))
 
     def walk(self, at: int) -> Floats:
-        """Random walk with restart from ``at``: 8 steps, restart 0.5."""
+        """Random walk with restart from ``at``: 6 steps, restart 0.5."""
         start = np.zeros(self.incidence.shape[0])
         start[at] = 1.0
-        here = start
-        for _ in range(STEPS):
+        here = RESTART * start + (1.0 - RESTART) * self.inverse[at] * self.row(at)
+        for _ in range(STEPS - 1):
             here = RESTART * start + (1.0 - RESTART) * self.step(here * self.inverse)
         return _clean(here)
 

@@ -19,7 +19,7 @@ from alliance.partners.records import Part
 from alliance.partners.structure import Ties, structure
 from alliance.partners.terms import Query, term
 
-NAMED = 5  # shared partners that get a sentence of their own; the rest share one
+NAMED = 3  # shared partners that get a sentence of their own; the rest share one
 
 
 def vector(query: Query, ties: str, measure: str) -> Floats:
@@ -33,15 +33,30 @@ def _rooted(ties: str, measure: str, *, far: bool = False) -> Callable[[Query, N
         places = query.places(others)
         found: Floats = np.sqrt(vector(query, ties, measure)[places])
         if far:  # whoever was a partner before needs no way round
-            found[np.isin(places, query.history.partners(query.at))] = 0.0
+            found[_met(query)[places]] = 0.0
         return found
 
     return amounts
 
 
+def _met(query: Query) -> NDArray[np.bool_]:
+    def make() -> NDArray[np.bool_]:
+        met = np.zeros(query.history.n, dtype=bool)
+        met[query.history.partners(query.at)] = True
+        return met
+
+    found: NDArray[np.bool_] = query.memo("met", make)
+    return found
+
+
+def _local(query: Query, ties: Ties, at: int) -> tuple[NDArray[Any], Floats]:
+    found: tuple[NDArray[Any], Floats] = query.memo(f"local.{id(ties)}.{at}", lambda: ties.local(at))
+    return found
+
+
 def _handed_on(query: Query, ties: Ties, other: int) -> tuple[NDArray[Any], Floats]:
     """Return (shared partners, what each hands on), the strongest first."""
-    partners, amounts = ties.local(query.place(other))
+    partners, amounts = _local(query, ties, query.place(other))
     share = query.memo(f"row.{id(ties)}", lambda: ties.row(query.at))[partners] * amounts * ties.inverse[partners]
     order = np.lexsort((partners, -share))
     order = order[share[order] > 0]
@@ -123,23 +138,7 @@ def _path(query: Query, other: int, along: str = "ties") -> list[int]:
     middles, _ = _handed_on(query, ties, other)
     if len(middles):
         return [query.at, int(middles[0]), there]
-    return _by_breadth(query.history.shared, query.at, there)
-
-
-def _by_breadth(shared: Any, start: int, goal: int) -> list[int]:
-    before, layer = {start: start}, [start]
-    while layer and goal not in before:
-        following = []
-        for here in layer:
-            for there in shared.indices[shared.indptr[here] : shared.indptr[here + 1]].tolist():
-                if there not in before:
-                    before[there] = here
-                    following.append(there)
-        layer = following
-    path = [goal] if goal in before else []
-    while path and path[-1] != start:
-        path.append(before[path[-1]])
-    return path[::-1]
+    return query.history.path(query.at, there)
 
 
 def _strongest_three(query: Query, other: int) -> list[int]:
@@ -147,9 +146,9 @@ def _strongest_three(query: Query, other: int) -> list[int]:
     root = np.sqrt(ties.inverse)
     row = query.memo("row.three", lambda: root * ties.row(query.at))
     two = query.memo("two.three", lambda: root * ties.step(row))
-    lasts, amounts = ties.local(there)
+    lasts, amounts = _local(query, ties, there)
     last = int(lasts[int(np.argmax(two[lasts] * amounts))])
-    firsts, amounts = ties.local(last)
+    firsts, amounts = _local(query, ties, last)
     return [query.at, int(firsts[int(np.argmax(row[firsts] * amounts))]), last, there]
 
 
