@@ -48,7 +48,7 @@ class Ties:
         members = np.concatenate([self.members.indices[start:end] for start, end in zip(starts, ends, strict=True)])
         weights = np.repeat(self.share[events], ends - starts)
         if len(members) * 20 > self.incidence.shape[0]:  # whole vectors are quicker than sorting
-            row: Floats = np.bincount(members, weights=weights)
+            row = np.asarray(np.bincount(members, weights=weights), dtype=np.float64)
             row[at] = 0.0
             partners = np.flatnonzero(row)
             return partners, row[partners]
