@@ -63,7 +63,8 @@ def _single(text: str) -> str:
         return _joined(*match.groups())
     if match := _DIGITS.fullmatch(text):
         return _joined(*match.groups())
-    if _SERIAL.fullmatch(text) and 10_000 <= int(text) <= 73_050:
+    # 20240 is a slip of a year, not a day of 1955: nothing is guessed
+    if _SERIAL.fullmatch(text) and 10_000 <= int(text) <= 73_050 and not 1900 <= int(text[:4]) <= 2100:
         return (_EPOCH + timedelta(days=int(text))).isoformat()
     return ""
 

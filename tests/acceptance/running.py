@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WATCH = Path(__file__).parent / "watch"
 TODAY = "2026-06-30"
 START = 90  # seconds a server may take on a busy machine
-PATIENCE = 60_000  # milliseconds a page may take there
+PATIENCE = 30_000  # milliseconds a page may take there
+PROBED = ("/_stcore/health", "/_stcore/host-config")
 SETTLED = '.stApp[data-test-script-state="notRunning"]'
 
 
@@ -128,9 +129,15 @@ class Watched:
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
         page.on("websocket", lambda opened: self.hosts.add(urlsplit(opened.url).netloc))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("console", self._heard)
         page.on("dialog", self._dismiss)
         page.on("popup", lambda opened: self.dialogs.append(f"popup {opened.url}"))
+
+    def _heard(self, said: Any) -> None:
+        # on a page below the root Streamlit first asks whether the app stands there
+        probe = urlsplit(said.location.get("url", "")).path.endswith(PROBED)
+        if said.type == "error" and not (probe and "404" in said.text):
+            self.errors.append(f"{said.text} {said.location.get('url', '')}")
 
     def _dismiss(self, dialog: Any) -> None:
         self.dialogs.append(dialog.message)
@@ -170,9 +177,9 @@ class Watched:
 
     def sound(self) -> None:
         """Nothing went wrong: no dialog, no error, no other host, no note of a failure, no traceback."""
-        assert self.dialogs == []
-        assert self.errors == []
-        assert self.hosts <= {urlsplit(self.base).netloc, ""}
+        assert self.dialogs == [], self.dialogs
+        assert self.errors == [], "\n".join(self.errors)
+        assert self.hosts <= {urlsplit(self.base).netloc, ""}, self.hosts
         assert self.page.locator('[data-testid="stException"]').count() == 0
         assert self.page.locator(".note.bad").count() == 0
         assert "Traceback" not in self.text()

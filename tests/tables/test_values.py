@@ -35,7 +35,7 @@ def test_dates_are_read_as_precisely_as_they_are_written(text: str, stored: str)
 
 @pytest.mark.parametrize("text", [
     "7/1/24", "去年", "2024年2月30日", "2024-13", "24.7", "2024/7-1", "0002-11-22", "2024年上半年", "３月", "二〇二四年", "2024-07-01T25", "2024-7/1", "202407",
-    "2024.10.20—19", "２０２４年１３月", "-2024", "2024--", "", "12345678", "99999", "至今",
+    "2024.10.20—19", "２０２４年１３月", "-2024", "2024--", "", "12345678", "99999", "20240", "19871", "至今",
 ])
 def test_what_is_not_certain_is_no_date(text: str) -> None:
     assert isinstance(stored_date(text), Fault)
