@@ -21,7 +21,7 @@ IMPORTER = Path(__file__).with_name("importer.py")
 
 
 def _start(store: Path, side: Path, prefix: str, rounds: int, how: str = "plain") -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, str(IMPORTER), str(store), str(side), prefix, str(rounds), how], cwd=IMPORTER.parents[2],
+    return subprocess.Popen([sys.executable, "-m", "tests.stores.importer", str(store), str(side), prefix, str(rounds), how], cwd=IMPORTER.parents[2],
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

@@ -56,11 +56,12 @@ def append(db: sqlite3.Connection, ends: EndKeys, number: int, count: int, chang
     nodes: list[Item] = []
     ties: list[Item] = []
     works: list[Item] = []
+    of_type: dict[type, list[Item]] = {Node: nodes, Tie: ties, Work: works}
     for n, change in enumerate(changes, start):
         record = change.record
         if not record.id:
             raise InvalidChange(reason="no-id", record=repr(record))
-        (nodes if isinstance(record, Node) else ties if isinstance(record, Tie) else works).append((n, change))
+        of_type[type(record)].append((n, change))
     try:
         if nodes:
             _append_nodes(db, words, ends, number, nodes)
@@ -76,8 +77,10 @@ def append(db: sqlite3.Connection, ends: EndKeys, number: int, count: int, chang
 
 def _once(items: list[Item]) -> tuple[dict[str, Item], list[Item]]:
     """The first change of each id, and the others."""
-    firsts: dict[str, Item] = {}
-    others = []
+    firsts = {item[1].record.id: item for item in items}
+    if len(firsts) == len(items):
+        return firsts, []
+    firsts, others = {}, []
     for item in items:
         if firsts.setdefault(item[1].record.id, item) is not item:
             others.append(item)
@@ -113,24 +116,36 @@ def _append_ties(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, numbe
     firsts, others = _once(items)
     keys = keys_for(db, "tie_id", list(firsts))
     key_of = ends.of(db, {end for _, change in items for end in (change.record.source, change.record.target)})  # type: ignore[union-attr]
+    kinds = {kind.name: (words.tie_kind(kind.name), kind.symmetric) for kind in schema.TIE_KINDS}
+    shared: dict[tuple[int, str, int], tuple[Any, ...]] = {}  # ties of an import share their properties, and so what follows from them
     rows = []
     for tie_id, (n, change) in firsts.items():
-        tie = change.record
+        tie, operation, base = change.record, change.operation, change.base
         assert isinstance(tie, Tie)
-        plain, figures = _is_plain(change, tie.props) and bool(tie.source and tie.target), _NO_TIE_FIGURES
-        kind, source, target = words.kinds.get(tie.kind, 0), tie.source, tie.target
-        if change.operation != "delete":
-            kind = words.tie_kind(tie.kind)
-            if source and target:
-                source, target = oriented(schema.tie_kind(tie.kind).symmetric, source, target)
-        if plain:
-            found = tie_figures(tie.props)
-            figures = (*found[:4], words.word(found[4]), *found[5:])  # type: ignore[assignment]
-        rows.append((n, number, keys[tie_id], plain, change.operation, change.base, kind, key_of.get(source), key_of.get(target), written(tie.props),
-                     *figures, None))
+        source, target = tie.source, tie.target
+        if operation == "delete":
+            kind = words.kinds.get(tie.kind, 0)
+        else:
+            kind, symmetric = kinds.get(tie.kind) or (words.tie_kind(tie.kind), False)
+            if symmetric and target < source and target:
+                source, target = target, source
+        props = tie.props
+        told = shared.get((id(props), operation, base)) or shared.setdefault((id(props), operation, base), _told(words, change, props))
+        plain, text, figures = told
+        if plain and not (source and target):
+            plain, figures = False, _NO_TIE_FIGURES
+        rows.append((n, number, keys[tie_id], plain, operation, base, kind, key_of.get(source), key_of.get(target), text, *figures, None))
     others += _left_out(db, "stage_tie", rows, _TIE, firsts)
     for _, change in sorted(others, key=lambda item: item[0]):
         _append_more(db, "stage_tie", (number, keys[change.record.id]), change)
+
+
+def _told(words: Vocabulary, change: Change, props: Any) -> tuple[bool, str, tuple[Any, ...]]:
+    """Whether the properties of a tie make a plain row, their text and their figures."""
+    if not _is_plain(change, props):
+        return False, written(props), _NO_TIE_FIGURES
+    found = tie_figures(props)
+    return True, written(props), (*found[:4], words.word(found[4]), *found[5:])
 
 
 def _append_works(db: sqlite3.Connection, number: int, items: list[Item]) -> None:
