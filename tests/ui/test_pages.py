@@ -175,3 +175,17 @@ def test_the_name_of_a_leader_means_the_workshop(quiet_home: Path, app: App) -> 
     fill(extra=(person, Node("w-7", "Workshop", "周九创新工作室", {"recognised_on": "2022"}), Tie("l-1", "LEADS", "p-1", "w-7")))
     test = app("network", q="周九")
     assert test.query_params["id"] == ["w-7"] or "周九创新工作室" in text_of(test)
+
+
+def test_a_question_opens_the_list_that_it_counted(filled: str, app: App) -> None:
+    test = app()
+    test.button(key="press_question_beyond_unit").click().run()
+    shown = text_of(test)
+    assert "2 家，截至 2026 年 6 月 30 日" in shown
+    assert '<span class="nm">李四装配创新工作室' in shown
+
+
+def test_units_with_several_workshops_are_listed(filled: str, app: App) -> None:
+    shown = text_of(app(list="hosts"))
+    assert "有两家以上工作室的单位：2 家" in shown
+    assert "2 家：张三焊接创新工作室、李四装配创新工作室" in shown

@@ -17,12 +17,12 @@ from alliance.ui.words import date_words, language, say
 
 # question of the overview → page and what it looks at
 TARGETS: dict[str, tuple[str, dict[str, str]]] = {
-    "beyond_unit": ("reach", {"ring": "own_unit"}),
-    "quiet_year": ("reach", {"ring": "sleeping"}),
+    "beyond_unit": ("reach", {}),
+    "quiet_year": ("reach", {}),
     "missing_links": ("industries", {}),
     "introducers": ("network", {}),
     "shared_host": ("home", {"list": "hosts"}),
-    "to_check": ("reach", {"ring": "unknown"}),
+    "to_check": ("reach", {}),
 }
 AGES = {"under_one": ("half_year", "one_year"), "one_to_three": ("three_years",), "over_three": ("older",), "undated": ("undated",)}
 
@@ -80,7 +80,7 @@ def _questions(answer: Any) -> None:
             content = tag("div", tag("div", question.text, cls="t"), tag("div", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
             if cards.tile(keys.of("question", question.code), content, question.text):
                 page, query = TARGETS[question.code]
-                navigation.go(page, **query)
+                navigation.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
 
 
 def _ages(answer: Any) -> None:

@@ -65,12 +65,13 @@ def _filters(net: Workspace) -> dict[str, str]:
 
 
 def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the rings whose rows are shown: one tile, or all that can be introduced (``cut_off``)."""
+    """Return the rings whose rows are shown: one tile, several (``a,b``), or all that can be introduced (``cut_off``)."""
     asked = state.asked("ring")
     if asked == "cut_off":
         return CUT_OFF
-    if asked in (*TILES, *WORDS_ONLY):
-        return (asked,)
+    several = tuple(code for code in (*TILES, *WORDS_ONLY) if code in asked.split(","))
+    if several:
+        return several
     return (next((code for code in TILES if counts.get(code)), TILES[0]),)
 
 

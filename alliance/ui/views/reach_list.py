@@ -18,13 +18,14 @@ from alliance.ui.views import checking
 from alliance.ui.words import date_words, joined, kind_word, language, say
 
 PER_PAGE = 20
+MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
 INVITED = 12  # of a page, when its workshops are to meet
 
 
 def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str]) -> None:
     """Show a page of the workshops of these rings, or the one that the address names."""
     total = sum(counts.get(code, 0) for code in rings)
-    name = say("ring.cut_off") if len(rings) > 1 else say(f"ring.{rings[0]}")
+    name = say("ring.cut_off") if len(rings) > MOST_NAMED else ("、" if language() == "zh" else ", ").join(say(f"ring.{code}") for code in rings)
     cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
     one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
     if total == 0 and one is None:

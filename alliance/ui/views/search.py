@@ -13,9 +13,9 @@ from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import marked, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.views.choosing import plain
-from alliance.ui.words import joined, kind_word, say
+from alliance.ui.words import date_words, joined, kind_word, say
 
-FIRST, MORE = 10, 20
+FIRST, MORE, HOSTS = 10, 20, 40
 
 
 def box() -> str:
@@ -106,10 +106,11 @@ def shared_hosts(net: Workspace) -> None:
     several = sorted(
         ((host, sorted(set(found))) for host, found in hosts.items() if len(set(found)) > 1), key=lambda entry: (-len(entry[1]), entry[0])
     )
-    names = net.store.names({node for host, found in several for node in (host, *found)})
-    cards.section(say("hosts.title", n=len(several)), say("home.as_of", date=net.as_of()))
+    shown = several[:HOSTS]
+    names = net.store.names({node for host, found in shown for node in (host, *found)})
+    cards.section(say("hosts.title", n=len(several)), say("home.as_of", date=date_words(net.as_of())))
     with cards.card("hosts"):
-        for host, found in several:
+        for host, found in shown:
             with st.container(key=keys.of("row_host", host), horizontal=True, vertical_alignment="center"):
                 put(
                     tag("div", tag("b", names[host]), tag("div", say("hosts.row", n=len(found), names=[names[one] for one in found]), cls="small")),
@@ -117,6 +118,8 @@ def shared_hosts(net: Workspace) -> None:
                 )
                 if st.button(say("search.open"), key=keys.of("host", host)):
                     navigation.go("network", id=host)
+    if len(several) > len(shown):
+        put(tag("div", say("hosts.more", shown=len(shown), n=len(several)), cls="muted small"))
     if st.button(say("hosts.back"), key="hosts_back"):
         state.ask(list="")
         st.rerun()
