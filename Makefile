@@ -4,10 +4,11 @@ PYTHON ?= python3
 PY := .venv/bin/python
 WHEEL := $(wildcard .ci/bootstrap/pip-*.whl)
 .DELETE_ON_ERROR:
-.PHONY: help install run test test-deep lint bench clean
+.PHONY: help install run neo4j test test-deep lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   the app, on this computer only"
+	@echo "make neo4j             a Neo4j server on this computer, until Ctrl-C"
 	@echo "make test              every test but the long ones"
 	@echo "make test-deep         the long ones: kills, fuzz, large numbers"
 	@echo "make lint              ruff, mypy, import rules"
@@ -41,6 +42,9 @@ install: .venv/ready
 run: .venv/ready
 	@echo "工作室联盟图谱 · http://127.0.0.1:$(PORT) · Ctrl-C 结束"
 	@exec .venv/bin/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1 --server.headless true
+
+neo4j: .venv/pip-ready
+	@if docker info > /dev/null 2>&1; then exec docker compose up; else exec $(PY) .ci/neo4j/server.py --home .cache/neo4j/home; fi
 
 test: .venv/ready-dev .venv/ready-browser
 	@.ci/pytest -m "not deep" -n 2 --dist loadscope

@@ -22,6 +22,8 @@
     + StoreReadOnly       the store or its folder may not be written
     + StoreDamaged        the file is no store of ours, or is damaged; left untouched
     + StoreTooNew         written by a newer version of the program
+    + StoreSignIn         the server does not take this user and password
+    + StoreUnsupported    a server of a kind or version that does not do
   x Stopped               the user stopped a job
 
 A class holds a ``code`` and its facts. Wording is in ``messages`` under ``error.<code>``;
@@ -185,6 +187,18 @@ class StoreTooNew(StoreError):
     """The store was written by a newer version of the program."""
 
     code = "store-too-new"
+
+
+class StoreSignIn(StoreError):
+    """The server does not take this user and password."""
+
+    code = "store-sign-in"
+
+
+class StoreUnsupported(StoreError):
+    """A server of a kind or version that does not do; ``found`` and ``wanted`` say which."""
+
+    code = "store-unsupported"
 
 
 class Stopped(AllianceError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alliance.errors import StoreUnavailable
 from alliance.stores.base import GraphStore
 
 SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
@@ -17,8 +16,9 @@ def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
     """
     text = str(location)
     if text.startswith(SERVERS):
-        # without user and password, should they stand in the address
-        raise StoreUnavailable(location=text.split("://")[0] + "://" + text.split("://")[1].rsplit("@", 1)[-1], cause="no Neo4j store yet")
+        from alliance.stores.neo4j_store import Neo4jStore
+
+        return Neo4jStore(text, create=create)
     from alliance.stores.embedded.store import EmbeddedStore
 
     return EmbeddedStore(Path(text.removeprefix("sqlite:///")).expanduser(), create=create)

@@ -1,0 +1,122 @@
+"""What the driver and the server complain of, said in our own errors.
+
+Texts of the server are never passed on: they may quote names. The cause is a word of ours (``stores.cause-…``) or the
+server's error code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j import exceptions
+
+from alliance.errors import (
+    AllianceError,
+    InvalidChange,
+    InvalidValue,
+    StoreBusy,
+    StoreFull,
+    StoreReadOnly,
+    StoreSignIn,
+    StoreUnavailable,
+    StoreUnsupported,
+)
+
+# faults of this program, not of the world: they stay what they are and end as an incident
+NOT_MAPPED: tuple[type[Exception], ...] = (
+    exceptions.CypherSyntaxError, exceptions.CypherTypeError, exceptions.TransactionError, exceptions.TransactionNestingError,
+    exceptions.SessionError, exceptions.ResultError, exceptions.ResultFailedError, exceptions.ResultConsumedError,
+    exceptions.ResultNotSingleError, exceptions.BrokenRecordError,
+)
+_CODES: dict[str, type[AllianceError]] = {
+    "Neo.ClientError.Security.Unauthorized": StoreSignIn,
+    "Neo.ClientError.Security.AuthenticationRateLimit": StoreSignIn,
+    "Neo.ClientError.Security.CredentialsExpired": StoreSignIn,
+    "Neo.ClientError.Security.TokenExpired": StoreSignIn,
+    "Neo.ClientError.Security.AuthorizationExpired": StoreSignIn,
+    "Neo.ClientError.Security.Forbidden": StoreReadOnly,
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": StoreReadOnly,
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": StoreReadOnly,
+    "Neo.ClientError.Statement.AccessMode": StoreReadOnly,
+    "Neo.ClientError.Schema.ConstraintValidationFailed": InvalidChange,
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": StoreFull,
+    "Neo.TransientError.General.OutOfMemoryError": StoreFull,
+    "Neo.TransientError.General.TransactionOutOfMemoryError": StoreFull,
+    "Neo.TransientError.Transaction.MaximumTransactionLimitReached": StoreBusy,
+    "Neo.TransientError.Transaction.DeadlockDetected": StoreBusy,
+    "Neo.TransientError.Transaction.LockClientStopped": StoreBusy,
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout": StoreBusy,
+    "Neo.ClientError.Transaction.LockClientStopped": StoreBusy,
+    "Neo.ClientError.Transaction.TransactionTimedOut": StoreBusy,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": StoreBusy,
+}
+
+
+def meant(error: Exception, location: str) -> AllianceError | None:
+    """Return our error for one of the driver's, None for those that stay what they are (``NOT_MAPPED``)."""
+    if isinstance(error, NOT_MAPPED):
+        return None
+    if isinstance(error, exceptions.Neo4jError):
+        return _of_server(error, location)
+    if isinstance(error, exceptions.UnsupportedServerProduct):
+        return StoreUnsupported(location=location, found="?", wanted="Neo4j 5.26")
+    if isinstance(error, (exceptions.AuthConfigurationError, exceptions.CertificateConfigurationError, exceptions.ConfigurationError)):
+        return InvalidValue(property="store", value=location)
+    if isinstance(error, exceptions.DriverError):
+        return StoreUnavailable(location=location, cause=_cause(error))
+    return None
+
+
+def _of_server(error: exceptions.Neo4jError, location: str) -> AllianceError:
+    code = str(error.code or "")
+    kind = _CODES.get(code)
+    if kind is InvalidChange:
+        return InvalidChange(reason="constraint")
+    if kind is None:
+        if isinstance(error, exceptions.AuthError):
+            kind = StoreSignIn
+        elif isinstance(error, (exceptions.Forbidden, exceptions.ForbiddenOnReadOnlyDatabase)):
+            kind = StoreReadOnly
+        elif isinstance(error, exceptions.ConstraintError):
+            return InvalidChange(reason="constraint")
+        elif isinstance(error, (exceptions.DatabaseUnavailable, exceptions.NotALeader)):
+            kind = StoreUnavailable
+        elif isinstance(error, exceptions.TransientError):
+            kind = StoreBusy
+        else:
+            kind = StoreUnavailable
+    return kind(location=location, cause=code or "?")
+
+
+def _cause(error: Exception) -> str:
+    """Return a word for what lies beneath: refused, unknown-host, no-answer, lost."""
+    at: BaseException | None = error
+    for _ in range(8):
+        if at is None:
+            break
+        if isinstance(at, ConnectionRefusedError):
+            return "refused"
+        if isinstance(at, TimeoutError):
+            return "no-answer"
+        if isinstance(at, OSError) and at.__class__.__name__ == "gaierror":
+            return "unknown-host"
+        at = at.__cause__ or at.__context__
+    text = str(error)
+    if "refused" in text:
+        return "refused"
+    if "resolve" in text:
+        return "unknown-host"
+    return "no-answer" if isinstance(error, exceptions.ConnectionPoolError) else "lost"
+
+
+@contextmanager
+def translated(location: str) -> Iterator[None]:
+    """Raise the driver's errors as ours."""
+    try:
+        yield
+    except (exceptions.Neo4jError, exceptions.DriverError) as error:
+        ours = meant(error, location)
+        if ours is None:
+            raise
+        raise ours from error

@@ -1,0 +1,147 @@
+"""Records as properties of Neo4j, and back.
+
+A record's own properties stand under their names, so that they can be read and asked for in Neo4j; what Neo4j cannot
+hold as it is (sources and other lists of maps, large integers) lies as JSON in ``rest``. Beside them stand the store's own:
+``key``, ``version``, the days of its dates as whole numbers, and the names as they are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from alliance import schema
+from alliance.errors import InvalidValue
+from alliance.model import Change, Node, Record, Tie, Work
+from alliance.model.matching import matching_key
+from alliance.stores.embedded.figures import node_figures, tie_figures, written
+
+NODE_OWN = ("id", "name", "key", "version", "rest", "named", "called", "numbered", "first_day", "last_day", "until_day", "how_many", "check_days")
+TIE_OWN = ("id", "key", "version", "rest", "first_day", "last_day", "until_day", "seen_day", "seen_days", "how_many")
+_WIDE = 1 << 63
+
+
+def _native(value: Any) -> bool:
+    if isinstance(value, (str, bool, float)):
+        return True
+    if isinstance(value, int):
+        return -_WIDE <= value < _WIDE
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+
+
+def _split(props: Mapping[str, Any], own: Iterable[str]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
+    for name, value in props.items():
+        (row if name not in own and _native(value) else rest)[name] = value
+    if rest:
+        row["rest"] = written(rest)
+    return row
+
+
+def _joined(props: Mapping[str, Any], own: Iterable[str]) -> dict[str, Any]:
+    found = {name: value for name, value in props.items() if name not in own}
+    return found | json.loads(props["rest"]) if "rest" in props else found
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Return texts as one, each between line breaks, so that a whole one can be told from a part."""
+    return "".join(f"\n{text}" for text in texts) + "\n"
+
+
+def node_props(node: Node) -> dict[str, Any]:
+    """Return all properties of a node as stored. Raises ``InvalidValue`` for a date or number that is none."""
+    row = _split(node.props, NODE_OWN)
+    row |= {"id": node.id, "name": node.name, "key": node.key, "version": node.version, "named": matching_key(node.name)}
+    aliases = node.props.get("aliases") or ()
+    called = [key for key in map(matching_key, (aliases,) if isinstance(aliases, str) else map(str, aliases)) if key and key != row["named"]]
+    if called:
+        row["called"] = lines(called)
+    if numbered := matching_key(str(node.props.get("number") or "")):
+        row["numbered"] = numbered
+    first, last, until, count, _, _, _, checks = node_figures(node.kind, node.props)
+    row |= {name: value for name, value in (("first_day", first), ("last_day", last), ("until_day", until)) if value}
+    if count >= 0:
+        row["how_many"] = count
+    if checks:
+        row["check_days"] = [int(day) for day in checks.split(",")]
+    return row
+
+
+def tie_props(tie: Tie) -> dict[str, Any]:
+    """Return all properties of a tie as stored, without its ends. Raises ``InvalidValue`` for a date or number that is none."""
+    row = _split(tie.props, TIE_OWN)
+    row |= {"id": tie.id, "key": tie.key, "version": tie.version}
+    first, last, until, seen, _, count, days = tie_figures(tie.props)
+    row |= {name: value for name, value in (("first_day", first), ("last_day", last), ("until_day", until), ("seen_day", seen)) if value}
+    if count >= 0:
+        row["how_many"] = count
+    if days:
+        row["seen_days"] = [int(day) for day in days.split(",")]
+    return row
+
+
+def kind_of(labels: Iterable[str]) -> str:
+    """Return the kind among the labels of a node."""
+    return next(label for label in labels if label in schema.NODE_CODE)
+
+
+def node(labels: Iterable[str], props: Mapping[str, Any]) -> Node:
+    """Return the node of stored properties."""
+    return Node(props["id"], kind_of(labels), props["name"], _joined(props, NODE_OWN), props["version"], props["key"])
+
+
+def tie(kind: str, source: str, target: str, props: Mapping[str, Any]) -> Tie:
+    """Return the tie of stored properties."""
+    return Tie(props["id"], kind, source, target, _joined(props, TIE_OWN), props["version"], props["key"])
+
+
+def work_row(work: Work) -> dict[str, Any]:
+    """Return a work record as stored."""
+    return {"kind": work.kind, "id": work.id, "state": work.state, "data": written(dict(work.data)), "version": work.version}
+
+
+def work(row: Iterable[Any]) -> Work:
+    """Return the work record of a row."""
+    kind, id_, state, data, version = row
+    return Work(kind, id_, state, json.loads(data), version)
+
+
+def told(record: Record) -> list[Any]:
+    """Return a record as plain values."""
+    if isinstance(record, Node):
+        return ["n", record.id, record.kind, record.name, dict(record.props), record.version, record.key]
+    if isinstance(record, Tie):
+        return ["t", record.id, record.kind, record.source, record.target, dict(record.props), record.version, record.key]
+    return ["w", record.kind, record.id, record.state, dict(record.data), record.version]
+
+
+def heard(values: list[Any]) -> Record:
+    """Return the record of ``told``."""
+    sort, *rest = values
+    return Node(*rest) if sort == "n" else Tie(*rest) if sort == "t" else Work(*rest)
+
+
+def packed(values: Any) -> bytes:
+    """Return plain values as one short block of bytes. Raises ``InvalidValue`` for text that is no Unicode."""
+    try:
+        return zlib.compress(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
+    except UnicodeEncodeError as error:
+        raise InvalidValue(property="text", value=ascii(error.object)[:80]) from None
+
+
+def unpacked(block: bytes) -> Any:
+    """Return the values of ``packed``."""
+    return json.loads(zlib.decompress(bytes(block)))
+
+
+def change_of(values: list[Any]) -> Change:
+    """Return a staged change."""
+    return Change(values[0], heard(values[2:]), values[1])
+
+
+def values_of(change: Change) -> list[Any]:
+    """Return a change as plain values."""
+    return [change.operation, change.base, *told(change.record)]

@@ -1,0 +1,162 @@
+"""The server behind one store: one driver, sessions for each call, and a deadline of our own over every wait.
+
+The driver's time-outs do not bound a link that went dead in the middle of an answer; so each call runs in a thread of
+its own that must give a sign of life (a statement answered) within a limit, else the call is given up, its driver
+closed, and the next call begins with a fresh one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import exceptions
+
+from alliance.errors import StoreUnavailable
+from alliance.stores.cypher_files import query, statements
+from alliance.stores.neo4j.address import Address
+from alliance.stores.neo4j.failures import translated
+
+CONNECT, READ, WRITE, LONG = 8.0, 10.0, 10.0, 180.0  # seconds without a sign of life
+_SETTINGS: dict[str, Any] = {
+    "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30, "max_transaction_retry_time": 8,
+    "telemetry_disabled": True, "notifications_min_severity": "OFF", "keep_alive": True, "user_agent": "alliance-explorer",
+}
+T = TypeVar("T")
+
+
+class Statements:
+    """The queries of ``cypher/`` within one transaction; each answer is a sign of life."""
+
+    def __init__(self, transaction: Any, beat: Callable[[], None]) -> None:
+        self._transaction, self._beat = transaction, beat
+
+    def rows(self, name: str, kind: str = "", /, **params: Any) -> list[tuple[Any, ...]]:
+        """Run a query and return its rows."""
+        file = query(name, kind)
+        self._beat()
+        found = [tuple(record.values()) for record in self._transaction.run(file.text, params)]
+        self._beat()
+        return found
+
+    def stream(self, name: str, kind: str = "", /, **params: Any) -> Any:
+        """Run a query and yield its rows as they come."""
+        for record in self._transaction.run(query(name, kind).text, params):
+            self._beat()
+            yield tuple(record.values())
+
+    def one(self, name: str, /, **params: Any) -> Any:
+        """Run a query and return the first column of its first row, None where there is none."""
+        found = self.rows(name, **params)
+        return found[0][0] if found else None
+
+    def alive(self) -> None:
+        """Say that the work goes on, between statements."""
+        self._beat()
+
+
+class Server:
+    """One server and database. Safe to use from several threads."""
+
+    def __init__(self, address: Address, auth: tuple[str, str] | None, **settings: Any) -> None:
+        self.address, self.location = address, address.shown
+        self._auth, self._settings = auth, {**_SETTINGS, **settings}
+        self._guard = threading.Lock()
+        self._driver: Any = None
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self.closed = False
+
+    def driver(self) -> Any:
+        """Return the driver; made on first use and after a call was given up."""
+        with self._guard:
+            if self.closed:
+                raise StoreUnavailable(location=self.location, cause="closed")
+            if self._driver is None:
+                with translated(self.location):
+                    self._driver = neo4j.GraphDatabase.driver(self.address.uri, auth=self._auth, **self._settings)
+            return self._driver
+
+    def _give_up(self, driver: Any) -> None:
+        with self._guard:
+            if self._driver is driver:
+                self._driver = None
+        threading.Thread(target=_closed, args=(driver,), daemon=True).start()
+
+    def _within(self, limit: float, work: Callable[[Callable[[], None]], T]) -> T:
+        """Return what the work returns; raise ``StoreUnavailable`` when it gives no sign of life for ``limit`` seconds."""
+        driver, last = self.driver(), [time.monotonic()]
+        done = threading.Event()
+        outcome: list[tuple[Any, BaseException | None]] = []
+
+        def beat() -> None:
+            last[0] = time.monotonic()
+
+        def run() -> None:
+            try:
+                outcome.append((work(beat), None))
+            except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
+                outcome.append((None, error))
+            done.set()
+
+        threading.Thread(target=run, daemon=True).start()
+        while not done.wait(max(0.01, last[0] + limit - time.monotonic())):
+            if time.monotonic() >= last[0] + limit:
+                self._give_up(driver)
+                raise StoreUnavailable(location=self.location, cause="no-answer")
+        result, error = outcome[0]
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+    def agent(self) -> str:
+        """Return the name by which the server calls itself: ``Neo4j/5.26.30``."""
+        with translated(self.location):
+            return str(self._within(CONNECT, lambda _: self.driver().get_server_info().agent))
+
+    def read(self, work: Callable[[Statements], T], limit: float = READ) -> T:
+        """Run reads in one managed transaction and return what they return."""
+        return self._managed("execute_read", work, limit)
+
+    def write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
+        """Run writes in one managed transaction; may run ``work`` again after a passing fault. The caller handles an unknown end of the commit."""
+        return self._managed("execute_write", work, limit)
+
+    def _managed(self, method: str, work: Callable[[Statements], T], limit: float) -> T:
+        def run(beat: Callable[[], None]) -> T:
+            mode = neo4j.READ_ACCESS if method == "execute_read" else neo4j.WRITE_ACCESS
+            chosen = {"database": self.address.database, "default_access_mode": mode, "bookmark_manager": self._bookmarks, "fetch_size": 2000}
+            with self.driver().session(**chosen) as session:
+                return getattr(session, method)(lambda transaction: work(Statements(transaction, beat)))  # type: ignore[no-any-return]
+
+        with translated(self.location):
+            return self._within(limit, run)
+
+    def run_each(self, name: str, chosen: Callable[[str], bool], limit: float = LONG) -> None:
+        """Run the statements of a file one by one, each in its own transaction: changes of the schema."""
+        def run(beat: Callable[[], None]) -> None:
+            with self.driver().session(database=self.address.database) as session:
+                for statement in statements(query(name)):
+                    if chosen(statement):
+                        session.run(statement).consume()
+                    beat()
+
+        with translated(self.location):
+            self._within(limit, run)
+
+    def close(self) -> None:
+        """Close the driver."""
+        with self._guard:
+            self.closed, driver, self._driver = True, self._driver, None
+        if driver is not None:
+            thread = threading.Thread(target=_closed, args=(driver,), daemon=True)
+            thread.start()
+            thread.join(5)
+
+
+def _closed(driver: Any) -> None:
+    with contextlib.suppress(exceptions.DriverError, exceptions.Neo4jError, OSError):
+        driver.close()

@@ -1,0 +1,146 @@
+"""Taking a batch back: its inverse out of the before-images, shown before it is done and committed as a batch of its own.
+
+A record may be taken back while it bears the version that the batch gave it. An undo brings the old version back with
+the old state, so that a later batch which was itself taken back stands in nobody's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from alliance.errors import InvalidValue, UndoBlocked
+from alliance.model import Actor, Batch, Difference, Node, Receipt, Record, Tie
+from alliance.stores.base import Progress
+from alliance.stores.neo4j import history, rows, trees
+from alliance.stores.neo4j.comparing import counted, difference
+from alliance.stores.neo4j.server import Statements
+from alliance.stores.neo4j.writing import Key, Writer, blocks
+
+Image = tuple[Key, Record | None, int]  # what names the record, what it was before, its version after
+
+
+def images(q: Statements, sequence: int) -> list[Image]:
+    """Return what a commit touched, in the order touched."""
+    found: list[Image] = []
+    for (data,) in q.rows("images", sequence=sequence):
+        for *key, before, after in rows.unpacked(data):
+            found.append((tuple(key), rows.heard(before) if before else None, after))
+    return found
+
+
+def _now(writer: Writer, found: Sequence[Image]) -> dict[Key, Record]:
+    """Return how the touched records stand now. Ties made by the batch are looked up whatever their kind."""
+    there = writer.there((key, before.kind if before else "") for key, before, _ in found if key[0] != "t" or before)
+    made = [key[1] for key, before, _ in found if key[0] == "t" and before is None]
+    for block in blocks(made):
+        there |= {("t", tie.id): tie for tie in (rows.tie(*row) for row in writer.q.rows("ties", ids=block))}
+    return there
+
+
+def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image], dict[Key, Record]]:
+    """Return the ledger entry of a batch that may be undone, its images and how their records stand now.
+
+    Raises ``InvalidValue`` for a batch that is not in the ledger, ``UndoBlocked`` with the batches that stand in the way.
+    """
+    entry = writer.q.one("ledger_entry", batch=batch)
+    if entry is None:
+        raise InvalidValue(property="batch", value=batch)
+    if entry["undone_by"]:
+        raise UndoBlocked(batch=batch, batches=[entry["undone_by"]])
+    found = images(writer.q, entry["sequence"])
+    there = _now(writer, found)
+    blocking: set[int] = set()
+    lost: set[Key] = set()
+    for key, _, after in found:
+        now = there.get(key)
+        if (now.version if now else 0) != after:
+            if now:
+                blocking.add(now.version)
+            else:
+                lost.add(key)
+    blocking |= _hanging(writer, found, there)
+    lost |= _gone_ends(writer, found)
+    blocking |= _last_touch(writer.q, lost, entry["sequence"])
+    refuse(writer.q, batch, blocking)
+    return entry, found, there
+
+
+def refuse(q: Statements, batch: str, sequences: set[int]) -> None:
+    """Raise ``UndoBlocked`` with the batches of these sequences, newest first; nothing where there are none."""
+    if sequences:
+        raise UndoBlocked(batch=batch, batches=[name for (name,) in q.rows("batches", sequences=sorted(sequences))])
+
+
+def _hanging(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> set[int]:
+    """Versions of later ties at nodes that are to go."""
+    own = {key[1] for key, _, _ in found if key[0] == "t"}
+    going = [key[1] for key, before, _ in found if key[0] == "n" and before is None and key in there]
+    return {version for block in blocks(going) for id_, version in writer.q.rows("tie_ids_at", ids=block) if id_ not in own}
+
+
+def _gone_ends(writer: Writer, found: Sequence[Image]) -> set[Key]:
+    """Ends of ties that are to come back, which are gone and do not come back with them."""
+    back = {key[1] for key, before, _ in found if key[0] == "n" and before is not None}
+    ends = {end for _, before, _ in found if isinstance(before, Tie) for end in (before.source, before.target)} - back
+    writer.kinds_of(ends)
+    return {("n", end) for end in ends if not writer.kinds[end]}
+
+
+def _last_touch(q: Statements, lost: set[Key], after: int) -> set[int]:
+    """The last batches that touched records which are no longer there."""
+    last: dict[Key, int] = {}
+    if lost:
+        for (entry,) in q.rows("ledger_after", after=after):
+            for key, _, _ in images(q, entry["sequence"]):
+                if key in lost:
+                    last[key] = entry["sequence"]
+    return set(last.values())
+
+
+def inverse(q: Statements, batch: str, limit: int) -> tuple[list[Difference], dict[str, int]]:
+    """Return what undoing a batch would do (what goes, then what comes back or changes), and the counts."""
+    _, found, there = check_free(Writer(q, 0, 0), batch)
+    all_ = [difference(there.get(key), before, before or there[key]) for key, before, _ in found if before is not None or key in there]
+    all_.sort(key=lambda each: (each.state != "deleted", not isinstance(each.record, Node), isinstance(each.record, Tie), each.record.id))
+    return all_[:limit], counted(all_)
+
+
+def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Progress | None) -> Receipt:
+    """Commit the inverse of a batch under the lock of all writers. Raises ``UndoBlocked``, ``InvalidValue``; the caller's transaction goes."""
+    meta = q.one("lock_meta", batch=new_batch)
+    known = q.one("ledger_entry", batch=new_batch)
+    if known:
+        return history.receipt(known)
+    writer = Writer(q, meta["sequence"] + 1, meta["next_key"], progress)
+    entry, found, there = check_free(writer, batch)
+    writer.total = len(found)
+    _back(writer, found, there)
+    _check_trees(writer, batch, [before for _, before, _ in found if isinstance(before, Tie)])
+    made = Batch(new_batch, "undo", label=entry["label"], facts={"undoes": batch})
+    receipt = history.close(q, writer, meta, made, actor, undoes=batch)
+    _mark(q, batch, new_batch)
+    return receipt
+
+
+def _back(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> None:
+    """Ties go before nodes and come back after them."""
+    order = {("t", False): 0, ("n", False): 1, ("w", False): 2, ("n", True): 3, ("t", True): 4, ("w", True): 5}
+    pairs = sorted(((key, there.get(key), before) for key, before, _ in found), key=lambda each: order[each[0][0], each[2] is not None])
+    for block in blocks(pair for pair in pairs if pair[1] is not None or pair[2] is not None):
+        writer.write([(now, before) for _, now, before in block])
+
+
+def _check_trees(writer: Writer, batch: str, ties: Iterable[Tie]) -> None:
+    for kind, starts in trees.starts(ties).items():
+        circle, versions = trees.cycle(writer.q, kind, starts)
+        if circle:
+            refuse(writer.q, batch, versions)
+
+
+def _mark(q: Statements, batch: str, undone_by: str) -> None:
+    """Mark a batch as taken back. What it had itself taken back stands again, what that had taken back does not, and so on."""
+    while batch:
+        q.rows("mark_undone", batch=batch, undone_by=undone_by)
+        undoes = str(q.one("ledger_entry", batch=batch)["undoes"])
+        batch, undone_by = undoes, "" if undone_by else batch

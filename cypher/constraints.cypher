@@ -1,0 +1,57 @@
+// name: constraints
+// about: Ids unique, and the indexes; made from the vocabulary by alliance.stores.cypher_files.constraints.
+// params: -
+// returns: -
+// access: writes
+CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT meta_one IF NOT EXISTS FOR (n:Meta) REQUIRE n.one IS UNIQUE;
+CREATE CONSTRAINT ledger_batch IF NOT EXISTS FOR (n:Ledger) REQUIRE n.batch IS UNIQUE;
+CREATE CONSTRAINT work_id IF NOT EXISTS FOR (n:Work) REQUIRE (n.kind, n.id) IS UNIQUE;
+CREATE CONSTRAINT stage_batch IF NOT EXISTS FOR (n:Stage) REQUIRE n.batch IS UNIQUE;
+CREATE CONSTRAINT tie_cooperates_with_id IF NOT EXISTS FOR ()-[t:COOPERATES_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_signed_agreement_with_id IF NOT EXISTS FOR ()-[t:SIGNED_AGREEMENT_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_paired_with_id IF NOT EXISTS FOR ()-[t:PAIRED_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_serves_id IF NOT EXISTS FOR ()-[t:SERVES]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_exchanged_with_id IF NOT EXISTS FOR ()-[t:EXCHANGED_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_visited_id IF NOT EXISTS FOR ()-[t:VISITED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_met_id IF NOT EXISTS FOR ()-[t:MET]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_hosted_by_id IF NOT EXISTS FOR ()-[t:HOSTED_BY]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_leads_id IF NOT EXISTS FOR ()-[t:LEADS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_employed_by_id IF NOT EXISTS FOR ()-[t:EMPLOYED_BY]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_belongs_to_union_id IF NOT EXISTS FOR ()-[t:BELONGS_TO_UNION]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_subordinate_to_id IF NOT EXISTS FOR ()-[t:SUBORDINATE_TO]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_located_in_id IF NOT EXISTS FOR ()-[t:LOCATED_IN]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_part_of_id IF NOT EXISTS FOR ()-[t:PART_OF]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_in_industry_id IF NOT EXISTS FOR ()-[t:IN_INDUSTRY]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_classed_as_id IF NOT EXISTS FOR ()-[t:CLASSED_AS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_recognised_by_id IF NOT EXISTS FOR ()-[t:RECOGNISED_BY]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_member_of_id IF NOT EXISTS FOR ()-[t:MEMBER_OF]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_leads_alliance_id IF NOT EXISTS FOR ()-[t:LEADS_ALLIANCE]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_established_id IF NOT EXISTS FOR ()-[t:ESTABLISHED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_guides_id IF NOT EXISTS FOR ()-[t:GUIDES]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_has_craft_id IF NOT EXISTS FOR ()-[t:HAS_CRAFT]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_subsidiary_of_id IF NOT EXISTS FOR ()-[t:SUBSIDIARY_OF]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_succeeded_by_id IF NOT EXISTS FOR ()-[t:SUCCEEDED_BY]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_upstream_of_id IF NOT EXISTS FOR ()-[t:UPSTREAM_OF]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_needs_id IF NOT EXISTS FOR ()-[t:NEEDS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_offers_id IF NOT EXISTS FOR ()-[t:OFFERS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_participates_in_id IF NOT EXISTS FOR ()-[t:PARTICIPATES_IN]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_organises_id IF NOT EXISTS FOR ()-[t:ORGANISES]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_holds_honour_id IF NOT EXISTS FOR ()-[t:HOLDS_HONOUR]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_mentors_id IF NOT EXISTS FOR ()-[t:MENTORS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_addresses_id IF NOT EXISTS FOR ()-[t:ADDRESSES]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_raised_id IF NOT EXISTS FOR ()-[t:RAISED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_claimed_id IF NOT EXISTS FOR ()-[t:CLAIMED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_solved_id IF NOT EXISTS FOR ()-[t:SOLVED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_party_to_id IF NOT EXISTS FOR ()-[t:PARTY_TO]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_produced_id IF NOT EXISTS FOR ()-[t:PRODUCED]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT tie_signed_intent_with_id IF NOT EXISTS FOR ()-[t:SIGNED_INTENT_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE INDEX entity_named IF NOT EXISTS FOR (n:Entity) ON (n.named);
+CREATE INDEX entity_numbered IF NOT EXISTS FOR (n:Entity) ON (n.numbered);
+CREATE TEXT INDEX entity_called IF NOT EXISTS FOR (n:Entity) ON (n.called);
+CREATE INDEX ledger_sequence IF NOT EXISTS FOR (n:Ledger) ON (n.sequence);
+CREATE INDEX ledger_digest IF NOT EXISTS FOR (n:Ledger) ON (n.digest);
+CREATE INDEX image_sequence IF NOT EXISTS FOR (n:Image) ON (n.sequence);
+CREATE INDEX audit_sequence IF NOT EXISTS FOR (n:Audit) ON (n.sequence);
+CREATE INDEX staged_batch IF NOT EXISTS FOR (n:Staged) ON (n.batch);
+CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.named, n.called, n.numbered] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};

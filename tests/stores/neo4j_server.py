@@ -1,0 +1,83 @@
+"""A real Neo4j for tests: ``NEO4J_URI`` where it is set, else a server of our own, started once and stopped at the end.
+
+With ``NEO4J_URI`` the database named there is emptied before every test: never point it at data of worth.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+
+from tests.conftest import ROOT, missing
+
+HOW = "no Neo4j: set NEO4J_URI (with NEO4J_USER, NEO4J_PASSWORD), or sudo apt install openjdk-17-jre-headless maven"
+
+
+def server_module() -> Any:
+    """The module that starts servers, ``.ci/neo4j/server.py``."""
+    spec = importlib.util.spec_from_file_location("neo4j_test_server", ROOT / ".ci" / "neo4j" / "server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Running:
+    """The server the tests use: ``address``, ``auth``, a plain driver of its own, and ``own`` where it may be stopped."""
+
+    def __init__(self, address: str, auth: tuple[str, str], own: Any = None) -> None:
+        self.address, self.auth, self.own = address, auth, own
+        self.driver = neo4j.GraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF", telemetry_disabled=True)
+
+    def run(self, text: str, **params: Any) -> list[Any]:
+        """Run a statement past the store."""
+        return [tuple(record.values()) for record in self.driver.execute_query(text, params).records]
+
+    def clear(self) -> None:
+        """Empty the database; constraints and indexes stay."""
+        self.run("MATCH (n) DETACH DELETE n")
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Running]:
+    """A running server."""
+    given = os.environ.get("NEO4J_URI")
+    if given:
+        running = Running(given, (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")))
+        running.driver.verify_connectivity()
+        yield running
+        running.driver.close()
+        return
+    module = server_module()
+    home = Path(tempfile.mkdtemp(prefix="alliance-neo4j-"))
+    try:
+        own = module.Server(home).start()
+    except RuntimeError:
+        shutil.rmtree(home, ignore_errors=True)
+        missing(HOW)
+    running = Running(own.address, ("neo4j", module.PASSWORD), own)
+    running.driver.verify_connectivity()
+    try:
+        yield running
+    finally:
+        running.driver.close()
+        own.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def neo4j_env(neo4j_server: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
+    """An empty database, and the secrets in the environment."""
+    neo4j_server.clear()
+    monkeypatch.setenv("NEO4J_USER", neo4j_server.auth[0])
+    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.auth[1])
+    return neo4j_server

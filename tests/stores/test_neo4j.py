@@ -1,0 +1,163 @@
+"""The Neo4j store keeps the contract, on a real server; what follows is its own: names in Neo4j, two programs, backup."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly
+from alliance.model import Batch, Change, Node, Tie, Work
+from alliance.stores.base import GraphStore
+from alliance.stores.cypher_files import names, query, statements
+from alliance.stores.embedded.store import EmbeddedStore
+from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.opening import open_graph_store
+from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, merges, random_graph
+from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
+
+__all__ = ["neo4j_env", "neo4j_server"]
+pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def store(neo4j_env: Running) -> Iterator[Neo4jStore]:
+    store = Neo4jStore(neo4j_env.address)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def filled(store: Neo4jStore) -> Neo4jStore:
+    store.commit(Batch("b-0", "import", merges(WELDING, LATHE, WORKS, HOSTED, TOGETHER), label="名册"), ME)
+    return store
+
+
+class TestNeo4j(GraphStoreContract):
+    @pytest.fixture
+    def store(self, neo4j_env: Running) -> Iterator[Neo4jStore]:
+        self.server = neo4j_env
+        store = Neo4jStore(neo4j_env.address)
+        yield store
+        store.close()
+
+    def raw_names(self, store: GraphStore) -> dict[str, str]:
+        return dict(self.server.run("MATCH (n:Workshop) RETURN n.id, n.name"))
+
+    def tamper_with_audit(self, store: GraphStore, sequence: int, how: str) -> None:
+        if how == "change":
+            self.server.run("MATCH (a:Audit {sequence: $s}) SET a.actor = 'nobody'", s=sequence)
+        elif how == "remove":
+            self.server.run("MATCH (a:Audit {sequence: $s}) DELETE a", s=sequence)
+        else:
+            self.server.run("MATCH (a:Audit) WHERE a.sequence IN [$s, $s + 1] SET a.sequence = 2 * $s + 1 - a.sequence", s=sequence)
+
+
+def test_a_node_reads_well_in_neo4j_and_comes_back_as_it_was(store: Neo4jStore, neo4j_env: Running) -> None:
+    props = {"aliases": ["甲班", "乙班"], "team_size": 12, "size": "大", "key": "A-1", "note": "", "ratio": 0.5, "flag": True, "empty": [], "mixed": [1, "a"],
+             "big": 1 << 70, "sources": [{"source": "名册", "as_of": "2024-05"}], "number": "００7"}
+    store.commit(Batch("b", "edit", merges(Node("w-1", "Workshop", "焊接工作室", props))), ME)
+    assert dict(store.nodes(["w-1"])["w-1"].props) == props
+    ((labels, stored),) = neo4j_env.run("MATCH (n:Entity {id: 'w-1'}) RETURN labels(n), properties(n)")
+    assert set(labels) == {"Entity", "Workshop"}
+    assert (stored["team_size"], stored["aliases"], stored["size"], stored["numbered"], stored["key"]) == (12, ["甲班", "乙班"], "大", "007", 1)
+    assert set(json.loads(stored["rest"])) == {"key", "empty", "mixed", "big", "sources"}
+
+
+def test_one_id_names_one_tie_whatever_its_kind(filled: Neo4jStore) -> None:
+    twice = (Tie("t-8", "PAIRED_WITH", "w-1", "w-2"), Tie("t-8", "MET", "w-1", "w-2"))
+    for changes in (merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2")), merges(*twice)):
+        with pytest.raises(InvalidChange) as refused:
+            filled.commit(Batch("b-1", "edit", changes), ME)
+        assert refused.value.facts["reason"] == "other-kind"
+    assert len(filled.ledger()) == 1
+
+
+def test_keys_of_ties_hold_over_a_change_and_a_second_program(filled: Neo4jStore, neo4j_env: Running) -> None:
+    keys = filled.snapshot().tie_key.tolist()
+    filled.commit(Batch("b-1", "edit", merges(Tie("t-1", "HOSTED_BY", "w-1", "e-1", {"note": "改"}), Tie("t-9", "PAIRED_WITH", "w-1", "w-2"))), ME)
+    fresh = Neo4jStore(neo4j_env.address)
+    assert [tie.id for tie in filled.ties_by_key(keys)] == [tie.id for tie in fresh.ties_by_key(keys)] == ["t-2", "t-1"]
+    assert [tie.id for tie in filled.ties_by_key(filled.snapshot().tie_key.tolist())] == ["t-2", "t-9", "t-1"]
+    fresh.commit(Batch("b-2", "edit", (Change("delete", HOSTED),)), ME)
+    assert [tie.id for tie in filled.ties_by_key(keys)] == ["t-2"]
+    assert filled.snapshot().n_ties == 2  # another program's commit is seen
+    fresh.close()
+
+
+def test_a_database_with_something_else_is_left_alone(neo4j_env: Running) -> None:
+    neo4j_env.run("CREATE (:Film {title: 'M'})")
+    with pytest.raises(StoreDamaged):
+        Neo4jStore(neo4j_env.address)
+    assert neo4j_env.run("MATCH (n) RETURN labels(n)") == [(["Film"],)]
+
+
+def test_secrets_stand_in_no_address(neo4j_env: Running) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        Neo4jStore("neo4j://neo4j:geheim@127.0.0.1")
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_backup_comes_back_whole_and_a_damaged_one_not_at_all(filled: Neo4jStore, neo4j_env: Running, tmp_path: Path) -> None:
+    nodes, ties = random_graph(random.Random(3))
+    filled.commit(Batch("b-1", "import", (*merges(*nodes, *(replace(tie, id=f"r-{tie.id}") for tie in ties)), *merges(Work("answer", "a|b", "accepted", {"owner": "区总"})))), ME)
+    filled.commit(Batch("b-2", "edit", (Change("delete", LATHE),)), ME)
+    before, entries, info = content(filled), filled.ledger(), filled.info()
+    counts = filled.backup(tmp_path / "b.jsonl.gz")
+    assert (counts["nodes"], counts["revision"], counts["ledgers"]) == (len(list(filled.all_nodes())), 3, 3)
+    neo4j_env.clear()
+    store = Neo4jStore(neo4j_env.address)
+    (tmp_path / "cut.gz").write_bytes((tmp_path / "b.jsonl.gz").read_bytes()[:-40])
+    with pytest.raises(StoreDamaged):
+        store.restore(tmp_path / "cut.gz")
+    assert store.counts() == {"nodes": {}, "ties": {}}
+    store.restore(tmp_path / "b.jsonl.gz")
+    assert (content(store), store.ledger(), store.info().id, store.verify_audit()) == (before, entries, info.id, 0)
+    store.undo("b-2", ME, "u-2")
+    assert store.nodes(["w-2"])["w-2"].name == LATHE.name
+    with pytest.raises(InvalidValue):
+        store.restore(tmp_path / "b.jsonl.gz")
+    store.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_search_answers_as_the_embedded_store_does(store: Neo4jStore, tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    words = ["焊接", "焊", "数控", "车工", "创新", "工作室", "CNC", "7号", "（郑州）", "大师", "·", "a_b", "Z"]
+    nodes = [Node(f"n-{i}", rng.choice(["Workshop", "Enterprise"]), "".join(rng.sample(words, 3)),
+                  {k: v for k, v in {"aliases": ["".join(rng.sample(words, 2))] * rng.randint(0, 1), "number": rng.choice(["", "7", "焊接"])}.items() if v}) for i in range(40)]
+    other = EmbeddedStore(tmp_path / "a.alliance")
+    for each in (store, other):
+        each.commit(Batch("b", "import", merges(*nodes)), ME)
+    for text in [*words, "焊接 数控", "工作室CNC", "工作室 CNC 焊", "n-3", "接数", "郑州", "%", "\\", '"', "cnc"]:
+        for kinds in ((), ("Workshop",), ("Planet",)):
+            mine, theirs = store.find(text, kinds, 7), other.find(text, kinds, 7)
+            assert ([(h.node.id, h.matched, h.text) for h in mine[0]], mine[1]) == ([(h.node.id, h.matched, h.text) for h in theirs[0]], theirs[1]), text
+    keys: list[Any] = [(kind, name) for kind in ("Workshop", "Enterprise") for name in (*(n.name for n in nodes), "焊接", "7", "")]
+    assert {k: [n.id for n in v] for k, v in store.named(keys).items()} == {k: [n.id for n in v] for k, v in other.named(keys).items()}
+    other.close()
+
+
+def test_the_app_opens_it_by_its_address(neo4j_env: Running) -> None:
+    store = open_graph_store(f"{neo4j_env.address}?database=neo4j")
+    assert (store.info().engine, store.info().location) == ("neo4j", f"{neo4j_env.address}?database=neo4j")
+    store.close()
+    store._writable = False  # type: ignore[attr-defined]
+    with pytest.raises(StoreReadOnly):
+        store.discard("b")
+
+
+def test_every_file_is_understood_by_the_server(store: Neo4jStore, neo4j_env: Running) -> None:
+    for name in names():
+        for statement in statements(query(name)):
+            if statement.startswith(("CREATE CONSTRAINT", "SHOW")):
+                continue
+            with neo4j_env.driver.session() as session:
+                result = session.run("EXPLAIN " + statement, dict.fromkeys(query(name).params))
+                assert tuple(result.keys()) == query(name).returns, name
+                result.consume()

@@ -1,0 +1,103 @@
+"""The files of ``cypher/``: each header fits its text, and what follows from the vocabulary is as the vocabulary wants it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import pytest
+
+from alliance import schema
+from alliance.errors import InvalidValue, UnknownKind
+from alliance.stores import cypher_files
+from alliance.stores.cypher_files import FOLDER, names, parsed, query, statements
+from alliance.stores.neo4j.rows import NODE_OWN, TIE_OWN
+from alliance.stores.neo4j.snapshotting import TEXTS
+from tests.conftest import ROOT
+
+GOOD = "// name: one\n// about: One.\n// params: a\n// returns: one\n// access: reads\nRETURN $a AS one\n"
+WRITING = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_header_fits(name: str) -> None:
+    file = query(name)
+    body = re.sub(r"//.*", "", file.text)
+    assert bool(WRITING.search(body)) == file.writes
+    if file.returns:
+        last = re.split(r"(?m)(?:^|\) )RETURN", body)[-1]
+        last = re.split(r"\b(?:ORDER BY|LIMIT|SKIP)\b", last)[0]
+        for column in file.returns:
+            assert re.search(rf"\b{column}\b", last), column
+    if file.same_as != "-":
+        _found(file.same_as)
+
+
+def _found(dotted: str) -> object:
+    parts = dotted.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for name in parts[cut:]:
+            found = getattr(found, name)
+        return found
+    raise AssertionError(dotted)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_file_is_used(name: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for folder in ("alliance", "tests") for path in sorted((ROOT / folder).rglob("*.py")))
+    assert f'"{name}"' in code
+
+
+def test_no_cypher_stands_in_the_code() -> None:
+    for path in (ROOT / "alliance").rglob("*.py"):
+        if path.name != "cypher_files.py":
+            assert not re.search(r"MATCH \(|\bUNWIND \$", path.read_text(encoding="utf-8")), path
+
+
+def test_what_follows_from_the_vocabulary() -> None:
+    assert (FOLDER / "constraints.cypher").read_text(encoding="utf-8") == cypher_files.constraints()
+    assert (FOLDER / "ties.cypher").read_text(encoding="utf-8") == cypher_files.ties_by_id()
+    assert len(statements(query("constraints"))) == len(schema.TIE_KINDS) + 14
+    columns = {prop.name for kind in schema.NODE_KINDS for prop in kind.properties if prop.column in ("form", "rank", "system")}
+    assert columns == set(TEXTS)
+    listed = re.findall(r"n\.(\w+)", query("snapshot").text)
+    assert listed == ["id", "key", "first_day", "last_day", "until_day", "how_many", "check_days", *TEXTS]
+
+
+def test_own_properties_hide_none_of_the_vocabulary() -> None:
+    names_ = {prop.name for kind in schema.NODE_KINDS for prop in kind.properties} | {prop.name for prop in schema.COMMON}
+    assert names_ & set(NODE_OWN) <= {"id", "name"}
+    assert not {prop.name for prop in schema.TIE_PROPERTIES} & set(TIE_OWN)
+
+
+def test_another_kind_takes_the_place() -> None:
+    assert "MERGE (a)-[t:HOSTED_BY {id" in query("upsert_ties", "HOSTED_BY").text
+    assert "n:Person" in query("upsert_nodes", "Person").text
+    with pytest.raises(UnknownKind):
+        query("upsert_nodes", "Person) DETACH DELETE (n")
+    with pytest.raises(UnknownKind):
+        query("upsert_ties", "Workshop")
+    with pytest.raises(InvalidValue):
+        query("meta", "Person")
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (("// params: a", "// params: -"), "one.cypher:6"),
+        (("// params: a", "// params: a, b"), "one.cypher:1"),
+        (("// access: reads", "// access: looks"), "one.cypher:1"),
+        (("// name: one", "// name: two"), "one.cypher:1"),
+        (("// about: One.", "// just a word"), "one.cypher:2"),
+        (("// returns: one\n", ""), "one.cypher:1"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_place(change: tuple[str, str], where: str) -> None:
+    assert parsed(GOOD, "one.cypher").params == ("a",)
+    with pytest.raises(InvalidValue) as refused:
+        parsed(GOOD.replace(*change), "one.cypher")
+    assert refused.value.facts["property"] == where
