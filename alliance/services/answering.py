@@ -18,6 +18,7 @@ from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.naming import ref, resolve
 from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
 
 LATER_MONTHS = 3
 
@@ -76,7 +77,7 @@ def answer(
         raise InvalidValue(property="candidate", value=candidate)
     last = iso(day(due)) if due else ""
     until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
-    data = {"workshop": mine.id, "candidate": theirs.id, "answer": answer, "reason": reason, "owner": owner,
+    data = {"workshop": mine.id, "candidate": theirs.id, "answer": answer, "reason": reason, "owner": line(owner),
             "due": last if answer != "later" else "", "until": until, "by": net.actor.key, "on": as_of}
     kept = Work("answer", pair_id(mine.id, theirs.id), answer, data)
     batch = new_batch_id("answer")
@@ -110,7 +111,7 @@ def exclude(net: Workspace, party: str, other: str = "", *, why: str, since: str
         raise InvalidValue(property="why", value=why)
     mine = resolve(net, party)
     theirs = resolve(net, other).id if other else ""
-    data = {"party": mine.id, "other": theirs, "why": why, "since": since, "until": until, "scope": scope, "by": net.actor.key}
+    data = {"party": mine.id, "other": theirs, "why": why, "since": since, "until": until, "scope": line(scope), "by": net.actor.key}
     batch = new_batch_id("exclude")
     work = Work("no_fact", f"{pair_id(mine.id, theirs)}|{why}", why, data)
     net.store.commit(Batch(batch, "exclude", (Change("put", work, ANY),), label=mine.name), net.actor)

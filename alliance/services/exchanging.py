@@ -31,6 +31,7 @@ from alliance.services.plan_answers import PlanAnswer, PlanRow, PlansAnswer
 from alliance.services.plan_showing import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
 from alliance.services.wishing import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
 
 __all__ = ["change_plan", "plan", "plan_calendar", "plan_state", "plan_workbook", "plans", "record_outcome", "save_plan"]
 
@@ -80,7 +81,7 @@ def plan(
     usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
     facts = decided(net, snapshot, as_of).no_facts
     unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
-    occasion = Occasion(title or usual, form_code(form), event_day(date), found, wishes, seed, apart)
+    occasion = Occasion(line(title) or usual, form_code(form), event_day(date), found, wishes, seed, apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
     busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
@@ -128,8 +129,8 @@ def save_plan(
     A plan that is saved already is kept as a new version where nothing has changed in between, else ``Conflict``.
     """
     kept = record_of(proposal)
-    facts = {**kept.facts, "place": place} if place is not None else kept.facts
-    kept = replace(kept, title=kept.title if title is None else title, date=kept.date if date is None else event_day(date), facts=facts)
+    facts = {**kept.facts, "place": line(place)} if place is not None else kept.facts
+    kept = replace(kept, title=kept.title if title is None else line(title), date=kept.date if date is None else event_day(date), facts=facts)
     return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
 
 
@@ -193,14 +194,14 @@ def change_plan(
         tuple(resolve(net, text).id for text in remove),
         dict(consent or {}),
         resolve(net, host).id if host else "",
-        title,
+        None if title is None else line(title),
         None if date is None else event_day(date),
         None if form is None else form_code(form),
-        place,
+        None if place is None else line(place),
         tables,
         seats,
         rounds,
-        reason,
+        line(reason),
     )
     try:
         after = checked(amended(net.store, kept, change, day(as_of), as_of))

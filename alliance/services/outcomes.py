@@ -26,6 +26,7 @@ from alliance.services.plan_answers import OutcomeAnswer
 from alliance.services.plan_showing import plan_work, stored_plan
 from alliance.services.workspace import Workspace
 from alliance.stores.base import GraphStore
+from alliance.tables.texts import line
 
 # kind of outcome → kind of tie; the first four are cooperation
 OUTCOMES: dict[str, str] = {
@@ -76,7 +77,7 @@ def record_outcome(
         pairs = _pairs(net, plan, there, met, rounds)
         changes += _attendance(plan, there)
         changes += [_met(plan, a, b) for a, b in pairs]
-    ties = [_outcome(net, plan, outcome, confirmed_by or net.actor.key) for outcome in outcomes]
+    ties = [_outcome(net, plan, outcome, line(confirmed_by) or net.actor.key) for outcome in outcomes]
     changes += [Change("put", tie) for tie in ties]
     first = _first_meetings(net.store, pairs, day(held))
     kept = _recorded(plan, there, pairs, ties, first)
@@ -128,7 +129,6 @@ def _pairs(net: Workspace, plan: ExchangePlan, there: list[str], met: Sequence[P
 def _source(plan: ExchangePlan, as_of: str, key: str = "plan", by: str = "") -> dict[str, str]:
     return {
         "source": messages.text(f"exchanges.source.{key}", "zh", title=plan.title, plan=plan.id, by=by),
-        "quote": "",
         "as_of": as_of,
         "basis": "stated",
     }
@@ -169,9 +169,9 @@ def _outcome(net: Workspace, plan: ExchangePlan, outcome: Mapping[str, Any], by:
         raise InvalidValue(property="date" if a != b else "b", value=when if a != b else b)
     a, b = oriented(tie_kind(kind).symmetric, a, b)
     as_of = when.rpartition("/")[2]
-    props = {"valid_from": when, "sources": [_source(plan, as_of, "outcome", str(outcome.get("confirmed_by") or by))]}
-    if outcome.get("note"):
-        props["note"] = str(outcome["note"])
+    props = {"valid_from": when, "sources": [_source(plan, as_of, "outcome", line(str(outcome.get("confirmed_by") or "")) or by)]}
+    if note := line(str(outcome.get("note") or "")):
+        props["note"] = note
     return Tie(tie_id(kind, a, b, when, plan.id), kind, a, b, props)
 
 

@@ -13,6 +13,7 @@ from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,6 @@ def set_setting(net: Workspace, name: str, value: Any) -> Receipt:
     declared = {setting.name: setting for setting in schema.SETTINGS}
     if name not in declared or not isinstance(value, getattr(builtins, declared[name].type)):
         raise InvalidValue(property=name, value=value)
-    change = Change("put", Work("setting", name, "", {"value": value}), ANY)
+    kept = line(value) if isinstance(value, str) else value
+    change = Change("put", Work("setting", name, "", {"value": kept}), ANY)
     return net.store.commit(Batch(new_batch_id("setting"), "settings", (change,), label=name), net.actor)

@@ -45,6 +45,15 @@ def _carefully(text: str, limit: int) -> tuple[str, tuple[Fault, ...]]:
     return seen, faults
 
 
+def line(text: str) -> str:
+    """Return what a person typed into a field of one line as it is stored: no unseen or control characters, every run of blanks one.
+
+    >>> line("  交流会\\r\\n乙\\x00丙\\u202e ")
+    '交流会 乙丙'
+    """
+    return " ".join(_FORBIDDEN.sub("", _JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))).split())
+
+
 def code_text(text: str) -> str:
     """Return an id, code or number in its one form: NFKC, no blanks at the ends, none doubled inside (F15).
 
