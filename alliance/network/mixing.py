@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network import dated
@@ -141,6 +140,8 @@ def poisson_interval(counts: Longs) -> tuple[Floats, Floats]:
     >>> [round(float(x), 4) for x in (*low, *high)]
     [0.0, 0.2422, 3.6889, 7.2247]
     """
+    from scipy.special import gammaincinv  # takes half a second to load, and most questions need no interval
+
     tail = (1 - CONFIDENCE) / 2
     # χ²(p; 2k)/2 is the inverse of the regularised lower incomplete gamma function of order k
     low = np.where(counts > 0, gammaincinv(np.maximum(counts, 1), tail), 0.0)
