@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
@@ -47,6 +46,8 @@ def neighbours(snapshot: Snapshot) -> Neighbours:
 
 
 def _neighbours(snapshot: Snapshot) -> Neighbours:
+    from scipy.sparse import csr_array  # slow to load, and a search needs none
+
     n = snapshot.n_nodes
     order = np.argsort(snapshot.source, kind="stable").astype(np.int32)
     target = snapshot.target[order]
