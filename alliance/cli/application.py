@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from alliance import messages
-from alliance.cli import commands, exchanging, exploring, importing, keeping, partnering, serving, structuring
+from alliance.cli import commands, exchanging, exploring, importing, keeping, partnering, serving, structures, structuring, working
 from alliance.cli.commands import classes, command, help_of, shared_options
 
 # panel → name of the command → function; a name of two words is a command of a group
@@ -21,8 +21,22 @@ COMMANDS: dict[str, dict[str, Any]] = {
         "isolates": structuring.isolates,
         "matrix": structuring.matrix,
         "overview": exploring.overview,
+        "gaps": structures.gaps,
+        "coverage": structures.coverage,
+        "bridges": structures.bridges,
+        "groups": structures.groups,
+        "alliance": structures.alliance,
+        "compare": structures.compare,
     },
     "acting": {
+        "worklist assign": working.assign,
+        "worklist confirm": working.confirm,
+        "worklist progress": working.progress,
+        "targets set": working.set_target,
+        "targets load": working.load_targets,
+        "targets template": working.target_template,
+        "targets remove": working.remove_targets,
+        "draft": structures.draft,
         "partners": partnering.partners,
         "why": partnering.why,
         "answer": partnering.answer,
@@ -56,7 +70,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     },
 }
 # what a group does when no command of it is named
-GROUPS: dict[str, Any] = {"plan": exchanging.plan, "audit": None, "evaluate": None}
+GROUPS: dict[str, Any] = {"plan": exchanging.plan, "worklist": working.worklist, "targets": working.targets, "audit": None, "evaluate": None}
 
 
 def application(language: str = "zh") -> typer.Typer:
@@ -68,7 +82,7 @@ def application(language: str = "zh") -> typer.Typer:
         add_completion=False,
         no_args_is_help=True,
         rich_markup_mode="rich",
-        help=messages.text("cli.help.alliance", language),
+        help=messages.text("cli.help.application", language),
         pretty_exceptions_enable=False,
     )
     app.callback()(_before(language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 import typer
@@ -21,10 +22,14 @@ def isolates(
     union: Annotated[str, typer.Option("--union", metavar="NAME", show_default=False)] = "",
     limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
     everything: Annotated[bool, typer.Option("--all", show_default=False)] = False,
+    what_if: Annotated[list[str] | None, typer.Option("--what-if", metavar="NAME=VALUE")] = None,
 ) -> None:
     """List the workshops by reach, with reason and evidence."""
     from alliance.services import isolation
 
+    if what_if:
+        session.answer(session.net.reach_preview(dict(_setting(one) for one in what_if), session.on), _draw_preview)
+        return
     rings = tuple(part for given in ring or () for part in given.split(",") if part)
     wish: dict[str, Any] = {"on": session.on, "rings": rings, "region": region or None, "union": union or None, "lang": session.language}
     if session.json:
@@ -35,7 +40,25 @@ def isolates(
     _draw(session.page(), session.net.isolates(**shown, limit=None if everything else limit or SHOWN))
 
 
+def _setting(text: str) -> tuple[str, Any]:
+    """Return name and value of NAME=VALUE; the value is JSON where it can be read as such, else text."""
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _draw_preview(page: Page, answer: Any) -> None:
+    page.say("what-if", moved=answer.moved, of=answer.of)
+    rows = [(ring_name(move.before, page.language), ring_name(move.after, page.language), move.count) for move in answer.moves]
+    page.table(("then", "now", "count"), rows, numbers=(2,))
+
+
 def _draw(page: Page, answer: Any) -> None:
+    if not any(answer.counts.values()):
+        page.say("no-workshops")
+        return
     page.table(("ring", "count"), [(ring_name(code, page.language), count) for code, count in answer.counts.items()], numbers=(1,))
     page.line()
     for row in answer.rows:
@@ -54,16 +77,20 @@ def matrix(
     grouping: Annotated[str, typer.Option("--grouping", "--by", metavar="groups|section|division")] = "groups",
     role: Annotated[str, typer.Option("--role", metavar="craft|host")] = "craft",
     cell: Annotated[tuple[str, str] | None, typer.Option("--cell", metavar="A B", show_default=False)] = None,
+    test: Annotated[bool, typer.Option("--test", show_default=False)] = False,
 ) -> None:
     """Show the mixing matrix, or one cell of it with its ties and workshops."""
     wish = {"on": session.on, "layer": layer, "grouping": grouping, "role": role, "lang": session.language}
     if cell:
         session.answer(session.net.cell(*cell, **wish), _draw_cell)
     else:
-        session.answer(session.net.matrix(**wish), _draw_matrix)
+        session.answer(session.net.matrix(**wish, test=test), _draw_matrix)
 
 
 def _draw_matrix(page: Page, answer: Any) -> None:
+    if not any(answer.workshops):
+        page.say("no-workshops")
+        return
     shown = [i for i, workshops in enumerate(answer.workshops) if workshops]
     page.line(page.word("matrix-head", layer=page.word(f"layer-name.{answer.layer}"), pairs=answer.pairs), bold=True)
     rows: list[list[object]] = []
@@ -73,6 +100,8 @@ def _draw_matrix(page: Page, answer: Any) -> None:
     page.matrix([page.word("head.group"), page.word("head.workshops"), *(str(k + 1) for k in range(len(shown)))], rows)
     if answer.ei is not None:
         page.say("ei", external=answer.external, internal=answer.internal, ei=f"{answer.ei:.2f}")
+    if answer.p is not None:
+        page.say("p-value", p=f"{answer.p:.3f}")
     page.say("matrix-marks")
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
@@ -89,6 +118,8 @@ def _draw_cell(page: Page, answer: Any) -> None:
         page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops),
         bold=True,
     )
+    if not answer.pairs:
+        page.say("cell-none")
     for tie in answer.ties:
         page.line(f"  {tie.date or page.word('undated')}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
     if answer.unused:

@@ -83,7 +83,7 @@ def _recorded(snapshot: Snapshot, then: int, now: int, layer: str, settings: Map
 def reach_changes(snapshot: Snapshot, then: int, now: int, settings: Mapping[str, Any] | None = None) -> ReachChange:
     """Return whose reach changed between two dates, and by which act. O(contacts + workshops).
 
-    ``contact``: its widest live contact now is wider and began in between. ``lapsed``: what was widest then is out of the window.
+    ``contact``: its widest live contact now is wider and was not live then. ``lapsed``: what was widest then is out of the window.
     ``affiliation``: the same contact is judged otherwise because unit, group or system changed. ``checked``: the contacts were
     confirmed or the confirmation ran out. ``recognised``: not in the answer then. ``withdrawn``: not any more. ``time``: the rest,
     such as the half year of a new one.
@@ -110,10 +110,10 @@ def _acts(
     snapshot: Snapshot, before: ReachTable, after: ReachTable, number: Ints, old: NDArray[np.int16], new: NDArray[np.int16]
 ) -> tuple[NDArray[np.uint8], Longs]:
     was, entry_then = _widest(snapshot, before, number)
-    is_, entry_now = _widest(snapshot, after, number, began_after=before.as_of)
-    rows, by_end = contacts(snapshot, after.settings), ends(snapshot, after.settings)
+    is_, entry_now = _widest(snapshot, after, number, before.live)
+    by_end = ends(snapshot, after.settings)
     row = np.where(entry_now >= 0, by_end.row[entry_now] if len(by_end.row) else -1, -1)
-    began = np.where(row >= 0, (rows.first[row] > before.as_of) | (rows.stated[row] > before.as_of) if len(rows) else False, False)
+    began = np.where(entry_now >= 0, ~before.live[entry_now] if len(before.live) else False, False)
     gone = np.where(entry_then >= 0, ~after.live[entry_then] if len(after.live) else False, False)
     confirmed = _flag(before, number) != _flag(after, number)
     choices = [old < 0, new < 0, (is_ > was) & began, (is_ < was) & gone, is_ != was, (is_ == 0) & confirmed]
@@ -131,15 +131,15 @@ def _flag(table: ReachTable, number: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def _widest(snapshot: Snapshot, table: ReachTable, number: Ints, began_after: int = 0) -> tuple[Ints, Longs]:
-    """Return for each workshop the width of its widest live contact, and the deciding entry: the earliest begun after the day, else the first."""
+def _widest(snapshot: Snapshot, table: ReachTable, number: Ints, known: NDArray[np.bool_] | None = None) -> tuple[Ints, Longs]:
+    """Return for each workshop the width of its widest live contact, and the deciding entry: the earliest not ``known``, else the earliest."""
     by_end = ends(snapshot, table.settings)
     rows = contacts(snapshot, table.settings)
     width = np.where(table.live, dated.contacts_at(snapshot, table.as_of, table.settings).mark_of & dated.WIDTH, 0)
     entry = np.flatnonzero((width > 0) & np.isin(by_end.own, number))
     begun = np.maximum(rows.first[by_end.row[entry]], rows.stated[by_end.row[entry]])
-    late = begun <= began_after
-    order = entry[np.lexsort((entry, begun, late, -width[entry].astype(np.int64), by_end.own[entry]))]
+    old = np.zeros(len(entry), dtype=bool) if known is None else known[entry]
+    order = entry[np.lexsort((entry, begun, old, -width[entry].astype(np.int64), by_end.own[entry]))]
     own = by_end.own[order]
     leading = order[np.r_[True, own[1:] != own[:-1]][: len(own)]]
     found, which = np.zeros(len(number), dtype=np.int32), np.full(len(number), -1, dtype=np.int64)

@@ -63,11 +63,12 @@ class Mixing:
 
 
 def mixing(snapshot: Snapshot, as_of: int, *, layer: str = "cooperation", grouping: str = "groups", role: str = "craft",
-           settings: Mapping[str, Any] | None = None) -> Mixing:
+           settings: Mapping[str, Any] | None = None, among: NDArray[np.bool_] | None = None) -> Mixing:
     """Return the mixing matrix of the day.
 
     ``layer``: cooperation or exchange, never both. ``grouping``: groups, section, division (by craft
     industry, or by that of the host with ``role="host"``), host_kind, region, system, rank.
+    ``among``: by node number, which workshops are looked at (none: all), their pairs with others left out.
     networkx's undirected ``attribute_mixing_matrix`` equals ``counts`` with the diagonal doubled. O(contacts + k²).
 
     References: Newman, *Mixing patterns in networks*, Phys. Rev. E 67, 026126 (2003); Krackhardt and Stern,
@@ -77,8 +78,11 @@ def mixing(snapshot: Snapshot, as_of: int, *, layer: str = "cooperation", groupi
     chosen = {**snapshot.settings, **(settings or {})}
     labels, label = labels_of(snapshot, as_of, grouping, role, chosen)
     a, b = pairs_in_contact(snapshot, as_of, layer, settings=chosen)
-    counts = _counts(label[a], label[b], len(labels))
     number = _workshops(snapshot, as_of)
+    if among is not None:
+        inside = among[a] & among[b]
+        a, b, number = a[inside], b[inside], number[among[number]]
+    counts = _counts(label[a], label[b], len(labels))
     ei, ei_of, unknown = external_internal(counts)
     degree = counts.sum(axis=1) + np.diag(counts)
     expected = _expected(degree, len(a))

@@ -126,6 +126,13 @@ def reach_row(net: Workspace, workshop_id: str, on: str | None = None, lang: str
     return next(_rows(net, snapshot, table, np.array([number], dtype=np.int32), lang, evidence=200))
 
 
+@action("isolates")
+def rows_of(net: Workspace, numbers: Ints, on: str | None = None, lang: str = "zh") -> Iterator[IsolateRow]:
+    """Yield the reach of these workshops (node numbers, all recognised by the day) in the order given."""
+    snapshot = net.snapshot()
+    return _rows(net, snapshot, reach(snapshot, day(net.as_of(on))), numbers, lang)
+
+
 def _filtered(net: Workspace, table: ReachTable, region: str | None, union: str | None) -> Ints:
     """Return the rows of the table that lie in the region and under the union."""
     snapshot, keep = net.snapshot(), np.ones(len(table.workshops), dtype=bool)

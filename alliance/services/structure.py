@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from alliance.network.classification import Label, find_labels
 from alliance.network.industry import GROUPINGS, ROLES
 from alliance.network.labels import ATTRIBUTES
 from alliance.network.mixing import LAYERS, Mixing, mixing, pairs_of_cell, unused_pairs
+from alliance.network.permutation import permutation_test
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.cells import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
@@ -32,7 +34,8 @@ class MatrixAnswer(Answer):
     ``keys``: the groups for machines. ``workshops``: how many stand in each. ``expected``: pairs expected from the
     numbers of pair ends; ``interval``: exact Poisson interval (95 %) of each count; ``few``: expected below one, too few
     to say. ``ei``: (external − internal)/(external + internal) over pairs with both groups known, ``ei_of`` per
-    group, None without pairs. ``unknown``: pairs with an end whose group is not on record.
+    group, None without pairs. ``log_ratio``: ln(count / expected) with ``log_interval``, None where either is 0. ``p``: permutation test of
+    the index (network.permutation), ``p_of`` per group; None unless asked for. ``unknown``: pairs with an end whose group is not on record.
     """
 
     layer: str
@@ -51,6 +54,10 @@ class MatrixAnswer(Answer):
     unknown: int
     ei: float | None
     ei_of: tuple[float | None, ...]
+    log_ratio: tuple[tuple[float | None, ...], ...]
+    log_interval: tuple[tuple[tuple[float | None, float | None], ...], ...]
+    p: float | None
+    p_of: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,18 @@ class CellAnswer(Answer):
 
 @action("structure.matrix")
 def matrix(
-    net: Workspace, on: str | None = None, layer: str = "cooperation", grouping: str = "groups", role: str = "craft", *, lang: str = "zh"
+    net: Workspace,
+    on: str | None = None,
+    layer: str = "cooperation",
+    grouping: str = "groups",
+    role: str = "craft",
+    *,
+    lang: str = "zh",
+    test: bool = False,
 ) -> MatrixAnswer:
     """Return the mixing matrix of cooperation or of exchanges (never both in one) by industry or another grouping.
 
-    Raises ``InvalidValue`` for an unknown layer, grouping or role.
+    ``test`` adds the permutation test (999 shuffles). Raises ``InvalidValue`` for an unknown layer, grouping or role.
     """
     snapshot, as_of = net.snapshot(), net.as_of(on)
     found = _mixing(snapshot, as_of, layer, grouping, role)
@@ -115,6 +129,12 @@ def matrix(
         found.unknown_pairs,
         found.ei,
         found.ei_of,
+        tuple(tuple(_finite(value) for value in row) for row in found.log_ratio.tolist()),
+        tuple(
+            tuple((_finite(low), _finite(high)) for low, high in zip(*rows, strict=True))
+            for rows in zip(found.log_low.tolist(), found.log_high.tolist(), strict=True)
+        ),
+        *(permutation_test(found) if test else (None, (None,) * len(found.labels))),
     )
 
 
@@ -163,6 +183,11 @@ def cell(
         tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)),
         max(len(first) - limit, 0),
     )
+
+
+def _finite(value: float) -> float | None:
+    """A figure for JSON: rounded, None for what is no number."""
+    return round(value, 6) if math.isfinite(value) else None
 
 
 def empty_cells(snapshot: Snapshot, as_of: int) -> int:

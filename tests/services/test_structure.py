@@ -105,4 +105,8 @@ def test_every_grouping_counts_every_workshop_once(grouping: str) -> None:
         "unknown",
         "ei",
         "ei_of",
+        "log_ratio",
+        "log_interval",
+        "p",
+        "p_of",
     }
