@@ -115,7 +115,7 @@ class Snapshot:
     def __getattr__(self, name: str) -> NDArray[Any]:
         # the columns read as attributes: snapshot.kind, snapshot.tie_first
         try:
-            return self.columns[name]  # type: ignore[no-any-return]
+            return self.columns[name]
         except KeyError:
             raise AttributeError(name) from None
 

@@ -1,9 +1,10 @@
-"""What a change makes of a record: the one rule that every store applies."""
+"""What a change makes of a record: merge, put and delete (``model.records.Change``), said once for every store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from alliance import schema
 from alliance.errors import Conflict, InvalidChange
@@ -30,61 +31,116 @@ def checked(change: Change) -> Change:
     return change
 
 
-def applied(before: Record | None, change: Change, version: int = 1) -> Record | None:
-    """Return the record after the change, None where it is gone. An unchanged record is returned as it is.
-
-    ``version`` is the number that the state after the change will bear: the sequence of its batch, so that
-    one number never names two states, and an undo may bring an old number back.
-
-    Raises ``Conflict`` where the change was made on another version.
-    """
-    there = before.version if before else NEW
-    if change.base != ANY and change.base != there:
-        raise Conflict(record=change.record.id, base=change.base, mine=_shown(change.record), theirs=_shown(before))
+def after(before: Record | None, change: Change) -> Record | None:
+    """Return the record after the change; None where it is not there (any more). Raises ``InvalidChange``."""
     if change.operation == "delete":
         return None
-    fresh = change.record
+    given = change.record
+    if isinstance(given, Node):
+        return _node(before if isinstance(before, Node) else None, given, change.operation == "merge")
+    if isinstance(given, Tie):
+        return _tie(before if isinstance(before, Tie) else None, given, change.operation == "merge")
+    return _work(before if isinstance(before, Work) else None, given, change.operation == "merge")
+
+
+def _props(before: Mapping[str, Any], given: Mapping[str, Any], merge: bool) -> dict[str, Any]:
+    return merged_props(before, given) if merge else merged_props({}, given)
+
+
+def _node(before: Node | None, given: Node, merge: bool) -> Node:
     if before is None:
-        return replace(fresh, **_props(fresh, {}), version=version)
-    if type(before) is not type(fresh) or (not isinstance(fresh, Work) and before.kind != fresh.kind):
-        raise InvalidChange(reason="other-kind", record=fresh.id, kind=before.kind)
-    after = replace(fresh, **_props(fresh, before.data if isinstance(before, Work) else before.props, merge=change.operation == "merge"), version=there)
-    if isinstance(after, Node) and isinstance(before, Node):
-        after = replace(after, name=after.name or before.name, key=before.key)
-    if isinstance(after, Tie) and isinstance(before, Tie):
-        after = replace(after, source=after.source or before.source, target=after.target or before.target, key=before.key)
-    return before if after == before else replace(after, version=version)
+        return Node(given.id, given.kind, given.name, _props({}, given.props, merge))
+    if merge and given.kind != before.kind:
+        raise InvalidChange(reason="other-kind", node=given.id, kind=given.kind, stored=before.kind)
+    name = given.name or before.name if merge else given.name
+    return Node(before.id, given.kind, name, _props(before.props, given.props, merge), before.version, before.key)
 
 
-def _props(record: Record, before: object, *, merge: bool = True) -> dict[str, object]:
-    name = "data" if isinstance(record, Work) else "props"
-    patch = getattr(record, name)
-    return {name: merged_props(before if merge else {}, patch)}  # type: ignore[arg-type]
+def _tie(before: Tie | None, given: Tie, merge: bool) -> Tie:
+    if before is None:
+        if not given.source or not given.target:
+            raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
+        return Tie(given.id, given.kind, given.source, given.target, _props({}, given.props, merge))
+    source, target = (given.source or before.source, given.target or before.target) if merge else (given.source, given.target)
+    source, target = oriented(schema.tie_kind(given.kind).symmetric, source, target)
+    return Tie(before.id, given.kind, source, target, _props(before.props, given.props, merge), before.version, before.key)
 
 
-def _shown(record: Record | None) -> dict[str, object]:
-    if record is None:
-        return {}
-    return {"id": record.id, "version": record.version, **dict(record.data if isinstance(record, Work) else record.props)}
+def _work(before: Work | None, given: Work, merge: bool) -> Work:
+    if before is None:
+        return Work(given.kind, given.id, given.state, _props({}, given.data, merge))
+    state = given.state or before.state if merge else given.state
+    return Work(before.kind, before.id, state, _props(before.data, given.data, merge), before.version)
 
 
-def changed_fields(before: Record | None, after: Record | None) -> tuple[str, ...]:
-    """Return the names of what differs between two states of a record, in alphabetical order."""
-    if before is None or after is None:
+def applied(before: Record | None, change: Change, version: int = 1) -> Record | None:
+    """Return the record after one change, None where it is gone; an unchanged record comes back as it is.
+
+    ``version`` is the number that the new state bears: the sequence of its batch, so that one number never names two
+    states and an undo may bring an old number back. Raises ``Conflict`` and ``InvalidChange``.
+    """
+    check_base(before, change)
+    now = after(before, change)
+    return before if (now is None and before is None) or same(before, now) else now and replace(now, version=version)
+
+
+def combined(before: Record | None, changes: Iterable[Change]) -> tuple[Record | None, bool]:
+    """Return the record after the changes in their order, and whether it was gone in between.
+
+    Raises ``Conflict`` where a change was made on another version than the stored one, ``InvalidChange``.
+    """
+    now, gone = before, False
+    for change in changes:
+        check_base(before, change)
+        now = after(now, change)
+        gone = gone or now is None
+    return now, gone
+
+
+def check_base(before: Record | None, change: Change) -> None:
+    """Raise ``Conflict`` where the change was not made on the version that is stored."""
+    stored = before.version if before else NEW
+    if change.base not in (ANY, stored):
+        name = before.name if isinstance(before, Node) else change.record.id
+        theirs = _flat(before) if before else {}
+        raise Conflict(record=name, id=change.record.id, base=change.base, version=stored, mine=_flat(change.record), theirs=theirs)
+
+
+def same(one: Record | None, other: Record | None) -> bool:
+    """Say whether two states of a record have the same content, whatever their versions."""
+    return content(one) == content(other)
+
+
+def content(record: Record | None) -> tuple[Any, ...] | None:
+    """Return what a record says, without version and key."""
+    if isinstance(record, Node):
+        return record.kind, record.name, dict(record.props)
+    if isinstance(record, Tie):
+        return record.kind, record.source, record.target, dict(record.props)
+    return None if record is None else (record.state, dict(record.data))
+
+
+def fields_of(before: Record | None, now: Record | None) -> tuple[str, ...]:
+    """Return the names of what differs between two states, sorted; nothing where one of them is missing."""
+    if before is None or now is None:
         return ()
-    mine, theirs = _flat(before), _flat(after)
-    return tuple(sorted(name for name in {*mine, *theirs} if mine.get(name) != theirs.get(name)))
+    one, other = _flat(before), _flat(now)
+    return tuple(sorted(name for name in {*one, *other} if one.get(name) != other.get(name)))
 
 
-def _flat(record: Record) -> dict[str, object]:
-    if isinstance(record, Work):
-        return {**record.data, "state": record.state}
-    ends = {"source": record.source, "target": record.target} if isinstance(record, Tie) else {"name": record.name}
-    return {**record.props, **{f".{name}": value for name, value in ends.items()}}
+def _flat(record: Record) -> dict[str, Any]:
+    if isinstance(record, Node):
+        return {**record.props, "kind": record.kind, "name": record.name}
+    if isinstance(record, Tie):
+        return {**record.props, "kind": record.kind, "source": record.source, "target": record.target}
+    return {**record.data, "state": record.state}
 
 
 def first_cycle(steps: Iterable[tuple[int, int]], starts: Iterable[int]) -> list[int]:
-    """Return the nodes of a cycle that can be reached from ``starts`` over ``steps`` (child, parent), closed at the end; empty where there is none."""
+    """Return the nodes of a cycle, closed at its end; empty where there is none.
+
+    ``steps`` are (child, parent); only what can be reached from ``starts`` is looked at. O(steps).
+    """
     parents: dict[int, list[int]] = {}
     for child, parent in steps:
         parents.setdefault(child, []).append(parent)

@@ -7,11 +7,11 @@ import secrets
 import sqlite3
 
 from alliance.model import Batch, Node
+from alliance.stores.changes import combined, same
 from alliance.stores.embedded import bulk, checking
 from alliance.stores.embedded.counting import Tally
 from alliance.stores.embedded.figures import written
 from alliance.stores.embedded.keys import known_keys
-from alliance.stores.embedded.merging import combined, same
 from alliance.stores.embedded.rows import (
     STAGED_NODES,
     STAGED_TIES,

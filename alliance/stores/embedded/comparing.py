@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from alliance.errors import AllianceError
 from alliance.model import Difference, Record, Tie
+from alliance.stores.changes import combined, fields_of, same
 from alliance.stores.embedded.checking import reason_against
-from alliance.stores.embedded.merging import combined, fields_of, same
 from alliance.stores.embedded.rows import (
     STAGED_NODES,
     STAGED_TIES,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from alliance import schema
 from alliance.errors import AllianceError
 from alliance.model import Change, Difference, Node, Record, Tie
-from alliance.stores.changes import changed_fields
+from alliance.stores.changes import fields_of
 from alliance.stores.neo4j import staging
 from alliance.stores.neo4j.committing import combined, grouped
 from alliance.stores.neo4j.server import Statements
@@ -23,7 +23,7 @@ def difference(before: Record | None, now: Record | None, asked: Record) -> Diff
         return Difference("deleted" if before else "unchanged", before or asked, before)
     if before is None:
         return Difference("new", now)
-    fields = changed_fields(before, now)
+    fields = fields_of(before, now)
     return Difference("changed" if fields else "unchanged", now, before, fields)
 
 
