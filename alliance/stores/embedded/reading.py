@@ -74,9 +74,9 @@ def ties_of(db: sqlite3.Connection, node_id: str, kinds: Sequence[str], limit: i
     if row is None:
         other = redirects(db, [node_id]).get(node_id)
         return ties_of(db, other, kinds, limit) if other else []
-    wanted = "" if not kinds else "AND k.name IN (SELECT value FROM json_each(:kinds))"
+    among = "" if not kinds else " AND kind IN (SELECT number FROM kind WHERE name IN (SELECT value FROM json_each(:kinds)))"
     found = db.execute(
-        f"{TIES} WHERE x.key IN (SELECT key FROM tie WHERE source = :node UNION SELECT key FROM tie WHERE target = :node) {wanted}"
+        f"{TIES} WHERE x.key IN (SELECT key FROM tie WHERE source = :node{among} UNION SELECT key FROM tie WHERE target = :node{among})"
         " ORDER BY k.name, coalesce(json_extract(t.props, '$.valid_from'), ''), i.id LIMIT :limit",
         {"node": row[0], "kinds": json.dumps(list(kinds)), "limit": limit},
     )

@@ -7,6 +7,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from alliance.model import Hit, Node
 from alliance.model.matching import matching_key
 from alliance.stores.embedded.names import ALIAS, NAME, NUMBER, pairs_of
@@ -20,13 +22,11 @@ PARTS = 9  # level of a node that holds all parts of the text
 _LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
     WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
     ELSE CASE n.what WHEN {NAME} THEN 5 ELSE 6 END END"""
-_FOUND = """SELECT n.row >> 8 AS node, min({level} * 4 + n.what) AS best, n.length AS length
-    FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match GROUP BY 1"""
-_BEST = f"""WITH found AS MATERIALIZED ({_FOUND.format(level=_LEVEL)}),
-    cut AS (SELECT best / 4 AS level, length FROM found ORDER BY 1, 2 LIMIT 1 OFFSET :limit - 1)
-    SELECT f.node, f.best, (SELECT count(*) FROM found) FROM found f JOIN node_id i ON i.key = f.node
-    WHERE NOT EXISTS (SELECT 1 FROM cut) OR (f.best / 4, f.length) <= (SELECT level, length FROM cut)
-    ORDER BY f.best / 4, f.length, i.id LIMIT :limit"""
+# one number for each name found: its row, then level and what it is, then the length of the node's name
+_WHAT, _LENGTH = 20, 14
+_LONGEST = (1 << _LENGTH) - 1
+_FOUND = f"""SELECT group_concat((n.row << {_WHAT}) | ((({_LEVEL}) * 4 + n.what) << {_LENGTH}) | min(n.length, {_LONGEST}))
+    FROM pairs CROSS JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match"""
 
 
 def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
@@ -48,8 +48,19 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) ->
 
 
 def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[Ranked], int]:
-    rows = db.execute(_BEST, {"key": key, "match": match_of(key, wanted), "limit": limit}).fetchall()
-    return [(node, best % 4) for node, best, _ in rows], rows[0][2] if rows else 0
+    text = db.execute(_FOUND, {"key": key, "match": match_of(key, wanted)}).fetchone()[0]
+    if not text:
+        return [], 0
+    found = np.sort(np.fromstring(text, dtype=np.int64, sep=","))
+    node = found >> _WHAT + 8
+    start = np.flatnonzero(np.diff(node, prepend=-1))
+    node, best = node[start], np.minimum.reduceat((found >> _LENGTH) & 63, start)
+    rank = (best >> 2 << _LENGTH) | (found[start] & _LONGEST)
+    # ids are looked up only where they decide: for the best, and those as good as the last of them
+    near = np.flatnonzero(rank <= np.partition(rank, limit - 1)[limit - 1]) if len(rank) > limit else np.arange(len(rank))
+    ids = dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(node[near].tolist()),)))
+    ranked = sorted(zip(rank[near].tolist(), (ids[key] for key in node[near].tolist()), node[near].tolist(), (best[near] & 3).tolist(), strict=True))
+    return [(each, what) for _, _, each, what in ranked[:limit]], len(rank)
 
 
 def match_of(key: str, kinds: Sequence[int] = ()) -> str:
