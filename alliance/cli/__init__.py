@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line: ``alliance …`` and ``python -m alliance …``."""

@@ -98,7 +98,7 @@ def _wishes(
 
 
 def _draw_plan(page: Page, answer: Any) -> None:
-    page.line(page.word("plan-head", title=answer.title, date=answer.date or page.word("undated"), state=state_word(page, answer.state)), bold=True)
+    page.line(page.word("plan-head", title=answer.title, date=answer.date or page.word("date-open"), state=state_word(page, answer.state)), bold=True)
     for refusal in answer.refused:
         page.say("plan-refused", text=refusal.text)
     if answer.host is not None:

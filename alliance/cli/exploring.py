@@ -106,7 +106,10 @@ def overview(session: Session) -> None:
 
 
 def _draw_overview(page: Page, answer: Any) -> None:
-    page.line(f"{answer.title}  {answer.nature_text}", bold=True)
+    page.line(answer.title if answer.nature_text in answer.title else f"{answer.title}  {answer.nature_text}", bold=True)
+    if not answer.figures["workshops"]:
+        page.say("no-workshops")
+        return
     page.table(("figure", "count"), [(page.word(f"figure.{name}"), value) for name, value in answer.figures.items()], numbers=(1,))
     page.line()
     page.table(("ring", "count"), [(ring_name(ring, page.language), count) for ring, count in answer.counts.items()], numbers=(1,))

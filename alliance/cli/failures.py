@@ -31,13 +31,15 @@ def said(error: AllianceError, language: str) -> str:
     """Return the sentence of an error; one that lists nothing leaves the list out."""
     if error.code == "unknown-node" and not error.facts.get("near"):
         return messages.text("cli.unknown-node", language, node=error.facts.get("node", ""))
+    if error.code == "invalid-value" and error.facts.get("property") == "store":
+        return messages.text("cli.no-store", language, location=error.facts.get("value", ""))
     return messages.said(error, language)
 
 
 def misused(error: Any, language: str, json: bool) -> int:
     """Say what was wrong in the way the command was called (typer's own errors)."""
     facts = {"option": getattr(error, "option_name", "") or _of_what(error), "message": getattr(error, "message", "") or ""}
-    sentence = messages.text(f"cli.misuse.{_misuse(error, language)}", language, **facts)
+    sentence = messages.text(f"cli.misuse.{_misuse(error, language)}", language, **{**facts, "message": _because(error, language)})
     if json:
         sys.stdout.write(json_text({"error": {"code": "wrong-use", "message": sentence, "facts": facts}}) + "\n")
     path = error.ctx.command_path if getattr(error, "ctx", None) is not None else "alliance"
@@ -49,8 +51,20 @@ def _of_what(error: Any) -> str:
     """Return the option or argument that an error of typer is about."""
     param = getattr(error, "param", None)
     if param is None:
-        return str(getattr(error, "param_hint", None) or "")
+        quoted = str(getattr(error, "message", "")).split("'")
+        return str(getattr(error, "param_hint", None) or (quoted[1] if len(quoted) == 3 else ""))
     return " / ".join(param.opts) if param.param_type_name == "option" else str(param.metavar or param.name)
+
+
+def _because(error: Any, language: str) -> str:
+    """Return why a value does not do, in words; typer says it in English only."""
+    cause = getattr(error, "__cause__", None)
+    message = str(getattr(error, "message", "") or "")
+    if cause is None or not hasattr(cause, "errors"):
+        return messages.text("cli.because.given", language, value=message) if type(error).__name__ == "BadParameter" and message else message
+    first = cause.errors()[0]
+    key = f"cli.because.{first['type']}"
+    return messages.text(key, language, **first.get("ctx", {})) if key in messages.catalogue(language) else ""
 
 
 def _misuse(error: Any, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from alliance import messages
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.errors import InvalidValue
@@ -33,7 +34,7 @@ def import_files(
         raise InvalidValue(property="FILES", value=absent[0])
     from alliance.services import founding
 
-    empty = not session.net.store.counts()["nodes"]
+    empty = not session.open_net(create=True).store.counts()["nodes"]
     with session.progress("importing") as progress:
         report = session.net.check(founding.tables_in(files), kind=kind or "", again=again, progress=progress)
     refused = strict and rejected(report) > 0
@@ -137,8 +138,14 @@ def history(session: Session, limit: Annotated[int, typer.Option("--limit", min=
 
 
 def _draw_history(page: Page, answer: Any) -> None:
-    rows = [(r.batch, r.at, r.actor, r.action, r.label, r.created, r.changed, r.deleted, r.undone_by) for r in answer.rows]
+    rows = [(r.batch, r.at, r.actor, _action(page, r.action), r.label, r.created, r.changed, r.deleted, r.undone_by) for r in answer.rows]
     page.table(("batch", "at", "actor", "action", "label", "created", "changed", "deleted", "undone"), rows, numbers=(5, 6, 7))
+
+
+def _action(page: Page, action: str) -> str:
+    """Return the word of what a batch was, the stored word where it has none."""
+    key = f"services.action.{action}"
+    return messages.text(key, page.language) if key in messages.catalogue(page.language) else action
 
 
 def undo(

@@ -26,11 +26,15 @@ class Session:
 
     @property
     def net(self) -> Workspace:
-        """The open store; raises the ``StoreError`` family."""
+        """The open store; raises the ``StoreError`` family, and ``InvalidValue`` where there is none: a slip in a path makes no store."""
+        return self.open_net(create=False)
+
+    def open_net(self, *, create: bool) -> Workspace:
+        """Open the store, with ``create`` also where there is none yet (import), and return it; later calls return the same."""
         if self._net is None:
             from alliance.services.workspace import open_store
 
-            self._net = open_store(self.store or None)
+            self._net = open_store(self.store or None, create=create)
         return self._net
 
     @property

@@ -15,8 +15,8 @@ def kind_name(kind: str, language: str) -> str:
 
 
 def tie_name(kind: str, language: str) -> str:
-    """Return the label of a tie kind, the word itself where it is none of ours."""
-    return schema.tie_kind(kind).label(language) if kind in schema.TIE_CODE else kind
+    """Return the label of a tie kind; that of the shared node where contact came through one (Activity, Project …)."""
+    return schema.tie_kind(kind).label(language) if kind in schema.TIE_CODE else kind_name(kind, language)
 
 
 def ring_name(ring: str, language: str) -> str:

@@ -43,9 +43,9 @@ def text(key: str, language: str = "zh", **facts: Any) -> str:
 
 
 def said(error: AllianceError, language: str = "zh") -> str:
-    """Return the sentence for an error: ``error.<code>`` with the error's facts; a cause that has words of its own is said in them."""
+    """Return the sentence for an error: ``error.<code>`` with the error's facts; a cause or a property that has words of its own is said in them."""
     facts = dict(error.facts)
-    cause = f"stores.cause-{facts.get('cause')}"
-    if cause in catalogue(language):
-        facts["cause"] = text(cause, language)
+    for name, words in (("cause", f"stores.cause-{facts.get('cause')}"), ("property", f"error.property-{facts.get('property')}")):
+        if words in catalogue(language):
+            facts[name] = text(words, language)
     return text(f"error.{error.code}", language, **facts)

@@ -94,6 +94,9 @@ class _Walk:
         kinds = (*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ())))
         self.usable = np.zeros(len(schema.TIE_KINDS), dtype=bool)
         self.usable[[schema.TIE_CODE[kind] for kind in kinds]] = True
+        # in which search each side met a node last: nothing the size of the network is made or cleared for a search
+        self.met = np.zeros((2, snapshot.n_nodes), dtype=np.int32)
+        self.searches = 0
 
     def step(self, nodes: Ints) -> Ints:
         """Return the other ends of the usable ties of these nodes, ascending, each once."""
@@ -105,19 +108,18 @@ class _Walk:
 
         It avoids the nodes ``banned`` and does not step from the source to one of ``taken``.
         """
-        free = self.passable.copy()
-        free[list(banned)] = False
-        free[[source, target]] = (False, True)
+        self.searches += 1
+        met = self.met
+        met[:, [source, *banned]] = self.searches
+        met[1, target] = self.searches
         sides = [[np.array([source], dtype=np.int32)], [np.array([target], dtype=np.int32)]]
-        unseen = [free, free.copy()]
-        unseen[1][target] = False
         for length in range(1, steps + 1):
             side = 0 if length == 1 or len(sides[0][-1]) <= len(sides[1][-1]) else 1
             level = self.step(sides[side][-1])
-            level = level[unseen[side][level]]
+            level = level[(met[side][level] != self.searches) & (self.passable[level] | (level == target))]
             if length == 1 and len(taken):
                 level = level[~np.isin(level, taken)]
-            unseen[side][level] = False
+            met[side][level] = self.searches
             sides[side].append(level)
             if len(level) == 0:
                 return None

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Files for people and for other programs: workbooks, calendars, graph files."""

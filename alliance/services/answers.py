@@ -22,7 +22,7 @@ class NodeRef:
 
     def __str__(self) -> str:
         # as sentences list it
-        return f"{self.name}（{self.id}）"
+        return self.name if self.id == self.name else f"{self.name}（{self.id}）"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

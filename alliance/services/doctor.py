@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from alliance import __version__, messages
@@ -96,11 +97,11 @@ def _computer(lang: str) -> list[Check]:
             "program": lambda: (GOOD, __version__),
             "python": _python,
             "sqlite": _sqlite,
-            "packages": _packages,
-            "home": _home,
-            "fonts": _fonts,
+            "packages": lambda: _packages(lang),
+            "home": lambda: _home(lang),
+            "fonts": lambda: _fonts(lang),
             "browser-page": _page,
-            "worker": _worker,
+            "worker": lambda: _worker(lang),
         },
     )
 
@@ -109,14 +110,18 @@ def _store(net: Workspace, lang: str) -> list[Check]:
     return _checks(
         lang,
         {
-            "store": lambda: _info(net),
-            "writable": lambda: (GOOD, "✓") if net.store.info().writable else (NOTE, "✗"),
-            "audit": lambda: (BAD, str(broken)) if (broken := net.store.verify_audit()) else (GOOD, "✓"),
+            "store": lambda: _info(net, lang),
+            "writable": lambda: (GOOD, _said("yes", lang)) if net.store.info().writable else (NOTE, _said("no", lang)),
+            "audit": lambda: (BAD, _said("broken", lang, record=broken)) if (broken := net.store.verify_audit()) else (GOOD, _said("whole", lang)),
             "permissions": lambda: _permissions(net),
-            "analysis": lambda: _analysis(net),
-            "staged": lambda: _staged(net),
+            "analysis": lambda: _analysis(net, lang),
+            "staged": lambda: _staged(net, lang),
         },
     )
+
+
+def _said(found: str, lang: str, **facts: object) -> str:
+    return messages.text(f"services.found.{found}", lang, **facts)
 
 
 def _python() -> Found:
@@ -127,35 +132,35 @@ def _sqlite() -> Found:
     return (GOOD if sqlite3.sqlite_version_info >= (3, 37) else BAD), sqlite3.sqlite_version
 
 
-def _packages() -> Found:
+def _packages(lang: str) -> Found:
     found, absent = [], []
     for name in PACKAGES:
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             absent.append(name)
-    return (BAD, "? " + ", ".join(absent)) if absent else (GOOD, ", ".join(found))
+    return (BAD, _said("lacking", lang, names=absent)) if absent else (GOOD, ", ".join(found))
 
 
-def _home() -> Found:
+def _home(lang: str) -> Found:
     from alliance.services.shelf import home
 
     path = home()
     if not path.exists():
-        return NOTE, str(path)
+        return GOOD, _said("not-here", lang, path=path)
     mode = stat.S_IMODE(path.stat().st_mode)
     return (NOTE if sys.platform != "win32" and mode & 0o077 else GOOD), f"{path} {mode:04o}"
 
 
-def _fonts() -> Found:
+def _fonts(lang: str) -> Found:
     if sys.platform in ("win32", "darwin"):
         return GOOD, sys.platform
     lister = shutil.which("fc-list")
     if lister is None:
-        return NOTE, "fc-list ?"
+        return NOTE, _said("fonts-unknown", lang)
     listed = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
     families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
-    return (GOOD, ", ".join(families[:4])) if families else (NOTE, "0")
+    return (GOOD, ", ".join(families[:4])) if families else (NOTE, _said("none", lang))
 
 
 def _page() -> Found:
@@ -167,18 +172,16 @@ def _page() -> Found:
     return (GOOD if quiet else BAD), "127.0.0.1" if 'address="127.0.0.1"' in text else str(settings)
 
 
-def _worker() -> Found:
-    try:
-        import resource
-    except ImportError:
-        return NOTE, "psutil"
-    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return GOOD, "RLIMIT_AS " + ("∞" if limit == resource.RLIM_INFINITY else f"{limit >> 20} MB")
+def _worker(lang: str) -> Found:
+    from alliance.tables.worker import MEMORY_LIMIT
+
+    state = GOOD if find_spec("resource") else NOTE  # without it the parent watches the child
+    return state, _said("memory", lang, megabytes=MEMORY_LIMIT >> 20)
 
 
-def _info(net: Workspace) -> Found:
+def _info(net: Workspace, lang: str) -> Found:
     info = net.store.info()
-    return GOOD, f"{info.engine} {info.location} · v{info.version} · r{info.revision}"
+    return GOOD, _said("store", lang, location=info.location, engine=info.engine, version=info.version, revision=info.revision)
 
 
 def _permissions(net: Workspace) -> Found:
@@ -189,12 +192,12 @@ def _permissions(net: Workspace) -> Found:
     return (NOTE if mode & 0o077 else GOOD), f"{mode:04o}"
 
 
-def _analysis(net: Workspace) -> Found:
+def _analysis(net: Workspace, lang: str) -> Found:
     counts = net.store.counts()
     nodes, ties = sum(counts["nodes"].values()), sum(counts["ties"].values())
-    return GOOD, f"snapshot · {nodes} / {ties}"
+    return GOOD, _said("counts", lang, nodes=nodes, ties=ties)
 
 
-def _staged(net: Workspace) -> Found:
+def _staged(net: Workspace, lang: str) -> Found:
     waiting = net.store.staged()
-    return (NOTE if waiting else GOOD), str(len(waiting))
+    return (NOTE, str(len(waiting))) if waiting else (GOOD, _said("none", lang))

@@ -22,8 +22,13 @@ def _nodes(**more: dict) -> list[Node]:
     found += [Node(f"e{i}", "Enterprise", f"e{i}") for i in range(1, 6)]
     found += [Node(f"industry:{code}", "Industry", code) for code in sorted({*DIVISIONS.values(), "01"})]
     found += [Node(f"region:{code}", "Region", code) for code in ("410000", "410100", "410102", "410300", "370100")]
-    found += [Node("city", "TradeUnion", "市总", {"subkind": "territorial", "rank": "municipal"}), Node("trade", "TradeUnion", "产业工会", {"subkind": "industry", "rank": "provincial"}),
-              Node("p1", "Person", "张三"), Node("a", "Alliance", "联盟", {"founded": "2022"}), Node("b", "Alliance", "子联盟", {"founded": "2023"})]
+    found += [
+        Node("city", "TradeUnion", "市总", {"subkind": "territorial", "rank": "municipal"}),
+        Node("trade", "TradeUnion", "产业工会", {"subkind": "industry", "rank": "provincial"}),
+        Node("p1", "Person", "张三"),
+        Node("a", "Alliance", "联盟", {"founded": "2022"}),
+        Node("b", "Alliance", "子联盟", {"founded": "2023"}),
+    ]
     return [Node(one.id, one.kind, one.name, {**one.props, **more.get(one.id, {})}) for one in found]
 
 
@@ -32,8 +37,12 @@ def _ties(members: tuple[str, ...], guide: str = "city", place: dict[str, str] |
     found = [tie("HOSTED_BY", f"w{i}", f"e{i}") for i in range(1, 6)]
     found += [tie("IN_INDUSTRY", one, f"industry:{code}", role="craft_main") for one, code in DIVISIONS.items()]
     found += [tie("LOCATED_IN", one, f"region:{code}") for one, code in where.items() if code]
-    found += [tie("PART_OF", "region:410102", "region:410100"), tie("PART_OF", "region:410100", "region:410000"), tie("PART_OF", "region:410300", "region:410000"),
-              tie("LOCATED_IN", "city", "region:410100")]
+    found += [
+        tie("PART_OF", "region:410102", "region:410100"),
+        tie("PART_OF", "region:410100", "region:410000"),
+        tie("PART_OF", "region:410300", "region:410000"),
+        tie("LOCATED_IN", "city", "region:410100"),
+    ]
     found += [tie("GUIDES", guide, "a")] if guide else []
     return found + [tie("MEMBER_OF", one, "a") for one in members]
 
@@ -103,7 +112,9 @@ def test_each_flag() -> None:
     assert _flags([*_ties(("w1", "w2", "w3")), tie("PART_OF", "b", "a")]) == ("nested",)
     assert _flags([*_ties(()), tie("MEMBER_OF", "p1", "a")]) == ("of_people",)
     assert _flags([*_ties(("w1",)), *(tie("MEMBER_OF", f"e{i}", "a") for i in (3, 4))]) == ("of_units",)
-    rural = [one for one in _ties(("w1", "w2", "w3")) if one.target not in ("industry:34",)] + [tie("IN_INDUSTRY", one, "industry:01", role="craft_main") for one in ("w1", "w2")]
+    rural = [one for one in _ties(("w1", "w2", "w3")) if one.target not in ("industry:34",)] + [
+        tie("IN_INDUSTRY", one, "industry:01", role="craft_main") for one in ("w1", "w2")
+    ]
     assert _flags(rural) == ("rural",)
 
 
@@ -120,7 +131,11 @@ def test_each_check() -> None:
     assert _found([*base, tie("LEADS_ALLIANCE", "e1", "a", role="chair")]) == []  # its workshop is a member
     assert _found([*base, tie("LEADS", "p1", "w2"), tie("LEADS_ALLIANCE", "p1", "a", role="chair")]) == []
     assert _found([*base, tie("LEADS_ALLIANCE", "w1", "a", "2024-01", "2025-06", role="chair")]) == [("term_expired", ("w1",))]
-    turned = [*base, tie("LEADS_ALLIANCE", "w1", "a", "2024-01", "2025-06", role="chair"), tie("LEADS_ALLIANCE", "w2", "a", "2025-07", "2026-06", role="chair")]
+    turned = [
+        *base,
+        tie("LEADS_ALLIANCE", "w1", "a", "2024-01", "2025-06", role="chair"),
+        tie("LEADS_ALLIANCE", "w2", "a", "2025-07", "2026-06", role="chair"),
+    ]
     assert _found(turned) == []
     nested = [*base, tie("PART_OF", "a", "b"), tie("MEMBER_OF", "w1", "b")]
     assert _found(nested) == [("not_within_parent", ("b", "w2", "w3"))]
@@ -128,10 +143,20 @@ def test_each_check() -> None:
 
 
 def test_the_life_of_an_alliance_by_hand() -> None:
-    activities = [Node("x1", "Activity", "例会", {"form": "regular_meeting", "held_on": "2025-10-01"}), Node("x2", "Activity", "讲座", {"form": "lecture", "held_on": "2025-03"})]
-    ties = [*_ties(("w1", "w2", "w3")), tie("PAIRED_WITH", "w1", "w2", "2025-06"), tie("VISITED", "w1", "w4", "2025-06"), tie("VISITED", "w3", "w5", "2025-07"),
-            tie("ORGANISES", "a", "x1"), tie("ORGANISES", "a", "x2"), tie("LEADS_ALLIANCE", "w2", "a", "2025-07", role="chair"),
-            tie("LEADS_ALLIANCE", "w1", "a", "2025-01", "2025-06", role="chair")]
+    activities = [
+        Node("x1", "Activity", "例会", {"form": "regular_meeting", "held_on": "2025-10-01"}),
+        Node("x2", "Activity", "讲座", {"form": "lecture", "held_on": "2025-03"}),
+    ]
+    ties = [
+        *_ties(("w1", "w2", "w3")),
+        tie("PAIRED_WITH", "w1", "w2", "2025-06"),
+        tie("VISITED", "w1", "w4", "2025-06"),
+        tie("VISITED", "w3", "w5", "2025-07"),
+        tie("ORGANISES", "a", "x1"),
+        tie("ORGANISES", "a", "x2"),
+        tie("LEADS_ALLIANCE", "w2", "a", "2025-07", role="chair"),
+        tie("LEADS_ALLIANCE", "w1", "a", "2025-01", "2025-06", role="chair"),
+    ]
     snapshot, facts, _ = _judged(ties, _nodes() + activities)
     life = alliance_life(snapshot, ON, facts)
     assert (life.pairs, life.density, life.out) == (1, pytest.approx(1 / 3), 2)
@@ -144,4 +169,8 @@ def test_prefectures_and_municipalities() -> None:
     nodes = [Node(f"region:{code}", "Region", code) for code in ("310115", "410102", "410000", "own")]
     snapshot = snapshot_of(nodes, [])
     assert [prefecture(snapshot, snapshot.number(f"region:{code}")) for code in ("310115", "410102", "410000", "own")] == [
-        "region:310000", "region:410100", "", "region:own"]
+        "region:310000",
+        "region:410100",
+        "",
+        "region:own",
+    ]

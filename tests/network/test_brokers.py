@@ -57,13 +57,21 @@ def test_the_one_between_machinery_and_chemicals_is_their_gatekeeper_by_hand() -
     """w (34) is in contact with cousin (34) and stranger (26); they are not: two mixed pairs. Without an industry on record one is left out."""
     industries = (Node("industry:34", "Industry", "通用设备"), Node("industry:26", "Industry", "化工"))
     ties = (
-        tie("COOPERATES_WITH", "w", "cousin", "2025-06", as_of="2025-06"), tie("PAIRED_WITH", "w", "stranger", "2025-07"),
-        tie("VISITED", "w", "sister", "2025-07"), *(tie("IN_INDUSTRY", one, f"industry:{code}", role="craft_main") for one, code in (("w", 34), ("cousin", 34), ("stranger", 26))),
+        tie("COOPERATES_WITH", "w", "cousin", "2025-06", as_of="2025-06"),
+        tie("PAIRED_WITH", "w", "stranger", "2025-07"),
+        tie("VISITED", "w", "sister", "2025-07"),
+        *(tie("IN_INDUSTRY", one, f"industry:{code}", role="craft_main") for one, code in (("w", 34), ("cousin", 34), ("stranger", 26))),
     )
     snapshot = world(*ties, nodes=industries)
     found = brokerage(snapshot, ON)
     row = found.members.tolist().index(snapshot.number("w"))
-    assert dict(zip(ROLES, found.counts[row].tolist(), strict=True)) == {"coordinator": 0, "itinerant": 0, "representative": 1, "gatekeeper": 1, "liaison": 0}
+    assert dict(zip(ROLES, found.counts[row].tolist(), strict=True)) == {
+        "coordinator": 0,
+        "itinerant": 0,
+        "representative": 1,
+        "gatekeeper": 1,
+        "liaison": 0,
+    }
     assert (found.left_out, found.total.tolist()[row]) == (1, 2)
     # by hand: w has three contacts that do not know each other: 3·(1/3)² = 1/3; each of them has only w
     held = constraint(snapshot, ON)

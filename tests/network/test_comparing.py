@@ -15,15 +15,19 @@ THEN = day("2025-06-30")
 
 def _acts(snapshot, then=THEN, now=ON):
     found = reach_changes(snapshot, then, now)
-    return {snapshot.ids[int(w)]: (CODES[b] if b >= 0 else "", CODES[a] if a >= 0 else "", ACTS[act], act_kind(snapshot, found, i))
-            for i, (w, b, a, act) in enumerate(zip(found.workshops, found.before, found.after, found.act, strict=True))}
+    return {
+        snapshot.ids[int(w)]: (CODES[b] if b >= 0 else "", CODES[a] if a >= 0 else "", ACTS[act], act_kind(snapshot, found, i))
+        for i, (w, b, a, act) in enumerate(zip(found.workshops, found.before, found.after, found.act, strict=True))
+    }
 
 
 def test_the_states_of_pairs() -> None:
     ties = (
         tie("VISITED", "w", "same", "2025-09-01"),  # new
-        tie("VISITED", "w", "sister", "2023-05-01"), tie("VISITED", "w", "sister", "2025-08-01"),  # resumed
-        tie("VISITED", "w", "cousin", "2025-05-01"), tie("VISITED", "w", "cousin", "2025-12-01"),  # renewed
+        tie("VISITED", "w", "sister", "2023-05-01"),
+        tie("VISITED", "w", "sister", "2025-08-01"),  # resumed
+        tie("VISITED", "w", "cousin", "2025-05-01"),
+        tie("VISITED", "w", "cousin", "2025-12-01"),  # renewed
         tie("VISITED", "w", "stranger", "2025-05-01"),  # kept
         tie("VISITED", "same", "stranger", "2024-09-01"),  # lost: in the window of June, not of January
         tie("VISITED", "sister", "cousin", "2022-01-01"),  # in neither
@@ -32,8 +36,9 @@ def test_the_states_of_pairs() -> None:
     snapshot = world(*ties)
     found = pair_changes(snapshot, THEN, ON, "exchange")
     named = {frozenset((snapshot.ids[int(a)], snapshot.ids[int(b)])): STATES[s] for a, b, s in zip(found.a, found.b, found.state, strict=True)}
-    assert named == {frozenset(("w", other)): state for other, state in (("same", "new"), ("sister", "resumed"), ("cousin", "renewed"), ("stranger", "kept"))} | {
-        frozenset(("same", "stranger")): "lost"}
+    assert named == {
+        frozenset(("w", other)): state for other, state in (("same", "new"), ("sister", "resumed"), ("cousin", "renewed"), ("stranger", "kept"))
+    } | {frozenset(("same", "stranger")): "lost"}
     assert found.counts() == dict.fromkeys(STATES, 1)
     assert sum(pair_changes(snapshot, THEN, ON, "cooperation").counts().values()) == 0
 
@@ -55,7 +60,7 @@ def test_an_activity_is_named_as_the_act() -> None:
 
 def test_what_runs_out_has_lapsed() -> None:
     found = _acts(world(tie("VISITED", "w", "stranger", "2024-10-01")))
-    assert found == {one: ("connected", "sleeping", "lapsed", "") for one in ("w", "stranger")}
+    assert found == dict.fromkeys(("w", "stranger"), ("connected", "sleeping", "lapsed", ""))
 
 
 def test_a_changed_place_is_an_affiliation() -> None:
@@ -68,7 +73,8 @@ def test_a_changed_place_is_an_affiliation() -> None:
 def test_confirmation_recognition_and_time() -> None:
     nodes = (
         Node("same", "Workshop", "same", {"recognised_on": "2019", "links_checks": [{"on": "2025-12-01", "by": "市总"}]}),
-        Node("sister", "Workshop", "sister", {"recognised_on": "2025-12-01"}), Node("cousin", "Workshop", "cousin", {"recognised_on": "2025-05-01"}),
+        Node("sister", "Workshop", "sister", {"recognised_on": "2025-12-01"}),
+        Node("cousin", "Workshop", "cousin", {"recognised_on": "2025-05-01"}),
     )
     found = _acts(world(nodes=nodes))
     assert found == {"same": ("unknown", "none", "checked", ""), "sister": ("", "new", "recognised", ""), "cousin": ("new", "unknown", "time", "")}

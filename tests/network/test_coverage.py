@@ -18,14 +18,19 @@ NODES = (
     *(Node(f"region:{code}", "Region", code) for code in ("410100", "410102", "410300")),
 )
 PLACED = (
-    *(tie("IN_INDUSTRY", one, f"industry:{code}", role="craft_main") for one, code in (("w", "342"), ("same", "34"), ("sister", "26"), ("cousin", "34"))),
+    *(
+        tie("IN_INDUSTRY", one, f"industry:{code}", role="craft_main")
+        for one, code in (("w", "342"), ("same", "34"), ("sister", "26"), ("cousin", "34"))
+    ),
     *(tie("LOCATED_IN", one, f"region:{code}") for one, code in (("w", "410102"), ("same", "410102"), ("sister", "410102"), ("cousin", "410300"))),
     tie("PART_OF", "region:410102", "region:410100"),
 )
 
 
 def test_leading_industries_hold_below_the_code_inside_the_region_and_from_their_date() -> None:
-    snapshot = world(*PLACED, tie("CLASSED_AS", "industry:34", "region:410100", "2025", role="leading"), tie("MET", "w", "sister", "2025-10"), nodes=NODES)
+    snapshot = world(
+        *PLACED, tie("CLASSED_AS", "industry:34", "region:410100", "2025", role="leading"), tie("MET", "w", "sister", "2025-10"), nodes=NODES
+    )
     found = coverage(snapshot, ON)
     assert [snapshot.ids[int(one)] for one in found.workshops[found.classes[:, 0]]] == ["same", "w"]  # cousin lies elsewhere
     assert found.counts()["leading"] == (2, 1)  # w has met chemicals: another division
@@ -35,16 +40,24 @@ def test_leading_industries_hold_below_the_code_inside_the_region_and_from_their
 def test_across_means_another_division() -> None:
     more = (Node("industry:83", "Industry", "教育"),)
     ties = [one for one in PLACED if one.source != "sister" or one.kind != "IN_INDUSTRY"]
-    snapshot = world(*ties, tie("IN_INDUSTRY", "sister", "industry:83", role="craft_main"), tie("MET", "w", "sister", "2025-10"), nodes=[*NODES, *more])
+    snapshot = world(
+        *ties, tie("IN_INDUSTRY", "sister", "industry:83", role="craft_main"), tie("MET", "w", "sister", "2025-10"), nodes=[*NODES, *more]
+    )
     assert coverage(snapshot, ON, listed=[("industry:C", -1, "leading")]).counts()["leading"] == (3, 1)
 
 
 def test_a_regions_own_list_a_table_and_the_workshops_own_word() -> None:
     ties = (*PLACED, tie("PART_OF", "industry:26", "industry:own"), tie("CLASSED_AS", "industry:own", "region:410100", role="emerging"))
     snapshot = world(*ties, nodes=NODES)
-    found = coverage(snapshot, ON, listed=[("industry:34", snapshot.number("region:410300"), "leading")], stated={snapshot.number("stranger"): "extended"})
+    found = coverage(
+        snapshot, ON, listed=[("industry:34", snapshot.number("region:410300"), "leading")], stated={snapshot.number("stranger"): "extended"}
+    )
     assert {code: found.counts()[code][0] for code in CLASSES} == {"leading": 1, "emerging": 1, "traditional": 0, "extended": 1}
-    assert [(snapshot.ids[region] if region >= 0 else "", number) for region, number, _ in by_region(found)] == [("", 1), ("region:410102", 3), ("region:410300", 1)]
+    assert [(snapshot.ids[region] if region >= 0 else "", number) for region, number, _ in by_region(found)] == [
+        ("", 1),
+        ("region:410102", 3),
+        ("region:410300", 1),
+    ]
 
 
 def _matrix(**settings: object):

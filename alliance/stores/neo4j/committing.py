@@ -92,7 +92,7 @@ def combined(before: Record | None, changes: Iterable[Change], stored: int, sequ
     now, gone = before, False
     for change in changes:
         if change.base not in (ANY, stored):
-            applied(replace(before, version=stored) if before else None, change)
+            applied(replace(before, version=stored) if before else None, change, stored)
             raise Conflict(record=change.record.id, base=change.base, mine={}, theirs={})
         now = _whole(applied(now, replace(change, base=ANY), sequence))
         gone = gone or now is None

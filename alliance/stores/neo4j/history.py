@@ -40,8 +40,8 @@ def close(q: Statements, writer: Writer, meta: Mapping[str, Any], batch: Batch, 
         "label": batch.label, **counts, "digest": batch.digest, "undoes": undoes, "undone_by": "", "facts": written(dict(batch.facts)),
     })
     writer.keep_images()
-    objects = [":".join(key[1:]) for key, (before, after) in writer.touched.items() if before is not None or after]
-    hashes = _hash(mark[0] for mark in writer.touched.values()), _hash([*key, mark[1]] for key, mark in writer.touched.items())
+    objects = [":".join(key[1:]) for key, (_, before, after) in writer.touched.items() if before is not None or after]
+    hashes = _hash(mark[1] for mark in writer.touched.values()), _hash([*key, mark[2]] for key, mark in writer.touched.items())
     head = append(q, meta, actor, batch.action, batch.id, objects, {**counts, "revision": revision, "sequence": writer.sequence}, *hashes)
     values = {**head, "sequence": writer.sequence, "next_key": writer.next_key, "revision": revision}
     values["work_revision"] = meta["work_revision"] + work

@@ -22,6 +22,7 @@ from alliance.stores.neo4j.address import Address
 from alliance.stores.neo4j.failures import translated
 
 CONNECT, READ, WRITE, LONG = 8.0, 10.0, 10.0, 180.0  # seconds without a sign of life
+WHOLE = 7_200.0  # seconds that the server grants a long transaction in all; a short one gets its limit
 _SETTINGS: dict[str, Any] = {
     "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30, "max_transaction_retry_time": 8,
     "telemetry_disabled": True, "notifications_min_severity": "OFF", "keep_alive": True, "user_agent": "alliance-explorer",
@@ -130,7 +131,8 @@ class Server:
             mode = neo4j.READ_ACCESS if method == "execute_read" else neo4j.WRITE_ACCESS
             chosen = {"database": self.address.database, "default_access_mode": mode, "bookmark_manager": self._bookmarks, "fetch_size": 2000}
             with self.driver().session(**chosen) as session:
-                return getattr(session, method)(lambda transaction: work(Statements(transaction, beat)))  # type: ignore[no-any-return]
+                granted = neo4j.unit_of_work(timeout=limit if limit < LONG else WHOLE)
+                return getattr(session, method)(granted(lambda transaction: work(Statements(transaction, beat))))  # type: ignore[no-any-return]
 
         with translated(self.location):
             return self._within(limit, run)

@@ -17,25 +17,21 @@ from alliance.stores.neo4j.comparing import counted, difference
 from alliance.stores.neo4j.server import Statements
 from alliance.stores.neo4j.writing import Key, Writer, blocks
 
-Image = tuple[Key, Record | None, int]  # what names the record, what it was before, its version after
+Image = tuple[Key, str, Record | None, int]  # what names the record, its kind, what it was before, its version after
 
 
 def images(q: Statements, sequence: int) -> list[Image]:
     """Return what a commit touched, in the order touched."""
     found: list[Image] = []
     for (data,) in q.rows("images", sequence=sequence):
-        for *key, before, after in rows.unpacked(data):
-            found.append((tuple(key), rows.heard(before) if before else None, after))
+        for *key, kind, before, after in rows.unpacked(data):
+            found.append((tuple(key), kind, rows.heard(before) if before else None, after))
     return found
 
 
 def _now(writer: Writer, found: Sequence[Image]) -> dict[Key, Record]:
-    """Return how the touched records stand now. Ties made by the batch are looked up whatever their kind."""
-    there = writer.there((key, before.kind if before else "") for key, before, _ in found if key[0] != "t" or before)
-    made = [key[1] for key, before, _ in found if key[0] == "t" and before is None]
-    for block in blocks(made):
-        there |= {("t", tie.id): tie for tie in (rows.tie(*row) for row in writer.q.rows("ties", ids=block))}
-    return there
+    """Return how the touched records stand now."""
+    return writer.there((key, kind) for key, kind, _, _ in found)
 
 
 def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image], dict[Key, Record]]:
@@ -52,7 +48,7 @@ def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image],
     there = _now(writer, found)
     blocking: set[int] = set()
     lost: set[Key] = set()
-    for key, _, after in found:
+    for key, _, _, after in found:
         now = there.get(key)
         if (now.version if now else 0) != after:
             if now:
@@ -74,15 +70,15 @@ def refuse(q: Statements, batch: str, sequences: set[int]) -> None:
 
 def _hanging(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> set[int]:
     """Versions of later ties at nodes that are to go."""
-    own = {key[1] for key, _, _ in found if key[0] == "t"}
-    going = [key[1] for key, before, _ in found if key[0] == "n" and before is None and key in there]
+    own = {key[1] for key, _, _, _ in found if key[0] == "t"}
+    going = [key[1] for key, _, before, _ in found if key[0] == "n" and before is None and key in there]
     return {version for block in blocks(going) for id_, version in writer.q.rows("tie_ids_at", ids=block) if id_ not in own}
 
 
 def _gone_ends(writer: Writer, found: Sequence[Image]) -> set[Key]:
     """Ends of ties that are to come back, which are gone and do not come back with them."""
-    back = {key[1] for key, before, _ in found if key[0] == "n" and before is not None}
-    ends = {end for _, before, _ in found if isinstance(before, Tie) for end in (before.source, before.target)} - back
+    back = {key[1] for key, _, before, _ in found if key[0] == "n" and before is not None}
+    ends = {end for _, _, before, _ in found if isinstance(before, Tie) for end in (before.source, before.target)} - back
     writer.kinds_of(ends)
     return {("n", end) for end in ends if not writer.kinds[end]}
 
@@ -92,7 +88,7 @@ def _last_touch(q: Statements, lost: set[Key], after: int) -> set[int]:
     last: dict[Key, int] = {}
     if lost:
         for (entry,) in q.rows("ledger_after", after=after):
-            for key, _, _ in images(q, entry["sequence"]):
+            for key, _, _, _ in images(q, entry["sequence"]):
                 if key in lost:
                     last[key] = entry["sequence"]
     return set(last.values())
@@ -101,7 +97,7 @@ def _last_touch(q: Statements, lost: set[Key], after: int) -> set[int]:
 def inverse(q: Statements, batch: str, limit: int) -> tuple[list[Difference], dict[str, int]]:
     """Return what undoing a batch would do (what goes, then what comes back or changes), and the counts."""
     _, found, there = check_free(Writer(q, 0, 0), batch)
-    all_ = [difference(there.get(key), before, before or there[key]) for key, before, _ in found if before is not None or key in there]
+    all_ = [difference(there.get(key), before, before or there[key]) for key, _, before, _ in found if before is not None or key in there]
     all_.sort(key=lambda each: (each.state != "deleted", not isinstance(each.record, Node), isinstance(each.record, Tie), each.record.id))
     return all_[:limit], counted(all_)
 
@@ -116,7 +112,7 @@ def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Prog
     entry, found, there = check_free(writer, batch)
     writer.total = len(found)
     _back(writer, found, there)
-    _check_trees(writer, batch, [before for _, before, _ in found if isinstance(before, Tie)])
+    _check_trees(writer, batch, [before for _, _, before, _ in found if isinstance(before, Tie)])
     made = Batch(new_batch, "undo", label=entry["label"], facts={"undoes": batch})
     receipt = history.close(q, writer, meta, made, actor, undoes=batch)
     _mark(q, batch, new_batch)
@@ -124,9 +120,9 @@ def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Prog
 
 
 def _back(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> None:
-    """Ties go before nodes and come back after them."""
-    order = {("t", False): 0, ("n", False): 1, ("w", False): 2, ("n", True): 3, ("t", True): 4, ("w", True): 5}
-    pairs = sorted(((key, there.get(key), before) for key, before, _ in found), key=lambda each: order[each[0][0], each[2] is not None])
+    """Nodes go with their ties, then the other ties; they come back in the same order."""
+    order = {("n", False): 0, ("t", False): 1, ("w", False): 2, ("n", True): 3, ("t", True): 4, ("w", True): 5}
+    pairs = sorted(((key, there.get(key), before) for key, _, before, _ in found), key=lambda each: order[each[0][0], each[2] is not None])
     for block in blocks(pair for pair in pairs if pair[1] is not None or pair[2] is not None):
         writer.write([(now, before) for _, now, before in block])
 

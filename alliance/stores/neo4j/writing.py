@@ -37,11 +37,11 @@ def key_of(record: Record) -> Key:
 
 
 class Writer:
-    """One commit within its transaction. ``touched`` holds record before (None: was not there) and after."""
+    """One commit within its transaction. ``touched`` holds what each record was before (None: not there) and its version after."""
 
     def __init__(self, q: Statements, sequence: int, next_key: int, progress: Progress | None = None) -> None:
         self.q, self.sequence, self.next_key, self.progress = q, sequence, next_key, progress
-        self.touched: dict[Key, list[Any]] = {}  # [before as plain values or None, version after or 0, changed in content]
+        self.touched: dict[Key, list[Any]] = {}  # [kind, before as plain values or None, version after or 0]
         self.seen: set[Key] = set()
         self.kinds: dict[str, str] = {}  # kind of nodes met on the way; "" where it is not there
         self.new_ties: dict[str, str] = {}
@@ -102,28 +102,28 @@ class Writer:
             return
         mark = self.touched.get(key_of(record))
         if mark is None:
-            self.touched[key_of(record)] = [rows.told(before) if before else None, after.version if after else 0]
+            self.touched[key_of(record)] = [record.kind, rows.told(before) if before else None, after.version if after else 0]
         else:
-            mark[1] = after.version if after else 0
+            mark[2] = after.version if after else 0
 
     def version_before(self, key: Key, now: Record | None) -> int:
         """Return the version that a record had before this commit."""
         mark = self.touched.get(key)
         if mark is None:
             return now.version if now else 0
-        return rows.heard(mark[0]).version if mark[0] else 0
+        return rows.heard(mark[1]).version if mark[1] else 0
 
     def _delete(self, gone: Sequence[Record]) -> None:
-        nodes = [each.id for each in gone if isinstance(each, Node)]
-        self.drop_ties_of(nodes)
-        for block in blocks(nodes):
+        for block in blocks(each.id for each in gone if isinstance(each, Node)):
+            self._ties_go(block)
             self.q.rows("delete_nodes", ids=block)
             self.kinds |= dict.fromkeys(block, "")
         ties: dict[str, list[str]] = defaultdict(list)
         for each in gone:
             if isinstance(each, Tie):
-                ties[each.kind].append(each.id)
                 self.new_ties.pop(each.id, None)
+                if self.kinds.get(each.source) != "" and self.kinds.get(each.target) != "":  # else it went with its node
+                    ties[each.kind].append(each.id)
         for kind, ids in ties.items():
             for block in blocks(ids):
                 self.q.rows("delete_ties", kind, ids=block)
@@ -133,11 +133,15 @@ class Writer:
     def drop_ties_of(self, ids: Iterable[str]) -> None:
         """Delete all ties at these nodes."""
         for block in blocks(ids):
-            ties = [rows.tie(*row) for row in self.q.rows("ties_at", ids=block)]
-            if ties:
-                self._delete(ties)
-                for each in ties:
-                    self._touch(each, None)
+            self._delete(self._ties_go(block))
+
+    def _ties_go(self, ids: list[str]) -> list[Tie]:
+        """Note that all ties at these nodes go, and return them."""
+        ties = [rows.tie(*row) for row in self.q.rows("ties_at", ids=ids)]
+        for each in ties:
+            self._touch(each, None)
+            self.new_ties.pop(each.id, None)
+        return ties
 
     def _new_key(self) -> int:
         self.next_key += 1
@@ -206,7 +210,7 @@ class Writer:
     def counts(self) -> dict[str, int]:
         """Return created, changed, unchanged, deleted."""
         found = {"created": 0, "changed": 0, "unchanged": 0, "deleted": 0}
-        for key, (before, after) in self.touched.items():
+        for key, (_, before, after) in self.touched.items():
             if before is None and after:
                 found["created"] += 1
             elif before is not None:
@@ -218,10 +222,10 @@ class Writer:
 
     def moved(self, graph: bool) -> bool:
         """Say whether nodes or ties (or, not ``graph``, work records) are other than before."""
-        return any((key[0] != "w") == graph for key, (before, after) in self.touched.items() if before is not None or after)
+        return any((key[0] != "w") == graph for key, (_, before, after) in self.touched.items() if before is not None or after)
 
     def keep_images(self) -> None:
         """Write the before-images."""
-        found = ([*key, before, after] for key, (before, after) in self.touched.items() if before is not None or after)
+        found = ([*key, *mark] for key, mark in self.touched.items() if mark[1] is not None or mark[2])
         for part, block in enumerate(blocks(found)):
             self.q.rows("add_images", rows=[{"sequence": self.sequence, "part": part, "data": rows.packed(block)}])
