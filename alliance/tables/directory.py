@@ -102,11 +102,16 @@ class Directory:
             self.prefetch((), ((kind, name),))
         return self._by_name[key]
 
+    def kind_in_files(self, node: str) -> str:
+        """Return the kind of an id in the files, empty where it is in none."""
+        code = self.ids.get(node)
+        return "" if code is None else schema.NODE_KINDS[code].name
+
     def kind_of(self, node: str) -> str:
         """Return the kind of an id, empty where nobody has it."""
-        code = self.ids.get(node)
-        if code is not None:
-            return schema.NODE_KINDS[code].name
+        kind = self.kind_in_files(node)
+        if kind:
+            return kind
         found = self.stored(node)
         return found.kind if found else ""
 

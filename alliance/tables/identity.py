@@ -40,7 +40,7 @@ def identified(directory: Directory, kind: str, row: Sequence[Any]) -> tuple[str
 
 def _by_id(directory: Directory, kind: str, given: str, name: str) -> tuple[str, Node | None] | Fault:
     found = directory.stored(given)
-    other = found.kind if found else directory.kind_of(given)
+    other = found.kind if found else directory.kind_in_files(given)
     if other and other != kind:
         return Fault("F29", "kind", facts={"kind": schema.node_kind(other).zh, "kind_en": schema.node_kind(other).en})
     if not found and not name:

@@ -66,7 +66,8 @@ class Resolver:
         for rows, links in zip_longest(state.table.blocks("rows"), state.table.blocks("links"), fillvalue=()):
             self._ask_ahead(kind, rows)
             for row, link in zip(rows, links, strict=True):
-                change = self._node_change(state, kind, row, blocked) if self._places_known(state, kind, link, places) else None
+                known = not (places and link[2]) or self._places_known(state, kind, link, places)
+                change = self._node_change(state, kind, row, blocked) if known else None
                 state.ids.append(change.record.id if change else "")
                 if change:
                     yield change
@@ -91,21 +92,23 @@ class Resolver:
 
     def _node_change(self, state: TableState, kind: str, row: Sequence[Any], blocked: frozenset[tuple[str, str]]) -> Change | None:
         number, given, name, own, place, props = row
-        if (state.number, number) in self.repeats.clash:
+        if self.repeats.clash and (state.number, number) in self.repeats.clash:
             return None
         answer = identified(self.directory, kind, row)
         if isinstance(answer, Fault):
             self.note(answer.at(state.table.name, number, state.heading("id" if given else "name"), given or name))
             return None
         node, found = answer
-        without(props, blocked)
+        if blocked:
+            without(props, blocked)
         name = name or (found.name if found else node)
         if found:
             _keep_old_name(props, found, name)
         first = node not in self._seen and node not in self.directory.ids
         if not first:
             self._seen.add(node)
-        self.directory.add(node, kind, (name, *props.get("aliases", ()), *((own,) if own else ())), place)
+        names = (name, *props.get("aliases", ()), own) if own else (name, *props.get("aliases", ()))
+        self.directory.add(node, kind, names, place)
         return Change("merge", Node(node, kind, name, props), (found.version if found else NEW) if first else ANY)
 
     def _places_known(self, state: TableState, kind: str, link_row: Sequence[Any], places: Sequence[int]) -> bool:
