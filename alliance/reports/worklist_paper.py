@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +93,15 @@ def worklist_document(paper: WorklistPaper) -> bytes:
         _table(document, paper.headings, part.rows)
     file = io.BytesIO()
     document.save(file)
+    return _timeless(file.getvalue())
+
+
+def _timeless(archive: bytes) -> bytes:
+    """Return the ZIP file with one moment for all its parts: the same list gives the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), old.read(part), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -310,8 +310,9 @@ def _entry(workshop: str, before: Work | None, given: Mapping[str, Any], version
     since = old.get("since") or given["on"]
     base = version if version is not None else before.version if before else NEW
     for entry in history:
-        entry.pop("since", None)
-    return Change("put", Work("worklist", workshop, str(given["step"]), {**given, "since": since, "history": history}), base)
+        for name in ("since", "workshop"):
+            entry.pop(name, None)
+    return Change("put", Work("worklist", workshop, str(given["step"]), {**given, "workshop": workshop, "since": since, "history": history}), base)
 
 
 @action("worklist")

@@ -174,3 +174,10 @@ def test_prefectures_and_municipalities() -> None:
         "",
         "region:own",
     ]
+
+
+def test_two_territorial_unions_are_not_exactly_one() -> None:
+    county = Node("county", "TradeUnion", "区总", {"subkind": "territorial", "rank": "county"})
+    _, _, judged = _judged([*_ties(("w1", "w2")), tie("GUIDES", "county", "a")], [*_nodes(), county])
+    regional = next(rule for rule in judged if rule.kind == "regional")
+    assert (regional.holds, regional.conditions[0].holds, regional.conditions[0].facts) == (False, False, {"unions": 2})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,7 +152,11 @@ def test_papers_go_to_each_union_in_the_federations_order_marked_as_internal(tmp
         paper = docx.Document(io.BytesIO(net.worklist_file("docx", union="东区总工会")))
         assert [section.header.paragraphs[0].text for section in paper.sections] == ["内部工作参考"]
         assert [row.cells[0].text for row in paper.tables[0].rows] == ["工作室", NAMES["w13"], NAMES["w12"]]
-        assert net.worklist_file("docx") == net.worklist_file("docx")
+        for form in ("docx", "xlsx"):
+            first = net.worklist_file(form)
+            with zipfile.ZipFile(io.BytesIO(first)) as archive:
+                assert {part.date_time[0] for part in archive.infolist()} <= {1980, 2000}  # no moment of writing in it
+            assert net.worklist_file(form) == first
         assert {entry["action"] for entry in net.store.audit(5)} >= {"export-worklist"}
         with pytest.raises(InvalidValue):
             net.worklist_file("pdf")
@@ -209,3 +214,15 @@ def test_another_threshold_is_previewed_before_it_is_set(tmp_path: Path) -> None
 def test_a_work_record_of_a_workshop_that_is_gone_does_no_harm(net: Workspace) -> None:
     net.store.commit(Batch("ghost", "worklist", [Change("put", Work("worklist", "w99", "ask", {"step": "ask", "due": "2026-01-01"}))]), net.actor)
     assert net.worklist().total == 9
+
+
+def test_what_is_due_stands_on_the_first_page_until_ties_have_lifted_it(net: Workspace) -> None:
+    net.assign(["w12", "w13"], "visit", owner="李干事", due="2026-06-20")
+    net.assign(["w08"], "set_aside", reason="人员有变动", due="2026-06-20")
+    due = [(row.kind, row.id, row.overdue, row.text) for row in net.overview().next]
+    assert due == [
+        ("worklist", "w12", 10, f"{NAMES['w12']}，走访，过了约定日期（2026-06-20）10 天。李干事"),
+        ("worklist", "w13", 10, f"{NAMES['w13']}，走访，过了约定日期（2026-06-20）10 天。李干事"),
+    ]
+    net.store.commit(Batch("met", "edit", [Change("put", tie("MET", "w12", "w02", "2026-06-25"))]), net.actor)
+    assert [row.id for row in net.overview().next] == ["w13"]
