@@ -45,7 +45,7 @@ def gaps(table: Mixing, wanted: Iterable[tuple[int, int, int]]) -> list[Gap]:
 def below_proportion(table: Mixing) -> list[tuple[int, int, int]]:
     """Return (row, column, pairs that proportion would give) of the cells between two named groups that clearly have fewer."""
     last = len(table.labels) - 1
-    clear = (table.high < table.expected) & ~table.few
+    clear = table.high < table.expected  # never where too few are expected: the interval of none reaches to 3.7
     rows, columns = np.nonzero(np.tril(clear[:last, :last], -1))
     return [(int(row), int(column), round(float(table.expected[row, column]))) for row, column in zip(rows, columns, strict=True)]
 

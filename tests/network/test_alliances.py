@@ -181,3 +181,10 @@ def test_two_territorial_unions_are_not_exactly_one() -> None:
     _, _, judged = _judged([*_ties(("w1", "w2")), tie("GUIDES", "county", "a")], [*_nodes(), county])
     regional = next(rule for rule in judged if rule.kind == "regional")
     assert (regional.holds, regional.conditions[0].holds, regional.conditions[0].facts) == (False, False, {"unions": 2})
+
+
+def test_a_chair_to_come_is_no_expired_one_and_an_unnamed_group_makes_no_difference_of_counts() -> None:
+    base = _ties(("w1", "w2", "w3"))
+    assert _found([*base, tie("LEADS_ALLIANCE", "w1", "a", "2026-07", "2026-12", role="chair")]) == []
+    group = Node("g13", "Group", "13家单位", {"count": 13})
+    assert _found([*base, tie("MEMBER_OF", "g13", "a")], 16, [*_nodes(), group]) == []

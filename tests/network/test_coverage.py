@@ -97,3 +97,8 @@ def test_the_permutation_test_is_that_of_the_matrix_and_small_for_an_inward_netw
     assert all(value < 0.05 for value in of_each if value is not None)
     assert permutation_test(mixing(world(), ON)) == (None, (None,) * len(mixing(world(), ON).labels))
     assert np.isfinite(of_all) and of_all >= 1 / 200 == pytest.approx(0.005)
+
+
+def test_a_contact_within_the_division_is_not_across() -> None:
+    snapshot = world(*PLACED, tie("MET", "w", "same", "2025-10"), nodes=NODES)
+    assert coverage(snapshot, ON, listed=[("industry:34", -1, "leading")]).counts()["leading"] == (3, 0)
