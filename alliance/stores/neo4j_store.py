@@ -172,14 +172,11 @@ class Neo4jStore(GraphStore):
         except UnicodeEncodeError as error:
             raise InvalidValue(property="text", value=ascii(error.object)[:80]) from None
 
-    def _write_once(self, batch: str, work: Callable[[Statements], Receipt], limit: float) -> Receipt:
+    def _write_once(self, work: Callable[[Statements], Receipt], limit: float) -> Receipt:
         """Write a batch. Where it is not known whether the commit went through, the ledger is asked, under the lock that the commit held.
 
         ``work`` looks into the ledger first and does nothing where the batch is there, so asking and repeating are one.
         """
-        known = self._read(lambda q: q.one("ledger_entry", batch=batch))
-        if known:
-            return history.receipt(known)
         try:
             return self._write(work, limit)
         except StoreUnavailable as error:
@@ -219,7 +216,7 @@ class Neo4jStore(GraphStore):
 
     def commit(self, batch: Batch, actor: Actor, progress: Progress | None = None) -> Receipt:
         limit = WRITE if len(batch.changes) <= SMALL and not batch.staged else LONG
-        return self._write_once(batch.id, lambda q: committing.commit(q, batch, actor, progress), limit)
+        return self._write_once(lambda q: committing.commit(q, batch, actor, progress), limit)
 
     def ledger(self, limit: int = 50, before: int = 0) -> list[LedgerEntry]:
         return [history.entry(row) for (row,) in self._read(lambda q: q.rows("ledger", limit=limit, before=before))]
@@ -232,7 +229,7 @@ class Neo4jStore(GraphStore):
         return self._read(lambda q: undoing.inverse(q, batch, limit), LONG)
 
     def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:
-        return self._write_once(new_batch, lambda q: undoing.undo(q, batch, actor, new_batch, progress), LONG)
+        return self._write_once(lambda q: undoing.undo(q, batch, actor, new_batch, progress), LONG)
 
     def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:
         return list(self._read(lambda q: history.newest(q, limit)))

@@ -6,8 +6,10 @@ server's error code.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from neo4j import exceptions
 
@@ -64,7 +66,7 @@ def meant(error: Exception, location: str) -> AllianceError | None:
     if isinstance(error, (exceptions.AuthConfigurationError, exceptions.CertificateConfigurationError, exceptions.ConfigurationError)):
         return InvalidValue(property="store", value=location)
     if isinstance(error, exceptions.DriverError):
-        return StoreUnavailable(location=location, cause=_cause(error))
+        return StoreUnavailable(location=location, cause=_cause(error, location))
     return None
 
 
@@ -89,7 +91,7 @@ def _of_server(error: exceptions.Neo4jError, location: str) -> AllianceError:
     return kind(location=location, cause=code or "?")
 
 
-def _cause(error: Exception) -> str:
+def _cause(error: Exception, location: str) -> str:
     """Return a word for what lies beneath: refused, unknown-host, no-answer, lost."""
     at: BaseException | None = error
     for _ in range(8):
@@ -102,12 +104,23 @@ def _cause(error: Exception) -> str:
         if isinstance(at, OSError) and at.__class__.__name__ == "gaierror":
             return "unknown-host"
         at = at.__cause__ or at.__context__
-    text = str(error)
-    if "refused" in text:
+    if isinstance(error, exceptions.ConnectionPoolError):
+        return "no-answer"
+    # where it asks for the way, the driver does not pass on what it met: look once more
+    return _knock(location) if isinstance(error, exceptions.ServiceUnavailable) else "lost"
+
+
+def _knock(location: str) -> str:
+    parts = urlsplit(location)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1).close()
+    except ConnectionRefusedError:
         return "refused"
-    if "resolve" in text:
+    except socket.gaierror:
         return "unknown-host"
-    return "no-answer" if isinstance(error, exceptions.ConnectionPoolError) else "lost"
+    except (OSError, ValueError):
+        return "no-answer"
+    return "lost"
 
 
 @contextmanager

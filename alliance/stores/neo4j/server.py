@@ -120,7 +120,12 @@ class Server:
 
     def read(self, work: Callable[[Statements], T], limit: float = READ) -> T:
         """Run reads in one managed transaction and return what they return."""
-        return self._managed("execute_read", work, limit)
+        try:
+            return self._managed("execute_read", work, limit)
+        except StoreUnavailable as error:
+            if not isinstance(error.__cause__, exceptions.IncompleteCommit):  # all others the driver has tried again itself
+                raise
+            return self._managed("execute_read", work, limit)
 
     def write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
         """Run writes in one managed transaction; may run ``work`` again after a passing fault. The caller handles an unknown end of the commit."""
