@@ -30,6 +30,12 @@ def asked(name: str, default: str = "") -> str:
     return str(st.query_params.get(name) or default)
 
 
+def number(name: str, default: int, least: int = 0, most: int = 100_000) -> int:
+    """Return a number of the address between two bounds; ``default`` where it has none, whatever else stands there."""
+    text = asked(name)
+    return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
 def ask(**values: str) -> None:
     """Write values into the address, so that the browser's back leads here again; an empty one is taken out."""
     before = st.query_params.to_dict()

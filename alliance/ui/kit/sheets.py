@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from alliance.tables.guards import guarded
 
 
 def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
-    """Return rows as CSV with a byte order mark; a cell that begins like a formula gets an apostrophe.
+    """Return rows as CSV with a byte order mark; a text that a spreadsheet would run gets an apostrophe (``tables.guards``).
 
     >>> csv_bytes([("a", 3, "=1+1", None)]).decode("utf-8-sig")
     "a,3,'=1+1,\\r\\n"
@@ -18,6 +18,5 @@ def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows:
-        cells = ["" if cell is None else str(cell) for cell in row]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+        writer.writerow(["" if cell is None else guarded(cell) if isinstance(cell, str) else str(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")

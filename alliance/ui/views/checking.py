@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from alliance.model import Change, Node, Receipt
+from alliance.tables.texts import line
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
@@ -53,7 +54,7 @@ def _form(workshop: str, name: str) -> None:
 def record(workshop: str, on: str, by: str) -> Receipt:
     """Keep a check beside those before; refuses when the record has changed since it was read."""
     net = state.workspace()
-    node = net.store.nodes([workshop])[workshop]
+    node, by = net.store.nodes([workshop])[workshop], line(by)
     checks = [*node.props.get("links_checks", ()), {"on": on, "by": by, "source": by}]
     change = Change("merge", Node(node.id, node.kind, node.name, {"links_checks": checks}), node.version)
     receipt: Receipt = net.edit([change], say("check.label", name=node.name))

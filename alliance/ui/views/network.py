@@ -52,7 +52,7 @@ def _tools(net: Workspace) -> None:
             width="stretch",
             on_change=_searched,
         )
-        st.session_state[keys.MAP_STEPS] = state.asked("steps", "2")
+        st.session_state[keys.MAP_STEPS] = str(state.number("steps", 2, 1, 2))
         st.segmented_control(
             say("map.steps"),
             STEPS,

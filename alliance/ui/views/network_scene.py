@@ -45,11 +45,11 @@ def show(centre: str) -> None:
 
 def neighbourhood(net: Workspace, centre: str) -> Any:
     """Return the answer of ``neighbours`` for the steps and the limit that the address has."""
-    return net.neighbours(centre, depth=int(state.asked("steps", "2")), limit=_limit())
+    return net.neighbours(centre, depth=state.number("steps", 2, 1, 2), limit=_limit())
 
 
 def _limit() -> int:
-    wished = int(state.asked("limit", "0") or 0)
+    wished = state.number("limit", 0)
     return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
 
 
@@ -57,7 +57,7 @@ def _picture(net: Workspace, centre: str, found: Any) -> None:
     rows = [Item(row.id, row.kind, row.name, getattr(row, "degree", 0)) for row in found.rows]
     middle = next((row for row in rows if row.id == centre), None) or _item(net, centre)
     links = [Link(tie.id, tie.kind, tie.from_, tie.to, tie.date) for tie in found.ties]
-    outer = OUTER + 10 * int(state.asked("wide", "0") or 0)
+    outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
     drawn = picture(middle, rows, links, language(), outer=outer)
     mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _selected, _opened)
     _count(drawn, found.left_out)
@@ -80,7 +80,7 @@ def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, Any]:
         "words": here,
         "colours": palette(),
         "faces": FACES,
-        "camera": f"{centre}/{state.asked('steps', '2')}",
+        "camera": f"{centre}/{state.number('steps', 2, 1, 2)}",
         "selected": state.asked("at", centre),
         "file": middle.name,
     }
@@ -93,7 +93,7 @@ def _count(drawn: Picture, left_out: int) -> None:
     put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
     with st.container(horizontal=True, gap="small"):
         if drawn.capped and st.button(say("map.widen"), key=keys.MAP_WIDEN):
-            state.ask(wide=str(int(state.asked("wide", "0") or 0) + 1))
+            state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
             st.rerun(scope="fragment")
         if left_out and _limit() < LIMITS[-1]:
             more = LIMITS[LIMITS.index(_limit()) + 1]
@@ -137,5 +137,5 @@ def _actions(answer: Any, centre: str) -> None:
             state.ask(id=node.id, q="", at="", wide="", limit="")
             st.rerun()
     elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
-        state.ask(steps="") if state.asked("steps") == "1" else state.ask(wide=str(int(state.asked("wide", "0") or 0) + 1))
+        state.ask(steps="") if state.asked("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
         st.rerun()

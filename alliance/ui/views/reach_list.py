@@ -32,7 +32,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
         notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
         return
     pages = max(1, -(-total // PER_PAGE))
-    page = min(int(state.asked("page", "1") or 1), pages)
+    page = state.number("page", 1, 1, pages)
     rows = [one] if one else net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
     with cards.card("rows"):
         for row in rows:

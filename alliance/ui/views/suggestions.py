@@ -20,6 +20,7 @@ from alliance.ui.words import date_words, joined, language, say
 CRITERIA = ("industry", "skills", "room", "support")
 LISTS = ("near", "bridge")
 STEP = 3
+MOST = 200
 BLOCKS = 3
 
 
@@ -86,7 +87,7 @@ def _head(net: Workspace, workshop: str) -> None:
 
 
 def _lists(net: Workspace, workshop: str) -> None:
-    top = int(state.asked("top", str(STEP)) or STEP)
+    top = state.number("top", STEP, 1, MOST)
     answer = net.partners(workshop, top=top, lang=language())
     names = [one.id for name in LISTS for one in getattr(answer, name)]
     where = places(net, names)
