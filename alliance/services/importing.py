@@ -198,14 +198,18 @@ def _stage(net: Workspace, batch: str, states: Sequence[TableState], notes: _Not
     # regions and industries first: rows of other tables are rejected where theirs is unknown
     nodes = sorted((s for s in states if s.table.kind != RELATIONS), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
     relations = [state for state in states if state.table.kind == RELATIONS]
+
+    def told(changes: Iterator[Change]) -> Iterator[Change]:
+        nonlocal done
+        while block := list(islice(changes, STAGED_AT_ONCE)):
+            yield from block
+            done = min(total, done + len(block))
+            if progress:
+                progress(done, total)
+
     for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), relations)):
         for state in part:
-            changes = make(state)
-            while block := list(islice(changes, STAGED_AT_ONCE)):
-                net.store.stage(batch, block)
-                done = min(total, done + len(block))
-                if progress:
-                    progress(done, total)
+            net.store.stage(batch, told(make(state)))
     for state in nodes:
         resolver.other_faults(state)
     _stage_trees(net, batch, states, resolver)
@@ -227,9 +231,7 @@ def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resol
             resolver.note(Fault("F34", facts={"circle": "→".join(names)}).at(states[held.table].table.name, held.row, held.column, ends[position][1]))
             if states[held.table].table.kind == RELATIONS:
                 states[held.table].rejected.append(held.row)
-        good = iter([Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad])
-        while block := list(islice(good, STAGED_AT_ONCE)):
-            net.store.stage(batch, block)
+        net.store.stage(batch, (Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad))
 
 
 def _staged_report(net: Workspace, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes,

@@ -15,7 +15,9 @@ from alliance.stores.embedded.failures import translated
 from alliance.stores.embedded.names import pairs_of
 
 WAIT_SECONDS = 10.0
-_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-65536", "PRAGMA mmap_size=0")
+_USUAL = "PRAGMA cache_size=-65536"
+_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA synchronous=FULL", _USUAL, "PRAGMA mmap_size=0")
+_ROOM = 512 * 1024  # kilobytes of pages kept while much is written: the indexes of millions of ids fit in
 
 
 def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> sqlite3.Connection:
@@ -109,6 +111,19 @@ class Connections:
                 # SQLite has already rolled back when the disk is full: a second ROLLBACK must not hide why
                 _end(db, "ROLLBACK")
                 raise
+
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """Let this thread's connection keep more pages while much is written; what it kept goes back at the end."""
+        with translated(self.location):
+            db = self.here()
+            db.execute(f"PRAGMA cache_size=-{_ROOM}")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute(_USUAL)
+                db.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close all connections; the last one out folds the side file into the store."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -145,6 +146,10 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             return reading.works(db, kind, ids)
 
+    def work_kinds(self) -> list[str]:
+        with self._connections.reading() as db:
+            return [row[0] for row in db.execute("SELECT DISTINCT kind FROM work ORDER BY kind")]
+
     # -- writing
     def _write(self, action: Callable[[Any], _T]) -> _T:
         try:
@@ -157,6 +162,10 @@ class EmbeddedStore(GraphStore):
     def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:
         waiting = iter(changes)
         block = list(islice(waiting, STAGED_AT_ONCE))
+        with self._connections.room() if len(block) == STAGED_AT_ONCE else nullcontext():
+            return self._stage(batch, block, waiting, facts)
+
+    def _stage(self, batch: str, block: Sequence[Change], waiting: Iterator[Change], facts: Mapping[str, Any] | None) -> int:
         while True:  # the block is made outside the transaction: nobody waits for a reader of files
             count = self._write(lambda db, block=block, facts=facts: self._append(db, batch, block, facts))  # type: ignore[misc]
             facts, block = None, list(islice(waiting, STAGED_AT_ONCE))
@@ -184,7 +193,8 @@ class EmbeddedStore(GraphStore):
         self._write(clear)
 
     def commit(self, batch: Batch, actor: Actor, progress: Progress | None = None) -> Receipt:
-        return self._write(lambda db: self._commit(db, batch, actor, progress))
+        with self._connections.room() if batch.staged or len(batch.changes) >= STAGED_AT_ONCE else nullcontext():
+            return self._write(lambda db: self._commit(db, batch, actor, progress))
 
     def _commit(self, db: Any, batch: Batch, actor: Actor, progress: Progress | None) -> Receipt:
         repeated = history.receipt(db, batch.id)
