@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import csv
 import json
+import os
 import platform
 import resource
 import subprocess
@@ -28,12 +29,13 @@ ASKED = 20  # a question of a few milliseconds is asked this often
 
 @dataclass
 class Run:
-    """Where a run has its files and how large it is; ``took`` is the time of each part, in seconds."""
+    """Where a run has its files and how large it is; ``took`` is the time of each part, ``cpu`` its processor time, children included, in seconds."""
 
     folder: Path
     workshops: int
     seed: int
     took: dict[str, float] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -49,9 +51,10 @@ class Run:
     @contextlib.contextmanager
     def part(self, name: str, times: int = 1) -> Iterator[None]:
         """Measure a part; ``times`` repetitions are divided out."""
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), _busy()
         yield
         self.took[name] = (time.perf_counter() - start) / times
+        self.cpu[name] = (_busy() - busy) / times
 
 
 def generate(run: Run) -> None:
@@ -73,7 +76,9 @@ def import_(run: Run) -> None:
     with run.part("confirm"):
         net.confirm(report.batch)
     rows = report.counts["rows"]
-    run.facts |= {"rows": rows, "rows_per_second": round(rows / (run.took["check"] + run.took["confirm"])), "findings": report.finding_counts}
+    wall, busy = (sum(each[name] for name in ("check", "confirm")) for each in (run.took, run.cpu))
+    run.facts |= {"rows": rows, "rows_per_second": round(rows / wall), "rows_per_cpu_second": round(rows / busy), "findings": report.finding_counts,
+                  "store_mb": run.store.stat().st_size >> 20, "peak of the largest child, MB": _largest_child()}
     net.close()
 
 
@@ -115,6 +120,9 @@ def path(run: Run) -> None:
         net.path(*pairs[0])
     with run.part("path", len(pairs)):
         lengths = [len(found.paths) for found in (net.path(one, other) for one, other in pairs)]
+    with run.part("path, one alone", len(pairs)):
+        for one, other in pairs:
+            net.path(one, other, 1)
     run.facts |= {"paths_found": sum(map(bool, lengths)), "asked": len(pairs)}
 
 
@@ -146,7 +154,7 @@ def command_line(run: Run) -> None:
         with run.part(f"alliance {question[0]}"):
             command = [sys.executable, "-m", "alliance", "--store", str(run.store), "--json", *question]
             subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.DEVNULL)  # 1 and 3 are answers too
-    run.facts["peak of the largest child, MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    run.facts["peak of the largest child, MB"] = _largest_child()
 
 
 def networkx_(run: Run) -> None:
@@ -174,6 +182,14 @@ STEPS: dict[str, Callable[[Run], None]] = {
 }
 
 
+def _busy() -> float:
+    return sum(each.ru_utime + each.ru_stime for each in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def _largest_child() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
 def _opened(run: Run) -> Any:
     import alliance
 
@@ -196,7 +212,8 @@ def measure(step: str, run: Run) -> dict[str, Any]:
     """Run one step here and return what it took, with the peak memory of this process in MB."""
     STEPS[step](run)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"step": step, "seconds": {name: round(value, 4) for name, value in run.took.items()}, "peak_mb": peak, **run.facts}
+    times = {what: {name: round(value, 4) for name, value in each.items()} for what, each in (("seconds", run.took), ("cpu_seconds", run.cpu))}
+    return {"step": step, **times, "peak_mb": peak, "load": round(os.getloadavg()[0], 1), **run.facts}
 
 
 def main() -> None:
@@ -228,8 +245,6 @@ def _elsewhere(step: str, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
