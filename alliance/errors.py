@@ -13,6 +13,7 @@
     + Conflict            the record has changed since it was read; both versions in the facts
     + UndoBlocked         later batches changed the same records
     + PlanRefused         the wishes of a plan contradict each other
+      - StepRefused       the plan is not in a state, or not agreed enough, for this step
     + NothingStaged       no such batch waits to be confirmed
     + RowsRejected        a strict import with rows that were rejected
   x StoreError            the store could not do it
@@ -131,6 +132,12 @@ class PlanRefused(Refused):
     """The wishes of a plan contradict each other; ``reasons`` says which."""
 
     code = "plan-refused"
+
+
+class StepRefused(PlanRefused):
+    """The plan is closed, not in a state, or not agreed enough for this step; ``reasons`` says which."""
+
+    code = "step-refused"
 
 
 class NothingStaged(Refused):

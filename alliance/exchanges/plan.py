@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-from alliance.errors import PlanRefused
+from alliance.errors import PlanRefused, StepRefused
 from alliance.exchanges.feasibility import Refusal
 
 # draft: only ours · consulted: unions are asked · agreed: host and guests have said yes · notified: papers are out ·
@@ -170,18 +170,18 @@ def checked(plan: ExchangePlan, *, fresh: bool = False) -> ExchangePlan:
 
 
 def moved(plan: ExchangePlan, state: str) -> ExchangePlan:
-    """Return the plan in its next state; raises ``PlanRefused`` (``step``, ``no_consent``) where that step is not open.
+    """Return the plan in its next state; raises ``StepRefused`` (``step``, ``no_consent``) where that step is not open.
 
     From *agreed* on, the host must have agreed, and at least one guest.
     """
     if state not in NEXT[plan.state]:
-        raise PlanRefused(reasons=[Refusal("step", {"state": plan.state, "wanted": state})])
+        raise StepRefused(reasons=[Refusal("step", {"state": plan.state, "wanted": state})])
     if STATES.index(state) >= STATES.index("agreed") and state != "cancelled":
         waiting = [plan.host.id] if plan.host.consent not in CONSENTING else []
         if not any(guest.consent in CONSENTING for guest in plan.guests):
             waiting += [guest.id for guest in plan.guests if guest.comes]
         if waiting:
-            raise PlanRefused(reasons=[Refusal("no_consent", {"workshop": id_}) for id_ in waiting])
+            raise StepRefused(reasons=[Refusal("no_consent", {"workshop": id_}) for id_ in waiting])
     return replace(plan, state=state)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from alliance.errors import InvalidValue, PlanRefused
+from alliance.errors import InvalidValue, StepRefused
 from alliance.exchanges.drafting import measured, seated, settled
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Wishes
@@ -35,9 +35,12 @@ class Amendment:
 
 
 def amended(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, as_of: str) -> ExchangePlan:
-    """Return the plan after the change, seated anew where that is needed. Raises ``PlanRefused`` (``closed``, the tables), ``InvalidValue``."""
+    """Return the plan after the change, seated anew where that is needed.
+
+    Raises ``StepRefused`` (``closed``), ``PlanRefused`` (the tables), ``InvalidValue``.
+    """
     if plan.state in CLOSED:
-        raise PlanRefused(reasons=[Refusal("closed", {"state": plan.state})])
+        raise StepRefused(reasons=[Refusal("closed", {"state": plan.state})])
     snapshot = store.snapshot()
     unit = affiliation(snapshot, on).unit
     earlier = past(store, snapshot, change.date or plan.date or as_of, plan.id)

@@ -55,7 +55,7 @@ def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[B
 def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") -> PlanRefused:
     """Return the refusal with its reasons as one text, so that ``messages.said`` can say it; the codes stay in ``reasons_codes``."""
     said = said_refusals(store, refused, lang)
-    return PlanRefused(reasons=" ".join(reason.text for reason in said), reasons_codes=[reason.code for reason in said])
+    return type(refused)(reasons=" ".join(reason.text for reason in said), reasons_codes=[reason.code for reason in said])
 
 
 def shown(

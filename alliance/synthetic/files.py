@@ -86,6 +86,9 @@ class Files:
 
     def __exit__(self, *problem: object) -> None:
         self._stack.close()
+        for kind in NODE_COLUMNS:
+            if not self.counts[kind]:  # a table without rows is a finding of the import (F04)
+                (self.folder / f"{kind}.csv").unlink()
 
     def _open(self, name: str, header: tuple[str, ...]) -> None:
         stream = self._stack.enter_context((self.folder / name).open("w", encoding="utf-8-sig", newline=""))

@@ -205,3 +205,10 @@ def test_three_hundred_thousand_workshops_stay_far_below_a_gigabyte(tmp_path: Pa
     assert 900_000 < nodes < 1_200_000
     assert 2_700_000 < ties < 3_800_000
     assert kilobytes < 1_000_000
+
+
+def test_a_small_city_has_no_table_without_rows(tmp_path: Path) -> None:
+    generate(50, 1, tmp_path)
+    tables = sorted(tmp_path.glob("*.csv"))
+    assert {"Workshop.csv", "relations.csv"} <= {path.name for path in tables}
+    assert [path.name for path in tables if len(path.read_text(encoding="utf-8-sig").splitlines()) < 2] == []
