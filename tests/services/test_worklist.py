@@ -226,3 +226,11 @@ def test_what_is_due_stands_on_the_first_page_until_ties_have_lifted_it(net: Wor
     ]
     net.store.commit(Batch("met", "edit", [Change("put", tie("MET", "w12", "w02", "2026-06-25"))]), net.actor)
     assert [row.id for row in net.overview().next] == ["w13"]
+
+
+def test_what_is_due_today_is_not_overdue_and_those_never_on_the_list_are_not_counted_as_left_out(net: Workspace) -> None:
+    net.assign(["w12"], "ask", due="2026-06-30")
+    (row,) = net.worklist(ids=["w12"]).rows
+    assert (row.state, row.overdue) == ("open", 0)
+    lifted = net.worklist(states=["lifted"])
+    assert (lifted.total, lifted.hidden) == (0, {"state": 9})
