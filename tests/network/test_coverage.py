@@ -102,3 +102,9 @@ def test_the_permutation_test_is_that_of_the_matrix_and_small_for_an_inward_netw
 def test_a_contact_within_the_division_is_not_across() -> None:
     snapshot = world(*PLACED, tie("MET", "w", "same", "2025-10"), nodes=NODES)
     assert coverage(snapshot, ON, listed=[("industry:34", -1, "leading")]).counts()["leading"] == (3, 0)
+
+
+def test_where_shuffling_changes_nothing_the_chance_is_one() -> None:
+    table = mixing(world(*PLACED, tie("MET", "same", "cousin", "2025-10"), nodes=NODES), ON, layer="exchange")
+    assert table.ei == -1.0  # one pair, both of division 34: however shuffled, both stay of one group
+    assert permutation_test(table, times=49)[0] == permutation_p(table, times=49) == 1.0
