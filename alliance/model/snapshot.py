@@ -147,8 +147,8 @@ class Snapshot:
 
     def tie_slice(self, kind: str) -> slice:
         """Return the slice of tie numbers of one kind."""
-        code = schema.TIE_CODE[kind]
-        low, high = np.searchsorted(self.columns["tie_kind"], [code, code + 1])
+        column, code = self.columns["tie_kind"], schema.TIE_CODE[kind]
+        low, high = np.searchsorted(column, np.array([code, code + 1], dtype=column.dtype))  # of the column's own type: else it is copied whole
         return slice(int(low), int(high))
 
     def memo(self, key: Any, make: Any) -> Any:

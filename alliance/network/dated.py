@@ -103,8 +103,9 @@ def _permitted(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> ND
         chosen = np.flatnonzero(rows.sort == sort)
         if len(chosen) == 0:
             continue
-        named = sum((_named(snapshot, kind, as_of) for kind in kinds), np.zeros(snapshot.n_nodes, dtype=np.int64))
-        allowed[chosen] = named[rows.via[chosen]] <= most
+        via = rows.via[chosen]
+        named = sum((_named(snapshot, kind, as_of)[via] for kind in kinds), np.zeros(len(via), dtype=np.int64))
+        allowed[chosen] = named <= most
     return allowed
 
 
