@@ -63,6 +63,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "keeping": {
         "backup": keeping.backup,
         "restore": keeping.restore,
+        "copy": keeping.copy,
         "audit verify": keeping.audit_verify,
         "evaluate partners": partnering.evaluate,
         "doctor": keeping.doctor,

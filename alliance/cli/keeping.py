@@ -34,7 +34,7 @@ def backup(session: Session, target: Annotated[Path, typer.Argument(metavar="TAR
 def restore(
     session: Session,
     source: Annotated[Path, typer.Argument(metavar="BACKUP")],
-    target: Annotated[Path | None, typer.Option("--to", metavar="PATH", show_default=False)] = None,
+    target: Annotated[str, typer.Option("--to", metavar="STORE", show_default=False)] = "",
 ) -> None:
     """Put a backup in the place of a store; what was there is kept beside it."""
     from alliance.services import restoring
@@ -44,6 +44,25 @@ def restore(
         answer,
         lambda page, _: page.say("restored" if answer.kept else "restored-new", target=answer.target, revision=answer.revision, kept=answer.kept),
     )
+
+
+def copy(
+    session: Session,
+    source: Annotated[str, typer.Option("--from", metavar="STORE")],
+    target: Annotated[str, typer.Option("--to", metavar="STORE")],
+) -> int:
+    """Copy a store into an empty one and compare both; exit code 1 where they differ."""
+    from alliance.services import moving
+
+    with session.progress("copying") as progress:
+        answer = moving.copy(source, target, progress=progress)
+    session.answer(answer, _draw_copy)
+    return 0 if answer.equal else 1
+
+
+def _draw_copy(page: Page, answer: Any) -> None:
+    page.table(("kind", "from", "to", "equal"), [(row.kind, str(row.source), str(row.target), "=" if row.equal else "≠") for row in answer.rows])
+    page.say("copied" if answer.equal else "copied-unlike", target=answer.target)
 
 
 def stores(session: Session) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance.errors import InvalidValue, StoreBusy, StoreDamaged
+from alliance.model import Actor
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
 from alliance.stores.base import GraphStore
@@ -39,11 +40,13 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
     """
     from alliance.services.shelf import current_location
     from alliance.services.workspace import Workspace
-    from alliance.stores.opening import open_graph_store
+    from alliance.stores.opening import SERVERS, open_graph_store
 
     actor = local_actor()
     authorize(actor, "restore", str(target or ""))
     location = str(target or current_location()).removeprefix("sqlite:///")
+    if location.startswith(SERVERS):
+        return _into_server(Path(source), location, actor)
     if "://" in location:
         raise InvalidValue(property="target", value=location)
     origin, goal = Path(source), Path(location)
@@ -64,6 +67,20 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
     with Workspace(open_graph_store(str(goal), create=False), actor) as net:
         net.store.note(actor, "restore", [str(goal)], {"source": str(origin), "kept": kept})
         return RestoreAnswer("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)
+
+
+def _into_server(origin: Path, location: str, actor: Actor) -> RestoreAnswer:
+    """Fill an empty database from a backup of a server. Nothing stood there: nothing is kept."""
+    from alliance.services.workspace import Workspace
+    from alliance.stores.neo4j_store import Neo4jStore
+
+    if not origin.is_file():
+        raise InvalidValue(property="source", value=str(origin))
+    store = Neo4jStore(location)
+    with Workspace(store, actor) as net:
+        store.restore(origin)
+        store.note(actor, "restore", [store.info().location], {"source": str(origin)})
+        return RestoreAnswer("alliance.restore/1", store.revision, net.as_of(), str(origin), store.info().location, "")
 
 
 def _copy(origin: Path, fresh: Path) -> None:

@@ -105,6 +105,10 @@ class GraphStore(ABC):
     def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:
         """Return the work records of a kind (of these ids), by id."""
 
+    def work_kinds(self) -> list[str]:
+        """Return the kinds of the work records there are, in order."""
+        raise NotImplementedError
+
     # -- writing
     @abstractmethod
     def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:

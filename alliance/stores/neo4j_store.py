@@ -163,6 +163,9 @@ class Neo4jStore(GraphStore):
         wanted = None if ids is None else list(ids)
         return self._read(lambda q: reading.works(q, kind, wanted))
 
+    def work_kinds(self) -> list[str]:
+        return [kind for (kind,) in self._read(lambda q: q.rows("work_kinds"))]
+
     # -- writing
     def _write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
         if not self._writable:

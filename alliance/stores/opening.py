@@ -18,7 +18,7 @@ def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
     if text.startswith(SERVERS):
         from alliance.stores.neo4j_store import Neo4jStore
 
-        return Neo4jStore(text, create=create)
+        return Neo4jStore(text)  # an empty database that is named becomes a store: nothing could be there by a slip
     from alliance.stores.embedded.store import EmbeddedStore
 
     return EmbeddedStore(Path(text.removeprefix("sqlite:///")).expanduser(), create=create)

@@ -255,6 +255,7 @@ class TestFaults:
         assert (store._server.write(twice), len(tries)) == ("done", 3)
         store.close()
 
+    @pytest.mark.timeout(900)
     def test_stopped_and_started_and_killed_while_in_use(self, neo4j_env: Running) -> None:
         if neo4j_env.own is None:
             pytest.skip("the server of NEO4J_URI is not ours to stop")
