@@ -116,6 +116,12 @@ class NotAllowed(Refused):
     code = "not-allowed"
 
 
+class Presenting(Refused):
+    """Nothing is written while names are hidden for a projector."""
+
+    code = "presenting"
+
+
 class Conflict(Refused):
     """A record has changed since it was read; ``mine`` and ``theirs`` show both."""
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 LANGUAGE = "language"
 NOTE = "note"  # what was done last, and its way back
 PAGES = "pages"
+PRESENTING = "presenting"  # names of workshops that are cut off are not shown
+ASSIGNING = "assigning"  # the workshops whose next step is being written: id → version of the entry
+PICK_ROUND = "pick_round"  # grows with each step written, so that no box stays ticked
 ASKED = "asked"  # what a dialog is open about: the batch to take back, the workshop to check
 
 # shell
@@ -45,6 +48,19 @@ MATRIX_PLAN = "matrix_plan"
 REACH_PAGE = "reach_page"
 REACH_REGION = "reach_region"
 REACH_UNION = "reach_union"
+REACH_STATE = "reach_state"
+REACH_OWNER = "reach_owner"
+REACH_PRESENT = "reach_present"
+REACH_COMPARE = "reach_compare"
+PICK_ALL = "reach_pick_all"
+ASSIGN = "reach_assign"
+STEP = "step_what"
+STEP_REASON = "step_reason"
+STEP_OWNER = "step_owner"
+STEP_DUE = "step_due"
+STEP_NOTE = "step_note"
+STEP_SAVE = "step_save"
+PRESENT_END = "present_end"
 REACH_CONFIRM_BY = "reach_confirm_by"
 
 # 合作建议

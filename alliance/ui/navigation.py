@@ -10,7 +10,7 @@ import streamlit as st
 from alliance import messages
 from alliance.errors import StoreError
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, state
+from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
@@ -109,6 +109,12 @@ def _nature(net: Workspace) -> None:
     nature = state.nature(net)
     if nature in ("sample", "synthetic"):
         show(tag("div", tag("b", say(f"nature.{nature}")), say(f"nature.{nature}.about", date=date_words(net.as_of())), cls="nature"))
+    if presenting.on():
+        with st.container(key="presentbar", horizontal=True, vertical_alignment="center", gap="small"):
+            notes.note(tag("b", say("present.on")), " ", say("present.on.about"))
+            if st.button(say("present.end"), key=keys.PRESENT_END):
+                st.session_state[keys.PRESENTING] = False
+                st.rerun()
 
 
 def _bottom(pages: dict[str, st.Page], current: str) -> None:

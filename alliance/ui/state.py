@@ -8,6 +8,7 @@ import streamlit as st
 
 from alliance.services import shelf
 from alliance.services.workspace import Workspace, open_store
+from alliance.ui import presenting, words
 
 
 @st.cache_resource(show_spinner=False)
@@ -16,8 +17,9 @@ def _opened(location: str) -> Workspace:
 
 
 def workspace() -> Workspace:
-    """Return the workspace on the store in use; opened once per process and location."""
-    return _opened(shelf.current_location())
+    """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
+    net = _opened(shelf.current_location())
+    return presenting.Presented(net, words.say("present.somebody")) if presenting.on() else net
 
 
 def nature(net: Workspace) -> str:

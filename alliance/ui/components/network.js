@@ -232,9 +232,23 @@ function nothing(view, ctx, x) {
   ctx.beginPath(); ctx.moveTo(30, 15); ctx.lineTo(x - 26, 15); ctx.stroke();
   ctx.beginPath(); ctx.arc(x, 15, 24, 0, 7); ctx.stroke(); ctx.setLineDash([]);
   ctx.textAlign = "center"; ctx.fillStyle = colours.unknown; ctx.font = `700 20px ${view.data.faces}`; ctx.fillText("?", x, 22);
-  ctx.fillStyle = colours.text; ctx.font = `14px ${view.data.faces}`; ctx.fillText(view.data.words.none, x, 62);
-  ctx.fillStyle = colours.muted; ctx.font = `13px ${view.data.faces}`; ctx.fillText(view.data.words["none.todo"], x, 84);
+  const room = view.narrow ? 2 * (view.width / 2 - x) - 8 : Infinity;
+  let y = 62;
+  for (const [words, points, ink] of [[view.data.words.none, 14, colours.text], [view.data.words["none.todo"], 13, colours.muted]]) {
+    ctx.font = `${points}px ${view.data.faces}`;
+    for (const line of broken(ctx, words, room)) { written(ctx, line, x, y, ink, colours.surface); y += points + 6; }
+    y += 2;
+  }
   ctx.restore();
+}
+
+function broken(ctx, text, room) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && ctx.measureText(longer).width > room) lines.push(word); else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 function legend(view) {

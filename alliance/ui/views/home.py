@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, navigation, presenting, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
@@ -94,6 +94,9 @@ def _ages(answer: Any) -> None:
 def _due(answer: Any) -> None:
     cards.section(say("home.due"), date_words(answer.as_of))
     with cards.card("due"):
+        if presenting.on():
+            put(tag("div", say("present.due", n=len(answer.next), over=sum(row.overdue > 0 for row in answer.next))))
+            return
         rows = [(row.text, row.owner, row.overdue) for row in answer.next[:6]]
         if not rows:
             put(tag("div", say("home.due.none"), cls="muted"))
@@ -111,6 +114,9 @@ def _due(answer: Any) -> None:
                 ],
             )
         )
+        late = sum(row.kind == "worklist" and row.overdue > 0 for row in answer.next)
+        if late and st.button(say("home.overdue", n=late), key="home_overdue", width="stretch"):
+            navigation.go("reach", ring="listed", state="overdue")
         unknown = answer.counts["unknown"]
         if unknown and st.button(say("home.ask", n=unknown), key="home_ask", width="stretch"):
             navigation.go("reach", ring="unknown")

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from alliance.services.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, navigation, presenting, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import reach_list
+from alliance.ui.views import reach_list, reach_presented
 from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, language, say
 
@@ -31,14 +32,28 @@ def show() -> None:
         return
     head = st.container()
     notes.last("reach")
-    chosen = _filters(net)
+    chosen, work = _filters(net)
     counts = net.isolates(limit=0, lang=language(), **chosen).counts
     cut_off = sum(counts.get(code, 0) for code in CUT_OFF)
     with head:
         cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
+        _ways_on()
     rings = _rings(counts)
     _tiles(counts, rings)
-    reach_list.show(net, rings, counts, chosen)
+    if presenting.on():
+        reach_presented.show(net, rings, counts, chosen)
+    else:
+        reach_list.show(net, rings, counts, chosen, work)
+
+
+def _ways_on() -> None:
+    if presenting.on():
+        return
+    with st.container(horizontal=True, gap="small"):
+        if st.button(say("present.begin"), key=keys.REACH_PRESENT):
+            st.session_state[keys.PRESENTING] = True
+            notes.forget()
+            st.rerun()
 
 
 def nothing_yet() -> None:
@@ -51,24 +66,54 @@ def nothing_yet() -> None:
             navigation.go("home")
 
 
-def _filters(net: Workspace) -> dict[str, str]:
-    """Return the region and the union that are asked for, by id; nothing where neither is."""
+def _filters(net: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what is asked for: region and union by id, and the state and the person of the worklist; nothing where nothing is."""
     found: dict[str, str] = {}
-    columns = st.columns(2, gap="small")
-    for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=True):
+    columns = st.columns(2 if presenting.on() else 4, gap="small")
+    for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=False):
         with column:
             typed = st.text_input(say(f"reach.{name}"), key=key, placeholder=say(f"reach.{name}.all"), type="search", label_visibility="collapsed")
             chosen = choose(net, typed, f"pick_{name}", kinds) if typed else ""
         if chosen:
             found[name] = chosen
-    return found
+    if presenting.on():
+        return found, {}
+    with columns[2]:
+        st.session_state[keys.REACH_STATE] = state.asked("state") if state.asked("state") in STATES else ""
+        st.selectbox(
+            say("work.states"),
+            ("", *STATES[:-1]),
+            format_func=lambda name: say(f"work.state.{name or 'all'}"),
+            key=keys.REACH_STATE,
+            label_visibility="collapsed",
+            on_change=_stated,
+        )
+    with columns[3]:
+        owner = st.selectbox(
+            say("work.owner"),
+            ("", *owners(net)),
+            format_func=lambda name: name or say("work.owner.all"),
+            key=keys.REACH_OWNER,
+            label_visibility="collapsed",
+        )
+    work = {"states": str(st.session_state[keys.REACH_STATE] or ""), "owner": str(owner or "")}
+    return found, {name: value for name, value in work.items() if value}
+
+
+def _stated() -> None:
+    state.ask(state=str(st.session_state.get(keys.REACH_STATE) or ""), page="")
+
+
+def owners(net: Workspace) -> list[str]:
+    """Return who is responsible for an entry of the worklist."""
+    return sorted({str(work.data["owner"]) for work in net.store.work("worklist") if work.data.get("owner")})
 
 
 def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Return the rings whose rows are shown: one tile, several (``a,b``), or all that can be introduced (``cut_off``)."""
     asked = state.asked("ring")
-    if asked == "cut_off":
-        return CUT_OFF
+    if asked in ("cut_off", "listed"):
+        return CUT_OFF if asked == "cut_off" else LISTED
     several = tuple(code for code in (*TILES, *WORDS_ONLY) if code in asked.split(","))
     if several:
         return several

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from alliance.services.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, state
 from alliance.ui.kit import cards, notes, tables
@@ -14,46 +15,109 @@ from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.sheets import csv_bytes
-from alliance.ui.views import checking
+from alliance.ui.views import checking, progressing
+from alliance.ui.views.choosing import plain
 from alliance.ui.words import date_words, joined, kind_word, language, say
 
 PER_PAGE = 20
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 INVITED = 12  # of a page, when its workshops are to meet
 
 
-def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str]) -> None:
-    """Show a page of the workshops of these rings, or the one that the address names."""
-    total = sum(counts.get(code, 0) for code in rings)
-    name = say("ring.cut_off") if len(rings) > MOST_NAMED else ("、" if language() == "zh" else ", ").join(say(f"ring.{code}") for code in rings)
+def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str], work: Mapping[str, str]) -> None:
+    """Show a page of the workshops of these rings, or the one that the address names; those of the worklist overdue first."""
+    name = ring_names(rings)
+    page = state.number("page", 1, 1)
+    entries = _entries(net, rings, filters, work, page)
+    total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
     one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
+    if entries and work:
+        _hidden(entries.hidden)
     if total == 0 and one is None:
         notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
         return
     pages = max(1, -(-total // PER_PAGE))
-    page = state.number("page", 1, 1, pages)
-    rows = [one] if one else net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
+    page = min(page, pages)
+    if one:
+        rows: Sequence[Any] = [one]
+    elif entries:
+        rows = [net.reach_of(row.id, lang=language()) for row in entries.rows]
+    else:
+        rows = net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
+    arranged = {row.id: row for row in (net.worklist(ids=[one.id], lang=language()).rows if one else entries.rows if entries else ())}
+    progressing.bar(arranged)
     with cards.card("rows"):
         for row in rows:
-            _row(row)
+            _row(row, arranged.get(row.id))
     checking.answered(rows)
+    progressing.answered(net)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _below(net, rings, filters, rows, page if one is None and pages > 1 else 0, pages)
+        _below(net, rings, (filters, work), rows, page if one is None and pages > 1 else 0, pages)
         if one and st.button(say("reach.all", n=total), key="reach_all"):
             state.ask(id="")
             st.rerun()
 
 
-def _below(net: Workspace, rings: tuple[str, ...], filters: Mapping[str, str], rows: Sequence[Any], page: int, pages: int) -> None:
+def ring_names(rings: Sequence[str]) -> str:
+    """Return what these rings together are called."""
+    several = "、" if language() == "zh" else ", "
+    return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(say(f"ring.{code}") for code in rings)
+
+
+def _entries(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str], page: int) -> Any:
+    """Return a page of the worklist; None where these workshops are on no worklist."""
+    if not set(rings) <= set(LISTED):
+        return None
+    asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
+    answer = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **asked)
+    last = max(1, -(-answer.total // PER_PAGE))
+    return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **asked)
+
+
+def _hidden(hidden: Mapping[str, int]) -> None:
+    parts = [say(f"work.hidden.{name}", n=count) for name, count in hidden.items() if count and name not in ("ring", "ids")]
+    total = sum(count for name, count in hidden.items() if name not in ("ring", "ids"))
+    if parts:
+        notes.note(say("work.hidden", n=total, parts=("、" if language() == "zh" else ", ").join(parts)))
+
+
+def _below(
+    net: Workspace, rings: tuple[str, ...], asked: tuple[Mapping[str, str], Mapping[str, str]], rows: Sequence[Any], page: int, pages: int
+) -> None:
     if page:
         key = keys.of(keys.REACH_PAGE, page)
         st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
     st.space("stretch")
     if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
         navigation.go("events", w=",".join(row.id for row in rows[:INVITED]))
-    content = lambda: list_csv(net.isolates(rings=rings, lang=language(), **filters).rows)  # noqa: E731 - made only when it is asked for
-    st.download_button(say("reach.export"), content, file_name=say("reach.export.file"), mime="text/csv", key="reach_export", on_click="ignore")
+    if not set(rings) <= set(LISTED):
+        _download(say("reach.export"), lambda: list_csv(net.isolates(rings=rings, lang=language(), **asked[0]).rows), say("reach.export.file"), "csv")
+        return
+    with st.popover(say("work.export"), key="reach_exports"):
+        put(tag("div", say("work.export.about"), cls="muted small"))
+        for form in ("xlsx", "docx"):
+            name = f"{say('work.export.file')}.{form}"
+            _download(say(f"work.export.{form}"), lambda form=form: paper(net, form, rings, *asked), name, form)
+        _download(say("reach.export"), lambda: list_csv(net.isolates(rings=rings, lang=language(), **asked[0]).rows), say("reach.export.file"), "csv")
+
+
+def _download(label: str, content: Any, name: str, form: str) -> None:
+    st.download_button(label, content, file_name=name, mime=MIME[form], key=keys.of("reach_export", form), on_click="ignore", width="stretch")
+
+
+def paper(net: Workspace, form: str, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str]) -> bytes:
+    """Return the list as it stands on the page, all pages of it, one part for each responsible union."""
+    ids: list[str] = []
+    if work:
+        asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
+        ids = [row.id for row in net.worklist(rings=rings, limit=None, **asked).rows]
+    return bytes(net.worklist_file(form, rings=rings, ids=ids, lang=language(), **filters))
 
 
 def _turned(key: str) -> None:
@@ -68,21 +132,27 @@ def list_csv(rows: Sequence[Any]) -> bytes:
     return csv_bytes([heads, *lines, (say("reach.internal"),)])
 
 
-def _row(row: Any) -> None:
+def _row(row: Any, entry: Any = None) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
-        put(_words(row), width="stretch")
-        with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center"):
+        if entry:
+            st.checkbox(say("work.pick", name=plain(row.name)), key=progressing.pick_key(row.id), label_visibility="collapsed", width="content")
+        put(_words(row, entry), width="stretch")
+        with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center", key=keys.of("acts", row.id)):
             if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
                 navigation.go("suggestions", id=row.id)
+            if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
+                progressing.ask([entry])
             if st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
                 checking.ask(row.id)
 
 
-def _words(row: Any) -> Markup:
+def _words(row: Any, entry: Any = None) -> Markup:
     where = joined((row.unit or say("unit.none"), row.place or say("place.none")))
     evidence = [tag("span", _evidence(item), cls="src") for item in row.evidence[:2]]
     stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
     steps = [tag("div", step.text) for step in row.actions[:1]] or [tag("div", say(f"reach.next.{_next(row)}"))]
+    if entry and entry.step:
+        steps = [progressing.arranged(entry)]
     return tag(
         "div",
         ring(row.ring, 22) or tag("span"),
