@@ -21,6 +21,7 @@ from alliance.network.contacts import contacts, ends
 from alliance.network.graph import live_pairs
 from alliance.network.mixing import LAYERS
 from alliance.network.reach import CODE, CODES, ReachTable, reach
+from alliance.network.spans import distinct
 
 STATES = ("new", "resumed", "renewed", "kept", "lost")
 ACTS = ("contact", "recognised", "lapsed", "affiliation", "checked", "time", "withdrawn")
@@ -60,15 +61,22 @@ def pair_changes(snapshot: Snapshot, then: int, now: int, layer: str, settings: 
     n = snapshot.n_nodes
     chosen = {**snapshot.settings, **(settings or {})}
     old, new = (_keys(n, *live_pairs(snapshot, day, (layer,), workshops_only=True, settings=chosen)) for day in (then, now))
-    every = np.union1d(old, new)
-    was, is_ = np.isin(every, old), np.isin(every, new)
+    every = distinct(np.concatenate([old, new]))
+    was, is_ = _among(every, old), _among(every, new)
     known, fresh = _recorded(snapshot, then, now, layer, chosen)
-    state = np.where(was & is_, np.where(np.isin(every, fresh), 2, 3), np.where(is_, np.where(np.isin(every, known), 1, 0), 4)).astype(np.uint8)
+    state = np.where(was & is_, np.where(_among(every, fresh), 2, 3), np.where(is_, np.where(_among(every, known), 1, 0), 4)).astype(np.uint8)
     return PairChange((every // n).astype(np.int32), (every % n).astype(np.int32), state)
 
 
 def _keys(n: int, a: Ints, b: Ints) -> Longs:
     return a.astype(np.int64) * n + b
+
+
+def _among(keys: Longs, known: Longs) -> NDArray[np.bool_]:
+    """Which keys are among the known ones; both ascending and each once."""
+    place = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
+    found: NDArray[np.bool_] = known[place] == keys if len(known) else np.zeros(len(keys), dtype=bool)
+    return found
 
 
 def _recorded(snapshot: Snapshot, then: int, now: int, layer: str, settings: Mapping[str, Any]) -> tuple[Longs, Longs]:
@@ -77,7 +85,7 @@ def _recorded(snapshot: Snapshot, then: int, now: int, layer: str, settings: Map
     of_layer = rows.layer == LAYERS[layer]
     key = _keys(snapshot.n_nodes, np.minimum(rows.a, rows.b), np.maximum(rows.a, rows.b))
     before, after = (dated.contacts_at(snapshot, day, settings).mark & dated.WIDTH != dated.UNSEEN for day in (then, now))
-    return np.unique(key[of_layer & before]), np.unique(key[of_layer & after & (rows.first > then) & (rows.first <= now)])
+    return distinct(key[of_layer & before]), distinct(key[of_layer & after & (rows.first > then) & (rows.first <= now)])
 
 
 def reach_changes(snapshot: Snapshot, then: int, now: int, settings: Mapping[str, Any] | None = None) -> ReachChange:

@@ -101,7 +101,7 @@ def compare(net: Workspace, then: str = "", now: str = "", *, plan: str = "", li
     start, end = day(first), day(last)
     changes = {layer: _among(pair_changes(snapshot, start, end, layer), among) for layer in LAYERS}
     moved = _only(reach_changes(snapshot, start, end), among)
-    pair_rows = _pair_rows(net, snapshot, changes)
+    pair_rows, told = _pair_rows(net, snapshot, changes, limit)
     chosen = _in_order(moved)
     cells = _cells(snapshot, start, end, among, lang)
     names = [CODES[i] for i in range(len(CODES))]
@@ -115,13 +115,13 @@ def compare(net: Workspace, then: str = "", now: str = "", *, plan: str = "", li
         plan,
         _figures(snapshot, start, end, among),
         {layer: change.counts() for layer, change in changes.items()},
-        tuple(pair_rows[:limit]),
+        tuple(pair_rows),
         int(lifted(moved).sum()),
         tuple(acts(net, moved, lang)),
         table,
         tuple(_reach_rows(net, snapshot, moved, chosen[:limit], (start, end), lang)),
         tuple(cells[:limit]),
-        {"pair_rows": max(len(pair_rows) - limit, 0), "reach_rows": max(len(chosen) - limit, 0), "cells": max(len(cells) - limit, 0)},
+        {"pair_rows": told - len(pair_rows), "reach_rows": max(len(chosen) - limit, 0), "cells": max(len(cells) - limit, 0)},
     )
 
 
@@ -155,21 +155,18 @@ def _only(change: ReachChange, among: NDArray[np.bool_] | None) -> ReachChange:
     return ReachChange(change.workshops[keep], change.before[keep], change.after[keep], change.act[keep], change.by[keep], table)
 
 
-def _pair_rows(net: Workspace, snapshot: Snapshot, changes: Mapping[str, PairChange]) -> list[ChangedPair]:
-    """New, resumed, renewed and lost pairs in this order, by layer and ids."""
-    rows = [
-        (STATES.index(STATES[state]), i, int(a), int(b))
-        for i, layer in enumerate(LAYERS)
-        for a, b, state in zip(changes[layer].a, changes[layer].b, changes[layer].state.tolist(), strict=True)
-        if STATES[state] != "kept"
-    ]
-    rows.sort()
-    names = net.store.names({snapshot.ids[one] for _, _, a, b in rows[:1000] for one in (a, b)})
+def _pair_rows(net: Workspace, snapshot: Snapshot, changes: Mapping[str, PairChange], limit: int) -> tuple[list[ChangedPair], int]:
+    """The first new, resumed, renewed and lost pairs in this order, by layer and ids; and how many there are in all."""
+    a, b, state = (np.concatenate([getattr(changes[layer], name) for layer in LAYERS]) for name in ("a", "b", "state"))
+    of = np.repeat(np.arange(len(LAYERS)), [len(changes[layer].a) for layer in LAYERS])
+    told = np.flatnonzero(state != STATES.index("kept"))
+    first = told[np.lexsort((b[told], a[told], of[told], state[told]))][:limit]
+    names = net.store.names({snapshot.ids[int(one)] for one in np.concatenate([a[first], b[first]])})
 
     def ref(number: int) -> NodeRef:
         return NodeRef(snapshot.ids[number], "Workshop", names.get(snapshot.ids[number], snapshot.ids[number]))
 
-    return [ChangedPair(LAYERS[i], STATES[state], ref(a), ref(b)) for state, i, a, b in rows]
+    return [ChangedPair(LAYERS[of[i]], STATES[state[i]], ref(int(a[i])), ref(int(b[i]))) for i in first], len(told)
 
 
 def _in_order(change: ReachChange) -> list[int]:

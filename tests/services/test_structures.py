@@ -127,3 +127,17 @@ def test_before_and_after_an_exchange_only_among_those_invited(tmp_path: Path) -
         assert {one.id for row in answer.pair_rows for one in (row.a, row.b)} <= {plan.host.id, *(guest.id for guest in plan.guests)}
         with pytest.raises(InvalidValue):
             net.compare(plan="none")
+
+
+def test_lists_are_cut_in_order_and_say_how_much_is_left_out() -> None:
+    whole = comparing.compare(city(), "2025-12-31", "2026-06-30")
+    cut = comparing.compare(city(), "2025-12-31", "2026-06-30", limit=3)
+    assert [(row.layer, row.state, row.a.id, row.b.id) for row in whole.pair_rows] == [
+        ("cooperation", "new", "w01", "w02"),
+        ("cooperation", "new", "w08", "w09"),
+        ("exchange", "new", "w04", "w05"),
+        ("exchange", "new", "w06", "w07"),
+    ]
+    assert (cut.pair_rows, cut.left_out["pair_rows"]) == (whole.pair_rows[:3], 1)
+    assert (cut.reach_rows, cut.left_out["reach_rows"]) == (whole.reach_rows[:3], len(whole.reach_rows) - 3)
+    assert whole.left_out == {"pair_rows": 0, "reach_rows": 0, "cells": 0}
