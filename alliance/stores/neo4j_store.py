@@ -16,6 +16,7 @@ from alliance.errors import AllianceError, InvalidValue, StoreBusy, StoreDamaged
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
 from alliance.stores.base import GraphStore, Progress, StoreInfo
+from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import committing, comparing, history, keeping, reading, searching, setup, snapshotting, staging, undoing
 from alliance.stores.neo4j.address import address, credentials
 from alliance.stores.neo4j.server import LONG, READ, WRITE, Server, Statements
@@ -126,6 +127,12 @@ class Neo4jStore(GraphStore):
             return self._server.read(work, limit)
         except UnicodeEncodeError as error:
             raise InvalidValue(property="text", value=ascii(error.object)[:80]) from None
+
+    def answer(self, name: str, kind: str = "", /, **params: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a reading query of ``cypher/``: what the database answers by itself. Raises ``InvalidValue`` for one that writes."""
+        if query(name, kind).writes:
+            raise InvalidValue(property="query", value=name)
+        return self._read(lambda q: q.rows(name, kind, **params))
 
     def _whole(self, work: Callable[[Statements], T]) -> T:
         """Return what is read at one state of the store: Neo4j shows others' commits in the middle of a read, so it is read again when it moved."""

@@ -1,0 +1,96 @@
+"""The queries of ``cypher/`` that answer as a Python function does, beside that function, on random graphs in a real Neo4j.
+
+Compared: the answer itself, ids and distances. Intentionally not: the order of equally distant neighbours (by layer in Python, by id here),
+and the further paths after the first.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from alliance import schema
+from alliance.model import Batch, Node, Tie, day
+from alliance.model.snapshot import Snapshot
+from alliance.network.ego import ego
+from alliance.network.paths import KINDS, paths
+from alliance.schema import vocabularies
+from alliance.stores.neo4j.trees import TREES
+from alliance.stores.neo4j_store import Neo4jStore
+from tests.contracts.graph_store import ME, merges, random_graph
+from tests.network.random_store import random_store
+from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
+
+__all__ = ["neo4j_env", "neo4j_server"]
+pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
+SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
+ON = day("2025-06-30")
+THROUGH = ["Workshop", "Person", *schema.ORGANISATIONS, "Alliance", "Activity", "Project", "Agreement", "Achievement", "TradeUnion"]
+RANKS = [choice.code for choice in vocabularies.RANKS]
+
+
+def graph(seed: int) -> tuple[list[Node], list[Tie]]:
+    """Two kinds of random graph in turn: one of any ties, one of the field's own shapes."""
+    if seed % 2:
+        nodes, ties = random_store(seed, 8)
+        kinds = {node.id: node.kind for node in nodes}
+        good = [tie for tie in ties if schema.tie_kind(tie.kind).allows(kinds[tie.source], kinds[tie.target])]
+        return nodes, [tie for tie in good if tie.kind not in TREES or tie.source > tie.target]  # a store takes no circles
+    nodes, ties = random_graph(random.Random(seed))
+    return nodes, [replace(tie, id=f"t-{seed}-{tie.id}") for tie in ties]
+
+
+@pytest.fixture(scope="module")
+def store(neo4j_server: Running) -> Iterator[Neo4jStore]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_USER", neo4j_server.auth[0])
+        patch.setenv("NEO4J_PASSWORD", neo4j_server.auth[1])
+        neo4j_server.clear()
+        store = Neo4jStore(neo4j_server.address)
+        yield store
+        store.close()
+
+
+@pytest.fixture
+def filled(store: Neo4jStore, request: pytest.FixtureRequest) -> Iterator[tuple[Neo4jStore, Snapshot, random.Random]]:
+    seed = request.getfixturevalue("seed")
+    nodes, ties = graph(seed)
+    batch = store.info().revision + 1
+    store.commit(Batch(f"b-{batch}", "import", merges(*nodes, *ties)), ME)
+    yield store, store.snapshot(), random.Random(seed)
+    store.undo(f"b-{batch}", ME, f"u-{batch}")
+
+
+def rows(store: Neo4jStore, name: str, **params: Any) -> list[tuple[Any, ...]]:
+    """The answer of a file."""
+    return store.answer(name, **params)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_twins_answer_as_python_does(filled: tuple[Neo4jStore, Snapshot, random.Random], seed: int) -> None:
+    store, snapshot, rng = filled
+    for _ in range(6):
+        number, depth = rng.randrange(snapshot.n_nodes), rng.randint(1, 3)
+        layers = tuple(rng.sample(schema.LAYERS, rng.randint(0, 2)))
+        kinds = [kind.name for kind in schema.TIE_KINDS if not layers or kind.layer in layers]
+        there = ego(snapshot, number, depth=depth, layers=layers, limit=10_000, as_of=ON)
+        wanted = sorted((int(distance), snapshot.ids[int(node)]) for node, distance in zip(there.nodes[1:], there.distance[1:], strict=True))
+        found = rows(store, "neighbourhood", id=snapshot.ids[number], kinds=kinds, day=ON, depth=depth)
+        assert [(distance, id_) for id_, _, _, distance in found] == wanted
+        assert {id_: name for id_, name, _, _ in found} == store.names(id_ for id_, _, _, _ in found)
+        _same_path(store, snapshot, *rng.sample(range(snapshot.n_nodes), 2))
+    counts = store.counts()
+    for kind in schema.NODE_KINDS:
+        assert counts["nodes"].get(kind.name, 0) == len(snapshot.of_kind(kind.name))
+
+
+def _same_path(store: Neo4jStore, snapshot: Snapshot, source: int, target: int) -> None:
+    there = paths(snapshot, source, target, as_of=ON, limit=1).paths
+    county = RANKS.index("county")
+    found = rows(store, "path", **{"from": snapshot.ids[source], "to": snapshot.ids[target]}, kinds=list(KINDS), through=THROUGH, low_ranks=RANKS[1 : county + 1],
+                 base_unions=["enterprise"], day=ON)
+    assert [ids for ids, _ in found] == [[snapshot.ids[node] for node in path.nodes] for path in there]
