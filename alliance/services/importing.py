@@ -133,7 +133,8 @@ def check(net: Workspace, files: Sequence[Path | str | tuple[str, bytes]], *, ki
         states = [_noted(notes, number, table) for number, table in enumerate(tables)]
         if not states and not notes.counts:
             notes.add(Finding("F04", sources[0].name if sources else ""))
-        if any(_fatal(finding) for finding in notes.kept) or not states:
+        filled = any(table.rows for table in tables)
+        if any(_fatal(finding, filled) for finding in notes.kept) or not states:
             return _report(net, batch, sources, states, notes, {}, False, digest)
         try:
             with _without_collector():
@@ -181,10 +182,12 @@ def _noted(notes: _Notes, number: int, table: ReadTable) -> TableState:
     return TableState(number, table)
 
 
-def _fatal(finding: Finding) -> bool:
+def _fatal(finding: Finding, filled: bool) -> bool:
     # an error without a row speaks of the whole table, unless it only blocks a column (F27); one in the heading line too
     if finding.severity != "error":
         return False
+    if finding.code == "F04" and finding.detail == "rows":
+        return not filled  # a table of headings alone is no fault of the tables beside it
     return finding.code in ("F05", "F06") or finding.detail == "columns" or (not finding.row and not finding.column)
 
 

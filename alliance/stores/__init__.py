@@ -1,1 +1,1 @@
-"""TODO."""
+"""The stores: one port, an embedded one and Neo4j behind it."""

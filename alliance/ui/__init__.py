@@ -1,1 +1,1 @@
-"""TODO."""
+"""The app: pages that ask and show, and no rule about the data."""

@@ -66,6 +66,14 @@ def test_nothing_is_written_before_it_is_confirmed_and_twice_is_once(net: Worksp
     assert [row["batch"] for row in net.store.staged()] == []
 
 
+def test_a_table_of_headings_alone_is_no_fault_of_those_beside_it(net: Workspace) -> None:
+    empty = ("联盟.csv", "编号,名称\n".encode())
+    report = importing.check(net, [("工作室.csv", WORKSHOPS.encode()), empty])
+    assert (report.can_confirm, report.counts["new:Workshop"]) == (True, 2)
+    assert [(finding.code, finding.detail, finding.table) for finding in report.findings if finding.code == "F04"] == [("F04", "rows", "联盟.csv")]
+    assert not importing.check(net, [empty]).can_confirm
+
+
 def test_the_same_file_is_recognised(net: Workspace) -> None:
     first = put(net, WORKSHOPS)
     again = take(net, WORKSHOPS, "另一个名字.csv")
