@@ -12,15 +12,27 @@ from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.cli.words import tie_name
 
+SHOWN = 20
+
 
 def partners(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)] = "",
     top: Annotated[int, typer.Option("--top", min=1, max=100)] = 5,
     which: Annotated[str | None, typer.Option("--list", metavar="near|bridge", show_default=False)] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="workshop|university|enterprise")] = "workshop",
+    everyone: Annotated[bool, typer.Option("--all", show_default=False)] = False,
+    out: Annotated[str, typer.Option("--out", metavar="FILE", show_default=False)] = "",
+    why_not: Annotated[str, typer.Option("--why-not", metavar="OTHER", show_default=False)] = "",
 ) -> int:
-    """Suggest partners with reasons; exit code 3 where there are none, with the reason why."""
+    """Suggest partners with reasons; exit code 3 where there are none, with the reason why. ``--all``: a stored round for everyone."""
+    if everyone:
+        return _round(session, top, out)
+    if not name:
+        raise typer.BadParameter(name, param_hint="NAME")
+    if why_not:
+        why(session, name, why_not)
+        return 0
     if which not in (None, "near", "bridge"):
         raise typer.BadParameter(which or "", param_hint="--list")
     # a surname means the workshop that bears it, not its head
@@ -28,6 +40,33 @@ def partners(
     answer = session.net.partners(party.id, top=top, list=which, kind=kind, on=session.on, lang=session.language)
     session.answer(answer, _draw)
     return 0 if answer.near or answer.bridge else 3
+
+
+def _round(session: Session, top: int, out: str) -> int:
+    from alliance.services.files import whole
+    from alliance.services.rounds import form_of
+
+    form = form_of(out) if out else ""
+    with session.progress("rounding") as progress:
+        answer = session.net.suggest_all(top, on=session.on, lang=session.language, progress=progress)
+    if out:
+        content = session.net.round_file(answer, form, lang=session.language)
+        with whole(Path(out)) as file:
+            file.write(content)
+    session.answer(answer, lambda page, answer: _draw_round(page, answer, out))
+    return 0
+
+
+def _draw_round(page: Page, answer: Any, out: str) -> None:
+    share = round(100 * answer.covered / answer.active) if answer.active else 0
+    figures = {name: getattr(answer, name) for name in ("workshops", "served", "active", "covered")}
+    page.say("round", **figures, share=share, full=len(answer.full))
+    page.say("round-passed", count=sum(bool(row.passed) for row in answer.rows), unlisted=len(answer.unlisted), batch=answer.batch)
+    if answer.unlisted:
+        page.table(("workshop", "reason"), [(one.workshop, one.text) for one in answer.unlisted[:SHOWN]])
+    if out:
+        page.say("file-written", path=out)
+    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
 
 def _draw(page: Page, answer: Any) -> None:

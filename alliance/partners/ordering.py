@@ -36,8 +36,12 @@ def _put_last(one: Suggestion, count: int) -> Suggestion:
 
 def is_full(number: int, decided: Decided, ground: Ground) -> bool:
     """Say whether a party has as many contacts in hand as it can take: its own figure, else the setting, else twice the list."""
-    usual = int(ground.snapshot.settings.get("suggestion_capacity") or 0) or 2 * LIST
-    return decided.load.get(number, 0) >= decided.capacity.get(number, usual)
+    return decided.load.get(number, 0) >= decided.capacity.get(number, usual_capacity(ground))
+
+
+def usual_capacity(ground: Ground) -> int:
+    """Return how many contacts a party without an own figure can take: the setting, else twice the list."""
+    return int(ground.snapshot.settings.get("suggestion_capacity") or 0) or 2 * LIST
 
 
 def diverse(ground: Ground, pool: Sequence[Suggestion]) -> list[Suggestion]:

@@ -62,6 +62,16 @@ def ruled_out(snapshot: Snapshot, number: int, other: int, as_of: int, kind: str
     return Refusal(other, ground_of(snapshot, as_of).ruled_out(number, other) or "out.no-reason")
 
 
+def explained_among(snapshot: Snapshot, number: int, others: Sequence[int], as_of: int, balance: Mapping[str, float]) -> list[Suggestion]:
+    """Return these workshops with their reasons, in the order given; whoever has no reason to stand on is left out."""
+    ground = ground_of(snapshot, as_of)
+    query = Query(ground.history, number, ground)
+    weights = {term.code: weight_of(term, query, balance) for term in TERMS}
+    silent = _silent(query, np.array(others, dtype=np.int64))
+    found = (explained(query, other, weights, silent.get(other, ())) for other in others)
+    return [one for one in found if one is not None]
+
+
 def list_of(ground: Ground, number: int, other: int) -> str:
     """Return the list a pair belongs to; an unknown industry stands under near."""
     return "bridge" if ground.near(number, other) == "bridge" else "near"

@@ -128,10 +128,11 @@ def pair_id(a: str, b: str) -> str:
 
 
 @action("partners.read")
-def decided(net: Workspace, snapshot: Snapshot, as_of: str) -> answered.Decided:
+def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> answered.Decided:
     """Return what the engine must respect: answers and no-facts by node number, load within the window, own capacities.
 
-    What names a node that is no longer there is left out.
+    Load of a party: with how many others a contact is accepted or postponed, and in whose lists of the last round it
+    stands (``but_for`` leaves out the list of the one who asks). What names a node that is no longer there is left out.
     """
     number = _numbers(net, snapshot)
     pairs = [(work.data, number(work.data["workshop"]), number(work.data["candidate"])) for work in net.store.work("answer")]
@@ -141,8 +142,20 @@ def decided(net: Workspace, snapshot: Snapshot, as_of: str) -> answered.Decided:
     refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
     facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
     first = window_first(day(as_of), int(snapshot.settings["window_months"]))
-    load = Counter(end for data, *ends in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for end in ends)
-    return answered.Decided(given, facts, dict(load), _capacities(net, snapshot, load))
+    busy = {pair for data, a, b in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for pair in ((a, b), (b, a))}
+    if last_round:
+        settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
+        busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
+    load = Counter(party for party, _ in busy)
+    return answered.Decided(given, facts, dict(load), capacities(net, snapshot, load))
+
+
+def _placed(net: Workspace, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
+    """Return (candidate, party) of every place in the last round."""
+    rounds = [work.data["places"] for work in net.store.work("round")]
+    places = [(other, party) for places in rounds for party, lists in places.items() if party != but_for for ids in lists.values() for other in ids]
+    found = {(number(other), number(party)) for other, party in places}
+    return {pair for pair in found if min(pair) >= 0}
 
 
 def _no_fact(data: Mapping[str, Any], party: int, other: int) -> answered.NoFact:
@@ -150,7 +163,8 @@ def _no_fact(data: Mapping[str, Any], party: int, other: int) -> answered.NoFact
     return answered.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
 
 
-def _capacities(net: Workspace, snapshot: Snapshot, parties: Iterable[int]) -> dict[int, int]:
+@action("partners.read")
+def capacities(net: Workspace, snapshot: Snapshot, parties: Iterable[int]) -> dict[int, int]:
     """Return the own figure of each party that states one; only those with any load can be full."""
     ids = {snapshot.ids[party]: party for party in parties}
     stated = {ids[node_id]: node.props.get("capacity") for node_id, node in net.store.nodes(ids).items() if node_id in ids}

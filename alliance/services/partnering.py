@@ -170,7 +170,7 @@ def _found(
     if node.kind not in suggesting.ASKERS:
         raise InvalidValue(property="name", value=node.name)
     chosen = balance if balance is not None else snapshot.settings.get("criteria") or {}
-    given = decided(net, snapshot, as_of)
+    given = decided(net, snapshot, as_of, but_for=node.id)
     found = suggesting.suggest(snapshot, snapshot.number(node.id), day(as_of), kind=kind, top=top, decided=given, balance=chosen)
     return found, snapshot, as_of, NodeRef(node.id, node.kind, node.name)
 

@@ -38,6 +38,7 @@ USES: dict[str, str] = {
     **dict.fromkeys(("draft_members",), "drafting"),
     **dict.fromkeys(("compare",), "comparing"),
     **dict.fromkeys(("partners", "why_not", "answer", "answers", "exclude"), "partnering"),
+    **dict.fromkeys(("suggest_all", "round_file"), "rounds"),
     **dict.fromkeys(("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanging"),
     **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "importing"),
     **dict.fromkeys(("history", "undo_preview", "undo"), "history"),
