@@ -22,7 +22,8 @@ VERSION = "5.26.30"
 CACHE = HERE.parents[1] / ".cache" / "neo4j" / VERSION
 PASSWORD = "alliance-test"
 OPTIONS = [
-    "-Xms128m", "-Xmx512m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "-Xms128m", f"-Xmx{os.environ.get('NEO4J_HEAP', '512m')}",  # a commit is one transaction: 250,000 rows want 2g
+    "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:-OmitStackTraceInFastThrow",
     "-Dio.netty.tryReflectionSetAccessible=true", "-Dlog4j2.disable.jmx=true",
 ]

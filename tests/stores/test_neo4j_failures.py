@@ -255,6 +255,23 @@ class TestFaults:
         assert (store._server.write(twice), len(tries)) == ("done", 3)
         store.close()
 
+    def test_a_batch_too_large_for_the_server_is_refused_at_once(self, neo4j_env: Running) -> None:
+        store, tries = Neo4jStore(neo4j_env.address), []
+
+        class Full:
+            def run(self, *_: Any) -> Any:
+                raise server_error("Neo.TransientError.General.MemoryPoolOutOfMemoryError")
+
+        def attempt(q: Any) -> Any:
+            tries.append(1)
+            q._transaction = Full()
+            return q.rows("meta")
+
+        with pytest.raises(StoreFull):
+            store._server.write(attempt)
+        assert len(tries) == 1
+        store.close()
+
     @pytest.mark.timeout(900)
     def test_stopped_and_started_and_killed_while_in_use(self, neo4j_env: Running) -> None:
         if neo4j_env.own is None:

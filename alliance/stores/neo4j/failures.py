@@ -70,6 +70,11 @@ def meant(error: Exception, location: str) -> AllianceError | None:
     return None
 
 
+def is_full(error: exceptions.Neo4jError) -> bool:
+    """Say whether the server has no memory for what was asked."""
+    return _CODES.get(str(error.code or "")) is StoreFull
+
+
 def _of_server(error: exceptions.Neo4jError, location: str) -> AllianceError:
     code = str(error.code or "")
     kind = _CODES.get(code)

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import exceptions
 
-from alliance.errors import StoreUnavailable
+from alliance.errors import StoreFull, StoreUnavailable
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.neo4j.address import Address
-from alliance.stores.neo4j.failures import translated
+from alliance.stores.neo4j.failures import is_full, translated
 
 CONNECT, READ, WRITE, LONG = 8.0, 10.0, 10.0, 180.0  # seconds without a sign of life
 WHOLE = 7_200.0  # seconds that the server grants a long transaction in all; a short one gets its limit
@@ -40,7 +40,12 @@ class Statements:
         """Run a query and return its rows."""
         file = query(name, kind)
         self._beat()
-        found = [tuple(record.values()) for record in self._transaction.run(file.text, params)]
+        try:
+            found = [tuple(record.values()) for record in self._transaction.run(file.text, params)]
+        except exceptions.TransientError as error:
+            if is_full(error):  # the driver would try again what can only end in the same way
+                raise StoreFull(location="", cause=str(error.code)) from None
+            raise
         self._beat()
         return found
 
