@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette, step
-from alliance.ui.views import industries_cell
+from alliance.ui.views import industries_aims, industries_cell
 from alliance.ui.views.reach import nothing_yet
 from alliance.ui.words import date_words, language, say
 
@@ -31,17 +32,36 @@ def show() -> None:
         nothing_yet()
         return
     answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
-    missing = gaps(answer)
-    cards.title(say("nav.industries"), say("matrix.about", pairs=answer.pairs, missing=len(missing), date=date_words(answer.as_of)))
+    aims = net.gaps(layer=answer.layer, role=answer.role, lang=language()) if net.store.work("target") else None
+    aims = aims if aims and aims.targets else None
+    missing = _aimed(answer, aims) if aims else gaps(answer)
+    cards.title(say("nav.industries"), _about(answer, aims, len(missing)))
     notes.last("industries")
     _controls()
     with st.container(key="mapcols"):
         left, right = st.columns([1.75, 1], gap="medium")
     with left:
-        _matrix(answer)
+        _matrix(answer, missing, aims)
     with right:
         industries_cell.show(net, answer, _chosen(answer, missing))
-        _gaps(answer, missing)
+        if aims:
+            industries_aims.show(aims)
+        else:
+            _gaps(answer, missing)
+
+
+def _about(answer: Any, aims: Any, missing: int) -> str:
+    date = date_words(answer.as_of)
+    if not aims:
+        return say("matrix.about", pairs=answer.pairs, missing=missing, date=date)
+    short = sum(row.missing for row in aims.rows)
+    return say("matrix.about.aims", pairs=answer.pairs, targets=aims.targets, met=aims.met, missing=short, date=date)
+
+
+def _aimed(answer: Any, aims: Any) -> list[tuple[int, int]]:
+    """Return the cells of this matrix that are below their target, the largest number missing first."""
+    found = [sorted((answer.keys.index(row.a), answer.keys.index(row.b)), reverse=True) for row in aims.rows if row.grouping == answer.grouping]
+    return [(pair[0], pair[1]) for pair in found]
 
 
 def gaps(answer: Any) -> list[tuple[int, int]]:
@@ -92,8 +112,9 @@ def _chosen(answer: Any, missing: list[tuple[int, int]]) -> tuple[int, int]:
     return -best[1], -best[2]
 
 
-def _matrix(answer: Any) -> None:
-    chosen = _chosen(answer, gaps(answer))
+def _matrix(answer: Any, missing: list[tuple[int, int]], aims: Any) -> None:
+    chosen = _chosen(answer, missing)
+    wanted = dict(zip(missing, (row for row in aims.rows if row.grouping == answer.grouping), strict=True)) if aims else None
     colours = palette()
     with st.container(key="matrixwrap"):
         with cards.card("matrix"):
@@ -104,20 +125,20 @@ def _matrix(answer: Any) -> None:
                     "div",
                     tag("span", say("matrix.few"), style=f"--k:{low}"),
                     tag("span", say("matrix.many"), style=f"--k:{high}"),
-                    tag("span", say("matrix.gap"), cls="gapk"),
+                    tag("span", say("matrix.gap.aims" if aims else "matrix.gap"), cls="gapk"),
                     cls="key",
                 ),
             )
-            mounting.matrix(matrix_data(answer, chosen, colours["bad"]), keys.MATRIX, _pressed)
+            mounting.matrix(matrix_data(answer, chosen, colours["bad"], wanted), keys.MATRIX, _pressed)
             put(tag("div", say("matrix.unknown", n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
         with st.container(key="inward" if language() == "zh" else "inward_below"):
             _inward(answer, colours)
 
 
-def matrix_data(answer: Any, chosen: tuple[int, int], bad: str) -> dict[str, Any]:
-    """Return the lower triangle as the component wants it: text, name and colour of each cell."""
+def matrix_data(answer: Any, chosen: tuple[int, int], bad: str, wanted: Mapping[tuple[int, int], Any] | None = None) -> dict[str, Any]:
+    """Return the lower triangle as the component wants it: text, name and colour of each cell; ``wanted``: the cells below their target."""
     most = max((answer.counts[i][j] for i in range(len(answer.groups)) for j in range(i + 1)), default=0)
-    cells = [[_cell(answer, i, j, most, (i, j) in (chosen, chosen[::-1])) for j in range(i + 1)] for i in range(len(answer.groups))]
+    cells = [[_cell(answer, i, j, most, (i, j) in (chosen, chosen[::-1]), wanted) for j in range(i + 1)] for i in range(len(answer.groups))]
     return {
         "rows": list(answer.groups),
         "columns": [_two_lines(name) for name in answer.groups],
@@ -129,23 +150,25 @@ def matrix_data(answer: Any, chosen: tuple[int, int], bad: str) -> dict[str, Any
     }
 
 
-def _cell(answer: Any, i: int, j: int, most: int, chosen: bool) -> dict[str, Any]:
+def _cell(answer: Any, i: int, j: int, most: int, chosen: bool, wanted: Mapping[tuple[int, int], Any] | None) -> dict[str, Any]:
     count, names = answer.counts[i][j], {"a": answer.groups[i], "b": answer.groups[j]}
+    aim = (wanted or {}).get((i, j))
+    short = say("matrix.cell.aim", wanted=aim.wanted, pairs=aim.pairs, missing=aim.missing, **names) if aim else ""
     if count:
         ground, ink = step(count, most)
         return {
             "kind": "count",
             "text": str(count),
-            "name": say("matrix.cell.count", n=count, **names),
+            "name": short or say("matrix.cell.count", n=count, **names),
             "ground": ground,
             "ink": ink,
             "chosen": chosen,
         }
-    if not answer.few[i][j] and i != j:
+    if aim or (wanted is None and not answer.few[i][j] and i != j):
         return {
             "kind": "gap",
             "text": say("matrix.gap.mark"),
-            "name": say("matrix.cell.gap", expected=f"{answer.expected[i][j]:.1f}", **names),
+            "name": short or say("matrix.cell.gap", expected=f"{answer.expected[i][j]:.1f}", **names),
             "chosen": chosen,
         }
     return {"kind": "zero", "text": "0", "name": say("matrix.cell.zero", **names), "chosen": chosen}
@@ -186,6 +209,7 @@ def _gaps(answer: Any, missing: list[tuple[int, int]]) -> None:
         put(cards.section_head(say("gaps.title"), say("gaps.count", n=len(missing))))
         if not missing:
             put(tag("div", say("gaps.none"), cls="muted"))
+        industries_aims.no_list()
         for i, j in missing[:LISTED]:
             with st.container(key=keys.of("row_gap", i, j), horizontal=True, vertical_alignment="center"):
                 put(

@@ -13,7 +13,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import reach_list, reach_presented
+from alliance.ui.views import comparing, reach_list, reach_presented
 from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, language, say
 
@@ -30,13 +30,17 @@ def show() -> None:
         cards.title(say("nav.reach"))
         nothing_yet()
         return
-    head = st.container()
+    if state.asked("view") == "compare":
+        comparing.show(net)
+        return
+    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     notes.last("reach")
     chosen, work = _filters(net)
     counts = net.isolates(limit=0, lang=language(), **chosen).counts
     cut_off = sum(counts.get(code, 0) for code in CUT_OFF)
     with head:
-        cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
+        with st.container(width="stretch"):
+            cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
         _ways_on()
     rings = _rings(counts)
     _tiles(counts, rings)
@@ -47,13 +51,13 @@ def show() -> None:
 
 
 def _ways_on() -> None:
-    if presenting.on():
-        return
-    with st.container(horizontal=True, gap="small"):
-        if st.button(say("present.begin"), key=keys.REACH_PRESENT):
-            st.session_state[keys.PRESENTING] = True
-            notes.forget()
-            st.rerun()
+    if st.button(say("compare.open"), key=keys.REACH_COMPARE):
+        state.ask(view="compare")
+        st.rerun()
+    if not presenting.on() and st.button(say("present.begin"), key=keys.REACH_PRESENT):
+        st.session_state[keys.PRESENTING] = True
+        notes.forget()
+        st.rerun()
 
 
 def nothing_yet() -> None:

@@ -1,0 +1,42 @@
+"""The gaps against the list of what is aimed for: how many pairs are missing, and who could close them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.ui import keys, navigation, state
+from alliance.ui.kit import cards
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.words import say
+
+LISTED = 6
+
+
+def show(aims: Any) -> None:
+    """Show the cells below their target, the largest number missing first."""
+    with cards.card("gaps"):
+        put(cards.section_head(say("gaps.title"), say("aims.short", n=sum(row.missing for row in aims.rows))))
+        if not aims.rows:
+            put(tag("div", say("aims.met", n=aims.met), cls="muted"))
+        for row in aims.rows[:LISTED]:
+            with st.container(key=keys.of("row_gap_aim", row.target), horizontal=True, vertical_alignment="center"):
+                short = say("aims.row", pairs=row.pairs, wanted=row.wanted, missing=row.missing)
+                about = tag("div", short, " ", say("gaps.who", m=row.can_a, n=row.can_b), cls="muted small")
+                put(tag("div", say("gaps.row", a=row.a_name, b=row.b_name), about), width="stretch")
+                if st.button(say("gaps.look"), key=keys.of("aim", row.target), type="tertiary"):
+                    state.ask(a=row.a, b=row.b, grouping="" if row.grouping == "groups" else row.grouping)
+                    st.rerun()
+        if len(aims.rows) > LISTED:
+            put(tag("div", say("aims.more", n=len(aims.rows) - LISTED), cls="muted small"))
+        if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
+            navigation.go("data", tab="stores")
+
+
+def no_list() -> None:
+    """Say that no list is kept, and lead to where it is written."""
+    put(tag("div", say("aims.missing"), cls="muted small"))
+    if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
+        navigation.go("data", tab="stores")
