@@ -8,6 +8,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from alliance.errors import AllianceError
 from alliance.model import Difference, Record, Tie
 from alliance.stores.changes import combined, fields_of, same
@@ -28,6 +31,7 @@ from alliance.stores.embedded.staging import bounds, number_of
 from alliance.stores.embedded.vocabulary import kind_numbers
 
 PAGE = 2_000
+BLOCK = 250_000
 STATES = ("new", "changed", "unchanged", "deleted", "refused")
 # kinds of the ends as they will be: staged ones stand before stored ones, deleted ones are gone
 _END = """coalesce(
@@ -36,8 +40,13 @@ _END = """coalesce(
     (SELECT x.kind FROM node x WHERE x.key = s.{end}), -1)"""
 _ENDS = f"""SELECT s.n, s.kind AS kind, s.source = s.target AS loop,
     {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"""
-_BULK_TIES = f"""SELECT kind, a, b, loop, count(*) FROM ({_ENDS} WHERE s.n BETWEEN ? AND ? AND s.plain
-    AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)) GROUP BY 1, 2, 3, 4"""
+_BULK_TIES = """SELECT group_concat(kind || ',' || source || ',' || target) FROM (SELECT kind, source, target FROM stage_tie s
+    WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key))"""
+_KINDS = """SELECT group_concat(key || ',' || kind) FROM ({stored} UNION ALL
+    SELECT key, CASE WHEN operation = 'delete' AND more IS NULL THEN -1 ELSE kind END FROM stage_node WHERE n BETWEEN ?1 AND ?2)"""
+_ALL_STORED = "SELECT key, kind FROM node"
+_STORED_ENDS = """SELECT x.key, x.kind FROM (SELECT source AS key FROM stage_tie WHERE n BETWEEN ?1 AND ?2 UNION
+    SELECT target FROM stage_tie WHERE n BETWEEN ?1 AND ?2) s JOIN node x ON x.key = s.key"""
 _BULK_NODES = """SELECT kind, count(*) FROM stage_node s WHERE n BETWEEN ? AND ? AND plain
     AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key) GROUP BY 1"""
 _ANY = "s.n > ? AND s.n <= ? ORDER BY s.n LIMIT {page}"
@@ -57,11 +66,34 @@ class Comparison:
         found: Counter[str] = Counter(dict.fromkeys(STATES, 0))
         for kind, count in self.db.execute(_BULK_NODES, (self.low, self.high)):
             self._add(found, "new", self.names[kind], count)
-        for kind, a, b, loop, count in self.db.execute(_BULK_TIES, (self.low, self.high)):
+        for (kind, a, b, loop), count in self._bulk_ties():
             self._add(found, "refused" if self._against(kind, a, b, loop) else "new", self.names[kind], count)
         for difference in self._each(_ODD):
             self._add(found, difference.state, difference.record.kind, 1)
         return dict(found)
+
+    def _bulk_ties(self) -> Iterator[tuple[tuple[int, int, int, int], int]]:
+        """Yield (kind, kind of source, kind of target, loop) and how many plain new ties are so: joined in arrays, not row by row."""
+        stored, staged = (self.db.execute(ask, at).fetchone()[0] or 0 for ask, at in (
+            ("SELECT max(key) FROM node", ()), ("SELECT max(n) - ?1 FROM stage_tie WHERE n BETWEEN ?1 AND ?2", (self.low, self.high))))
+        kinds = _KINDS.format(stored=_ALL_STORED if stored < staged else _STORED_ENDS)
+        nodes = _numbers(self.db.execute(kinds, (self.low, self.high)).fetchone()[0], 2)
+        kind_of = np.full(int(nodes[:, 0].max(initial=0)) + 1, -1, dtype=np.int64)
+        kind_of[nodes[:, 0]] = nodes[:, 1]  # of a node stored and staged the staged row comes later, and stands
+        shapes: Counter[tuple[int, int, int, int]] = Counter()
+        for low in range(self.low, self.high + 1, BLOCK):
+            text = self.db.execute(_BULK_TIES, (low, min(self.high, low + BLOCK - 1))).fetchone()[0]
+            if text is None and not self._more(low + BLOCK):
+                break
+            kind, source, target = _numbers(text, 3).T
+            a, b = (np.where(end < len(kind_of), kind_of[np.minimum(end, len(kind_of) - 1)], -1) for end in (source, target))
+            packed, counts = np.unique(((kind << 10 | a + 1) << 10 | b + 1) << 1 | (source == target), return_counts=True)
+            shapes.update({(each >> 21, (each >> 11 & 1023) - 1, (each >> 1 & 1023) - 1, each & 1): count
+                           for each, count in zip(packed.tolist(), counts.tolist(), strict=True)})
+        yield from sorted(shapes.items())
+
+    def _more(self, low: int) -> bool:
+        return self.db.execute("SELECT 1 FROM stage_tie WHERE n BETWEEN ? AND ? LIMIT 1", (low, self.high)).fetchone() is not None
 
     @staticmethod
     def _add(found: Counter[str], state: str, kind: str, count: int) -> None:
@@ -120,6 +152,11 @@ class Comparison:
         except AllianceError as error:
             return Difference("refused", record, before, (), error.facts.get("reason", error.code))
         return difference(before, now, record, reason if isinstance(record, Tie) else "")
+
+
+def _numbers(text: str | None, width: int) -> NDArray[np.int64]:
+    """Return the numbers of a text as rows of so many."""
+    return np.fromstring(text or "", dtype=np.int64, sep=",").reshape(-1, width)
 
 
 def difference(before: Record | None, now: Record | None, record: Record, reason: str = "") -> Difference:
