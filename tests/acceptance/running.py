@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WATCH = Path(__file__).parent / "watch"
 TODAY = "2026-06-30"
 START = 90  # seconds a server may take on a busy machine
-PATIENCE = 30_000  # milliseconds a page may take there
+PATIENCE = 60_000  # milliseconds a page may take there
 PROBED = ("/_stcore/health", "/_stcore/host-config")
 SETTLED = '.stApp[data-test-script-state="notRunning"]'
 
