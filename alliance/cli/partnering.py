@@ -122,10 +122,22 @@ def answer(
     reason: Annotated[str, typer.Option("--reason", show_default=False)] = "",
     owner: Annotated[str, typer.Option("--owner", show_default=False)] = "",
     due: Annotated[str, typer.Option("--due", metavar="DATE", show_default=False)] = "",
+    tie_kind: Annotated[str, typer.Option("--tie", metavar="KIND", show_default=False)] = "",
+    date: Annotated[str, typer.Option("--date", metavar="DATE", show_default=False)] = "",
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", show_default=False)] = "",
 ) -> None:
-    """Keep what was said to a suggestion."""
-    kept = session.net.answer(workshop, candidate, answer=word, reason=reason, owner=owner, due=due, on=session.on, lang=session.language)
-    session.answer(kept, lambda page, answer: page.line(answer.row.text))
+    """Keep what was said to a suggestion; with known, the tie that is behind it."""
+    more = {"tie_kind": tie_kind, "date": date, "source": source}
+    kept = session.net.answer(workshop, candidate, answer=word, reason=reason, owner=owner, due=due, on=session.on, lang=session.language, **more)
+    session.answer(kept, _draw_given)
+
+
+def _draw_given(page: Page, answer: Any) -> None:
+    page.line(answer.row.text)
+    if answer.tie:
+        page.line(f"  {tie_name(answer.tie.kind, page.language)}  {answer.tie.date}")
+    if answer.missing:
+        page.line(f"  {answer.missing}")
 
 
 def answers(session: Session, workshop: Annotated[str | None, typer.Argument(metavar="WORKSHOP", show_default=False)] = None) -> None:

@@ -13,9 +13,10 @@ from alliance.model import ANY, OPEN, Batch, Change, Work, day, iso, months_befo
 from alliance.model.snapshot import Snapshot
 from alliance.network.window import window_first
 from alliance.partners import answered
-from alliance.services.answers import Answer, NodeRef
+from alliance.services.answers import Answer, NodeRef, TieRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
+from alliance.services.known_ties import known_tie
 from alliance.services.naming import ref, resolve
 from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
@@ -42,10 +43,12 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven(Answer):
-    """The answer that was kept, and the batch that ``undo`` takes."""
+    """The answer that was kept, the batch that ``undo`` takes, the tie that came with it, and a sentence on what is still to be told."""
 
     row: AnswerRow
     batch: str
+    tie: TieRef | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ class AnswersAnswer(Answer):
 @action("partners.answer")
 def answer(
     net: Workspace, workshop: str, candidate: str, answer: str, *, reason: str = "", owner: str = "", due: str = "",
-    on: str | None = None, lang: str = "zh",
+    tie_kind: str = "", date: str = "", source: str = "", on: str | None = None, lang: str = "zh",
 ) -> AnswerGiven:
     """Keep the decision about a pair; a later one about the same pair replaces it.
 
     accepted: a planned contact with ``owner`` and ``due``. unsuitable: ``reason`` from the short list
-    (``partners.answered.UNSUITABLE``). known: no further wish. later: until ``due``, three months where
+    (``partners.answered.UNSUITABLE``). known: with ``tie_kind``, ``date`` and ``source`` the tie is kept in the
+    same batch, without them the answer says that it is missing. later: until ``due``, three months where
     it is not given. Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``.
     """
     if answer not in answered.ANSWERS:
@@ -75,6 +79,9 @@ def answer(
     mine, theirs, as_of = resolve(net, workshop), resolve(net, candidate), net.as_of(on)
     if mine.id == theirs.id:
         raise InvalidValue(property="candidate", value=candidate)
+    if tie_kind and answer != "known":
+        raise InvalidValue(property="tie_kind", value=tie_kind)
+    tie = known_tie(mine, theirs, tie_kind, date, source, as_of) if tie_kind else None
     last = iso(day(due)) if due else ""
     until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
     data = {"workshop": mine.id, "candidate": theirs.id, "answer": answer, "reason": reason, "owner": line(owner),
@@ -83,8 +90,12 @@ def answer(
     batch = new_batch_id("answer")
     word = messages.text(f"partners.answer.{answer}", lang)
     label = messages.text("partners.label.answer", lang, answer=word, workshop=mine.name, candidate=theirs.name)
-    net.store.commit(Batch(batch, "answer", (Change("put", kept, ANY),), label=label), net.actor)
-    return AnswerGiven("alliance.answer/1", net.store.revision, as_of, _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang), batch)
+    changes = (Change("put", kept, ANY), *([Change("merge", tie)] if tie else []))
+    net.store.commit(Batch(batch, "answer", changes, label=label), net.actor)
+    row = _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang)
+    told = TieRef(tie.id, tie.kind, tie.source, tie.target, date) if tie else None
+    missing = messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else ""
+    return AnswerGiven("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
 
 
 @action("partners.read")

@@ -69,6 +69,24 @@ def test_an_answer_is_respected_in_both_directions_and_taken_back(net, answer, m
     assert net.answers().rows == ()
 
 
+def test_known_with_its_tie_is_one_batch_and_without_it_says_what_is_missing(net):
+    def between() -> list[tuple[str, str, str]]:
+        return [(t.kind, t.props["valid_from"], t.props["sources"][0]["source"]) for t in net.store.all_ties() if {t.source, t.target} == {"w-me", "w-craft"}]
+
+    assert net.answer("w-me", "w-craft", "known", on=ON).missing and between() == []
+    given = net.answer("w-me", "w-craft", "known", tie_kind="VISITED", date="2025-11", source="走访记录", on=ON)
+    assert (given.missing, given.tie.kind, given.tie.date) == ("", "VISITED", "2025-11")
+    assert between() == [("VISITED", "2025-11", "走访记录")]
+    assert net.why_not("w-craft", "w-me", on="2026-06-30").code == "out.known"
+    net.undo(given.batch)
+    assert between() == [] and [row.answer for row in net.answers("w-me").rows] == ["known"]
+    for wrong in ({"tie_kind": "VISITED"}, {"tie_kind": "VISITED", "date": "2026-02"}, {"tie_kind": "HOSTED_BY", "date": "2025"}, {"tie_kind": "x", "date": "2025"}):
+        with pytest.raises(InvalidValue):
+            net.answer("w-me", "w-craft", "known", on=ON, **wrong)
+    with pytest.raises(InvalidValue):
+        net.answer("w-me", "w-craft", "later", tie_kind="VISITED", date="2025", on=ON)
+
+
 def test_later_ends(net):
     given = net.answer("w-me", "w-craft", "later", on=ON)
     assert given.row.until == "2026-04-29"
