@@ -143,7 +143,19 @@ def _draw_given(page: Page, answer: Any) -> None:
 def answers(session: Session, workshop: Annotated[str | None, typer.Argument(metavar="WORKSHOP", show_default=False)] = None) -> None:
     """List the answers to suggestions, of one workshop or of all."""
     kept = session.net.answers(workshop, on=session.on, lang=session.language)
-    session.answer(kept, lambda page, answer: page.table(("workshop", "candidate", "state", "due", "actor"), [_answered(row) for row in answer.rows]))
+    session.answer(kept, _draw_answers)
+
+
+def _draw_answers(page: Page, answer: Any) -> None:
+    page.table(("workshop", "candidate", "state", "due", "actor"), [_answered(row) for row in answer.rows])
+    if answer.acceptance:
+        page.line()
+        rows = [(_criterion(page, row), row.code, row.answered, row.accepted) for row in answer.acceptance]
+        page.table(("sort", "reason", "answered", "accepted"), rows, numbers=(2, 3))
+
+
+def _criterion(page: Page, row: Any) -> str:
+    return messages.text(f"partners.criterion.{row.criterion}", page.language)
 
 
 def _answered(row: Any) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.model import ANY, OPEN, Batch, Change, Work, day, iso, months_before
+from alliance.model import ANY, OPEN, Batch, Change, Node, Work, day, iso, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.window import window_first
-from alliance.partners import answered
+from alliance.partners import answered, suggesting
 from alliance.services.answers import Answer, NodeRef, TieRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -52,12 +52,23 @@ class AnswerGiven(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptanceRow:
+    """How often suggestions with a reason were accepted: ``answered`` counts accepted and unsuitable ones; the others decide nothing."""
+
+    criterion: str
+    code: str
+    answered: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswersAnswer(Answer):
-    """Answers by id, and how many of each kind and reason there are."""
+    """Answers by id, how many of each kind and reason there are, and how often each reason was accepted (most answered first, then by code)."""
 
     rows: tuple[AnswerRow, ...]
     counts: dict[str, int]
     by_reason: dict[str, int]
+    acceptance: tuple[AcceptanceRow, ...] = ()
 
 
 @action("partners.answer")
@@ -85,7 +96,8 @@ def answer(
     last = iso(day(due)) if due else ""
     until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
     data = {"workshop": mine.id, "candidate": theirs.id, "answer": answer, "reason": reason, "owner": line(owner),
-            "due": last if answer != "later" else "", "until": until, "by": net.actor.key, "on": as_of}
+            "due": last if answer != "later" else "", "until": until, "by": net.actor.key, "on": as_of,
+            "codes": _codes(net, mine, theirs, as_of)}
     kept = Work("answer", pair_id(mine.id, theirs.id), answer, data)
     batch = new_batch_id("answer")
     word = messages.text(f"partners.answer.{answer}", lang)
@@ -109,7 +121,29 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
     names = {node_id: ref(node) for node_id, node in nodes.items()}
     rows = tuple(_row(work, names, lang) for work in kept)
     reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
-    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, dict(Counter(row.answer for row in rows)), dict(reasons))
+    counts = dict(Counter(row.answer for row in rows))
+    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), _acceptance(kept))
+
+
+def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
+    """Return the codes of the reasons that spoke for the pair when it was answered."""
+    snapshot = net.snapshot()
+    numbers = [snapshot.number(node.id) for node in (mine, theirs)]
+    if mine.kind not in suggesting.ASKERS or theirs.kind not in suggesting.ASKERS:
+        return []
+    balance = snapshot.settings.get("criteria") or {}
+    found = suggesting.explained_among(snapshot, numbers[0], numbers[1:], day(as_of), balance)
+    return sorted({reason.code for one in found for reason in one.reasons})
+
+
+def _acceptance(kept: Iterable[Work]) -> tuple[AcceptanceRow, ...]:
+    answered_, accepted = Counter[str](), Counter[str]()
+    for work in kept:
+        if work.data["answer"] in ("accepted", "unsuitable"):
+            answered_.update(work.data.get("codes") or ())
+            accepted.update((work.data.get("codes") or ()) if work.data["answer"] == "accepted" else ())
+    order = sorted(answered_, key=lambda code: (-answered_[code], code))
+    return tuple(AcceptanceRow(code.partition(".")[0], code, answered_[code], accepted[code]) for code in order)
 
 
 @action("partners.answer")

@@ -87,6 +87,17 @@ def test_known_with_its_tie_is_one_batch_and_without_it_says_what_is_missing(net
         net.answer("w-me", "w-craft", "later", tie_kind="VISITED", date="2025", on=ON)
 
 
+def test_acceptance_is_counted_by_the_reasons_that_spoke_when_it_was_answered(net):
+    net.answer("w-me", "w-need", "accepted", on=ON)
+    net.answer("w-me", "w-craft", "unsuitable", reason="busy", on=ON)
+    net.answer("w-me", "w-town", "later", on=ON)
+    found = {row.code: (row.criterion, row.answered, row.accepted) for row in net.answers().acceptance}
+    assert found == {
+        "industry.strategic": ("industry", 2, 1), "support.demand-craft-mine": ("support", 1, 1), "skills.shared-craft": ("skills", 1, 0),
+    }
+    assert net.answers().acceptance[0].code == "industry.strategic"
+
+
 def test_later_ends(net):
     given = net.answer("w-me", "w-craft", "later", on=ON)
     assert given.row.until == "2026-04-29"
