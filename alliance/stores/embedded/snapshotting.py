@@ -63,16 +63,14 @@ def _numbers(text: str | None) -> Longs:
 
 def _block_rows(db: sqlite3.Connection, table: str, names: tuple[str, ...], tell: Progress) -> list[Longs]:
     """Return the columns of a table in ascending order of key."""
-    row = "||','||".join(names)
+    columns = ", ".join(f"group_concat({name})" for name in names)  # a text each: half of what putting rows together costs
     last = db.execute(f"SELECT coalesce(max(key), 0) FROM {table}").fetchone()[0]
-    blocks: list[Longs] = []
+    blocks: list[list[Longs]] = []
     for low in range(1, last + 1, BLOCK):
-        block = f"SELECT group_concat({row}) FROM (SELECT * FROM {table} WHERE key BETWEEN ? AND ? ORDER BY key)"
-        text = db.execute(block, (low, low + BLOCK - 1)).fetchone()[0]
-        blocks.append(_numbers(text).reshape(-1, len(names)))
-        tell(len(blocks[-1]), 0)
-    table_ = np.concatenate(blocks) if blocks else np.zeros((0, len(names)), dtype=np.int64)
-    return [table_[:, i] for i in range(len(names))]
+        block = f"SELECT {columns} FROM (SELECT * FROM {table} WHERE key BETWEEN ? AND ? ORDER BY key)"
+        blocks.append([_numbers(text) for text in db.execute(block, (low, low + BLOCK - 1)).fetchone()])
+        tell(len(blocks[-1][0]), 0)
+    return [np.concatenate([np.zeros(0, dtype=np.int64), *(block[i] for block in blocks)]) for i in range(len(names))]
 
 
 def _ids(db: sqlite3.Connection) -> tuple[IdTable, Longs]:
