@@ -58,7 +58,8 @@ lint: .venv/ready-dev
 	$(PY) -m pytest tests/test_layers.py tests/test_lint.py
 
 bench: .venv/ready-dev
-	$(PY) -m benchmarks
+	$(PY) benchmarks/national.py --folder .cache/national --workshops 5000
+	$(PY) benchmarks/partners.py --data tests/partners/slice
 
 clean:
 	rm -rf .venv .cache
