@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 WHEEL := $(wildcard .ci/bootstrap/pip-*.whl)
 .DELETE_ON_ERROR:
-.PHONY: help install run neo4j test test-deep lint bench clean
+.PHONY: help install run neo4j test test-neo4j test-deep lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   the app, on this computer only"
@@ -47,7 +47,11 @@ neo4j: .venv/pip-ready
 	@if docker info > /dev/null 2>&1; then exec docker compose up; else exec $(PY) .ci/neo4j/server.py --home .cache/neo4j/home; fi
 
 test: .venv/ready-dev .venv/ready-browser
-	@.ci/pytest -m "not deep" -n 2 --dist loadscope
+	@.ci/pytest -m "not deep and not neo4j" -n 2 --dist loadscope
+
+# on a real server, one worker: see the note in docs/decisions/0006-neo4j-store.md
+test-neo4j: .venv/ready-dev
+	@.ci/pytest -m "neo4j and not deep"
 
 test-deep: .venv/ready-dev .venv/ready-browser
 	@.ci/pytest -m deep -n 2 --dist loadscope --timeout 3000
