@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -13,6 +14,8 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import notes
 from alliance.ui.words import joined, kind_word, say
+
+_ADDRESS = re.compile("(https?:|www|@)", re.IGNORECASE)
 
 
 def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> str:
@@ -64,7 +67,10 @@ def places(net: Workspace, ids: Sequence[str]) -> dict[str, str]:
 def plain(text: str) -> str:
     """Return a text for a label, where Streamlit would read Markdown: every sign of it is made literal.
 
+    An address becomes a link even where its signs are escaped; an unseen joiner inside it keeps it a text.
+
     >>> plain("**a** [b](c)")
     '\\\\*\\\\*a\\\\*\\\\* \\\\[b\\\\](c)'
     """
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]#+-!|<>~$:^=" else letter for letter in text)
+    unlinked = _ADDRESS.sub("\\1\u2060", text)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]#+-!|<>~$:^=" else letter for letter in unlinked)

@@ -15,6 +15,7 @@ from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.views.choosing import plain
 from alliance.ui.words import language, say
 
 ROWS = "outcome_rows"
@@ -27,7 +28,7 @@ def show(net: Workspace, answer: Any) -> None:
         coming = [one for one in (answer.host, *answer.guests) if one.consent != "declined"]
         put(tag("div", tag("b", say("result.who"))))
         with st.grid(2, min_column_width=240, gap="small"):
-            attended = [one.id for one in coming if st.checkbox(one.name, value=True, key=keys.of("came", one.id))]
+            attended = [one.id for one in coming if st.checkbox(plain(one.name), value=True, key=keys.of("came", one.id))]
         rounds = _rounds(answer)
         held = st.date_input(
             say("result.date"), value=date.fromisoformat(answer.date) if answer.date else None, key="result_date", format="YYYY-MM-DD"
