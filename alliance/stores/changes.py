@@ -61,6 +61,8 @@ def _tie(before: Tie | None, given: Tie, merge: bool) -> Tie:
         if not given.source or not given.target:
             raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
         return Tie(given.id, given.kind, given.source, given.target, _props({}, given.props, merge))
+    if given.kind != before.kind:
+        raise InvalidChange(reason="other-kind", tie=given.id, kind=given.kind, stored=before.kind)
     source, target = (given.source or before.source, given.target or before.target) if merge else (given.source, given.target)
     source, target = oriented(schema.tie_kind(given.kind).symmetric, source, target)
     return Tie(before.id, given.kind, source, target, _props(before.props, given.props, merge), before.version, before.key)

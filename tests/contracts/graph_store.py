@@ -133,6 +133,14 @@ class GraphStoreContract:
         assert refused.value.facts["reason"] == reason
         assert (content(filled), filled.revision, len(filled.ledger())) == (before, 1, 1)
 
+    def test_one_id_names_one_tie_whatever_its_kind(self, filled: GraphStore) -> None:
+        twice = (Tie("t-8", "PAIRED_WITH", "w-1", "w-2"), Tie("t-8", "MET", "w-1", "w-2"))
+        for changes in (merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2")), merges(*twice)):
+            with pytest.raises(InvalidChange) as refused:
+                filled.commit(Batch("b-1", "edit", changes), ME)
+            assert refused.value.facts["reason"] == "other-kind"
+        assert len(filled.ledger()) == 1
+
     def test_an_unknown_kind_is_refused(self, store: GraphStore) -> None:
         with pytest.raises(UnknownKind) as refused:
             store.commit(Batch("b-1", "edit", merges(LATHE, Node("x-1", "Planet", "火星"))), ME)

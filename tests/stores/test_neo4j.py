@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly
+from alliance.errors import InvalidValue, StoreDamaged, StoreReadOnly
 from alliance.model import Batch, Change, Node, Tie, Work
 from alliance.stores.base import GraphStore
 from alliance.stores.cypher_files import names, query, statements
@@ -67,15 +67,6 @@ def test_a_node_reads_well_in_neo4j_and_comes_back_as_it_was(store: Neo4jStore, 
     assert set(labels) == {"Entity", "Workshop"}
     assert (stored["team_size"], stored["aliases"], stored["size"], stored["numbered"], stored["key"]) == (12, ["甲班", "乙班"], "大", "007", 1)
     assert set(json.loads(stored["rest"])) == {"key", "empty", "mixed", "big", "sources"}
-
-
-def test_one_id_names_one_tie_whatever_its_kind(filled: Neo4jStore) -> None:
-    twice = (Tie("t-8", "PAIRED_WITH", "w-1", "w-2"), Tie("t-8", "MET", "w-1", "w-2"))
-    for changes in (merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2")), merges(*twice)):
-        with pytest.raises(InvalidChange) as refused:
-            filled.commit(Batch("b-1", "edit", changes), ME)
-        assert refused.value.facts["reason"] == "other-kind"
-    assert len(filled.ledger()) == 1
 
 
 def test_keys_of_ties_hold_over_a_change_and_a_second_program(filled: Neo4jStore, neo4j_env: Running) -> None:
