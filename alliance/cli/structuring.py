@@ -113,6 +113,14 @@ def _mark(answer: Any, i: int, j: int) -> str:
     return "↓" if high < answer.expected[i][j] else "↑" if low > answer.expected[i][j] else ""
 
 
+def _when(page: Page, tie: Any) -> str:
+    """The date of a contact; of a tie that goes on since then or that ended, both."""
+    date = tie.date or page.word("undated")
+    if not tie.until:
+        return str(date)
+    return page.word("since", date=date) if tie.until == "open" else page.word("span", date=date, until=tie.until)
+
+
 def _draw_cell(page: Page, answer: Any) -> None:
     page.line(
         page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops),
@@ -121,7 +129,7 @@ def _draw_cell(page: Page, answer: Any) -> None:
     if not answer.pairs:
         page.say("cell-none")
     for tie in answer.ties:
-        page.line(f"  {tie.date or page.word('undated')}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
+        page.line(f"  {_when(page, tie)}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
     if answer.unused:
         page.say("unused", count=answer.unused_total)
         for pair in answer.unused:

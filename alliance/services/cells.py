@@ -21,11 +21,15 @@ _ORDER = (*ON_SCREEN, "new", "exempt")
 
 @dataclass(frozen=True, slots=True)
 class CellTie:
-    """A contact of a pair: the tie, or the shared node (project, agreement, activity) that joins them."""
+    """A contact of a pair: the tie, or the shared node (project, agreement, activity) that joins them.
+
+    ``until``: the stated end of the tie, ``open`` where it is stated to go on, empty where nothing is stated.
+    """
 
     id: str
     kind: str
     date: str
+    until: str
     a: NodeRef
     b: NodeRef
     source: str
@@ -64,7 +68,13 @@ def ties_of_pairs(store: GraphStore, snapshot: Snapshot, as_of: int, layer: str,
         node_id = snapshot.ids[via] if via >= 0 else tie.id if tie is not None else ""
         made.append(
             CellTie(
-                node_id, kind, written(int(rows.first[row]), int(rows.last[row])), left, right, str(sources[0].get("source") or "") if sources else ""
+                node_id,
+                kind,
+                written(int(rows.first[row]), int(rows.last[row])),
+                str(tie.props.get("valid_to") or "") if tie is not None and via < 0 else "",
+                left,
+                right,
+                str(sources[0].get("source") or "") if sources else "",
             )
         )
     return made

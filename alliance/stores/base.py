@@ -105,9 +105,9 @@ class GraphStore(ABC):
     def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:
         """Return the work records of a kind (of these ids), by id."""
 
+    @abstractmethod
     def work_kinds(self) -> list[str]:
         """Return the kinds of the work records there are, in order."""
-        raise NotImplementedError
 
     # -- writing
     @abstractmethod

@@ -58,6 +58,13 @@ def date_words(text: str) -> str:
     return f"{_one(first)}{say('date.to')}{_one(last)}" if last else _one(first)
 
 
+def span_words(text: str, until: str) -> str:
+    """Return the date of a tie as people write it; of one that goes on since then or that ended, both."""
+    if not until:
+        return date_words(text)
+    return say("date.since", date=date_words(text)) if until == "open" else say("date.span", date=date_words(text), until=date_words(until))
+
+
 def _one(text: str) -> str:
     if period(text).precision == "unknown":
         return text

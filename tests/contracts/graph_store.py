@@ -250,6 +250,8 @@ class GraphStoreContract:
         (answer,) = filled.work("answer")
         assert (answer.id, answer.state, dict(answer.data)) == ("w-1|w-2", "accepted", {"owner": "区总"})
         assert filled.work("answer", ["other"]) == []
+        filled.commit(Batch("s-1", "settings", merges(Work("setting", "window_months", "", {"value": 6}))), ME)
+        assert filled.work_kinds() == ["answer", "setting"]
         filled.undo("a-1", ME, "u-1")
         assert filled.work("answer") == []
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
 
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
+from alliance.model import Batch, Change, Node, Tie
 from alliance.services import structure
 from alliance.services.answers import to_json
+from alliance.services.workspace import Workspace
+from alliance.stores.opening import open_graph_store
 from tests.services.small_city import NAMES, city
 
 
@@ -110,3 +115,17 @@ def test_every_grouping_counts_every_workshop_once(grouping: str) -> None:
         "p",
         "p_of",
     }
+
+
+@pytest.mark.parametrize("until", ["", "open", "2027"])
+def test_a_contact_of_a_cell_says_how_long_it_lasts(tmp_path: Path, until: str) -> None:
+    industries = [Node("industry:34", "Industry", "通用设备制造业"), Node("industry:26", "Industry", "化学原料和化学制品制造业")]
+    shops = [Node("w-1", "Workshop", "甲"), Node("w-2", "Workshop", "乙")]
+    ties = [
+        Tie("i-1", "IN_INDUSTRY", "w-1", "industry:34", {"role": "craft_main"}), Tie("i-2", "IN_INDUSTRY", "w-2", "industry:26", {"role": "craft_main"}),
+        Tie("t-1", "COOPERATES_WITH", "w-1", "w-2", {"valid_from": "2026-03", **({"valid_to": until} if until else {})}),
+    ]
+    with Workspace(open_graph_store(str(tmp_path / "a.alliance"))) as net:
+        net.store.commit(Batch("b", "import", tuple(Change("merge", record) for record in (*industries, *shops, *ties))), net.actor)
+        (tie,) = net.cell("装备", "化工", on="2026-06-30").ties
+    assert (tie.id, tie.date, tie.until) == ("t-1", "2026-03", until)

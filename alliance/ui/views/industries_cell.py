@@ -12,7 +12,7 @@ from alliance.ui.kit import cards, tables
 from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.words import date_words, kind_word, language, say
+from alliance.ui.words import kind_word, language, say, span_words
 
 TIES, PEOPLE = 6, 3
 
@@ -65,7 +65,7 @@ def _tie(tie: Any) -> Markup:
         tag("div", tag("b", tie.a.name), "　", tag("b", tie.b.name)),
         tag(
             "div",
-            say("cell.tie", tie=kind_word(tie.kind), date=date_words(tie.date), source=tables.site(tie.source) or say("source.none")),
+            say("cell.tie", tie=kind_word(tie.kind), date=span_words(tie.date, tie.until), source=tables.site(tie.source) or say("source.none")),
             cls="muted small",
         ),
         cls="grp",
