@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from alliance import messages
-from alliance.errors import InvalidValue, UnknownNode
+from alliance.errors import InvalidValue, StepRefused, UnknownNode
+from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.plan import ExchangePlan, to_data
 from alliance.exchanges.worth import worth
 from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, oriented, period, tie_id
@@ -23,7 +24,7 @@ from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.naming import resolve
 from alliance.services.plan_answers import OutcomeAnswer
-from alliance.services.plan_showing import plan_work, stored_plan
+from alliance.services.plan_showing import plan_work, stored_plan, with_sentences
 from alliance.services.workspace import Workspace
 from alliance.stores.base import GraphStore
 from alliance.tables.texts import line
@@ -60,35 +61,24 @@ def record_outcome(
     ``attended``: ids or names, all who were coming where empty, the host always among them. ``met``: pairs who sat together; empty:
     those at one table in the ``rounds`` held (from 1; all where left out) who attended. ``outcomes``: {kind, a, b, date, note, confirmed_by} with a
     kind of ``OUTCOMES``; dated by the event and confirmed by who records it unless stated. Of a plan that is recorded already only
-    further outcomes are taken. Raises ``InvalidValue`` (no date, unknown kind, one party twice), ``UnknownNode``, ``Conflict``.
+    further outcomes are taken. Raises ``InvalidValue`` (no date, unknown kind, one party twice), ``StepRefused`` (recorded already, nothing
+    further), ``UnknownNode``, ``Conflict``.
     """
-    found = stored_plan(net.store, plan_id)
-    if found is None or found[0].state == "cancelled":
-        raise UnknownNode(node=plan_id, near=[])
-    plan, now = found
-    as_of, held = net.as_of(on), date or plan.date
-    if period(held).precision != "day":
-        raise InvalidValue(property=messages.text("exchanges.word.date", lang), value=held)
-    plan = replace(plan, date=held)
-    changes: list[Change] = []
-    there, pairs = [], []
-    if plan.state != "recorded":
-        there = _there(net, plan, attended)
-        pairs = _pairs(net, plan, there, met, rounds)
-        changes += _attendance(plan, there)
-        changes += [_met(plan, a, b) for a, b in pairs]
-    ties = [_outcome(net, plan, outcome, line(confirmed_by) or net.actor.key) for outcome in outcomes]
-    changes += [Change("put", tie) for tie in ties]
-    first = _first_meetings(net.store, pairs, day(held))
+    plan, now = _held(net, plan_id, date, bool(outcomes), lang)
+    there, pairs = ([], []) if plan.state == "recorded" else _who_met(net, plan, attended, met, rounds)
+    first = _first_meetings(net.store, pairs, day(plan.date))
+    ties = [_outcome(net, plan, {"date": date, **outcome}, line(confirmed_by) or net.actor.key) for outcome in outcomes]
     kept = _recorded(plan, there, pairs, ties, first)
-    changes.append(Change("put", plan_work(kept, to_data(kept)), now if version == ANY else version))
+    facts = [] if plan.state == "recorded" else [*_attendance(plan, there), *(_met(plan, a, b) for a, b in pairs)]
+    work = Change("put", plan_work(kept, to_data(kept)), now if version == ANY else version)
     label = messages.text("exchanges.history.outcome", "zh", title=plan.title)
+    changes = [*facts, *(Change("put", tie) for tie in ties), work]
     receipt = net.store.commit(Batch(new_batch_id("outcome"), "outcome", changes, label=label), net.actor)
-    sentence = messages.text("exchanges.recorded", lang, attended=len(there), met=len(pairs), first=first, outcomes=len(ties))
+    said = "recorded-more" if plan.state == "recorded" else "recorded"
     return OutcomeAnswer(
         "alliance.outcome/1",
         net.store.revision,
-        as_of,
+        net.as_of(on),
         plan_id,
         net.store.work("plan", [plan_id])[0].version,
         receipt.batch,
@@ -96,10 +86,31 @@ def record_outcome(
         len(there),
         len(pairs),
         tuple(tie.id for tie in ties),
-        sentence,
-        day(held) > day(as_of),
+        messages.text(f"exchanges.{said}", lang, attended=len(there), met=len(pairs), first=first, outcomes=len(ties)),
+        day(plan.date) > day(net.as_of(on)),
         receipt,
     )
+
+
+def _held(net: Workspace, plan_id: str, date: str | None, more: bool, lang: str) -> tuple[ExchangePlan, int]:
+    """Return the plan, dated by the day it was held, and its version; recorded already, it is open to ``more`` outcomes only."""
+    found = stored_plan(net.store, plan_id)
+    if found is None or found[0].state == "cancelled":
+        raise UnknownNode(node=plan_id, near=[])
+    plan, version = found
+    if plan.state == "recorded" and not more:
+        raise with_sentences(net.store, StepRefused(reasons=[Refusal("recorded")]), lang)
+    held = date or plan.date
+    if period(held).precision != "day":
+        raise InvalidValue(property=messages.text("exchanges.word.date", lang), value=held)
+    return (plan if plan.state == "recorded" else replace(plan, date=held)), version
+
+
+def _who_met(
+    net: Workspace, plan: ExchangePlan, attended: Sequence[str] | None, met: Sequence[Pair] | None, rounds: Sequence[int] | None
+) -> tuple[list[str], list[Pair]]:
+    there = _there(net, plan, attended)
+    return there, _pairs(net, plan, there, met, rounds)
 
 
 def activity_of(plan: ExchangePlan) -> str:

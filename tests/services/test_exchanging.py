@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from alliance.errors import Conflict, InvalidValue, NotAllowed, PlanRefused, UnknownNode
+from alliance.errors import Conflict, InvalidValue, NotAllowed, PlanRefused, StepRefused, UnknownNode
 from alliance.model import Actor, Batch, Change, Node, Work, day
 from alliance.network.mixing import mixing
 from alliance.network.reach import reach
@@ -289,10 +289,16 @@ def test_only_rounds_held_and_pairs_named_count(net: Workspace) -> None:
 def test_more_comes_of_it_later_and_intents_and_visits_are_no_cooperation(net: Workspace) -> None:
     kept = net.save_plan(net.plan(**GAP))
     net.record_outcome(kept.plan)
+    revision = net.store.revision
+    with pytest.raises(StepRefused) as refused:
+        net.record_outcome(kept.plan)
+    assert "已经记录过" in refused.value.facts["reasons"]
+    assert net.store.revision == revision
     before = view(net)[2].sum()
     a, b = kept.guests[0].id, kept.guests[1].id
     net.record_outcome(kept.plan, outcomes=[{"kind": "intent", "a": a, "b": b}, {"kind": "return_visit", "a": a, "b": b}], date="2026-01-28")
     assert view(net)[2].sum() == before
+    assert net.plan(plan_id=kept.plan).date == GAP["date"]
     net.record_outcome(kept.plan, outcomes=[{"kind": "service", "a": a, "b": "e-010", "confirmed_by": "示例企业010"}])
     assert [t.kind for t in net.store.ties_of("e-010", ["SERVES"])] == ["SERVES"]
     for wrong in ({"kind": "friendship", "a": a, "b": b}, {"kind": "project", "a": a, "b": a}, {"kind": "project", "a": a, "b": b, "date": "某日"}):
