@@ -17,7 +17,7 @@ from alliance.exchanges.drafting import draft
 from alliance.exchanges.gap import group_names, sides
 from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
 from alliance.model import ANY, NEW, Batch, Change, day
-from alliance.model.snapshot import Longs
+from alliance.model.snapshot import Longs, Snapshot
 from alliance.services.answering import decided
 from alliance.services.answers import NodeRef
 from alliance.services.authorization import action
@@ -27,7 +27,7 @@ from alliance.services.inviting import Occasion, over_limit, past, request, rule
 from alliance.services.naming import resolve
 from alliance.services.outcomes import record_outcome
 from alliance.services.papers import paper_of
-from alliance.services.plan_answers import PlanAnswer, PlanRow, PlansAnswer
+from alliance.services.plan_answers import LeftOut, PlanAnswer, PlanRow, PlansAnswer
 from alliance.services.plan_showing import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
 from alliance.services.wishing import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.workspace import Workspace
@@ -87,15 +87,19 @@ def plan(
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
     out = {row.id for row in left_out}
     must = [n for n in must if snapshot.ids[n] not in out and n != place]
-    may = np.array([snapshot.ids[int(n)] not in {row.id for row in unwilling} for n in numbers], dtype=bool)
-    numbers, side = numbers[may], side[may]
-    place = place if place in numbers else -1
+    may = _willing(snapshot, numbers, unwilling)
+    place = place if place in numbers[may] else -1
     try:
-        asked = request(net.store, snapshot, occasion, numbers, side, must, place, on_day, earlier)
+        asked = request(net.store, snapshot, occasion, numbers[may], side[may], must, place, on_day, earlier)
         return shown(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
     except PlanRefused as refused:
         wanted = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
         return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
+
+
+def _willing(snapshot: Snapshot, numbers: Longs, unwilling: Sequence[LeftOut]) -> NDArray[np.bool_]:
+    out = [snapshot.ids.find(row.id) for row in unwilling]
+    return ~np.isin(numbers, out)
 
 
 def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from alliance import messages
@@ -58,14 +58,12 @@ def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") ->
     return type(refused)(reasons=" ".join(reason.text for reason in said), reasons_codes=[reason.code for reason in said])
 
 
-def shown(
-    store: GraphStore, plan: ExchangePlan, version: int, as_of: str, lang: str, left_out: Iterable[LeftOut] = (), batch: str = ""
-) -> PlanAnswer:
-    """Return the plan as an answer in ``lang``."""
+def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Callable[[Invitation], Invited]:
+    """Return what makes the shown line of an invitation; names, reach and groups are read once for the whole list."""
     snapshot = store.snapshot()
     everyone = (plan.host, *plan.guests)
     nodes = store.nodes(sorted({i.id for i in everyone} | {i.unit for i in everyone}))
-    table, groups = reach(snapshot, day(as_of)), group_names(snapshot, lang)
+    table, groups = reach(snapshot, on), group_names(snapshot, lang)
 
     def invited(i: Invitation) -> Invited:
         node, unit = nodes.get(i.id), nodes.get(i.unit)
@@ -87,6 +85,14 @@ def shown(
             reasons,
         )
 
+    return invited
+
+
+def shown(
+    store: GraphStore, plan: ExchangePlan, version: int, as_of: str, lang: str, left_out: Iterable[LeftOut] = (), batch: str = ""
+) -> PlanAnswer:
+    """Return the plan as an answer in ``lang``."""
+    invited = _inviting(store, plan, day(as_of), lang)
     facts = plan.facts
     return PlanAnswer(
         "alliance.plan/1",
