@@ -154,17 +154,19 @@ def set_target(
 
 
 def load_targets(session: Session, file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)]) -> None:
-    """Read a whole list from a CSV file."""
-    from alliance.services.targets import rows_of_csv
-
-    session.answer(session.net.set_targets(rows_of_csv(file.read_bytes()), lang=session.language), _kept)
+    """Read a whole list from a CSV file or a workbook. Exit code 1 where a row was refused; the others are kept."""
+    read = session.net.read_targets(file.name, file.read_bytes(), lang=session.language)
+    for found in read.findings:
+        session.tell("target-finding", row=found.row, column=found.column, value=found.value, text=found.text)
+    if read.rows:
+        session.answer(session.net.set_targets(read.rows, lang=session.language), _kept)
+    if len(read.rows) < max(read.count, 1):
+        raise typer.Exit(1)
 
 
 def target_template(session: Session, out: Annotated[str, typer.Option("--out", metavar="FILE")] = "targets.csv") -> None:
     """Write the list as a CSV file."""
-    from alliance.services.targets import targets_template
-
-    Path(out).write_bytes(targets_template(session.net, session.language))
+    Path(out).write_bytes(session.net.targets_template(session.language))
     session.answer({"path": out}, lambda page, _: page.say("file-written", path=out))
 
 

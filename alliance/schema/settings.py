@@ -15,6 +15,10 @@ class Setting:
     type: str
     default: object
 
+    def label(self, language: str) -> str:
+        """Return the label in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
 
 # Groups by GB/T division for the mixing matrix, and their order in it (rules §6).
 INDUSTRY_GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from alliance.network.comparing import ACTS, ReachChange, act_kind, lifted, reac
 from alliance.network.reach import CODES, reach
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
+from alliance.services.settings import fits
 from alliance.services.workspace import Workspace
 
 REACH_SETTINGS = ("window_months", "window_by_host_kind", "new_months", "small_meeting", "system_rank", "only_confirmed", "exempt")
@@ -124,7 +124,7 @@ def reach_preview(net: Workspace, settings: Mapping[str, Any], on: str | None = 
     """
     declared = {setting.name: setting for setting in schema.SETTINGS}
     for name, value in settings.items():
-        if name not in REACH_SETTINGS or not isinstance(value, getattr(builtins, declared[name].type)):
+        if name not in REACH_SETTINGS or not fits(value, declared[name].type):
             raise InvalidValue(property=name, value=value)
     snapshot, as_of = net.snapshot(), net.as_of(on)
     now, then = reach(snapshot, day(as_of)), reach(snapshot, day(as_of), settings=settings)

@@ -7,8 +7,6 @@ with another industry.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +85,7 @@ def set_targets(net: Workspace, rows: Sequence[Mapping[str, Any]], *, lang: str 
     Groups are found as in the matrix (化工, 装备; section letters; division codes). Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``;
     then nothing is kept.
     """
-    made = [_work(net, row) for row in rows]
+    made = [work_of(net, row) for row in rows]
     batch = new_batch_id("targets")
     label = messages.text("services.label.targets", lang, count=len(made))
     net.store.commit(Batch(batch, "targets", [Change("put", work, ANY) for work in made], label=label), net.actor)
@@ -108,36 +106,6 @@ def remove_targets(net: Workspace, ids: Sequence[str], *, lang: str = "zh") -> T
 
 
 @action("targets.read")
-def targets_template(net: Workspace, lang: str = "zh") -> bytes:
-    """Return the list as a CSV file that ``rows_of_csv`` reads: headings and the rows there are."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([messages.text(f"services.target.column.{column}", lang) for column in COLUMNS])
-    for row in targets(net, lang=lang).rows:
-        sort = messages.text(f"services.target.sort.{row.sort}", lang)
-        writer.writerow([row.region_name, row.year, sort, row.a_name, row.b_name, row.wanted, row.strategic_class, row.note])
-    return ("\ufeff" + file.getvalue()).encode("utf-8")
-
-
-def rows_of_csv(data: bytes) -> list[dict[str, Any]]:
-    """Return the rows of such a file as ``set_targets`` takes them. Raises ``InvalidValue`` for a heading or a sort that is not known."""
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    known = {messages.text(f"services.target.column.{column}", lang): column for column in COLUMNS for lang in messages.LANGUAGES}
-    sorts = {messages.text(f"services.target.sort.{sort}", lang): sort for sort in SORTS for lang in messages.LANGUAGES} | {
-        sort: sort for sort in SORTS
-    }
-    heads = [cell.strip() for cell in rows[0]] if rows else []
-    if unknown := [head for head in heads if head not in known]:
-        raise InvalidValue(property="heading", value=unknown[0])
-    found = [{known[head]: cell.strip() for head, cell in zip(heads, row, strict=False)} for row in rows[1:] if any(cell.strip() for cell in row)]
-    for row in found:
-        if row.get("sort") and row["sort"] not in sorts:
-            raise InvalidValue(property="sort", value=row["sort"])
-        row["sort"] = sorts.get(row.get("sort", ""), "pair")
-    return found
-
-
-@action("targets.read")
 def find_group(net: Workspace, words: str) -> tuple[str, Label]:
     """Return (grouping, label) of the group that words name: the store's groups first, then sections, then divisions."""
     lists = {"groups": groups(net.store.settings()), "section": sections(), "division": divisions()}
@@ -150,7 +118,9 @@ def find_group(net: Workspace, words: str) -> tuple[str, Label]:
     raise UnknownNode(node=words, near=[NodeRef(label.key, "group", label.zh) for label in lists["groups"]])
 
 
-def _work(net: Workspace, row: Mapping[str, Any]) -> Work:
+@action("targets.read")
+def work_of(net: Workspace, row: Mapping[str, Any]) -> Work:
+    """Return the record of a row. Raises ``InvalidValue`` with the column as property, ``UnknownNode``, ``AmbiguousName``."""
     sort, wanted, word = str(row.get("sort") or "pair"), str(row.get("wanted") or ""), str(row.get("strategic_class") or "")
     if sort not in SORTS:
         raise InvalidValue(property="sort", value=sort)
@@ -165,6 +135,8 @@ def _work(net: Workspace, row: Mapping[str, Any]) -> Work:
     region = resolve(net, str(row["region"]), ("Region",)).id if row.get("region") else ""
     first, second = (a.key, b.key) if sort == "chain" else sorted((a.key, b.key))
     year = str(row.get("year") or "")
+    if year and not (len(year) == 4 and year.isascii() and year.isdigit()):
+        raise InvalidValue(property="year", value=year)
     data = {
         "region": region,
         "year": year,

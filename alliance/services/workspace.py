@@ -30,6 +30,7 @@ USES: dict[str, str] = {
     **dict.fromkeys(("worklist_file",), "worklist_papers"),
     **dict.fromkeys(("reach_progress", "reach_preview"), "progress"),
     **dict.fromkeys(("targets", "set_targets", "remove_targets"), "targets"),
+    **dict.fromkeys(("targets_template", "read_targets"), "target_files"),
     **dict.fromkeys(("gaps",), "gaps"),
     **dict.fromkeys(("coverage",), "coverage"),
     **dict.fromkeys(("bridges",), "bridges"),
@@ -44,7 +45,7 @@ USES: dict[str, str] = {
     **dict.fromkeys(("history", "undo_preview", "undo"), "history"),
     **dict.fromkeys(("backup", "export", "audit_check"), "keeping"),
     "doctor": "doctor",
-    **dict.fromkeys(("settings", "set_setting"), "settings"),
+    **dict.fromkeys(("settings", "set_setting", "set_settings"), "settings"),
 }
 
 

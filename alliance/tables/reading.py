@@ -11,6 +11,7 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def run(request: Mapping[str, Any]) -> None:
 
 def _read(request: Mapping[str, Any]) -> None:
     folder = Path(request["folder"])
-    if request.get("pick"):
+    if request.get("pick") or request.get("head"):
         _pick(request, folder)
         return
     tables: list[dict[str, Any]] = []
@@ -171,13 +172,15 @@ def _plain(finding: Finding) -> list[Any]:
 
 
 def _pick(request: Mapping[str, Any], folder: Path) -> None:
-    """Write the cells of the rows asked for: [{sheet, row, cells}], headings first, for the list of rejected rows."""
-    wanted: Mapping[str, list[int]] = request["pick"]
+    """Write the cells of the rows asked for, or of the first ``head`` of them: [{sheet, row, cells}]."""
+    wanted: Mapping[str, list[int]] = request.get("pick") or {}
+    most = int(request.get("head") or 0)
     found: list[dict[str, Any]] = []
     for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
         name = request["prefix"] + sheet.name
         rows = set(wanted.get(name, ()))
-        found += [{"sheet": name, "row": row, "cells": cells} for row, cells in sheet.rows if row in rows]
+        chosen = islice(sheet.rows, max(most - len(found), 0)) if most else ((row, cells) for row, cells in sheet.rows if row in rows)
+        found += [{"sheet": name, "row": row, "cells": cells} for row, cells in chosen]
     _write(folder / "picked.json", found)
 
 

@@ -124,6 +124,11 @@ class Worker:
         (found, _), = self._run([file], [request], "picked.json", None)
         return found or []
 
+    def cells(self, file: SourceFile, most: int) -> list[dict[str, Any]] | None:
+        """Return the first rows of every sheet, at most ``most`` in all: [{sheet, row, cells}]; None where the file cannot be read."""
+        (found, _), = self._run([file], [{"kind": "", "mapping": {}, "prefix": "", "head": most}], "picked.json", None)
+        return None if found is None else list(found)
+
     def _run(self, files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]], result: str,
              progress: Callable[[int, int], None] | None) -> list[tuple[Any, str]]:
         waiting = _groups(files, self.children)

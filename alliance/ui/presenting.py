@@ -1,10 +1,12 @@
-"""放映模式: what is projected names no workshop that is cut off, and nothing is written meanwhile.
+"""放映模式: what is projected names no workshop that is cut off nor who leads it, and nothing is written meanwhile.
 
 The pages work with ``Presented`` instead of the workspace: every text of an answer passes ``Mask``, whatever page shows it.
+What may be asked is what a viewer may ask; everything else is refused, also what is written in future.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -12,33 +14,20 @@ from typing import Any
 import streamlit as st
 
 from alliance.errors import AllianceError, Presenting
-from alliance.model import day
+from alliance.model import Actor
 from alliance.model.snapshot import Snapshot
-from alliance.network.reach import CODE, CUT_OFF, reach
+from alliance.services.authorization import ROLES, rule
+from alliance.services.withholding import withheld
 from alliance.services.workspace import USES, Workspace
 from alliance.ui import keys
 
 BEGIN = 4  # letters by which a name is looked up; shorter names by all of theirs
-WRITES = {
-    *("assign", "confirm_links", "set_targets", "remove_targets", "answer", "exclude", "save_plan", "change_plan", "plan_state"),
-    *("record_outcome", "check", "confirm", "discard", "edit", "undo", "set_setting", "worklist_file", "plan_workbook", "plan_calendar"),
-}
+TAKEN_AWAY = {"plan_workbook", "plan_calendar"}  # reading, but a file leaves the room with its names
 READS_OF_STORE = {
-    "all_ties",
-    "ties",
-    "find",
-    "named",
-    "info",
-    "settings",
-    "nodes",
-    "names",
-    "ties_of",
-    "ties_by_key",
-    "counts",
-    "snapshot",
-    "work",
-    "revision",
+    *("all_ties", "ties", "find", "named", "info", "settings", "nodes", "names", "ties_of", "ties_by_key"),
+    *("counts", "snapshot", "work", "revision"),
 }
+AS_THEY_ARE = {"snapshot", "counts", "info", "settings", "all_ties"}  # no name in them that a page shows
 
 
 def on() -> bool:
@@ -46,41 +35,55 @@ def on() -> bool:
     return bool(st.session_state.get(keys.PRESENTING))
 
 
-AS_THEY_ARE = {"snapshot", "counts", "info", "settings", "all_ties"}  # no name in them that a page shows
+def begin() -> None:
+    """Begin: what was typed, asked or noted before may hold a name and is let go."""
+    for key in list(st.session_state):
+        if key not in (keys.LANGUAGE, keys.PAGES):
+            del st.session_state[key]
+    st.session_state[keys.PRESENTING] = True
+
+
+def may_be_asked(name: str) -> bool:
+    """Say whether a method of the workspace only reads, by the rule of its action; one without a rule does not."""
+    if name not in USES or name in TAKEN_AWAY:
+        return False
+    function = getattr(importlib.import_module(f"alliance.services.{USES[name]}"), name)
+    try:
+        return rule(function.__action__) == ROLES[0]
+    except (AttributeError, KeyError):
+        return False
 
 
 class Mask:
-    """Names that are not shown, and the word that stands for each."""
+    """Names that are not shown, with the word that stands for each; ``kept`` are shown though a hidden name is part of them."""
 
-    def __init__(self, names: Iterable[str], word: str) -> None:
-        self.word = word
+    def __init__(self, words: Mapping[str, str], kept: Iterable[str] = ()) -> None:
+        self.words = {name: word for name, word in words.items() if len(name) > 1}
+        self.words |= {name: name for name in kept if name not in self.words}
         self.starting: dict[str, list[str]] = {}
-        for name in sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name)):
+        for name in sorted(self.words, key=lambda name: (-len(name), name)):
             self.starting.setdefault(name[:BEGIN], []).append(name)
         self.widths = sorted({len(start) for start in self.starting}, reverse=True)
 
     def text(self, text: str) -> str:
         """Return the text with every such name replaced, the longest first.
 
-        >>> Mask(["张三工作室", "张三"], "某工作室").text("张三工作室与李四")
-        '某工作室与李四'
+        >>> Mask({"张三工作室": "某工作室", "张三": "某人"}, ["张三丰工作室"]).text("张三工作室与张三、张三丰工作室")
+        '某工作室与某人、张三丰工作室'
         """
         shown, at, last = [], 0, 0
         while at < len(text):
             name = self._name_at(text, at)
             if name:
-                shown += [text[last:at], self.word]
+                shown += [text[last:at], self.words[name]]
                 at = last = at + len(name)
             else:
                 at += 1
         return "".join((*shown, text[last:])) if shown else text
 
     def _name_at(self, text: str, at: int) -> str:
-        for width in self.widths:
-            for name in self.starting.get(text[at : at + width], ()):
-                if text.startswith(name, at):
-                    return name
-        return ""
+        found = [name for width in self.widths for name in self.starting.get(text[at : at + width], ()) if text.startswith(name, at)]
+        return max(found, key=len, default="")
 
     def value(self, value: Any) -> Any:
         """Return an answer, or a part of one, with its texts masked; what is no text, list, mapping or record stays as it is."""
@@ -88,7 +91,7 @@ class Mask:
             return self.text(value)
         if isinstance(value, Mapping):
             return {self.value(key): self.value(one) for key, one in value.items()}
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple, set, frozenset)):
             return type(value)(self.value(one) for one in value)
         if is_dataclass(value) and not isinstance(value, (type, Snapshot)):
             changed = {one.name: self.value(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
@@ -96,12 +99,12 @@ class Mask:
         return value
 
 
-def _mask(snapshot: Snapshot, store: Any, as_of: str, word: str) -> Mask:
-    table = reach(snapshot, day(as_of))
-    hidden = {CODE[code] for code in CUT_OFF}
-    ids = [snapshot.ids[int(number)] for number, code in zip(table.workshops, table.code, strict=True) if int(code) in hidden]
-    nodes = [node for start in range(0, len(ids), 1000) for node in store.nodes(ids[start : start + 1000]).values()]
-    return Mask((name for node in nodes for name in (node.name, *node.props.get("aliases", ()))), word)
+def _mask(net: Workspace, workshop: str, person: str) -> Mask:
+    names = withheld(net)
+    words = dict.fromkeys(names.people, person) | dict.fromkeys(names.workshops, workshop)
+    alone = Mask(words)
+    # a namesake that is shown, or a longer name, is not made unreadable by a short one that is hidden
+    return Mask(words, (name for name in names.others if alone.text(name) != name))
 
 
 class PresentedStore:
@@ -122,17 +125,17 @@ class PresentedStore:
 class Presented(Workspace):
     """The workspace as it is projected; what would write says that it is not done in this mode."""
 
-    def __init__(self, net: Workspace, word: str) -> None:
+    def __init__(self, net: Workspace, workshop: str, person: str) -> None:
         self._net = net
         snapshot, as_of = net.snapshot(), net.as_of()
-        self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, word), lambda: _mask(snapshot, net.store, as_of, word))
+        self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = PresentedStore(net, self._mask_of)  # type: ignore[assignment]
-        self.actor, self.jobs = net.actor, net.jobs
+        self.actor, self.jobs = Actor(net.actor.key, ROLES[0]), net.jobs
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in USES:
             raise AttributeError(name)
-        if name in WRITES:
+        if not may_be_asked(name):
             return _refuse
         return lambda *args, **named: self._asked(getattr(self._net, name), *args, **named)
 

@@ -19,7 +19,7 @@ def _opened(location: str) -> Workspace:
 def workspace() -> Workspace:
     """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
     net = _opened(shelf.current_location())
-    return presenting.Presented(net, words.say("present.somebody")) if presenting.on() else net
+    return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
 def nature(net: Workspace) -> str:

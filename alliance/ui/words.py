@@ -9,6 +9,7 @@ import streamlit as st
 from alliance import messages, schema
 from alliance.errors import UnknownKind
 from alliance.model import period
+from alliance.network.wording import chip
 from alliance.ui import keys
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -36,6 +37,11 @@ def group_word(name: str) -> str:
     """Return the name of an industry group, which is kept in Chinese, in the language of this session."""
     english = {zh: en for zh, (en, _) in schema.INDUSTRY_GROUPS.items()} | dict((schema.OTHER_GROUP, schema.UNKNOWN_GROUP))
     return english.get(name, name) if language() == "en" else name
+
+
+def ring_word(code: str) -> str:
+    """Return the short word of a reach in the language of this session."""
+    return chip(code, language())
 
 
 def kind_word(kind: str) -> str:

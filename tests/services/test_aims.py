@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from alliance.errors import AmbiguousName, InvalidValue, NotAllowed, UnknownNode
 from alliance.model import Node
-from alliance.services.targets import rows_of_csv, targets_template
+from alliance.services.target_files import read_targets, targets_template
 from alliance.services.workspace import Workspace
 from tests.services.real_city import real_city
 from tests.services.small_city import tie
@@ -59,12 +61,43 @@ def test_the_table_goes_out_and_comes_back(net: Workspace) -> None:
     data = targets_template(net)
     before = net.targets().rows
     net.remove_targets([row.id for row in before])
-    net.set_targets(rows_of_csv(data))
+    read = read_targets(net, "清单.csv", data)
+    assert (read.count, read.findings) == (2, ())
+    net.set_targets(read.rows)
     assert [(row.id, row.wanted, row.region, row.strategic_class) for row in net.targets().rows] == [
         (row.id, row.wanted, row.region, row.strategic_class) for row in before
     ]
-    with pytest.raises(InvalidValue):
-        rows_of_csv("谁,什么\n1,2\n".encode())
+    assert net.targets_template() == data
+
+
+def test_a_workbook_of_the_list_says_row_by_row_what_is_wrong_and_keeps_the_rest(net: Workspace) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["2026年重点联系清单"])
+    sheet.append(["年份", "类别", "行业甲", "行业乙", "目标数", "战略分类", "备用"])
+    for row in (
+        [2026, "行业联系", "装备", "化工", 6, "", "x"],
+        [2026, "产业链", "化工", "天文", 2, "", ""],
+        ["2026年", "重点产业", "34", "", "三", "主导产业", ""],
+        ["26", "行业联系", "装备", "医疗", 2, "", ""],
+        [2026, "重点产业", "34", "", 2, "主导产业", ""],
+        [2026, "往来", "装备", "化工", 1, "", ""],
+    ):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    read = read_targets(net, "清单.xlsx", file.getvalue())
+    assert read.count == 6
+    assert [(found.row, found.column, found.value) for found in read.findings] == [
+        (2, "备用", ""), (4, "行业乙", "天文"), (5, "目标数", "三"), (6, "年份", "26"), (8, "类别", "往来"),
+    ]  # fmt: skip
+    assert all(found.text for found in read.findings)
+    net.set_targets(read.rows)
+    assert [(row.sort, row.year, row.wanted, row.strategic_class) for row in net.targets().rows] == [
+        ("pair", "2026", 6, ""), ("industry", "2026", 2, "leading"),
+    ]  # fmt: skip
+    assert [found.row for found in read_targets(net, "x.csv", "谁,什么\n1,2\n".encode()).findings] == [0]
+    assert read_targets(net, "x.xlsx", b"PK\x03\x04 no workbook").rows == ()
 
 
 def test_the_gap_between_machinery_and_chemicals_and_who_could_close_it(net: Workspace) -> None:

@@ -135,12 +135,38 @@ def test_on_a_projector_no_workshop_that_is_cut_off_is_named_and_nothing_is_writ
     assert "孙八检修创新工作室" in text_of(test)
 
 
+def test_only_what_a_viewer_may_ask_is_answered_while_names_are_hidden() -> None:
+    from alliance.services.workspace import USES
+    from alliance.ui.presenting import may_be_asked
+
+    refused = {name for name in USES if not may_be_asked(name)}
+    assert refused >= {
+        *("assign", "confirm_links", "set_targets", "remove_targets", "answer", "exclude", "suggest_all", "save_plan", "change_plan", "plan_state"),
+        *("record_outcome", "check", "confirm", "discard", "edit", "undo", "set_setting", "set_settings", "backup", "export"),
+        *("worklist_file", "round_file", "plan_workbook", "plan_calendar"),
+    }
+    assert {"isolates", "worklist", "matrix", "partners", "plan", "compare", "alliance"}.isdisjoint(refused)
+    assert not may_be_asked("a method of next year")
+
+
+def test_a_leader_is_not_named_either_but_a_namesake_elsewhere_is(quiet_home: object) -> None:
+    from alliance.ui.presenting import Presented
+
+    people = [Node("p-1", "Person", "孙八"), Node("p-2", "Person", "孙八一"), Node("w-7", "Workshop", "孙八一车工创新工作室", {"recognised_on": "2022"})]
+    fill(extra=(*people, Tie("l-1", "LEADS", "p-1", "w-6"), Tie("l-2", "LEADS", "p-2", "w-7")))
+    with opened() as net:
+        masked = Presented(net, "某工作室", "某人")
+        assert masked.store.names(["p-1", "p-2", "w-6", "w-7"]) == {"p-1": "某人", "p-2": "孙八一", "w-6": "某工作室", "w-7": "孙八一车工创新工作室"}
+        assert masked.search("孙八").rows[0].name in ("某人", "某工作室", "孙八一", "孙八一车工创新工作室")
+        assert all(tie.other.name != "孙八" for tie in masked.show("w-6").ties["affiliation"])
+
+
 def test_nothing_is_written_while_names_are_hidden(ten: str) -> None:
     from alliance.errors import Presenting
     from alliance.ui.presenting import Presented
 
     with opened() as net:
-        masked = Presented(net, "某工作室")
+        masked = Presented(net, "某工作室", "某人")
         assert masked.show("x-1").node.name == "某工作室"
         assert masked.store.names(["x-1", "w-5"]) == {"x-1": "某工作室", "w-5": "钱七测控创新工作室"}
         for write in (lambda: masked.assign(["x-1"], "ask"), lambda: masked.store.commit(None, None)):

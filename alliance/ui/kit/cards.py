@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from alliance.ui import keys
+from alliance.network.wording import hover
+from alliance.ui import keys, state
 from alliance.ui.kit.glyphs import ring, shape
 from alliance.ui.kit.html import Child, Markup, join, show, tag
-from alliance.ui.words import kind_word, say
+from alliance.ui.words import kind_word, language, ring_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def kind_label(kind: str) -> Markup:
 
 def ring_label(code: str, size: int = 18) -> Markup:
     """Return glyph and word of a reach, with the sentence that explains it."""
-    return tag("span", ring(code, size), " ", say(f"ring.{code}"), cls="ringw", title=say(f"ring.{code}.about"))
+    return tag("span", ring(code, size), " ", ring_word(code), cls="ringw", title=ring_about(code))
+
+
+def ring_about(code: str) -> str:
+    """Return the sentence that explains a reach; its months are those of the store."""
+    settings = state.workspace().snapshot().settings
+    return hover(code, language(), months=int(settings["new_months" if code == "new" else "window_months"]))
 
 
 def bar(parts: Sequence[tuple[str, int, str]], label: str) -> Markup:

@@ -15,7 +15,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.views import comparing, reach_list, reach_presented
 from alliance.ui.views.choosing import choose
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import date_words, language, ring_word, say
 
 TILES = ("none", "own_unit", "own_group", "own_system", "sleeping", "serving", "connected", "unknown")
 WORDS_ONLY = ("new", "exempt")  # a tile only where there are any
@@ -55,8 +55,7 @@ def _ways_on() -> None:
         state.ask(view="compare")
         st.rerun()
     if not presenting.on() and st.button(say("present.begin"), key=keys.REACH_PRESENT):
-        st.session_state[keys.PRESENTING] = True
-        notes.forget()
+        presenting.begin()
         st.rerun()
 
 
@@ -129,9 +128,9 @@ def _tiles(counts: Mapping[str, int], chosen: tuple[str, ...]) -> None:
     codes = [*TILES, *(code for code in WORDS_ONLY if counts.get(code))]
     with st.grid(4 if len(codes) == 8 else 5, min_column_width=128, gap="small", key="rings"):
         for code in codes:
-            head = tag("div", ring(code), tag("span", say(f"ring.{code}")), cls="h")
+            head = tag("div", ring(code), tag("span", ring_word(code)), cls="h")
             number = tag("b", str(counts.get(code, 0)), tag("small", say("unit.workshops")), style=f"color:{colours[code]}")
             content = tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg")
-            if cards.tile(f"ring_{code}", content, say(f"ring.{code}"), on=(code,) == chosen):
+            if cards.tile(f"ring_{code}", content, ring_word(code), on=(code,) == chosen):
                 state.ask(ring=code, page="", id="")
                 st.rerun()

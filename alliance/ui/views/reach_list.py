@@ -17,7 +17,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.views import checking, progressing
 from alliance.ui.views.choosing import plain
-from alliance.ui.words import date_words, joined, kind_word, language, say
+from alliance.ui.words import date_words, joined, kind_word, language, ring_word, say
 
 PER_PAGE = 20
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
@@ -67,7 +67,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
 def ring_names(rings: Sequence[str]) -> str:
     """Return what these rings together are called."""
     several = "、" if language() == "zh" else ", "
-    return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(say(f"ring.{code}") for code in rings)
+    return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(ring_word(code) for code in rings)
 
 
 def _entries(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str], page: int) -> Any:
@@ -128,7 +128,7 @@ def _turned(key: str) -> None:
 def list_csv(rows: Sequence[Any]) -> bytes:
     """Return the list as it stands on the page, all pages of it."""
     heads = [say(f"reach.head.{name}") for name in ("name", "ring", "reason", "unit", "place", "union", "checked")]
-    lines = [(row.name, say(f"ring.{row.ring}"), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
+    lines = [(row.name, ring_word(row.ring), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
     return csv_bytes([heads, *lines, (say("reach.internal"),)])
 
 
