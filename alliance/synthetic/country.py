@@ -9,7 +9,7 @@ from importlib.resources import files as resources
 
 from alliance.model import tie_id
 from alliance.synthetic import names
-from alliance.synthetic.figures import INDUSTRY_UNIONS, INVENTED
+from alliance.synthetic.figures import INDUSTRY_UNIONS, INVENTED, STRATEGIC, STRATEGIC_SINCE
 from alliance.synthetic.files import Files
 from alliance.synthetic.parties import End
 
@@ -85,6 +85,18 @@ def write_industries(out: Files, codes: Iterable[str]) -> None:
         out.node("Industry", id=f"industry:{code}", name=name, code=code, scheme="GB/T 4754—2017")
         if parent:
             part_of(out, ("Industry", f"industry:{code}"), "PART_OF", ("Industry", f"industry:{parent}"))
+
+
+def write_strategic(out: Files, provinces: int, divisions: Iterable[str]) -> None:
+    """Write which of these industries each of the first ``provinces`` provinces lists as leading, emerging or traditional."""
+    used = set(divisions)
+    for number in range(provinces):
+        region = province_region(number)
+        for word, codes in STRATEGIC:
+            for code in (code for code in codes if code in used):
+                industry = ("Industry", f"industry:{code}")
+                tie = tie_id("CLASSED_AS", industry[1], region[1], STRATEGIC_SINCE, word)
+                out.tie(tie, industry, "CLASSED_AS", region, valid_from=STRATEGIC_SINCE, role=word)
 
 
 @lru_cache(maxsize=1)

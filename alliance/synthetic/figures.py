@@ -36,6 +36,10 @@ DIVISION_OF_SUBKIND = {"university": "83", "vocational_school": "83", "research_
 # What a workshop in a school or institute works on, when it is not teaching itself.
 CRAFT_DIVISIONS = (("34", 5), ("35", 4), ("38", 3), ("39", 3), ("65", 3), ("26", 3), ("36", 3), ("74", 2), ("44", 2), ("30", 1), ("17", 1), ("83", 8))
 
+# What a province lists as its own, by division, since when; a list is data of the region, so each province has one.
+STRATEGIC = (("leading", ("13", "26", "34", "38")), ("emerging", ("36", "39", "63", "65")), ("traditional", ("06", "17", "30", "31")))
+STRATEGIC_SINCE = "2021-01-01"
+
 # The industry unions of a city and the divisions whose units they take in.
 INDUSTRY_UNIONS = (
     ("机械冶金建材工会", ("30", "31", "32", "33", "34", "35", "36", "37", "38", "40")),

@@ -77,6 +77,7 @@ def _write_country(files: Files, workshops: int, seed: int, progress: Callable[[
         if progress is not None:
             progress(done, workshops)
     country.write_industries(files, divisions)
+    country.write_strategic(files, -(-cities // per_province), divisions)
     return exempt
 
 

@@ -289,7 +289,7 @@ class Network:
 
     # --- section 6 ---------------------------------------------------------------------
 
-    def industry(self, workshop):
+    def division(self, workshop):
         main, other = [], []
         for tie in self.by_start("所属行业")[workshop]:
             (main if tie["角色"] == "主要专业" else other if tie["角色"] == "专业" else []).append(tie["终点"][9:])
@@ -297,9 +297,28 @@ class Network:
         hosted = [[tie["终点"][9:] for tie in self.by_start("所属行业")[unit] if tie["角色"] == "单位行业"] for unit in place]
         for found in (main, other, *hosted):
             if found:
-                division = min(found)[:2]
-                return next((name for name, divisions in GROUPS.items() if division in divisions.split()), "其他")
-        return "未知"
+                return min(found)[:2]
+        return None
+
+    def industry(self, workshop):
+        division = self.division(workshop)
+        if division is None:
+            return "未知"
+        return next((name for name, divisions in GROUPS.items() if division in divisions.split()), "其他")
+
+    def classes(self):
+        """How many workshops work in what their region, or one above it, lists as leading, emerging …"""
+        above = {tie["起点"]: tie["终点"] for tie in self.ties["隶属于"] if self.kinds[tie["起点"]] == "地区"}
+        place = {tie["起点"]: tie["终点"] for tie in self.ties["所在地"] if self.valid(tie)}
+        listed = {(tie["起点"][9:], tie["终点"], tie["角色"]) for tie in self.ties["列入重点"] if self.valid(tie)}
+        found = Counter()
+        for workshop in filter(self.there, self.workshops):
+            region, inside = place.get(workshop) or place.get(self.unit(workshop)), set()
+            while region:
+                inside.add(region)
+                region = above.get(region)
+            found.update({name for code, region, name in listed if code == self.division(workshop) and region in inside})
+        return dict(sorted(found.items()))
 
     def matrix(self, layer):
         pairs = {tuple(sorted((one_id, other_id))) for where, one_id, other_id, state in self.contacts()
@@ -323,6 +342,7 @@ def figures(folder, on):
     answer["counts_without_exempt"] = {ring: without[ring] for ring in ORDER}
     for layer in ("cooperation", "exchange"):
         answer[f"{layer}_pairs"], answer[f"{layer}_cells"] = network.matrix(layer)
+    answer["classes"] = network.classes()
     answer["chemistry_equipment"] = answer["cooperation_cells"].get("×".join(sorted(("能源化工", "机械装备"))), 0)
     return answer
 

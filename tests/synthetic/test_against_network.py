@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from alliance.model import day
+from alliance.network.coverage import coverage
 from alliance.network.mixing import mixing
 from alliance.network.reach import CODES, reach
+from alliance.schema import vocabularies
 from tests.expected.expected import figures
 from tests.synthetic.folders import snapshot_from
 
@@ -41,3 +43,12 @@ def test_cells_of_the_matrix(folder: Path, on: str, layer: str) -> None:
     wanted = figures(folder, on)
     assert found == wanted[f"{layer}_cells"]
     assert matrix.pairs == wanted[f"{layer}_pairs"]
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_workshops_in_what_their_region_lists(folder: Path, on: str) -> None:
+    counts = coverage(snapshot_from(folder), day(on)).counts()
+    zh = {choice.code: choice.zh for choice in vocabularies.STRATEGIC_CLASSES}
+    found = {zh[code]: number for code, (number, _) in counts.items() if number}
+    assert found == figures(folder, on)["classes"]
+    assert on < "2021" or set(found) == {"主导产业", "新兴产业", "传统产业"}
