@@ -4,6 +4,7 @@
   x InputError            the caller can put it right (exit code 2)
     + UnknownKind         no such node or tie kind
     + UnknownNode         no node has this id or name; ``near`` lists the closest
+    + UnknownBatch        no batch of this id was committed
     + AmbiguousName       several nodes answer to this name; ``candidates`` lists them
     + InvalidValue        a value that its property does not take
     + UnreadableFile      a file that cannot be read as a table; ``finding`` has the code
@@ -73,6 +74,13 @@ class UnknownNode(InputError):
     """No node has this id or name; ``near`` lists the closest, best first."""
 
     code = "unknown-node"
+    exit_code = 1
+
+
+class UnknownBatch(InputError):
+    """The ledger has no batch of this id."""
+
+    code = "unknown-batch"
     exit_code = 1
 
 

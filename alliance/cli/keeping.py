@@ -136,7 +136,7 @@ def doctor(session: Session) -> int:
     """Check this computer, the program and the store; exit code 1 where something is wrong."""
     from alliance.services import doctor as checking
 
-    answer = checking.checkup(session.store or None, lang=session.language)
+    answer = checking.checkup(session.store or None, lang=session.language, on=session.on or "")
     session.answer(answer, _draw_checks)
     return 1 if any(row.state == "bad" for row in answer.rows) else 0
 

@@ -34,7 +34,7 @@ class Session:
         if self._net is None:
             from alliance.services.workspace import open_store
 
-            self._net = open_store(self.store or None, create=create)
+            self._net = open_store(self.store or None, create=create, on=self.on or "")
         return self._net
 
     @property

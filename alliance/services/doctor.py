@@ -64,12 +64,12 @@ def doctor(net: Workspace, *, lang: str = "zh") -> DoctorAnswer:
     return DoctorAnswer("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
 
 
-def checkup(location: str | None = None, *, lang: str = "zh") -> DoctorAnswer:
+def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorAnswer:
     """Check everything, also where the store does not open: that is then the finding."""
     from alliance.services.workspace import open_store
 
     try:
-        with open_store(location, create=False) as net:
+        with open_store(location, create=False, on=on) as net:
             return doctor(net, lang=lang)
     except AllianceError as error:
         found = Check(
@@ -185,10 +185,10 @@ def _info(net: Workspace, lang: str) -> Found:
 
 
 def _permissions(net: Workspace) -> Found:
-    path = Path(net.store.info().location.removeprefix("sqlite:///"))
-    if net.store.info().engine != "sqlite" or sys.platform == "win32":
+    info = net.store.info()
+    if info.engine != "sqlite" or sys.platform == "win32":
         return GOOD, "–"
-    mode = stat.S_IMODE(path.stat().st_mode)
+    mode = stat.S_IMODE(Path(info.location).stat().st_mode)
     return (NOTE if mode & 0o077 else GOOD), f"{mode:04o}"
 
 

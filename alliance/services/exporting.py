@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from alliance import schema
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
-from alliance.model import Tie
+from alliance.model import Node, Tie, day
+from alliance.model.building import node_row, tie_row
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.files import whole
@@ -37,43 +38,65 @@ class ExportAnswer(Answer):
 
 @action("export")
 def export(
-    net: Workspace, format: str, out: str | Path, *, kinds: Sequence[str] = (), lang: str = "zh", progress: Progress | None = None
+    net: Workspace,
+    format: str,
+    out: str | Path,
+    *,
+    kinds: Sequence[str] = (),
+    on: str | None = None,
+    lang: str = "zh",
+    progress: Progress | None = None,
 ) -> ExportAnswer:
     """Write the network at one revision: csv into a folder and xlsx as import files, graphml and gexf for other graph programs.
 
-    ``kinds`` keeps nodes of these kinds and the ties between them. Raises ``InvalidValue`` for an unknown format or a
-    target that cannot be, ``UnknownKind``, ``StoreBusy`` where others kept writing, ``StoreFull``, ``StoreReadOnly``.
+    ``kinds`` keeps nodes of these kinds and the ties between them; a day (``on``, or that of the workspace) leaves out what began after it,
+    what has no date stays. Raises ``InvalidValue`` for an unknown format or a target that cannot be, ``UnknownKind``, ``StoreBusy`` where
+    others kept writing, ``StoreFull``, ``StoreReadOnly``.
     """
     if format not in FORMATS:
         raise InvalidValue(property="format", value=format)
     for kind in kinds:
         schema.node_kind(kind)
+    as_of = net.as_of(on)
+    begun = _begun_by(day(as_of)) if on or net.on else None
     for _ in range(ATTEMPTS):
         revision = net.store.revision
         with _disk(out):
-            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), lang, progress)
+            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), begun, lang, progress)
         if net.store.revision == revision:
-            answer = ExportAnswer("alliance.export/1", revision, net.as_of(), format, tuple(map(str, files)), n_nodes, n_ties)
+            answer = ExportAnswer("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
             net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
             return answer
     raise StoreBusy(location=net.store.info().location)
 
 
-def _write(store: GraphStore, format: str, out: Path, kinds: tuple[str, ...], lang: str, progress: Progress | None) -> tuple[list[Path], int, int]:
+def _begun_by(last: int) -> Callable[[Node | Tie], bool]:
+    return lambda record: bool((node_row(record) if isinstance(record, Node) else tie_row(record))["first"] <= last)
+
+
+def _write(
+    store: GraphStore,
+    format: str,
+    out: Path,
+    kinds: tuple[str, ...],
+    begun: Callable[[Node | Tie], bool] | None,
+    lang: str,
+    progress: Progress | None,
+) -> tuple[list[Path], int, int]:
     from alliance.reports import graph_files, import_files
 
     counts = store.counts()
     chosen = [kind.name for kind in schema.NODE_KINDS if counts["nodes"].get(kind.name) and (not kinds or kind.name in kinds)]
     total = sum(counts["nodes"][kind] for kind in chosen) + sum(counts["ties"].values())
     watched = _Watched(total, progress)
-    kind_of = {node.id: node.kind for kind in chosen for node in store.all_nodes(kind)}
-    ties = (tie for tie in watched(store.all_ties()) if tie.source in kind_of and tie.target in kind_of)
+    kind_of = {node.id: node.kind for kind in chosen for node in filter(begun, store.all_nodes(kind))}
+    ties = (tie for tie in watched(filter(begun, store.all_ties())) if tie.source in kind_of and tie.target in kind_of)
     if format in graph_files.FORMATS:
-        nodes = (node for kind in chosen for node in watched(store.all_nodes(kind)))
+        nodes = (node for kind in chosen for node in watched(filter(begun, store.all_nodes(kind))))
         with whole(out) as target:
             return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang)
     counted = import_files.Counted[Tie](ties)
-    tables = import_files.tables(chosen, lambda kind: watched(store.all_nodes(kind)), counted, kind_of, lang)
+    tables = import_files.tables(chosen, lambda kind: watched(filter(begun, store.all_nodes(kind))), counted, kind_of, lang)
     return import_files.WRITERS[format](tables, out), len(kind_of), counted.count
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from alliance.model import Difference, LedgerEntry, Receipt
 from alliance.services.answers import Answer
@@ -10,6 +12,8 @@ from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.workspace import Workspace
 from alliance.stores.base import Progress
+
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,17 @@ class UndoPreview(Answer):
 
 
 @action("history.read")
-def history(net: Workspace, limit: int = 50, before: int = 0) -> HistoryAnswer:
-    """Return the committed batches, newest first."""
-    return HistoryAnswer("alliance.history/1", net.store.revision, net.as_of(), tuple(net.store.ledger(limit, before)))
+def history(net: Workspace, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryAnswer:
+    """Return the committed batches, newest first; with a day (``on``, or that of the workspace) those committed by its end."""
+    as_of = net.as_of(on)
+    rows = islice(_committed(net, before, as_of if on or net.on else ""), limit)
+    return HistoryAnswer("alliance.history/1", net.store.revision, as_of, tuple(rows))
+
+
+def _committed(net: Workspace, before: int, by: str) -> Iterator[LedgerEntry]:
+    while page := net.store.ledger(PAGE, before):
+        yield from (entry for entry in page if not by or entry.at[:10] <= by)
+        before = page[-1].sequence
 
 
 @action("history.read")

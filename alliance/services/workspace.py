@@ -55,9 +55,10 @@ class Workspace:
     ``net.search("焊接")`` is ``exploring.search(net, "焊接")``.
     """
 
-    def __init__(self, store: GraphStore, actor: Actor | None = None) -> None:
+    def __init__(self, store: GraphStore, actor: Actor | None = None, *, on: str = "") -> None:
         self.store = store
         self.actor = actor or local_actor()
+        self.on = on
         self.jobs = JobBoard()
 
     def snapshot(self) -> Snapshot:
@@ -65,11 +66,11 @@ class Workspace:
         return self.store.snapshot()
 
     def as_of(self, on: str | None = None) -> str:
-        """Return the reference date as an ISO day: ``on``, else the setting *data as of*, else today.
+        """Return the reference date as an ISO day: ``on``, else that of the workspace, else the setting *data as of*, else today.
 
         A month or a year stands for its last day. Raises ``InvalidValue`` for anything else.
         """
-        text = on or str(self.store.settings().get("data_as_of") or "") or clock.today()
+        text = on or self.on or str(self.store.settings().get("data_as_of") or "") or clock.today()
         if period(text).precision in ("unknown", "span"):
             raise InvalidValue(property="on", value=text)
         return iso(day(text))
@@ -91,8 +92,8 @@ class Workspace:
         self.close()
 
 
-def open_store(location: str | Path | None = None, *, actor: Actor | None = None, create: bool = True) -> Workspace:
-    """Open a store and return the workspace on it.
+def open_store(location: str | Path | None = None, *, actor: Actor | None = None, create: bool = True, on: str = "") -> Workspace:
+    """Open a store and return the workspace on it; ``on`` is the day its answers are given for where they name none.
 
     ``location`` is a path, ``sqlite:///path`` or ``neo4j://…``; None means ``ALLIANCE_STORE``, else the
     store chosen last in the app, else the sample (``services.shelf``). Raises the ``StoreError`` family.
@@ -100,4 +101,4 @@ def open_store(location: str | Path | None = None, *, actor: Actor | None = None
     from alliance.services.shelf import current_location
     from alliance.stores.opening import open_graph_store
 
-    return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor)
+    return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on)

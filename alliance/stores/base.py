@@ -152,11 +152,12 @@ class GraphStore(ABC):
 
     @abstractmethod
     def inverse(self, batch: str, limit: int = 200) -> tuple[list[Difference], dict[str, int]]:
-        """Return what undoing a batch would do, as ``differences`` does. Raises ``UndoBlocked`` where later batches changed the same records."""
+        """Return what undoing a batch would do, as ``differences`` does. Raises ``UndoBlocked`` where later batches changed the same
+        records, ``UnknownBatch``."""
 
     @abstractmethod
     def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:
-        """Commit the inverse of a batch as ``new_batch``; it can be undone in turn. Raises ``UndoBlocked``."""
+        """Commit the inverse of a batch as ``new_batch``; it can be undone in turn. Raises ``UndoBlocked``, ``UnknownBatch``."""
 
     @abstractmethod
     def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:

@@ -91,6 +91,21 @@ def test_undo_takes_a_batch_back_and_again(store: Path, tmp_path: Path) -> None:
     assert _everything(store) == before
     assert alliance("undo", undone.json["receipt"]["batch"], "--yes", store=store).code == 0
     assert _everything(store) == changed
+    unknown = alliance("undo", "never", "--yes", store=store)
+    assert (unknown.code, "never" in unknown.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("history",), ("settings",), ("doctor",), ("audit", "verify"), ("targets",), ("overview",), ("isolates",), ("plan", "list"), ("answers",)]
+)
+def test_every_reading_command_answers_for_the_day_it_is_given(command: tuple[str, ...], store: Path) -> None:
+    assert alliance(*command, "--on", "2024-02", "--json", store=store).json["as_of"] == "2024-02-29"
+    assert alliance(*command, "--on", "2024-13", "--json", store=store).code == (1 if command == ("doctor",) else 2)
+
+
+def test_the_history_of_a_day_ends_with_it(store: Path) -> None:
+    assert alliance("history", "--on", "2020-01-01", "--json", store=store).json["rows"] == []
+    assert len(alliance("history", "--on", "2999-01-01", "--json", store=store).json["rows"]) == len(alliance("history", "--json", store=store).json["rows"])
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -122,6 +137,22 @@ def test_an_export_of_some_kinds_keeps_the_ties_between_them(store: Path, tmp_pa
     assert (ran.json["nodes"], ran.json["ties"]) == (14, 6)
     assert alliance("export", "--format", "pdf", "--out", str(tmp_path / "x"), store=store).code == 2
     assert alliance("export", "--format", "csv", "--out", str(tmp_path / "w.graphml" / "x"), store=store).code == 2
+
+
+def test_an_export_of_a_day_leaves_out_what_began_after_it(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "relations.csv"
+    file.write_text("起点,关系,终点,日期\nw10,参观,w11,2026-06-01\n", encoding="utf-8")
+    before = alliance("export", "--format", "gexf", "--out", str(tmp_path / "a.gexf"), "--json", store=store).json
+    alliance("import", str(file), "--yes", store=store)
+    counts = [
+        alliance("export", "--format", "gexf", "--out", str(tmp_path / f"{on}.gexf"), "--on", on, "--json", store=store).json["ties"]
+        for on in ("2026-05-31", "2026-06-01")
+    ]
+    assert counts == [before["ties"], before["ties"] + 1]
+    files = [tmp_path / f"{form}-old" for form in ("csv", "gexf")]
+    csv, gexf = (alliance("export", "--format", f.name[:4].strip("-"), "--out", str(f), "--on", "2000", "--json", store=store).json for f in files)
+    assert (csv["nodes"], csv["ties"]) == (gexf["nodes"], gexf["ties"])
+    assert csv["ties"] < before["ties"]
 
 
 def test_hostile_names_pass_through_everything_as_text(tmp_path: Path) -> None:

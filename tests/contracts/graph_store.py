@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from alliance.errors import Conflict, InvalidChange, InvalidValue, UndoBlocked, UnknownKind
+from alliance.errors import Conflict, InvalidChange, UndoBlocked, UnknownBatch, UnknownKind
 from alliance.model import ANY, NEW, Actor, Batch, Change, Node, Tie, Work, digest
 from alliance.model.building import snapshot_of
 from alliance.stores.base import GraphStore
@@ -331,8 +331,10 @@ class GraphStoreContract:
         assert refused.value.facts["batches"] == ["b-2"]
 
     def test_undo_of_nothing_and_undo_twice(self, filled: GraphStore) -> None:
-        with pytest.raises(InvalidValue):
+        with pytest.raises(UnknownBatch):
             filled.undo("never", ME, "u-1")
+        with pytest.raises(UnknownBatch):
+            filled.inverse("never")
         filled.undo("b-0", ME, "u-1")
         with pytest.raises(UndoBlocked):
             filled.undo("b-0", ME, "u-2")

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
-from alliance.errors import InvalidValue, UndoBlocked
+from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Receipt
 from alliance.stores.base import Progress
 from alliance.stores.embedded import checking, history, names
@@ -39,7 +39,7 @@ _GONE_END = """SELECT (SELECT max(g.sequence) FROM node_image g WHERE g.key = o.
 def _entry(db: sqlite3.Connection, batch: str) -> tuple[int, str, str]:
     row = db.execute("SELECT sequence, undoes, undone_by FROM ledger WHERE batch = ?", (batch,)).fetchone()
     if row is None:
-        raise InvalidValue(property="batch", value=batch)
+        raise UnknownBatch(batch=batch)
     return row[0], row[1], row[2]
 
 
@@ -79,12 +79,12 @@ def _cancelled(db: sqlite3.Connection, old: int) -> set[int]:
 
 
 def inverse(db: sqlite3.Connection, batch: str, limit: int) -> tuple[list[Difference], dict[str, int]]:
-    """Return what undoing a batch would do, and the counts. Raises ``UndoBlocked``, ``InvalidValue`` for a batch that is not in the ledger."""
+    """Return what undoing a batch would do, and the counts. Raises ``UndoBlocked``, ``UnknownBatch`` for a batch that is not in the ledger."""
     return differences(db, check_free(db, batch), limit)
 
 
 def undo(db: sqlite3.Connection, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:
-    """Commit the inverse of a batch. Raises ``UndoBlocked``, ``InvalidValue``; the caller rolls back."""
+    """Commit the inverse of a batch. Raises ``UndoBlocked``, ``UnknownBatch``; the caller rolls back."""
     repeated = history.receipt(db, new_batch)
     if repeated:
         return repeated

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from alliance.errors import InvalidValue, UndoBlocked
+from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Node, Receipt, Record, Tie
 from alliance.stores.base import Progress
 from alliance.stores.neo4j import history, rows, trees
@@ -37,11 +37,11 @@ def _now(writer: Writer, found: Sequence[Image]) -> dict[Key, Record]:
 def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image], dict[Key, Record]]:
     """Return the ledger entry of a batch that may be undone, its images and how their records stand now.
 
-    Raises ``InvalidValue`` for a batch that is not in the ledger, ``UndoBlocked`` with the batches that stand in the way.
+    Raises ``UnknownBatch`` for a batch that is not in the ledger, ``UndoBlocked`` with the batches that stand in the way.
     """
     entry = writer.q.one("ledger_entry", batch=batch)
     if entry is None:
-        raise InvalidValue(property="batch", value=batch)
+        raise UnknownBatch(batch=batch)
     if entry["undone_by"]:
         raise UndoBlocked(batch=batch, batches=[entry["undone_by"]])
     found = images(writer.q, entry["sequence"])
@@ -103,7 +103,7 @@ def inverse(q: Statements, batch: str, limit: int) -> tuple[list[Difference], di
 
 
 def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Progress | None) -> Receipt:
-    """Commit the inverse of a batch under the lock of all writers. Raises ``UndoBlocked``, ``InvalidValue``; the caller's transaction goes."""
+    """Commit the inverse of a batch under the lock of all writers. Raises ``UndoBlocked``, ``UnknownBatch``; the caller's transaction goes."""
     meta = q.one("lock_meta", batch=new_batch)
     known = q.one("ledger_entry", batch=new_batch)
     if known:
