@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +17,8 @@ import pytest
 from alliance.cli.main import run
 from alliance.model import Node, Tie
 from alliance.tables.listing import node_headings, node_rows, relation_headings, relation_rows
+from tests.acceptance.running import Ran
 from tests.services import small_city
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command did: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The JSON that it wrote."""
-        return json.loads(self.out)
 
 
 def alliance(*arguments: str, store: Path | str | None = None) -> Ran:
