@@ -61,6 +61,7 @@ def _variables() -> str:
     """Return what the style sheet takes from here: the colours of the theme, and widths and words of the language."""
     wide = language() != "zh"
     sizes = {"--w-term": "112px" if wide else "72px", "--w-rel": "112px" if wide else "64px", "--w-choose": f"'{say('import.browse')}'"}
+    sizes["--w-failed"] = f"'{say('download.failed')}'"
     colours = {f"--c-{name}": value for name, value in palette().items()}
     return ";".join(f"{name}:{value}" for name, value in {**colours, **sizes}.items())
 

@@ -126,11 +126,12 @@ class Presented(Workspace):
     """The workspace as it is projected; what would write says that it is not done in this mode."""
 
     def __init__(self, net: Workspace, workshop: str, person: str) -> None:
+        vars(self).update(vars(net))
         self._net = net
         snapshot, as_of = net.snapshot(), net.as_of()
         self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = PresentedStore(net, self._mask_of)  # type: ignore[assignment]
-        self.actor, self.jobs = Actor(net.actor.key, ROLES[0]), net.jobs
+        self.actor = Actor(net.actor.key, ROLES[0])
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in USES:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from alliance.services import shelf
 from alliance.services.workspace import Workspace, open_store
-from alliance.ui import presenting, words
+from alliance.ui import keys, presenting, words
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,6 +44,11 @@ def ask(**values: str) -> None:
     after = {name: value for name, value in {**before, **values}.items() if value}
     if after != before:
         st.query_params.from_dict(after)  # in one go: each write is a step of the browser's back
+
+
+def tick() -> None:
+    """Let go of every box that was ticked on the worklist: what was chosen has been dealt with."""
+    st.session_state[keys.PICK_ROUND] = st.session_state.get(keys.PICK_ROUND, 0) + 1
 
 
 def address(values: Mapping[str, str] | None = None) -> dict[str, str]:

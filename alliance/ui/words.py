@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
@@ -15,8 +18,23 @@ from alliance.ui import keys
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
+
+
+@contextmanager
+def speaking(spoken: str) -> Iterator[None]:
+    """Let everything inside be said in a language, also where no session is at hand."""
+    before = _SPOKEN.set(spoken)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
 def language() -> str:
     """Return the language of this session: ``zh`` or ``en``; the address has it where the session has none."""
+    if _SPOKEN.get():
+        return _SPOKEN.get()
     asked = st.query_params.get("lang")
     if asked in messages.LANGUAGES:
         st.session_state[keys.LANGUAGE] = asked

@@ -1,3 +1,5 @@
+"""首页: search, figures, ready questions."""
+
 from alliance.ui.views import home
 
 home.show()

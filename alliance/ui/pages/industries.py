@@ -1,3 +1,5 @@
+"""行业联系: which industries are linked and which should be."""
+
 from alliance.ui.views import industries
 
 industries.show()

@@ -1,3 +1,5 @@
+"""关系图: one node and its surroundings."""
+
 from alliance.ui.views import network
 
 network.show()

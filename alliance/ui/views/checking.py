@@ -1,4 +1,4 @@
-"""登记核实: what the responsible union or the unit itself answered about a workshop's contacts."""
+"""本期无: what the responsible union or the unit itself answered about a workshop's contacts; one click, or with another day and name."""
 
 from __future__ import annotations
 
@@ -8,54 +8,73 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.model import Change, Node, Receipt
+from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes
-from alliance.ui.words import say
+from alliance.ui.words import date_words, language, say
+
+NAMED = 5
 
 
-def ask(workshop: str) -> None:
-    """Ask for the form of a workshop; ``answered`` shows it."""
-    st.session_state[keys.ASKED] = workshop
+def confirm(net: Workspace, rows: Sequence[Any]) -> None:
+    """Keep at once that these workshops have nothing to report, by the union of each; ask who said so where a union is not on record."""
+    if not all(row.union for row in rows):
+        ask([row.id for row in rows])
+        return
+    _keep(net, rows, "", net.as_of())
 
 
-def answered(rows: Sequence[Any]) -> None:
-    """Show the form where one of these workshops was asked about."""
-    row = next((row for row in rows if row.id == st.session_state.get(keys.ASKED)), None)
-    if row:
-        st.dialog(say("check.title"), on_dismiss=_let_go)(_form)(row.id, row.name)
+def ask(workshops: Sequence[str]) -> None:
+    """Ask for the form of workshops; ``answered`` shows it."""
+    st.session_state[keys.ASKED] = list(workshops)
+
+
+def answered(net: Workspace) -> None:
+    """Show the form where workshops were asked about."""
+    asked = st.session_state.get(keys.ASKED)
+    if asked:
+        st.dialog(say("check.title"), on_dismiss=_let_go)(_form)(net, asked)
 
 
 def _let_go() -> None:
     st.session_state.pop(keys.ASKED, None)
 
 
-def _form(workshop: str, name: str) -> None:
-    st.text(name)
+def _form(net: Workspace, asked: Sequence[str]) -> None:
+    rows = [row for row in (net.reach_of(one, lang=language()) for one in asked) if row]
+    st.text(names_of(rows))
     st.text(say("check.about"))
-    net = state.workspace()
-    on = st.date_input(
-        say("check.on"), value=date.fromisoformat(net.as_of()), max_value=date.fromisoformat(net.as_of()), key="check_on", format="YYYY-MM-DD"
+    last = date.fromisoformat(net.as_of())
+    on = st.date_input(say("check.on"), value=last, max_value=last, key="check_on", format="YYYY-MM-DD")
+    unions = {row.union for row in rows}
+    by = st.text_input(
+        say("check.by"), value=unions.pop() if len(unions) == 1 else "", key=keys.REACH_CONFIRM_BY, placeholder=say("check.by.example")
     )
-    by = st.text_input(say("check.by"), key="check_by", placeholder=say("check.by.example"))
     with guarded():
         if st.button(say("check.save"), type="primary", key="check_save"):
-            if not by or not isinstance(on, date):
+            if not line(by or "") or not isinstance(on, date):
                 notes.note(say("check.missing"), kind="warn")
                 return
-            receipt = record(workshop, on.isoformat(), by)
-            _let_go()
-            notes.done("reach", say("check.done", name=name, by=by), receipt.batch)
-            st.rerun()
+            _keep(net, rows, line(by), on.isoformat())
 
 
-def record(workshop: str, on: str, by: str) -> Receipt:
-    """Keep a check beside those before; refuses when the record has changed since it was read."""
-    net = state.workspace()
-    node, by = net.store.nodes([workshop])[workshop], line(by)
-    checks = [*node.props.get("links_checks", ()), {"on": on, "by": by, "source": by}]
-    change = Change("merge", Node(node.id, node.kind, node.name, {"links_checks": checks}), node.version)
-    receipt: Receipt = net.edit([change], say("check.label", name=node.name))
-    return receipt
+def names_of(rows: Sequence[Any]) -> str:
+    """Return the names of workshops for the head of a form: all of a few, else the first and how many."""
+    if len(rows) == 1:
+        return str(rows[0].name)
+    names = ("、" if language() == "zh" else ", ").join(row.name for row in rows[:NAMED])
+    return say("work.many", n=len(rows), names=names + (f" {say('work.many.more')}" if len(rows) > NAMED else ""))
+
+
+def _keep(net: Workspace, rows: Sequence[Any], by: str, on: str) -> None:
+    kept = net.confirm_links([row.id for row in rows], by=by, on=on, source=by, lang=language())
+    _let_go()
+    state.tick()
+    when = date_words(on)
+    if len(rows) == 1:
+        notes.done("reach", say("check.done", name=rows[0].name, by=by or rows[0].union, date=when), kept.batch)
+    else:
+        notes.done("reach", say("check.done.many", n=kept.count, by=by or say("check.each"), date=when), kept.batch)
+    st.rerun()

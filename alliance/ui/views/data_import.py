@@ -122,7 +122,7 @@ def _decide(net: Workspace, report: Mapping[str, Any], facts: Mapping[str, Any])
     else:
         notes.note(say("import.nothing") if facts else say("import.cannot"), kind="" if facts else "bad")
     if facts.get("rejected"):
-        rejected_button(facts["rejected"], report)
+        rejected_button(net, report["batch"], counts.get("rejected", len(facts["rejected"])))
     if st.button(say("import.discard"), type="tertiary", width="stretch", key=keys.DISCARD):
         net.discard(report["batch"])
         _forget()

@@ -15,6 +15,7 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
+from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.views.data_stores import title, turn_to
@@ -28,16 +29,7 @@ def show(net: Workspace) -> None:
     left, middle, right = st.columns(3, gap="medium")
     with left, cards.card("backup"):
         put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
-        st.download_button(
-            say("backup.take.go"),
-            lambda: backup_bytes(net),
-            file_name=f"{title(net)}-{net.as_of()}.alliance",
-            mime="application/octet-stream",
-            type="primary",
-            width="stretch",
-            key="backup_get",
-            on_click="ignore",
-        )
+        download(say("backup.take.go"), lambda: backup_bytes(net), f"{title(net)}-{net.as_of()}.alliance", key="backup_get", primary=True)
     with middle, cards.card("restore"), guarded():
         _restore()
     with right, cards.card("export"), guarded():
@@ -79,14 +71,7 @@ def bring_back(content: bytes, name: str) -> None:
 def _export(net: Workspace) -> None:
     put(cards.section_head(say("export.title")), tag("div", say("export.about"), cls="muted"))
     chosen = st.selectbox(say("export.format"), list(FORMATS), format_func=lambda name: say(f"export.{name}"), key="export_format")
-    st.download_button(
-        say("export.go"),
-        lambda: export_bytes(net, str(chosen)),
-        file_name=f"{title(net)}-{net.as_of()}.{FORMATS[str(chosen)]}",
-        width="stretch",
-        key="export_get",
-        on_click="ignore",
-    )
+    download(say("export.go"), lambda: export_bytes(net, str(chosen)), f"{title(net)}-{net.as_of()}.{FORMATS[str(chosen)]}", key="export_get")
 
 
 def export_bytes(net: Workspace, format: str) -> bytes:

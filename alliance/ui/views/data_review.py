@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from alliance import schema
 from alliance.model import Difference, Node, Tie
+from alliance.services import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, said
 from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import tag
-from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.words import joined, kind_word, language, say
 
 SHOWN = 40
@@ -120,20 +119,8 @@ def plain_value(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def rejected_button(rejected: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> None:
-    """Show the button that hands over the rows that were not taken, as they stood in the file."""
-    n = report["counts"].get("rejected", len(rejected))
-    st.download_button(
-        say("import.rejected.get", n=n),
-        lambda: rejected_csv(rejected),
-        file_name=say("import.rejected.file"),
-        mime="text/csv",
-        width="stretch",
-        key="rejected_get",
-        on_click="ignore",
+def rejected_button(net: Workspace, batch: str, n: int) -> None:
+    """Show the button that hands over the rows that were not taken, each with why, as they stood in the file."""
+    download(
+        say("import.rejected.get", n=n), lambda: importing.rejected_rows(net, batch, language()), say("import.rejected.file"), key="rejected_get"
     )
-
-
-def rejected_csv(rejected: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return rejected rows, each with its sheet and row, as CSV."""
-    return csv_bytes((entry.get("sheet", ""), entry.get("row", ""), *entry["cells"]) for entry in rejected)

@@ -11,7 +11,6 @@ from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.views import data_targets
 from alliance.ui.words import date_words, joined, kind_word, say
 
 
@@ -22,7 +21,6 @@ def show(net: Workspace) -> None:
         cards.section(say("stores.now"))
         with cards.card("store_now"):
             _now(net)
-        data_targets.show(net)
     with right:
         cards.section(say("stores.other"))
         with cards.card("store_choose"), guarded():

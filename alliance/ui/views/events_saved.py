@@ -14,12 +14,12 @@ from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import ring_label
+from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.views import events_result
 from alliance.ui.views.choosing import choose
 from alliance.ui.views.events_draft import seating, summary
-from alliance.ui.views.templates import XLSX
 from alliance.ui.words import group_word, joined, language, say
 
 CLOSED = ("held", "recorded", "cancelled")
@@ -146,24 +146,8 @@ def _weight(index: int, *, back: bool) -> Literal["primary", "secondary", "terti
 
 
 def _papers(net: Workspace, answer: Any) -> None:
-    st.download_button(
-        say("events.xlsx"),
-        lambda: net.plan_workbook(answer.plan, language()),
-        file_name=f"{answer.title}.xlsx",
-        mime=XLSX,
-        width="stretch",
-        key="plan_xlsx",
-        on_click="ignore",
-    )
+    download(say("events.xlsx"), lambda: bytes(net.plan_workbook(answer.plan, language())), f"{answer.title}.xlsx", key="plan_xlsx")
     if answer.date:
-        st.download_button(
-            say("events.ics"),
-            lambda: net.plan_calendar(answer.plan, language()),
-            file_name=f"{answer.title}.ics",
-            mime="text/calendar",
-            width="stretch",
-            key="plan_ics",
-            on_click="ignore",
-        )
+        download(say("events.ics"), lambda: bytes(net.plan_calendar(answer.plan, language())), f"{answer.title}.ics", key="plan_ics")
     else:
         put(tag("div", say("events.ics.later"), cls="muted small"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.ui import keys, state
+from alliance.ui import keys, navigation, state
 from alliance.ui.components import mounting
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
@@ -18,10 +18,11 @@ from alliance.ui.views.reach import nothing_yet
 from alliance.ui.words import date_words, language, say
 
 LAYERS = ("cooperation", "exchange")
-GROUPINGS = ("groups", "section", "division")
+INDUSTRIES = ("groups", "section", "division")
+GROUPINGS = (*INDUSTRIES, "host_kind", "region", "system", "rank")  # the others group workshops by what they belong to
 ROLES = ("craft", "host")
 LISTED = 3
-AWKWARD = ("other", "unknown", "其他", "未知")  # no group to plan an exchange for
+AWKWARD = ("其他", "未知")  # no group to plan an exchange for
 
 
 def show() -> None:
@@ -35,19 +36,26 @@ def show() -> None:
     aims = net.gaps(layer=answer.layer, role=answer.role, lang=language()) if net.store.work("target") else None
     aims = aims if aims and aims.targets else None
     missing = _aimed(answer, aims) if aims else gaps(answer)
-    cards.title(say("nav.industries"), _about(answer, aims, len(missing)))
+    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="industryhead")
+    with head:
+        with st.container(width="stretch"):
+            cards.title(say("nav.industries"), _about(answer, aims, len(missing)))
+        if st.button(say("view.alliances"), key="view_alliances"):
+            navigation.go("reach", view="alliances")
     notes.last("industries")
-    _controls()
+    _controls(answer.grouping)
     with st.container(key="mapcols"):
         left, right = st.columns([1.75, 1], gap="medium")
     with left:
         _matrix(answer, missing, aims)
     with right:
-        industries_cell.show(net, answer, _chosen(answer, missing))
+        found = industries_cell.show(net, answer, _chosen(answer, missing))
         if aims:
             industries_aims.show(aims)
         else:
             _gaps(answer, missing)
+    if state.asked("all"):
+        industries_cell.everything(found)
 
 
 def _about(answer: Any, aims: Any, missing: int) -> str:
@@ -66,11 +74,7 @@ def _aimed(answer: Any, aims: Any) -> list[tuple[int, int]]:
 
 def gaps(answer: Any) -> list[tuple[int, int]]:
     """Return the pairs of named groups with workshops on both sides and no tie between them, the largest number of workshops first."""
-    named = [
-        i
-        for i, key in enumerate(answer.keys)
-        if key not in AWKWARD and answer.groups[i] not in AWKWARD and answer.workshops[i] and i < len(answer.keys) - 2
-    ]
+    named = [i for i, key in enumerate(answer.keys) if key not in AWKWARD and answer.workshops[i]]
     found = [(i, j) for i in named for j in named if j < i and not answer.counts[i][j]]
     return sorted(found, key=lambda pair: (-answer.expected[pair[0]][pair[1]], -min(answer.workshops[pair[0]], answer.workshops[pair[1]]), pair))
 
@@ -80,25 +84,41 @@ def _choice(name: str, known: tuple[str, ...]) -> str:
     return asked if asked in known else known[0]
 
 
-def _controls() -> None:
+def _controls(grouping: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for name, known, key in (("layer", LAYERS, keys.MATRIX_LAYER), ("grouping", GROUPINGS, keys.MATRIX_GROUPING), ("role", ROLES, "matrix_role")):
-            st.session_state[key] = _choice(name, known)
-            st.segmented_control(
-                say(f"matrix.{name}"),
-                known,
-                format_func=lambda value, name=name: say(f"matrix.{name}.{value}"),
-                key=key,
-                label_visibility="collapsed",
-                required=True,
-                on_change=_turn,
-                args=(name, key, known[0]),
-            )
+        _segments("layer", LAYERS, keys.MATRIX_LAYER)
+        st.session_state[keys.MATRIX_GROUPING] = grouping
+        st.selectbox(
+            say("matrix.grouping"),
+            GROUPINGS,
+            format_func=lambda value: say(f"matrix.grouping.{value}"),
+            key=keys.MATRIX_GROUPING,
+            label_visibility="collapsed",
+            on_change=_turn,
+            args=("grouping", keys.MATRIX_GROUPING, GROUPINGS[0]),
+            width=220,
+        )
+        if grouping in INDUSTRIES:
+            _segments("role", ROLES, "matrix_role")
+
+
+def _segments(name: str, known: tuple[str, ...], key: str) -> None:
+    st.session_state[key] = _choice(name, known)
+    st.segmented_control(
+        say(f"matrix.{name}"),
+        known,
+        format_func=lambda value: say(f"matrix.{name}.{value}"),
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        on_change=_turn,
+        args=(name, key, known[0]),
+    )
 
 
 def _turn(name: str, key: str, usual: str) -> None:
     value = str(st.session_state.get(key) or usual)
-    state.ask(**{name: "" if value == usual else value}, a="", b="")
+    state.ask(**{name: "" if value == usual else value}, a="", b="", all="")
 
 
 def _chosen(answer: Any, missing: list[tuple[int, int]]) -> tuple[int, int]:
@@ -120,7 +140,7 @@ def _matrix(answer: Any, missing: list[tuple[int, int]], aims: Any) -> None:
         with cards.card("matrix"):
             low, high = step(1, 6)[0], step(6, 6)[0]
             put(
-                cards.section_head(say(f"matrix.head.{answer.layer}")),
+                cards.section_head(say(f"matrix.head.{answer.layer}{'' if answer.grouping in INDUSTRIES else '.others'}")),
                 tag(
                     "div",
                     tag("span", say("matrix.few"), style=f"--k:{low}"),
@@ -130,7 +150,8 @@ def _matrix(answer: Any, missing: list[tuple[int, int]], aims: Any) -> None:
                 ),
             )
             mounting.matrix(matrix_data(answer, chosen, colours["bad"], wanted), keys.MATRIX, _pressed)
-            put(tag("div", say("matrix.unknown", n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
+            unknown = "matrix.unknown" if answer.grouping in INDUSTRIES else "matrix.unknown.others"
+            put(tag("div", say(unknown, n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
         with st.container(key="inward" if language() == "zh" else "inward_below"):
             _inward(answer, colours)
 
@@ -181,7 +202,7 @@ def _two_lines(name: str) -> str:
 def _pressed() -> None:
     pressed = (st.session_state.get(keys.MATRIX) or {}).get("cell")
     if pressed:
-        state.ask(a=str(pressed[0]), b=str(pressed[1]))
+        state.ask(a=str(pressed[0]), b=str(pressed[1]), all="")
 
 
 def _inward(answer: Any, colours: dict[str, str]) -> None:

@@ -32,11 +32,11 @@ def show(aims: Any) -> None:
         if len(aims.rows) > LISTED:
             put(tag("div", say("aims.more", n=len(aims.rows) - LISTED), cls="muted small"))
         if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
-            navigation.go("data", tab="stores")
+            navigation.go("data", tab="targets")
 
 
 def no_list() -> None:
     """Say that no list is kept, and lead to where it is written."""
     put(tag("div", say("aims.missing"), cls="muted small"))
     if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
-        navigation.go("data", tab="stores")
+        navigation.go("data", tab="targets")

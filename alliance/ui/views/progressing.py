@@ -12,19 +12,18 @@ from alliance.model import Work
 from alliance.services.worklist import STEPS
 from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
-from alliance.ui import keys
+from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes, tables
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
+from alliance.ui.views import checking
 from alliance.ui.words import date_words, language, say
-
-NAMED = 5  # workshops in the head of the form
 
 
 def bar(entries: Mapping[str, Any]) -> None:
-    """Offer to choose the workshops of this page and to write one step for all that are chosen."""
-    if len(entries) < 2:
+    """Offer to choose the workshops of this page and to write one step, or that there is nothing to report, for all that are chosen."""
+    if not entries:
         return
     chosen = [entry for entry in entries.values() if st.session_state.get(pick_key(entry.id))]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -33,6 +32,9 @@ def bar(entries: Mapping[str, Any]) -> None:
         )
         if chosen and st.button(say("work.assign.many", n=len(chosen)), key=keys.ASSIGN, type="primary"):
             ask(chosen)
+        if chosen and st.button(say("check.many", n=len(chosen)), key=keys.CONFIRM_MANY):
+            checking.ask([entry.id for entry in chosen])
+        put(tag("div", say("work.pick.how"), cls="muted small"), width="content")
 
 
 def pick_key(workshop: str) -> str:
@@ -74,7 +76,7 @@ def _let_go() -> None:
 
 def _form(net: Workspace, versions: dict[str, int]) -> None:
     rows = net.worklist(ids=list(versions), limit=None, lang=language()).rows
-    st.text(_names(rows))
+    st.text(checking.names_of(rows))
     before = next(iter(net.store.work("worklist", list(versions))), None) if len(versions) == 1 else None
     if rows:
         _defaults(rows[0], before)
@@ -104,13 +106,6 @@ def _defaults(row: Any, before: Work | None) -> None:
     st.session_state.setdefault(keys.STEP_NOTE, "")
 
 
-def _names(rows: Sequence[Any]) -> str:
-    if len(rows) == 1:
-        return str(rows[0].name)
-    names = ("、" if language() == "zh" else ", ").join(row.name for row in rows[:NAMED])
-    return say("work.many", n=len(rows), names=names + (f" {say('work.many.more')}" if len(rows) > NAMED else ""))
-
-
 def _save(net: Workspace, versions: dict[str, int], given: dict[str, Any]) -> None:
     owner, reason, due = line(given["owner"] or ""), line(given["reason"] or ""), given["due"]
     if given["step"] == "set_aside" and not reason:
@@ -130,7 +125,7 @@ def _save(net: Workspace, versions: dict[str, int], given: dict[str, Any]) -> No
         lang=language(),
     )
     _let_go()
-    st.session_state[keys.PICK_ROUND] = st.session_state.get(keys.PICK_ROUND, 0) + 1
+    state.tick()
     notes.done("reach", say("work.done", n=done.count, step=say(f"work.step.{given['step']}")), done.batch)
     st.rerun()
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from alliance.services.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, presenting, state
+from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import comparing, reach_list, reach_presented
+from alliance.ui.views import alliances, comparing, founding, reach_list, reach_over_time, reach_presented
 from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, language, ring_word, say
 
@@ -21,19 +22,27 @@ TILES = ("none", "own_unit", "own_group", "own_system", "sleeping", "serving", "
 WORDS_ONLY = ("new", "exempt")  # a tile only where there are any
 CUT_OFF = ("none", "own_unit", "own_group", "own_system", "sleeping")
 FILTERS = {"region": (keys.REACH_REGION, ("Region",)), "union": (keys.REACH_UNION, ("TradeUnion",))}
+VIEWS: dict[str, Callable[[Workspace], None]] = {
+    "alliances": alliances.show,
+    "founding": founding.show,
+    "progress": reach_over_time.show,
+    "compare": comparing.show,
+}
 
 
 def show() -> None:
-    """Show the page."""
+    """Show the page, or the view of it that the address names."""
     net = state.workspace()
     if not net.store.counts()["nodes"].get("Workshop"):
         cards.title(say("nav.reach"))
         nothing_yet()
         return
-    if state.asked("view") == "compare":
-        comparing.show(net)
+    view = VIEWS.get(state.asked("view"))
+    if view:
+        with guarded():
+            view(net)
         return
-    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reachhead")
     notes.last("reach")
     chosen, work = _filters(net)
     counts = net.isolates(limit=0, lang=language(), **chosen).counts
@@ -41,7 +50,7 @@ def show() -> None:
     with head:
         with st.container(width="stretch"):
             cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
-        _ways_on()
+        ways_on()
     rings = _rings(counts)
     _tiles(counts, rings)
     if presenting.on():
@@ -50,13 +59,16 @@ def show() -> None:
         reach_list.show(net, rings, counts, chosen, work)
 
 
-def _ways_on() -> None:
-    if st.button(say("compare.open"), key=keys.REACH_COMPARE):
-        state.ask(view="compare")
-        st.rerun()
-    if not presenting.on() and st.button(say("present.begin"), key=keys.REACH_PRESENT):
-        presenting.begin()
-        st.rerun()
+def ways_on() -> None:
+    """Show the ways to the other views of this page, and to the projector."""
+    with st.container(horizontal=True, gap="small", width="content", key="ways_on"):
+        for name in ("alliances", "progress", "compare"):
+            if st.button(say(f"view.{name}"), key=keys.of("view", name)):
+                state.ask(view=name, page="", id="")
+                st.rerun()
+        if not presenting.on() and st.button(say("present.begin"), key=keys.REACH_PRESENT):
+            presenting.begin()
+            st.rerun()
 
 
 def nothing_yet() -> None:
@@ -131,6 +143,6 @@ def _tiles(counts: Mapping[str, int], chosen: tuple[str, ...]) -> None:
             head = tag("div", ring(code), tag("span", ring_word(code)), cls="h")
             number = tag("b", str(counts.get(code, 0)), tag("small", say("unit.workshops")), style=f"color:{colours[code]}")
             content = tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg")
-            if cards.tile(f"ring_{code}", content, ring_word(code), on=(code,) == chosen):
+            if cards.tile(f"ring_{code}", content, ring_word(code), on=code in chosen):
                 state.ask(ring=code, page="", id="")
                 st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from alliance.services.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, state
 from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
@@ -21,11 +23,6 @@ from alliance.ui.words import date_words, joined, kind_word, language, ring_word
 
 PER_PAGE = 20
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
-MIME = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 INVITED = 12  # of a page, when its workshops are to meet
 
 
@@ -37,8 +34,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
     one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
-    if entries and work:
-        _hidden(entries.hidden)
+    hidden(left_out(net, rings, filters, work))
     if total == 0 and one is None:
         notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
         return
@@ -54,8 +50,8 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     progressing.bar(arranged)
     with cards.card("rows"):
         for row in rows:
-            _row(row, arranged.get(row.id))
-    checking.answered(rows)
+            _row(net, row, arranged.get(row.id))
+    checking.answered(net)
     progressing.answered(net)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _below(net, rings, (filters, work), rows, page if one is None and pages > 1 else 0, pages)
@@ -80,11 +76,27 @@ def _entries(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], w
     return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **asked)
 
 
-def _hidden(hidden: Mapping[str, int]) -> None:
-    parts = [say(f"work.hidden.{name}", n=count) for name, count in hidden.items() if count and name not in ("ring", "ids")]
-    total = sum(count for name, count in hidden.items() if name not in ("ring", "ids"))
+def left_out(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str] | None = None) -> dict[str, int]:
+    """Return how many workshops of these rings each filter leaves out, one after the other in their order; nothing where there is none."""
+    chosen: dict[str, Any] = {}
+    before, found = _count(net, rings, chosen) if filters or work else 0, {}
+    for name, value in {**filters, **(work or {})}.items():
+        chosen[name] = [value] if name == "states" else value
+        now = _count(net, rings, chosen)
+        found[name], before = before - now, now
+    return found
+
+
+def _count(net: Workspace, rings: Sequence[str], chosen: Mapping[str, Any]) -> int:
+    asked = net.worklist if set(rings) <= set(LISTED) else net.isolates
+    return int(asked(rings=rings, limit=0, **chosen).total)
+
+
+def hidden(left: Mapping[str, int]) -> None:
+    """Say how many workshops the filters leave out."""
+    parts = [say(f"work.hidden.{name}", n=count) for name, count in left.items() if count]
     if parts:
-        notes.note(say("work.hidden", n=total, parts=("、" if language() == "zh" else ", ").join(parts)))
+        notes.note(say("work.hidden", n=sum(left.values()), parts=("、" if language() == "zh" else ", ").join(parts)))
 
 
 def _below(
@@ -97,18 +109,19 @@ def _below(
     if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
         navigation.go("events", w=",".join(row.id for row in rows[:INVITED]))
     if not set(rings) <= set(LISTED):
-        _download(say("reach.export"), lambda: list_csv(net.isolates(rings=rings, lang=language(), **asked[0]).rows), say("reach.export.file"), "csv")
+        _as_csv(net, rings, asked[0])
         return
     with st.popover(say("work.export"), key="reach_exports"):
         put(tag("div", say("work.export.about"), cls="muted small"))
         for form in ("xlsx", "docx"):
             name = f"{say('work.export.file')}.{form}"
-            _download(say(f"work.export.{form}"), lambda form=form: paper(net, form, rings, *asked), name, form)
-        _download(say("reach.export"), lambda: list_csv(net.isolates(rings=rings, lang=language(), **asked[0]).rows), say("reach.export.file"), "csv")
+            download(say(f"work.export.{form}"), partial(paper, net, form, rings, *asked), name, key=keys.of("reach_export", form))
+        _as_csv(net, rings, asked[0])
 
 
-def _download(label: str, content: Any, name: str, form: str) -> None:
-    st.download_button(label, content, file_name=name, mime=MIME[form], key=keys.of("reach_export", form), on_click="ignore", width="stretch")
+def _as_csv(net: Workspace, rings: tuple[str, ...], filters: Mapping[str, str]) -> None:
+    content = lambda: list_csv(net.isolates(rings=rings, lang=language(), **filters).rows)  # noqa: E731 - made only when it is asked for
+    download(say("reach.export"), content, say("reach.export.file"), key=keys.of("reach_export", "csv"))
 
 
 def paper(net: Workspace, form: str, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str]) -> bytes:
@@ -132,7 +145,7 @@ def list_csv(rows: Sequence[Any]) -> bytes:
     return csv_bytes([heads, *lines, (say("reach.internal"),)])
 
 
-def _row(row: Any, entry: Any = None) -> None:
+def _row(net: Workspace, row: Any, entry: Any = None) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         if entry:
             st.checkbox(say("work.pick", name=plain(row.name)), key=progressing.pick_key(row.id), label_visibility="collapsed", width="content")
@@ -142,8 +155,14 @@ def _row(row: Any, entry: Any = None) -> None:
                 navigation.go("suggestions", id=row.id)
             if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
                 progressing.ask([entry])
-            if st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
-                checking.ask(row.id)
+            if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(net, row)):
+                checking.confirm(net, [row])
+            if not entry and st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
+                checking.ask([row.id])
+
+
+def _who_says(net: Workspace, row: Any) -> str:
+    return say("reach.nothing.about", by=plain(row.union), date=date_words(net.as_of())) if row.union else say("reach.nothing.ask")
 
 
 def _words(row: Any, entry: Any = None) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from alliance.services.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui.kit import cards, notes, tables
-from alliance.ui.views.reach_list import ring_names
+from alliance.ui.views import reach_list
 from alliance.ui.words import date_words, language, say
 
 UNIONS, MOST = 40, 5000  # unions listed; beyond so many workshops only the total
@@ -17,7 +17,8 @@ UNIONS, MOST = 40, 5000  # unions listed; beyond so many workshops only the tota
 def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str]) -> None:
     """Show the number of workshops of these rings and of each responsible union."""
     total = sum(counts.get(code, 0) for code in rings)
-    cards.section(say("reach.list", name=ring_names(rings)), say("reach.count", n=total, date=date_words(net.as_of())))
+    cards.section(say("reach.list", name=reach_list.ring_names(rings)), say("reach.count", n=total, date=date_words(net.as_of())))
+    reach_list.hidden(reach_list.left_out(net, rings, filters))
     notes.note(say("present.list", n=total))
     if set(rings) <= set(LISTED):
         states = net.worklist(limit=0, names=False, lang=language(), **filters).states

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from alliance import schema
 from alliance.services.templates import template
 from alliance.services.workspace import Workspace
+from alliance.ui.kit.downloads import download
 from alliance.ui.words import kind_word, language, say
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RELATIONS = "relations"
 KINDS = ("Workshop", "Person", "Enterprise", "University", "Hospital", "PublicInstitution", "TradeUnion", "Alliance", "Activity", RELATIONS)
 
@@ -21,17 +19,7 @@ def kind_name(kind: str) -> str:
 
 def template_button(net: Workspace, kind: str, key: str, *, primary: bool = False) -> None:
     """Show the button that hands over the empty table of a kind."""
-    content = lambda: template(net, kind, language())  # noqa: E731 - made only when it is asked for
-    st.download_button(
-        say("template.get", kind=kind_name(kind)),
-        content,
-        file_name=f"{kind_name(kind)}.xlsx",
-        mime=XLSX,
-        key=key,
-        type="primary" if primary else "secondary",
-        width="stretch",
-        on_click="ignore",
-    )
+    download(say("template.get", kind=kind_name(kind)), lambda: template(net, kind, language()), f"{kind_name(kind)}.xlsx", key=key, primary=primary)
 
 
 def all_kinds() -> list[str]:

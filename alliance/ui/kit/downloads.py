@@ -1,0 +1,43 @@
+"""Files to take away, made only when they are asked for, in the language of the session that asks.
+
+The browser fetches them past the script of the page: no session is at hand there, and what goes wrong there is said by the button
+(``style.css`` puts our words in the place of Streamlit's) and logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from alliance.ui.words import language, speaking
+
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+    "zip": "application/zip",
+}
+
+
+def download(label: str, make: Callable[[], bytes], name: str, *, key: str, primary: bool = False, wide: bool = True) -> None:
+    """Show the button that hands over a file; its ending says what it is."""
+    spoken = language()
+
+    def content() -> bytes:
+        with speaking(spoken):
+            return make()
+
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    st.download_button(
+        label,
+        content,
+        file_name=name,
+        mime=MIME.get(name.rpartition(".")[2], "application/octet-stream"),
+        key=key,
+        type=kind,
+        width="stretch" if wide else "content",
+        on_click="ignore",
+    )

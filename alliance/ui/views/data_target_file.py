@@ -1,0 +1,58 @@
+"""The target list read from a table: what was found first, then kept in one batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.model import digest
+from alliance.services.workspace import Workspace
+from alliance.ui import keys
+from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.downloads import download
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.words import language, say
+
+SHOWN = 40
+
+
+def show(net: Workspace) -> None:
+    """Show the uploader, what was found in the file, and the button that keeps the good rows."""
+    cards.section(say("aims.file"))
+    with cards.card("target_file"):
+        put(tag("div", say("aims.file.about"), cls="muted small"))
+        file = st.file_uploader(say("aims.file"), type=["csv", "xlsx", "xls"], key=keys.TARGET_FILE, label_visibility="collapsed")
+        download(say("aims.file.get"), lambda: bytes(net.targets_template(language())), say("aims.file.name"), key="targets_get")
+        if file is not None:
+            _found(net, _read(net, file.name, file.getvalue()))
+
+
+def _read(net: Workspace, name: str, data: bytes) -> Any:
+    """Read the file once, not at every run of the page."""
+    mark = digest(name, data.hex(), language(), str(net.store.revision))
+    kept = st.session_state.get(keys.TARGET_READ)
+    if not kept or kept[0] != mark:
+        kept = (mark, net.read_targets(name, data, lang=language()))
+        st.session_state[keys.TARGET_READ] = kept
+    return kept[1]
+
+
+def _found(net: Workspace, read: Any) -> None:
+    put(tag("div", tag("b", say("aims.file.count", n=read.count, good=len(read.rows)))))
+    if read.findings:
+        heads = [say(f"finding.{name}") for name in ("row", "column", "value", "how")]
+        rows = [
+            (str(one.row) if one.row else say("finding.whole"), one.column or say("finding.all"), one.value or say("finding.empty"), one.text)
+            for one in read.findings[:SHOWN]
+        ]
+        tables.table(heads, rows, cls="t stack")
+    if len(read.findings) > SHOWN:
+        put(tag("div", say("import.findings.more", shown=SHOWN, n=len(read.findings)), cls="muted small"))
+    if read.rows and st.button(say("aims.file.keep", n=len(read.rows)), type="primary", key="target_file_keep", width="stretch"):
+        kept = net.set_targets(read.rows, lang=language())
+        for key in (keys.TARGET_FILE, keys.TARGET_READ):
+            st.session_state.pop(key, None)
+        notes.done("data", say("aims.file.kept", n=len(kept.ids)), kept.batch)
+        st.rerun()
