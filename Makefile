@@ -1,14 +1,15 @@
 # make run · make test · make lint · make test-deep: each does all its own set-up in .venv and needs no network once it has.
 PORT ?= 8501
+NEO4J_PORT ?= 7687
 PYTHON ?= python3
 PY := .venv/bin/python
 WHEEL := $(wildcard .ci/bootstrap/pip-*.whl)
 .DELETE_ON_ERROR:
-.PHONY: help install run neo4j test test-neo4j test-deep lint bench clean
+.PHONY: help install run neo4j test test-deep lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   the app, on this computer only"
-	@echo "make neo4j             a Neo4j server on this computer, until Ctrl-C"
+	@echo "make neo4j             a Neo4j server on this computer for trying it, until Ctrl-C [NEO4J_PORT=7687]"
 	@echo "make test              every test but the long ones"
 	@echo "make test-deep         the long ones: kills, fuzz, large numbers"
 	@echo "make lint              ruff, mypy, import rules"
@@ -44,14 +45,12 @@ run: .venv/ready
 	@exec .venv/bin/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1 --server.headless true
 
 neo4j: .venv/pip-ready
-	@if docker info > /dev/null 2>&1; then exec docker compose up; else exec $(PY) .ci/neo4j/server.py --home .cache/neo4j/home; fi
+	@if docker info > /dev/null 2>&1; then \
+	echo "NEO4J_PASSWORD=$${NEO4J_PASSWORD:-alliance-test} ALLIANCE_STORE=neo4j://127.0.0.1:$(NEO4J_PORT) make run"; NEO4J_PORT=$(NEO4J_PORT) exec docker compose up; \
+	else exec $(PY) .ci/neo4j/server.py --port $(NEO4J_PORT) --home .cache/neo4j/home; fi
 
 test: .venv/ready-dev .venv/ready-browser
-	@.ci/pytest -m "not deep and not neo4j" -n 2 --dist loadscope
-
-# on a real server, one worker: see the note in docs/decisions/0006-neo4j-store.md
-test-neo4j: .venv/ready-dev
-	@.ci/pytest -m "neo4j and not deep"
+	@.ci/pytest -m "not deep" -n 2 --dist loadscope
 
 test-deep: .venv/ready-dev .venv/ready-browser
 	@.ci/pytest -m deep -n 2 --dist loadscope --timeout 3000

@@ -40,15 +40,13 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
     """
     from alliance.services.shelf import current_location
     from alliance.services.workspace import Workspace
-    from alliance.stores.opening import SERVERS, open_graph_store
+    from alliance.stores.opening import is_server, open_graph_store, place
 
     actor = local_actor()
     authorize(actor, "restore", str(target or ""))
-    location = str(target or current_location()).removeprefix("sqlite:///")
-    if location.startswith(SERVERS):
+    location = place(target or current_location())
+    if is_server(location):
         return _into_server(Path(source), location, actor)
-    if "://" in location:
-        raise InvalidValue(property="target", value=location)
     origin, goal = Path(source), Path(location)
     if not origin.is_file():
         raise InvalidValue(property="source", value=str(origin))

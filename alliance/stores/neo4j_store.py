@@ -19,11 +19,12 @@ from alliance.stores.base import GraphStore, Progress, StoreInfo
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import committing, comparing, history, keeping, reading, searching, setup, snapshotting, staging, undoing
 from alliance.stores.neo4j.address import address, credentials
-from alliance.stores.neo4j.server import LONG, READ, WRITE, Server, Statements
+from alliance.stores.neo4j.server import ASK, LONG, READ, WRITE, Server, Statements
 from alliance.stores.neo4j.writing import blocks
 
 STAGED_AT_ONCE = 20_000
 TRIES = 5  # looks at the whole store before it is said to be too busy to be looked at
+ANSWER = 1.0  # seconds for the question whether a server answers at all
 SMALL = 2_000  # changes up to which a commit must answer as quickly as a read
 T = TypeVar("T")
 
@@ -190,12 +191,20 @@ class Neo4jStore(GraphStore):
         try:
             return self._write(work, limit)
         except StoreUnavailable as error:
-            if not isinstance(error.__cause__, exceptions.DriverError) and error.facts.get("cause") != "no-answer":
-                raise
+            silent = error.facts.get("cause") == "no-answer"
+            if not silent and not isinstance(error.__cause__, exceptions.IncompleteCommit):
+                raise  # all others the driver has tried again itself: nothing was committed
             try:
-                return replace(self._write(work, limit), repeated=False)
-            except AllianceError:
-                raise error from None
+                return replace(self._write(work, ASK if silent and limit == WRITE else limit), repeated=False)
+            except StoreUnavailable:
+                raise (StoreBusy(location=self._server.location) if self._answers() else error) from None
+
+    def _answers(self) -> bool:
+        """Say whether the server answers at all: where it does, another holds the lock."""
+        try:
+            return bool(self._server.read(lambda q: q.one("meta"), ANSWER))
+        except AllianceError:
+            return False
 
     def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:
         count, first = 0, True

@@ -236,9 +236,9 @@ class TestFaults:
             holding = session.begin_transaction()
             holding.run("MATCH (m:Meta) SET m.held_by = 'another'").consume()
             start = time.monotonic()
-            with pytest.raises(StoreError):
+            with pytest.raises(StoreBusy):
                 store.commit(Batch("b-1", "edit", merges(Node("w-1", "Workshop", "一"))), ME)
-            assert time.monotonic() - start < 30
+            assert time.monotonic() - start < 20  # ten where the machine is free
             holding.rollback()
         assert store.commit(Batch("b-1", "edit", merges(Node("w-1", "Workshop", "一"))), ME).created == 1
         store.close()

@@ -112,10 +112,15 @@ def _cause(error: Exception, location: str) -> str:
     if isinstance(error, exceptions.ConnectionPoolError):
         return "no-answer"
     # where it asks for the way, the driver does not pass on what it met: look once more
-    return _knock(location) if isinstance(error, exceptions.ServiceUnavailable) else "lost"
+    return _knock(location, "lost") if isinstance(error, exceptions.ServiceUnavailable) else "lost"
 
 
-def _knock(location: str) -> str:
+def heard(location: str) -> str:
+    """Return why a server gave no sign of life: refused, unknown-host, else no-answer."""
+    return _knock(location, "no-answer")
+
+
+def _knock(location: str, otherwise: str) -> str:
     parts = urlsplit(location)
     try:
         socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1).close()
@@ -125,7 +130,7 @@ def _knock(location: str) -> str:
         return "unknown-host"
     except (OSError, ValueError):
         return "no-answer"
-    return "lost"
+    return otherwise
 
 
 @contextmanager

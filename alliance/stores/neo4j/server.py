@@ -19,12 +19,15 @@ from neo4j import exceptions
 from alliance.errors import StoreFull, StoreUnavailable
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.neo4j.address import Address
-from alliance.stores.neo4j.failures import is_full, translated
+from alliance.stores.neo4j.failures import heard, is_full, translated
 
-CONNECT, READ, WRITE, LONG = 8.0, 10.0, 10.0, 180.0  # seconds without a sign of life
-WHOLE = 7_200.0  # seconds that the server grants a long transaction in all; a short one gets its limit
+CONNECT, READ, WRITE, ASK, LONG = 8.0, 8.0, 6.5, 2.5, 180.0  # seconds without a sign of life; what a page waits for ends within ten in all
+GRANTED, WHOLE = 10.0, 7_200.0  # seconds that the server grants a short and a long transaction in all
+# a page must say within three seconds that a server is down: reads are not tried again for as long as writes, which wait for a new leader
+_HASTY: dict[str, Any] = {"max_transaction_retry_time": 1, "initial_retry_delay": 0.2}
 _SETTINGS: dict[str, Any] = {
-    "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30, "max_transaction_retry_time": 8,
+    "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30,
+    "max_transaction_retry_time": 5, "initial_retry_delay": 0.35, "retry_delay_multiplier": 1.5,  # a new leader has until WRITE
     "telemetry_disabled": True, "notifications_min_severity": "OFF", "keep_alive": True, "user_agent": "alliance-explorer",
 }
 T = TypeVar("T")
@@ -72,6 +75,7 @@ class Server:
         self.address, self.location = address, address.shown
         self._auth, self._settings = auth, {**_SETTINGS, **settings}
         self._guard = threading.Lock()
+        self._database = address.database
         self._driver: Any = None
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self.closed = False
@@ -112,16 +116,26 @@ class Server:
         while not done.wait(max(0.01, last[0] + limit - time.monotonic())):
             if time.monotonic() >= last[0] + limit:
                 self._give_up(driver)
-                raise StoreUnavailable(location=self.location, cause="no-answer")
+                raise StoreUnavailable(location=self.location, cause=heard(self.location))
         result, error = outcome[0]
         if error is not None:
             raise error
         return result  # type: ignore[no-any-return]
 
     def agent(self) -> str:
-        """Return the name by which the server calls itself: ``Neo4j/5.26.30``."""
+        """Return the name by which the server calls itself: ``Neo4j/5.26.30``.
+
+        Learns the name of the database too, where the address names none: without it the driver would ask the one member of a
+        cluster that stands in the address, every time, and be lost without it.
+        """
+        def ask(_: Callable[[], None]) -> str:
+            with self._session(reads=True) as session:
+                told = session.run(query("meta").text).consume()
+                self._database = self._database or told.database
+                return str(told.server.agent)
+
         with translated(self.location):
-            return str(self._within(CONNECT, lambda _: self.driver().get_server_info().agent))
+            return self._within(CONNECT, ask)
 
     def read(self, work: Callable[[Statements], T], limit: float = READ) -> T:
         """Run reads in one managed transaction and return what they return."""
@@ -138,11 +152,25 @@ class Server:
 
     def _managed(self, method: str, work: Callable[[Statements], T], limit: float) -> T:
         def run(beat: Callable[[], None]) -> T:
-            mode = neo4j.READ_ACCESS if method == "execute_read" else neo4j.WRITE_ACCESS
-            chosen = {"database": self.address.database, "default_access_mode": mode, "bookmark_manager": self._bookmarks, "fetch_size": 2000}
-            with self.driver().session(**chosen) as session:
-                granted = neo4j.unit_of_work(timeout=limit if limit < LONG else WHOLE)
+            with self._session(reads=method == "execute_read") as session:
+                granted = neo4j.unit_of_work(timeout=_granted(limit))
                 return getattr(session, method)(granted(lambda transaction: work(Statements(transaction, beat))))  # type: ignore[no-any-return]
+
+        with translated(self.location):
+            return self._within(limit, run)
+
+    def _session(self, *, reads: bool = False) -> Any:
+        mode, haste = (neo4j.READ_ACCESS, _HASTY) if reads else (neo4j.WRITE_ACCESS, {})
+        chosen = {"database": self._database, "bookmark_manager": self._bookmarks, "fetch_size": 2000}
+        return self.driver().session(default_access_mode=mode, **chosen, **haste)
+
+    def probe(self, work: Callable[[Statements], T], limit: float = CONNECT) -> T:
+        """Run writes in one transaction that is taken back and not tried again, and return what they return."""
+        def run(beat: Callable[[], None]) -> T:
+            with self._session() as session, session.begin_transaction(timeout=_granted(limit)) as transaction:
+                found = work(Statements(transaction, beat))
+                transaction.rollback()
+                return found
 
         with translated(self.location):
             return self._within(limit, run)
@@ -150,7 +178,7 @@ class Server:
     def run_each(self, name: str, chosen: Callable[[str], bool], limit: float = LONG) -> None:
         """Run the statements of a file one by one, each in its own transaction: changes of the schema."""
         def run(beat: Callable[[], None]) -> None:
-            with self.driver().session(database=self.address.database) as session:
+            with self._session() as session:
                 for statement in statements(query(name)):
                     if chosen(statement):
                         session.run(statement).consume()
@@ -167,6 +195,10 @@ class Server:
             thread = threading.Thread(target=_closed, args=(driver,), daemon=True)
             thread.start()
             thread.join(5)
+
+
+def _granted(limit: float) -> float:
+    return max(limit, GRANTED) if limit < LONG else WHOLE
 
 
 def _closed(driver: Any) -> None:

@@ -10,7 +10,7 @@ from alliance.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnsup
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.embedded.audit import START
 from alliance.stores.neo4j.keeping import RESTORE
-from alliance.stores.neo4j.server import CONNECT, Server, Statements
+from alliance.stores.neo4j.server import CONNECT, Server
 
 FORMAT = 1
 LEAST = (5, 26)
@@ -59,20 +59,10 @@ def make_indexes(server: Server) -> None:
         server.read(lambda q: q.rows("await_indexes", seconds=120), 150)
 
 
-class _BackAgain(Exception):
-    """Ends a transaction without a trace."""
-
-
 def writable(server: Server) -> bool:
     """Say whether this user may write here, by trying and taking it back."""
-    def attempt(q: Statements) -> None:
-        q.rows("set_meta", values={"held_by": "probe"})
-        raise _BackAgain
-
     try:
-        server.write(attempt, CONNECT)
-    except _BackAgain:
-        return True
+        server.probe(lambda q: q.rows("set_meta", values={"held_by": "probe"}))
     except StoreReadOnly:
         return False
     return True
