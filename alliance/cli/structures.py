@@ -34,7 +34,7 @@ def _draw_gaps(page: Page, answer: Any) -> None:
             if count:
                 page.say("gap-candidates", side=side, count=count, names=[one.name for one in workshops])
     if not answer.rows:
-        page.say("gaps-none")
+        page.say("gaps-none" if answer.targets else "gaps-no-targets")
     if answer.targets:
         page.say("gaps-met", targets=answer.targets, met=answer.met)
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
