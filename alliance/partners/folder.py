@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.partners.history import Classes, History, Subjects
 
@@ -45,7 +46,10 @@ def history_of(nodes: Rows, events: Rows, collabs: Rows) -> tuple[History, list[
 
 
 def _day(text: str) -> int:
-    return day(text) if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) else 0
+    try:
+        return day(text.strip()[:10].replace("/", "-"))
+    except InvalidValue:
+        return 0
 
 
 def _words(text: str) -> list[str]:

@@ -138,9 +138,14 @@ class History:
 
     def joint(self, a: int, b: int) -> list[int]:
         """Return the events that both took part in, ascending."""
-        mine, theirs = (self.incidence.indices[self.incidence.indptr[x] : self.incidence.indptr[x + 1]] for x in (a, b))
-        shared: list[int] = np.intersect1d(mine, theirs, assume_unique=True).tolist()
-        return shared
+        return sorted(self.took_part(a) & self.took_part(b))
+
+    def took_part(self, at: int) -> frozenset[int]:
+        """Return the events of a party; kept."""
+        known: dict[int, frozenset[int]] = self.__dict__.setdefault("_took_part", {})
+        if at not in known:
+            known[at] = frozenset(self.incidence.indices[self.incidence.indptr[at] : self.incidence.indptr[at + 1]].tolist())
+        return known[at]
 
     def path(self, start: int, goal: int) -> list[int]:
         """Return a shortest path of parties, the lowest places first; empty where there is none. O(participations × length)."""

@@ -19,6 +19,7 @@ from alliance.partners.records import Part
 from alliance.partners.structure import Ties, structure
 from alliance.partners.terms import Query, term
 
+_NOBODY, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0)
 NAMED = 3  # shared partners that get a sentence of their own; the rest share one
 
 
@@ -49,24 +50,27 @@ def _met(query: Query) -> NDArray[np.bool_]:
     return found
 
 
-def _local(query: Query, ties: Ties, at: int) -> tuple[NDArray[Any], Floats]:
-    found: tuple[NDArray[Any], Floats] = query.memo(f"local.{id(ties)}.{at}", lambda: ties.local(at))
+def _handed_on(query: Query, along: str, other: int) -> tuple[NDArray[Any], Floats]:
+    """Return (shared partners, what each hands on) along ``ties`` or ``recent``, the strongest first."""
+    ties: Ties = getattr(structure(query.history), along)
+
+    def make() -> tuple[NDArray[Any], Floats]:
+        partners, amounts = ties.local(query.place(other))
+        share = query.memo(f"{along}.row", lambda: ties.row(query.at) * ties.inverse)[partners] * amounts
+        told = share > 0
+        partners, share = partners[told], share[told]
+        order = np.lexsort((partners, -share))
+        return partners[order], share[order]
+
+    found: tuple[NDArray[Any], Floats] = query.memo(f"{along}.handed.{other}", make)
     return found
 
 
-def _handed_on(query: Query, ties: Ties, other: int) -> tuple[NDArray[Any], Floats]:
-    """Return (shared partners, what each hands on), the strongest first."""
-    partners, amounts = _local(query, ties, query.place(other))
-    share = query.memo(f"row.{id(ties)}", lambda: ties.row(query.at))[partners] * amounts * ties.inverse[partners]
-    order = np.lexsort((partners, -share))
-    order = order[share[order] > 0]
-    return partners[order], share[order]
-
-
-def _shared(query: Query, ties: Ties, other: int, total: float, rest_code: str) -> Iterator[Part]:
-    """The parts of √total: one for each of the strongest shared partners, one for the rest."""
-    middles, share = _handed_on(query, ties, other)
-    if total <= 0 or not len(share):
+def _shared(query: Query, along: str, other: int, rest_code: str) -> Iterator[Part]:
+    """The parts of √allocation: one for each of the strongest shared partners, one for the rest."""
+    total = math.sqrt(float(vector(query, along, "allocation")[query.place(other)]))
+    middles, share = _handed_on(query, along, other) if total > 0 else (_NOBODY, _NOTHING)
+    if not len(share):
         return
     amounts, there = share * (total / float(share.sum())), query.place(other)
     for middle, amount in zip(middles[:NAMED].tolist(), amounts.tolist(), strict=False):
@@ -74,8 +78,7 @@ def _shared(query: Query, ties: Ties, other: int, total: float, rest_code: str) 
         yield Part(amount, {"partner": (query.node(middle),)}, {"last": last}, evidence, events)
     rest = middles[NAMED:].tolist()
     if rest:
-        pairs = [pair for middle in rest for pair in ((query.at, middle), (middle, there))]
-        evidence = _rests_on(query, pairs)[1] if query.history.witness else ()
+        evidence = _rests_on(query, [pair for middle in rest for pair in ((query.at, middle), (middle, there))])[1] if query.history.witness else ()
         nodes = {"partners": tuple(query.node(middle) for middle in rest)}
         yield Part(float(amounts[NAMED:].sum()), nodes, {"count": len(rest)}, evidence, code=rest_code)
 
@@ -95,15 +98,13 @@ def _rests_on(query: Query, pairs: list[tuple[int, int]]) -> tuple[tuple[int, in
 @term("room.shared-partner", 4.0, 3.0, amounts=_rooted("ties", "allocation"))
 def shared_partner(query: Query, other: int) -> Iterator[Part]:
     """√ of resource allocation: partners that both have, those with few partners counting for more."""
-    ties, total = structure(query.history).ties, math.sqrt(float(vector(query, "ties", "allocation")[query.place(other)]))
-    yield from _shared(query, ties, other, total, "room.shared-partners-more")
+    yield from _shared(query, "ties", other, "room.shared-partners-more")
 
 
 @term("room.lately", 2.0, 2.0, amounts=_rooted("recent", "allocation"))
 def lately(query: Query, other: int) -> Iterator[Part]:
     """√ of resource allocation with every event halved every two years: the shared partners are in touch now."""
-    ties, total = structure(query.history).recent, math.sqrt(float(vector(query, "recent", "allocation")[query.place(other)]))
-    yield from _shared(query, ties, other, total, "room.lately-more")
+    yield from _shared(query, "recent", other, "room.lately-more")
 
 
 @term("room.walk", 2.0, 2.0, amounts=_rooted("ties", "walk", far=True))
@@ -134,8 +135,7 @@ def walk_lately(query: Query, other: int) -> Iterator[Part]:
 
 def _path(query: Query, other: int, along: str = "ties") -> list[int]:
     """Return a shortest path of places: over the strongest shared partner, else by breadth, the lowest numbers first."""
-    ties, there = getattr(structure(query.history), along), query.place(other)
-    middles, _ = _handed_on(query, ties, other)
+    middles, there = _handed_on(query, along, other)[0], query.place(other)
     if len(middles):
         return [query.at, int(middles[0]), there]
     return query.history.path(query.at, there)
@@ -143,12 +143,11 @@ def _path(query: Query, other: int, along: str = "ties") -> list[int]:
 
 def _strongest_three(query: Query, other: int) -> list[int]:
     ties, there = structure(query.history).ties, query.place(other)
-    root = np.sqrt(ties.inverse)
-    row = query.memo("row.three", lambda: root * ties.row(query.at))
-    two = query.memo("two.three", lambda: root * ties.step(row))
-    lasts, amounts = _local(query, ties, there)
+    row = query.memo("three.one", lambda: ties.root * ties.row(query.at))
+    two = query.memo("three.two", lambda: ties.root * ties.step(row))
+    lasts, amounts = ties.local(there)
     last = int(lasts[int(np.argmax(two[lasts] * amounts))])
-    firsts, amounts = _local(query, ties, last)
+    firsts, amounts = ties.local(last)
     return [query.at, int(firsts[int(np.argmax(row[firsts] * amounts))]), last, there]
 
 
@@ -180,8 +179,9 @@ def activity_lately(query: Query, other: int) -> Iterator[Part]:
     """How active the other has been lately (events halved every half year), as a logarithm."""
     history, there = query.history, query.place(other)
     events = history.incidence.indices[history.incidence.indptr[there] : history.incidence.indptr[there + 1]]
-    recent = tuple(int(event) for event in events if history.now - history.day[event] <= 731 and history.day[event] > 0)
     if history.lately[there] > 0:
+        days = history.day[events]
+        recent = tuple(events[(history.now - days <= 731) & (days > 0)].tolist())
         yield Part(math.log1p(float(history.lately[there])), {}, {"count": len(recent)}, events=recent)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,16 +52,16 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
         raise InvalidValue(property="split", value=split)
     begun = time.monotonic()
     folder = Path(data)
-    history, ids = read_folder(folder, split)
+    queries = [row["query"] for row in read_rows(folder / split / "queries.csv", ("query",))]
+    history, ids = read_folder(folder, split, queries)
     weights: Weights = learned(history) if learn else SHIPPED
-    queries = [row["query"] for row in read_rows(folder / split / "queries.csv")]
     place = {node: i for i, node in enumerate(ids)}
     rows = 0
     with Path(out).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("query", "rank", "candidate"))
         for done, query in enumerate(queries, 1):
-            places = rank(history, place[query], weights, DEPTH).places.tolist() if query in place else []
+            places = rank(history, place[query], weights, DEPTH).places.tolist()
             writer.writerows((query, at, ids[other]) for at, other in enumerate(places, 1))
             rows += len(places)
             if progress:
@@ -70,18 +70,34 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
                             round(time.monotonic() - begun, 1), weights.learned_from, weights.warm, weights.cold)
 
 
-def read_folder(folder: Path, split: str) -> tuple[History, list[str]]:
-    """Return the known history of a benchmark folder, and the id of each party."""
+def read_folder(folder: Path, split: str, asked: Sequence[str] = ()) -> tuple[History, list[str]]:
+    """Return the known history of a benchmark folder, and the id of each party; whoever is ``asked`` for is one, on record or not.
+
+    ``nodes.csv`` and ``events.csv`` may be missing: who took part in what is enough.
+    """
     parts = [folder / name for name in KNOWN[split]]
-    events = [row for part in parts for row in read_rows(part / "events.csv")]
-    collabs = [row for part in parts for row in read_rows(part / "collabs.csv")]
-    return history_of(read_rows(parts[-1] / "nodes.csv"), events, collabs)
+    events = [row for part in parts for row in _optional(part / "events.csv", "event")]
+    collabs = [row for part in parts for row in read_rows(part / "collabs.csv", ("event", "node"))]
+    nodes = {row["node"]: row for row in _optional(parts[-1] / "nodes.csv", "node")}
+    return history_of([*nodes.values(), *({"node": node} for node in dict.fromkeys(asked) if node not in nodes)], events, collabs)
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV by heading, empty text for what is missing; raises ``UnreadableFile``."""
+def _optional(path: Path, key: str) -> list[dict[str, str]]:
+    return read_rows(path, (key,)) if path.exists() else []
+
+
+def read_rows(path: Path, needed: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return the rows of a CSV by heading, empty text for what is missing, without rows that lack a ``needed`` value.
+
+    Raises ``UnreadableFile`` for a file that is not there, is no UTF-8 text, or has no such heading.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return [{name: value or "" for name, value in row.items() if name} for row in csv.DictReader(file)]
-    except OSError:
+            table = csv.DictReader(file)
+            headings = set(table.fieldnames or ())
+            rows = [{name: value or "" for name, value in row.items() if name} for row in table]
+    except (OSError, UnicodeDecodeError, csv.Error):
         raise UnreadableFile(file=str(path), finding="F04") from None
+    if not set(needed) <= headings:
+        raise UnreadableFile(file=str(path), finding="F04")
+    return [row for row in rows if all(row[name] for name in needed)]

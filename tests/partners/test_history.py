@@ -12,7 +12,7 @@ from scipy import sparse
 from alliance.partners.folder import history_of
 from alliance.partners.history import History
 from alliance.partners.learning import sliced
-from alliance.partners.structure import RESTART, STEPS, Ties, structure
+from alliance.partners.structure import RESTART, STEPS, Ties, adamic_adar, structure
 
 
 def random_history(seed: int, n: int = 14, m: int = 30, share: float = 0.18) -> History:
@@ -56,6 +56,18 @@ def test_allocation_is_networkx_resource_allocation_where_every_tie_is_one_meeti
     found = ties.allocation(0)
     assert all(math.isclose(found[other], expected[other], abs_tol=1e-12) for other in expected)
     assert not history.dated and not structure(history).recent.strength.any()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_adamic_adar_is_that_of_networkx(seed):
+    history = random_history(seed)
+    graph = nx.from_scipy_sparse_array(history.shared)
+    for at in (0, 3, 7):
+        expected = dict.fromkeys(range(history.n), 0.0)
+        # networkx divides by log 1 for a shared partner of degree 1, which two cannot have
+        expected |= {b: score for _, b, score in nx.adamic_adar_index(graph, [(at, other) for other in range(history.n) if other != at])}
+        found = adamic_adar(history, at)
+        assert all(math.isclose(found[other], expected[other], abs_tol=1e-9) for other in expected if other != at)
 
 
 def test_a_folder_without_columns_is_a_history_without_them():

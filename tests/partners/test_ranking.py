@@ -177,7 +177,56 @@ def test_heldout_knows_train_and_dev(tmp_path):
     (folder / "heldout").mkdir()
     (folder / "heldout/queries.csv").write_text("query\n" + read_rows(SLICE / "dev/collabs.csv")[0]["node"] + "\nnobody\n")
     found = evaluate_partners(folder, "heldout", tmp_path / "p.csv", learn=False)
-    assert found.events > EVENTS and found.queries == 2 and found.rows == 100
+    assert found.events > EVENTS and found.queries == 2 and found.rows == 200  # nobody on record is given those whom everybody meets
+
+
+def folder_of(folder: Path, **files: str) -> Path:
+    """Write a folder; a name is split__file, a text the lines of the file."""
+    for name, text in files.items():
+        split, _, file = name.partition("__")
+        (folder / split).mkdir(parents=True, exist_ok=True)
+        (folder / split / f"{file}.csv").write_text(text.replace(" ", "\n") + "\n", encoding="utf-8")
+    return folder
+
+
+COLLABS = "event,node 一,甲 一,乙 二,乙 二,丙 三,丙 三,丁 三,丁 四,戊"
+ODD = {
+    "ids in Chinese, nothing else": dict(train__collabs=COLLABS, dev__queries="query 甲 丁 戊"),
+    "columns in another order, a new country, empty and odd values": dict(
+        train__nodes="country,node,more FR,甲 ,乙 DE,丙 FR,丁 CN,己", train__events="topics,event,date,text |,一,2015/1/3, a||b,二,2016-02-30, ,三,unknown, a,五,2016,x",
+        train__collabs="role,node,event x,甲,一 ,乙,一 ,丙,二 ,乙,二", dev__queries="sector,query ,甲 X,己"),
+    "a query that nobody has heard of": dict(train__nodes="node,sector 甲,A 乙,B", train__collabs=COLLABS, dev__queries="query 辛 甲"),
+    "one event": dict(train__collabs="event,node 1,a 1,b 1,c", dev__queries="query a z"),
+    "headings alone": dict(train__nodes="node", train__events="event,date", train__collabs="event,node", dev__queries="query a"),
+    "no queries": dict(train__collabs=COLLABS, dev__queries="query"),
+    "rows without ids": dict(train__nodes="node,sector ,A", train__collabs="event,node ,甲 一, 一,甲 一,乙", dev__queries="query 甲"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("split", ["dev", "heldout"])
+def test_odd_folders_are_ranked_and_nothing_invalid_is_written(name, split, tmp_path):
+    files = dict(ODD[name])
+    if split == "heldout":
+        files |= {"heldout__queries": files.pop("dev__queries"), "dev__collabs": "event,node 九,甲 九,庚"}
+    folder = folder_of(tmp_path / "网络", **files)
+    found = evaluate_partners(folder, split, tmp_path / "p.csv")
+    history, ids = read_folder(folder, split, [row["query"] for row in read_rows(folder / split / "queries.csv")])
+    rows = read_rows(tmp_path / "p.csv")
+    assert found.rows == len(rows) and len({(row["query"], row["candidate"]) for row in rows}) == len(rows)
+    for row in rows:
+        who, other = ids.index(row["query"]), ids.index(row["candidate"])
+        assert who != other and not history.shared[who, other]
+    if name.startswith(("ids", "a query")):
+        assert {row["query"] for row in rows} == {row["query"] for row in read_rows(folder / split / "queries.csv")}
+
+
+@pytest.mark.parametrize("content", [b"event,node\n\xd6\xd0,a\n", b"event\n1\n", b""])
+def test_a_file_that_is_no_such_table_is_said_to_be_unreadable(content, tmp_path):
+    folder = folder_of(tmp_path, train__collabs=COLLABS, dev__queries="query 甲")
+    (folder / "train/collabs.csv").write_bytes(content)
+    with pytest.raises(UnreadableFile):
+        evaluate_partners(folder, "dev", tmp_path / "p.csv")
 
 
 def test_wrong_use(tmp_path):
