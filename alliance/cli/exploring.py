@@ -29,6 +29,8 @@ def search(
 def _draw_hits(page: Page, answer: Any) -> None:
     if not answer.rows:
         page.say("nothing-found", text=answer.text)
+        if answer.near:
+            page.table(("near", "kind", "id"), [(one.name, kind_name(one.kind, page.language), one.id) for one in answer.near])
     else:
         rows = [(row.name, kind_name(row.kind, page.language), row.place or page.word("not-on-record"), row.id) for row in answer.rows]
         page.table(("name", "kind", "place", "id"), rows)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from alliance import schema
 from alliance.model import Hit, day
 from alliance.network.reach import reach
-from alliance.services.answers import Answer
+from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
-from alliance.services.naming import resolve
+from alliance.services.naming import near_names, resolve
 from alliance.services.overview import overview
 from alliance.services.showing import show
 from alliance.services.walking import neighbours, path
@@ -38,12 +38,13 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer(Answer):
-    """Hits, best first; ``total`` of them in all."""
+    """Hits, best first; ``total`` of them in all. ``near``: where there are none, the names most like the text."""
 
     text: str
     total: int
     left_out: int
     rows: tuple[SearchRow, ...]
+    near: tuple[NodeRef, ...] = ()
 
 
 @action("explore.search")
@@ -58,7 +59,8 @@ def search(net: Workspace, text: str, kinds: Sequence[str] = (), limit: int = 20
     places = _places(net, hits)
     codes = _rings(net, hits, on) if rings else {}
     rows = [_row(hit, places.get(hit.node.id, ""), codes.get(hit.node.id)) for hit in hits]
-    return SearchAnswer("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows))
+    near = () if rows else tuple(near_names(net.store, text, kinds))
+    return SearchAnswer("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows), near)
 
 
 def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:

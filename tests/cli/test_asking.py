@@ -67,6 +67,14 @@ def test_isolates_narrowed_still_counts_all(ask: Ask) -> None:
     assert ask("isolates", "--ring", "孤岛").code == 2
 
 
+def test_a_search_in_vain_lists_the_names_most_like_it(ask: Ask) -> None:
+    ran = ask("search", "张三丰焊接工作室", "--json")
+    assert (ran.code, ran.json["rows"]) == (1, [])
+    assert [one["name"] for one in ran.json["near"]][:1] == ["张三焊接创新工作室"]
+    assert "张三焊接创新工作室" in ask("search", "张三丰焊接工作室").out
+    assert "名称相近的" not in ask("search", "齉").out
+
+
 def test_search_finds_by_number_alias_width_and_one_character(ask: Ask) -> None:
     for text in ("A-1", "铁裁缝", "Ｗ01", "张"):
         assert ask("search", text, "--json").json["rows"][0]["id"] == "w01", text

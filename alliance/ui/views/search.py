@@ -45,7 +45,7 @@ def results(net: Workspace, text: str) -> None:
     limit = int(st.session_state.get(keys.MORE_HITS, FIRST))
     answer = net.search(text, limit=limit, rings=True)
     if not answer.rows:
-        _nothing(net, text)
+        _nothing(answer)
         return
     cards.section(say("search.found", n=answer.total), _by_kind(answer))
     with cards.card("hits"):
@@ -85,13 +85,10 @@ def _why(matched: str) -> str:
         return matched
 
 
-def _nothing(net: Workspace, text: str) -> None:
-    notes.empty(say("choose.none", text=text), say("choose.shorter"))
-    from alliance.services.naming import near_names
-
-    near = near_names(net.store, text)
+def _nothing(answer: Any) -> None:
+    notes.empty(say("choose.none", text=answer.text), say("choose.shorter"))
     with st.container(horizontal=True, gap="small"):
-        for node in near:
+        for node in answer.near:
             if st.button(plain(node.name), key=keys.of("near", node.id)):
                 navigation.go("network", id=node.id)
         if st.button(say("search.all"), key="search_all"):
