@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import importlib
 import re
+import textwrap
+from collections.abc import Iterator
 
 import pytest
 
 from alliance import schema
 from alliance.errors import InvalidValue, UnknownKind
+from alliance.network import contacts, shared
+from alliance.network.industry import ANY_ROLE
+from alliance.schema import vocabularies
 from alliance.stores import cypher_files
 from alliance.stores.cypher_files import FOLDER, names, parsed, query, statements
 from alliance.stores.neo4j.rows import NODE_OWN, TIE_OWN
@@ -66,6 +71,34 @@ def test_what_follows_from_the_vocabulary() -> None:
     assert columns == set(TEXTS)
     listed = re.findall(r"n\.(\w+)", query("snapshot").text)
     assert listed == ["id", "key", "first_day", "last_day", "until_day", "how_many", "check_days", *TEXTS]
+
+
+PART = re.compile(r"(?m)^( *)// part: (.+)\n((?:.*\n)*?)\1// end$")
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    for _, name, body in PART.findall(text):
+        yield name, textwrap.dedent(body)
+        yield from _parts(body)
+
+
+def test_what_several_files_share_reads_the_same_in_all() -> None:
+    found: dict[str, set[str]] = {}
+    for name in names():
+        for part, text in _parts(query(name).text):
+            found.setdefault(part, set()).add(text)
+    assert sorted(found) == ["contacts of p", "industry of q", "place of q"]
+    assert {part: len(texts) for part, texts in found.items()} == dict.fromkeys(found, 1)
+
+
+def test_words_of_the_vocabulary_in_the_rules() -> None:
+    text = query("reach").text
+    for words in (vocabularies.HOST_GUEST_FORMS, vocabularies.SMALL_FORMS, schema.COOPERATION, contacts.GROUP_KINDS):
+        assert f"IN [{', '.join(map(repr, words))}]" in text, words
+    assert f"[t:{'|'.join((*schema.COOPERATION, *schema.EXCHANGE))}]" in text
+    assert f"}} <= {shared.MOST_PARTIES}\n" in text
+    assert f"{' OR '.join(f'q:{kind}' for kind in schema.ORGANISATIONS)} THEN" in text
+    assert f"ELSE {list(ANY_ROLE)!r} END AS roles" in query("matrix").text
 
 
 def test_own_properties_hide_none_of_the_vocabulary() -> None:

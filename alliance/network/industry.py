@@ -10,10 +10,12 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.affiliation import affiliation
-from alliance.network.classification import Label, code_of, division_of, divisions, groups, section_of, sections
+from alliance.network.classification import Label, code_of, division_of, divisions, entries, groups, section_of, sections
 from alliance.network.spans import kept, valid
 
 ROLES = ("craft", "host")
+OWN_ROLES = {"craft": ("craft_main", "craft", "", "host"), "host": ("host",)}  # which of its own ties speak for a workshop, in order
+ANY_ROLE = ("host", "craft_main", "craft", "")  # the same for an organisation
 GROUPINGS = ("groups", "section", "division")
 
 
@@ -28,14 +30,12 @@ def industries(snapshot: Snapshot, as_of: int, role: str = "craft") -> Ints:
 
 
 def _industries(snapshot: Snapshot, as_of: int, role: str) -> Ints:
-    by_role = {name: _lowest(snapshot, as_of, name) for name in ("craft_main", "craft", "", "host")}
+    by_role = {name: _lowest(snapshot, as_of, name) for name in ANY_ROLE}
     place = affiliation(snapshot, as_of)
-    any_role = _first_known(by_role["host"], by_role["craft_main"], by_role["craft"], by_role[""])
+    any_role = _first_known(*(by_role[name] for name in ANY_ROLE))
     of_host = np.where(place.host >= 0, any_role[place.host], -1)
     of_unit = np.where(place.unit >= 0, any_role[place.unit], -1)
-    by_host = _first_known(by_role["host"], of_host, of_unit)
-    by_craft = _first_known(by_role["craft_main"], by_role["craft"], by_role[""], by_host)
-    of_workshop = by_host if role == "host" else by_craft
+    of_workshop = _first_known(*(by_role[name] for name in OWN_ROLES[role]), of_host, of_unit)
     return np.where(snapshot.kind == schema.NODE_CODE["Workshop"], of_workshop, any_role).astype(np.int32)
 
 
@@ -58,17 +58,21 @@ def _lowest(snapshot: Snapshot, as_of: int, role: str) -> Ints:
     return found
 
 
-def industry_labels(snapshot: Snapshot, as_of: int, grouping: str, role: str, settings: Mapping[str, Any]) -> tuple[tuple[Label, ...], Ints]:
-    """Return the labels of a grouping (``groups``, ``section``, ``division``) and by node number the position of its own; the last is 未知.
+def labels_of_codes(grouping: str, settings: Mapping[str, Any]) -> tuple[tuple[Label, ...], dict[str, int]]:
+    """Return the labels of a grouping (``groups``, ``section``, ``division``), the last 未知, and the position among them of each code.
 
-    An industry that is on record only as a section has no division: 未知 by division and by groups.
+    A section has no division: it is left out by division and by groups, and so 未知.
     """
     labels = {"groups": lambda: groups(settings), "section": sections, "division": divisions}[grouping]()
     place = {code: i for i, label in enumerate(labels) for code in (label.codes if grouping != "section" else (label.key,))}
+    keys = {code: section_of(code) if grouping == "section" else division_of(code) for code in entries()}
+    return labels, {code: place.get(key, len(labels) - 2) for code, key in keys.items() if key}
+
+
+def industry_labels(snapshot: Snapshot, as_of: int, grouping: str, role: str, settings: Mapping[str, Any]) -> tuple[tuple[Label, ...], Ints]:
+    """Return the labels of a grouping and by node number the position of its own (``labels_of_codes``); the last is 未知."""
+    labels, place = labels_of_codes(grouping, settings)
     of_node = np.full(snapshot.n_nodes + 1, len(labels) - 1, dtype=np.int32)
     for number in snapshot.of_kind("Industry").tolist():
-        code = code_of(snapshot.ids[number])
-        key = section_of(code) if grouping == "section" else division_of(code)
-        if key:
-            of_node[number] = place.get(key, len(labels) - 2)
+        of_node[number] = place.get(code_of(snapshot.ids[number]), len(labels) - 1)
     return labels, of_node[industries(snapshot, as_of, role)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -82,18 +82,24 @@ def mixing(snapshot: Snapshot, as_of: int, *, layer: str = "cooperation", groupi
     if among is not None:
         inside = among[a] & among[b]
         a, b, number = a[inside], b[inside], number[among[number]]
-    counts = _counts(label[a], label[b], len(labels))
+    counts, workshops = _counts(label[a], label[b], len(labels)), np.bincount(label[number], minlength=len(labels))
+    return replace(tabulated(layer, grouping, role, as_of, labels, counts, workshops), a=a, b=b, label=label)
+
+
+def tabulated(layer: str, grouping: str, role: str, as_of: int, labels: tuple[Label, ...], counts: Longs, workshops: Longs) -> Mixing:
+    """Return the matrix of these counts (k × k, symmetric, the diagonal the pairs inside) and numbers of workshops; without the pairs themselves."""
     ei, ei_of, unknown = external_internal(counts)
-    degree = counts.sum(axis=1) + np.diag(counts)
-    expected = _expected(degree, len(a))
+    pairs, degree = int(np.triu(counts).sum()), counts.sum(axis=1) + np.diag(counts)
+    expected = _expected(degree, pairs)
     low, high = poisson_interval(counts)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio, log_low, log_high = (np.where(expected > 0, np.log(part / expected), np.nan) for part in (counts, low, high))
     ratio[counts == 0] = np.nan
+    none = np.zeros(0, dtype=np.int32)
     return Mixing(
         layer=layer, grouping=grouping, role=role, as_of=as_of, labels=labels, counts=counts, expected=expected, low=low, high=high,
-        few=expected < FEW, log_ratio=ratio, log_low=log_low, log_high=log_high, ends=degree, pairs=len(a), ei=ei, ei_of=ei_of,
-        unknown_pairs=unknown, workshops=np.bincount(label[number], minlength=len(labels)), a=a, b=b, label=label,
+        few=expected < FEW, log_ratio=ratio, log_low=log_low, log_high=log_high, ends=degree, pairs=pairs, ei=ei, ei_of=ei_of,
+        unknown_pairs=unknown, workshops=workshops, a=none, b=none, label=none,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,13 @@ KINDS = (
     "GUIDES", "PARTICIPATES_IN", "ORGANISES", "BELONGS_TO_UNION", "SUBORDINATE_TO", "PARTY_TO", "PRODUCED", "MENTORS",
 )
 KINDS_THROUGH = {"Region": ("LOCATED_IN",), "Industry": ("IN_INDUSTRY",), "Craft": ("HAS_CRAFT", "NEEDS", "OFFERS")}
-_THROUGH = ("Workshop", "Person", *schema.ORGANISATIONS, "Alliance", "Activity", "Project", "Agreement", "Achievement", "TradeUnion")
-_HIGHEST_UNION = vocabularies.code(vocabularies.RANKS, "county")
-_BASE_UNION = vocabularies.code(vocabularies.UNION_KINDS, "enterprise")
+THROUGH = ("Workshop", "Person", *schema.ORGANISATIONS, "Alliance", "Activity", "Project", "Agreement", "Achievement", "TradeUnion")
+N = TypeVar("N", int, str)
+Search = Callable[[N, N, tuple[N, ...], tuple[N, ...], int], tuple[N, ...] | None]
+HIGHEST_UNION, BASE_UNION = "county", "enterprise"  # unions that a path may pass: up to this rank, or of unknown rank and this kind
+NEAREST = 3  # workshops named near an end that no path leaves
+_HIGHEST_UNION = vocabularies.code(vocabularies.RANKS, HIGHEST_UNION)
+_BASE_UNION = vocabularies.code(vocabularies.UNION_KINDS, BASE_UNION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +63,27 @@ def paths(snapshot: Snapshot, source: int, target: int, *, as_of: int, limit: in
     walk = _Walk(snapshot, as_of, tuple(sorted(through)))
     if source == target:
         return Paths((Path((source,), ()),))
-    found = _shortest(walk, source, target, limit, steps)
+    found = shortest(walk.search, source, target, limit, steps)
     if found:
         return Paths(tuple(Path(nodes, walk.ties(nodes)) for nodes in found))
     return Paths((), walk.nearest(source, steps), walk.nearest(target, steps))
 
 
-def _shortest(walk: _Walk, source: int, target: int, limit: int, steps: int) -> list[tuple[int, ...]]:
-    first = walk.search(source, target, (), (), steps)
+def shortest(search: Search[N], source: N, target: N, limit: int, steps: int) -> list[tuple[N, ...]]:
+    """Return up to ``limit`` shortest simple paths by length, then by the nodes along them (Yen's deviations).
+
+    ``search(source, target, banned, taken, steps)`` finds the shortest path of at most so many steps, the smallest of several,
+    that avoids the nodes ``banned`` and does not step from the source to one of ``taken``.
+    """
+    first = search(source, target, (), (), steps)
     found = [first] if first else []
-    waiting: set[tuple[int, ...]] = set()
+    waiting: set[tuple[N, ...]] = set()
     while found and len(found) < limit:
         last = found[-1]
         for i in range(len(last) - 1):
             root = last[: i + 1]
             taken = tuple(path[i + 1] for path in found if path[: i + 1] == root)
-            detour = walk.search(root[-1], target, root[:-1], taken, steps - i)
+            detour = search(root[-1], target, root[:-1], taken, steps - i)
             if detour:
                 waiting.add(root[:-1] + detour)
         if not waiting:
@@ -151,7 +161,7 @@ class _Walk:
         between = [tie for other, tie in self.near.pairs_of(a) if other == b and self.usable[kind[tie]] and first[tie] <= self.as_of]
         return min(between, key=lambda tie: (LAYER_OF_KIND[kind[tie]], -int(first[tie]), tie))
 
-    def nearest(self, node: int, steps: int, most: int = 3) -> tuple[tuple[int, int], ...]:
+    def nearest(self, node: int, steps: int, most: int = NEAREST) -> tuple[tuple[int, int], ...]:
         """Return the workshops nearest to a node with their distance, by distance, then id."""
         unseen = self.passable.copy()
         unseen[node] = False
@@ -168,7 +178,7 @@ class _Walk:
 
 def _passable(snapshot: Snapshot, through: tuple[str, ...]) -> NDArray[np.bool_]:
     """Say which nodes a path may pass through."""
-    kinds = [schema.NODE_CODE[kind] for kind in (*_THROUGH, *(hub for hub in through if hub in HUBS))]
+    kinds = [schema.NODE_CODE[kind] for kind in (*THROUGH, *(hub for hub in through if hub in HUBS))]
     union = snapshot.kind == schema.NODE_CODE["TradeUnion"]
     low = (snapshot.rank <= _HIGHEST_UNION) & ((snapshot.rank > 0) | (snapshot.form == _BASE_UNION))
     passable: NDArray[np.bool_] = np.isin(snapshot.kind, kinds) & (~union | low)

@@ -1,0 +1,14 @@
+// name: nearest
+// about: The workshops nearest to a node by the ways that a path may take, within six steps.
+// params: from, kinds, through, low_ranks, base_unions, day, limit
+// returns: id, distance
+// access: reads
+// same as: alliance.network.paths.paths
+MATCH (a:Entity {id: $from})
+MATCH p = ANY SHORTEST (a) ((x:Entity)-[t]-(y:Entity)
+  WHERE type(t) IN $kinds AND coalesce(t.first_day, 0) <= $day AND any(label IN labels(y) WHERE label IN $through)
+    AND (NOT y:TradeUnion OR y.rank IN $low_ranks OR (coalesce(y.rank, 'unknown') = 'unknown' AND y.subkind IN $base_unions))){1,6} (w:Workshop)
+WHERE w <> a
+RETURN w.id AS id, length(p) AS distance
+ORDER BY distance, id
+LIMIT $limit

@@ -1,0 +1,74 @@
+"""Graphs for the parity of the rules: random ones that meet every corner of them, and the fixtures of other tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from alliance import schema
+from alliance.model import Node, Tie, Work, oriented
+from alliance.stores.neo4j.trees import TREES
+from tests.exchanges import city as exchanging
+from tests.network.random_store import DATES, ENDS, random_store
+from tests.network.test_reach_twin import settings_of
+from tests.partners import conftest as town
+from tests.services import small_city
+
+Records = tuple[list[Node], list[Tie], dict[str, Any]]
+# ids whose order by UTF-8 bytes, by code units and by alphabet differ
+_SPELLED = {"w0": "w0", "w1": "工1", "w2": "𠮷2", "w3": "ﬀ3", "w4": "W4", "w5": "é5"}
+_INDUSTRIES = ("industry:C", "industry:34", "industry:342", "industry:26", "industry:0611", "industry:83", "industry:41", "industry:自拟")
+
+
+def random_records(seed: int) -> Records:
+    """Return nodes, ties and settings of a random store with Chinese text, crafts and industries; the same seed gives the same."""
+    random = Random(seed)
+    nodes, ties = random_store(seed)
+    more = [Node(one, "Industry", one) for one in _INDUSTRIES] + [Node(f"工艺{i}", "Craft", f"第{i}种工艺") for i in range(4)]
+    ties += _attributes(random, nodes, more)
+    spelled = [replace(node, id=_SPELLED.get(node.id, node.id), name=f"示例{node.id}（郑州）") for node in (*nodes, *more)]
+    kinds = {node.id: node.kind for node in spelled}
+    settings = settings_of(random)
+    settings["exempt"] = {_SPELLED[one]: why for one, why in settings["exempt"].items()}
+    return spelled, [one for one in map(_respelled, ties) if _stored(one, kinds)], settings
+
+
+def _attributes(random: Random, nodes: list[Node], more: list[Node]) -> list[Tie]:
+    found: list[Tie] = []
+    for node in nodes:
+        if not schema.tie_kind("HAS_CRAFT").allows(node.kind, "Craft"):
+            continue
+        for other in random.sample(more, random.choice([0, 1, 2, 4])):
+            kind = "HAS_CRAFT" if other.kind == "Craft" else "IN_INDUSTRY"
+            props = {"valid_from": random.choice(DATES), "valid_to": random.choice(ENDS), "role": random.choice(["", "craft", "craft_main", "host"])}
+            if kind == "HAS_CRAFT":
+                del props["role"]
+            found.append(Tie(f"more{len(found):04}", kind, node.id, other.id, {name: value for name, value in props.items() if value}))
+    return found
+
+
+def _respelled(tie: Tie) -> Tie:
+    ends = [_SPELLED.get(end, end) for end in (tie.source, tie.target)]
+    source, target = oriented(schema.tie_kind(tie.kind).symmetric, *ends)
+    return replace(tie, source=source, target=target)
+
+
+def _stored(tie: Tie, kinds: dict[str, str]) -> bool:
+    """Say whether a store takes the tie: ends of the right kinds, no circles."""
+    return schema.tie_kind(tie.kind).allows(kinds[tie.source], kinds[tie.target]) and (tie.kind not in TREES or tie.source > tie.target)
+
+
+def fixture_records() -> dict[str, Records]:
+    """Return the graphs of other tests by name."""
+    nodes, ties = exchanging.city()
+    return {
+        "small city": (small_city.nodes(), small_city.ties(), {"exempt": {"w14": "按规定"}}),
+        "town": (town.nodes(), town.ties(), {}),
+        "exchanges": (nodes, ties, {}),
+    }
+
+
+def works(settings: dict[str, Any]) -> list[Work]:
+    """Return settings as records."""
+    return [Work("setting", name, "", {"value": value}) for name, value in settings.items()]

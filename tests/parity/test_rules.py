@@ -1,0 +1,87 @@
+"""Reach, industry matrix and candidates in the database, beside the Python functions, in a real Neo4j.
+
+Equal: codes, confirmation, days, counts, shared crafts, who is a candidate; allocation within 1e-9. Not held to: records that run in a
+circle from one legal person back to itself, which no store takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from alliance import schema
+from alliance.model import Batch, day
+from alliance.model.snapshot import Snapshot
+from alliance.network.industry import GROUPINGS, ROLES
+from alliance.network.mixing import LAYERS
+from alliance.stores.neo4j import analysing
+from alliance.stores.neo4j.server import LONG, Statements
+from alliance.stores.neo4j_store import Neo4jStore
+from tests.contracts.graph_store import ME, merges
+from tests.network.random_store import AS_OF
+from tests.parity.comparing import same_candidates, same_matrix, same_paths, same_reach
+from tests.parity.graphs import Records, fixture_records, random_records, works
+from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
+
+__all__ = ["neo4j_env", "neo4j_server"]
+pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
+SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
+
+
+@pytest.fixture(scope="module")
+def store(neo4j_server: Running) -> Iterator[Neo4jStore]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_USER", neo4j_server.auth[0])
+        patch.setenv("NEO4J_PASSWORD", neo4j_server.auth[1])
+        neo4j_server.clear()
+        store = Neo4jStore(neo4j_server.address)
+        yield store
+        store.close()
+
+
+def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:
+    """Fill the store, compare all twins on a day, and empty it again."""
+    nodes, ties, settings = records
+    batch = f"b-{store.info().revision + 1}"
+    store.commit(Batch(batch, "import", merges(*nodes, *ties, *works(settings))), ME)
+    try:
+        store._server.read(lambda q: compare(q, store.snapshot(), on, random), LONG)
+    finally:
+        store.undo(batch, ME, f"u-{batch}")
+
+
+def compare(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
+    """Compare all twins on a day."""
+    same_reach(q, snapshot, on)
+    for layer in LAYERS:
+        same_matrix(q, snapshot, on, layer, random.choice(GROUPINGS), random.choice(ROLES))
+    for number in random.sample(snapshot.of_kind(*schema.PARTIES).tolist(), 3):
+        same_candidates(q, snapshot, on, number)
+    for _ in range(6):
+        same_paths(q, snapshot, on, *random.sample(range(snapshot.n_nodes), 2), through=random.choice([(), (), ("Craft", "Industry")]))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_rules_of_the_database_are_those_of_python(store: Neo4jStore, seed: int) -> None:
+    random = Random(seed)
+    hold(store, random_records(seed), day(random.choice([AS_OF, AS_OF, "2025-06-15"])), random)
+
+
+@pytest.mark.parametrize(("name", "on"), [("small city", "2026-06-30"), ("town", "2026-01-29"), ("exchanges", "2026-01-29")])
+def test_on_the_graphs_of_other_tests(store: Neo4jStore, name: str, on: str) -> None:
+    hold(store, fixture_records()[name], day(on), Random(1))
+
+
+def test_equal_candidates_come_by_id(store: Neo4jStore) -> None:
+    nodes, ties, _ = fixture_records()["exchanges"]
+    store.commit(Batch("equal", "import", merges(*nodes, *ties)), ME)
+    asked = [node.id for node in nodes if node.kind == "Workshop"]
+    met = 0
+    for one in asked:
+        rows = store._server.read(lambda q, one=one: analysing.candidates(q, store.settings(), day(AS_OF), one), LONG)  # type: ignore[misc]
+        assert rows == sorted(rows, key=lambda row: (-row[2], row[0]))
+        met += sum(a[2] == b[2] for a, b in zip(rows, rows[1:], strict=False))
+    store.undo("equal", ME, "equal-undone")
+    assert met > 0
