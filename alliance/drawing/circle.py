@@ -13,7 +13,7 @@ from html import escape
 from alliance.drawing.columns import Item
 from alliance.drawing.names import short_name
 
-WIDTH, HEIGHT, RADIUS = 560, 430, 150
+WIDTH, HEIGHT, RADIUS = 560, 430, 168
 ROOM = 9  # letters of a label
 
 
@@ -69,15 +69,15 @@ def _place(i: int, n: int) -> tuple[float, float]:
 def _line(a: tuple[float, float], b: tuple[float, float], colour: str, width: float, dashes: str) -> str:
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     # a slight bow towards the middle keeps chords of neighbours off the rim
-    bend = f"{(a[0] + b[0]) * 0.3:.1f} {(a[1] + b[1]) * 0.3:.1f}"
+    bend = f"{(a[0] + b[0]) * 0.4:.1f} {(a[1] + b[1]) * 0.4:.1f}"
     return f'<path d="M{a[0]} {a[1]}Q{bend} {b[0]} {b[1]}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
 
 
 def _dot(item: Item, at: tuple[float, float], colours: Mapping[str, str], faces: str) -> str:
     x, y = at
-    side = "middle" if abs(x) < RADIUS * 0.2 else "start" if x > 0 else "end"
-    dx = 0 if side == "middle" else 12 if x > 0 else -12
-    dy = (-14 if y < 0 else 22) if side == "middle" else 5
+    side, steep = "end" if x < 0 else "start", abs(x) < RADIUS * 0.3
+    dx = (4 if steep else 12) * (-1 if x < 0 else 1)
+    dy = (-13 if y < 0 else 22) if steep else 5
     name = short_name(item.name, item.kind)
     shown = name if len(name) <= ROOM else f"{name[: ROOM - 4]}…{name[-3:]}"
     font = f'font-size="13" font-family="{escape(faces)}" fill="{colours["text"]}"'

@@ -6,7 +6,7 @@ reading this package loads no third-party package.
 
 from __future__ import annotations
 
-from alliance.model.period import NO_DATE, OPEN, UNKNOWN, Period, day, iso, months_before, period, until
+from alliance.model.period import NO_DATE, OPEN, UNKNOWN, Period, day, iso, months_before, months_earlier, period, until
 from alliance.model.records import (
     ANY,
     NEW,
@@ -33,6 +33,6 @@ from alliance.model.records import (
 
 __all__ = [
     "ANY", "NEW", "NO_DATE", "OPEN", "UNKNOWN", "Actor", "Batch", "Change", "Difference", "Hit", "LedgerEntry", "Node", "Operation", "Period",
-    "Props", "Receipt", "Record", "Tie", "Work", "day", "digest", "iso", "merged_props", "merged_sources", "months_before", "node_id", "oriented",
-    "period", "tie_id", "until",
+    "Props", "Receipt", "Record", "Tie", "Work", "day", "digest", "iso", "merged_props", "merged_sources", "months_before", "months_earlier",
+    "node_id", "oriented", "period", "tie_id", "until",
 ]

@@ -103,3 +103,13 @@ def months_before(number: int, months: int) -> int:
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(there.day, last)).toordinal()
+
+
+def months_earlier(number: int, months: int) -> int:
+    """Return the day on which the same report was due the given months earlier: ``months_before``, but a month's last day stays one.
+
+    >>> iso(months_earlier(day("2026-06-30"), 3)), iso(months_earlier(day("2026-06-29"), 3))
+    ('2026-03-31', '2026-03-29')
+    """
+    last_day = date.fromordinal(number + 1).day == 1
+    return months_before(number + 1, months) - 1 if last_day else months_before(number, months)

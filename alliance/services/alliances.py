@@ -13,6 +13,7 @@ from alliance.network.alliance_checks import Finding, checks
 from alliance.network.alliance_facts import AllianceFacts, alliance_facts
 from alliance.network.alliance_kinds import Condition, Rule, flags, kinds, question, rules
 from alliance.network.alliance_life import alliance_life
+from alliance.network.classification import entries
 from alliance.network.reach import reach
 from alliance.schema import vocabularies
 from alliance.services.answers import Answer, NodeRef
@@ -209,6 +210,8 @@ def condition_text(one: Condition, lang: str) -> str:
     """Return a condition as a sentence with its figures."""
     word = {True: "yes", False: "no", None: "open"}[one.holds]
     shown = {key: f"{value:.0%}" if isinstance(value, float) else value for key, value in one.facts.items()}
+    if shown.get("division") and lang == "zh":
+        shown["division"] = entries()[str(shown["division"])][2]
     if "rank" in shown:
         shown["rank"] = next(rank.label(lang) for rank in vocabularies.RANKS if rank.code == shown["rank"])
     return messages.text(f"network.alliance.condition.{one.code}.{word}", lang, **shown)

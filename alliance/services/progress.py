@@ -12,7 +12,7 @@ import numpy as np
 
 from alliance import messages, schema
 from alliance.errors import InvalidValue
-from alliance.model import day, iso, months_before
+from alliance.model import day, iso, months_earlier
 from alliance.network.comparing import ACTS, ReachChange, act_kind, lifted, reach_changes
 from alliance.network.reach import CODES, reach
 from alliance.services.answers import Answer
@@ -89,7 +89,7 @@ def reach_progress(net: Workspace, on: str | None = None, *, quarters: int = 4, 
     Each date is judged by its own window, with what is on record now. O(quarters · (contacts + workshops)).
     """
     snapshot, as_of = net.snapshot(), net.as_of(on)
-    dates = [months_before(day(as_of), 3 * i) for i in range(quarters, -1, -1)]
+    dates = [months_earlier(day(as_of), 3 * i) for i in range(quarters, -1, -1)]
     points = tuple(ProgressPoint(iso(one), reach(snapshot, one).counts()) for one in dates)
     spans = []
     for then, now in pairwise(dates):

@@ -275,6 +275,7 @@ def assign(
     step: str,
     *,
     owner: str = "",
+    owners: Mapping[str, str] | None = None,
     due: str = "",
     reason: str = "",
     note: str = "",
@@ -284,8 +285,9 @@ def assign(
 ) -> WorkDone:
     """Keep the next step for one or many workshops in one batch, which ``undo`` takes back as a whole.
 
-    ``step``: one of STEPS; ``set_aside`` wants a ``reason``. ``versions``: version of each record as it was read; ``Conflict`` where one
-    has changed since. Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``.
+    ``step``: one of STEPS; ``set_aside`` wants a ``reason``. ``owners``: workshop → who is responsible, where that is not ``owner``.
+    ``versions``: version of each record as it was read; ``Conflict`` where one has changed since. Raises ``InvalidValue``,
+    ``UnknownNode``, ``AmbiguousName``.
     """
     if step not in STEPS:
         raise InvalidValue(property="step", value=step)
@@ -297,7 +299,8 @@ def assign(
         raise InvalidValue(property="workshop", value="")
     before = {work.id: work for work in net.store.work("worklist", found)}
     given = {"step": step, "owner": owner, "due": last, "reason": reason, "note": note, "by": net.actor.key, "on": as_of}
-    changes = [_entry(one, before.get(one), given, (versions or {}).get(one)) for one in sorted(found)]
+    by_one = {one: {**given, "owner": (owners or {}).get(one, owner)} for one in found}
+    changes = [_entry(one, before.get(one), by_one[one], (versions or {}).get(one)) for one in sorted(found)]
     batch = new_batch_id("worklist")
     label = messages.text("services.label.assign", lang, count=len(found), step=messages.text(f"services.step.{step}", lang))
     net.store.commit(Batch(batch, "worklist", changes, label=label), net.actor)

@@ -16,6 +16,7 @@ ASKED = "asked"  # what a dialog is open about: the batch to take back, the work
 
 # shell
 LANGUAGE_LINK = "language_link"
+STORE_AGAIN = "store_again"
 TOP_SEARCH = "top_search"
 
 # 首页
@@ -71,6 +72,11 @@ COMPARE_NOW = "compare_now"
 # 合作建议
 PARTNER_SEARCH = "partner_search"
 PARTNER_MORE = "partner_more"
+PARTNER_WHY = "partner_why"
+BALANCE_USUAL = "balance_usual"
+ROUND = "round"
+ROUND_TOP = "round_top"
+ROUND_START = "round_start"
 
 # 交流策划
 PLAN_MAKE = "plan_make"

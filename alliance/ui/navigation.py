@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from alliance import messages
-from alliance.errors import StoreError
+from alliance.errors import InvalidValue, StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
@@ -17,7 +17,7 @@ from alliance.ui.kit import notes
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import data_stores
+from alliance.ui.views import unopened
 from alliance.ui.words import date_words, language, other_language, say
 
 HERE = Path(__file__).parent
@@ -96,18 +96,18 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
 
 
 def _opens() -> bool:
-    """Label the data in use; where they do not open, say why and offer the others."""
+    """Label the data in use; where they do not open, say why."""
     try:
         _nature(state.workspace())
-    except StoreError as error:
-        notes.failure(error)
-        data_stores.rescue()
+    except (StoreError, InvalidValue) as error:
+        unopened.show(error)
         return False
     return True
 
 
 def _nature(net: Workspace) -> None:
     nature = state.nature(net)
+    unopened.look_only(net)
     if nature in ("sample", "synthetic"):
         show(tag("div", tag("b", say(f"nature.{nature}")), say(f"nature.{nature}.about", date=date_words(net.as_of())), cls="nature"))
     if presenting.on():

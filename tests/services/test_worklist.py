@@ -178,7 +178,7 @@ def test_an_empty_list_is_still_a_file(net: Workspace) -> None:
 
 def test_progress_says_who_changed_by_which_act(net: Workspace) -> None:
     answer = net.reach_progress(quarters=2)
-    assert [point.on for point in answer.points] == ["2025-12-30", "2026-03-30", "2026-06-30"]
+    assert [point.on for point in answer.points] == ["2025-12-31", "2026-03-31", "2026-06-30"]
     assert answer.points[-1].counts == {code: list(RINGS.values()).count(code) for code in answer.points[-1].counts}
     early, late = answer.spans
     # January to March: w01–w02 signed, w03 serves the college, w06–w07 exchanged

@@ -13,7 +13,7 @@ from conftest import text_of
 from openpyxl import load_workbook
 from small_network import fill, opened
 
-from alliance.model import Node, Tie
+from alliance.model import Change, Node, Tie
 
 App = Callable[..., Any]
 TEN = [f"x-{i}" for i in range(10)]
@@ -172,3 +172,27 @@ def test_nothing_is_written_while_names_are_hidden(ten: str) -> None:
         for write in (lambda: masked.assign(["x-1"], "ask"), lambda: masked.store.commit(None, None)):
             with pytest.raises(Presenting):
                 write()
+
+
+def test_several_unions_are_each_responsible_for_their_own(ten: str, app: App) -> None:
+    with opened() as net:
+        other = [Node("t-2", "TradeUnion", "金水区总工会", {"subkind": "territorial", "rank": "county"}), Tie("b-2", "BELONGS_TO_UNION", "w-6", "t-2")]
+        net.edit([Change("put", record) for record in other], "another union")
+    test = app("reach", ring="none")
+    for one in ("x-1", "w-6"):
+        test.checkbox(key=f"pick_0_{one}").check()
+    test.run()
+    test.button(key="reach_assign").click().run()
+    assert test.text_input(key="step_owner").value == ""
+    test.button(key="step_save").click().run()
+    with opened() as net:
+        assert {row.id: row.owner for row in net.worklist(ids=["x-1", "w-6"]).rows} == {"x-1": "二七区总工会", "w-6": "金水区总工会"}
+
+
+def test_filters_say_how_many_they_leave_out_in_every_list(ten: str, app: App) -> None:
+    test = app("reach", ring="none")
+    test.text_input(key="reach_union").set_value("二七区总工会").run()
+    assert "按筛选另有 1 家没有列出（工会 1 家）。" in text_of(test)
+    test.query_params["ring"] = "connected"
+    test.text_input(key="reach_union").set_value("二七区总工会").run()
+    assert "按筛选另有 2 家没有列出（工会 2 家）。" in text_of(test)

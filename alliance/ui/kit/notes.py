@@ -32,7 +32,7 @@ def note(*content: Child, kind: str = "") -> None:
 def said(error: AllianceError) -> str:
     """Return the sentence for an error; nodes among its facts are named, not spelt out."""
     facts = {name: _named(value) for name, value in error.facts.items()}
-    return messages.text(f"error.{error.code}", language(), **facts)
+    return messages.said(type(error)(**facts), language())
 
 
 def _named(value: Any) -> Any:

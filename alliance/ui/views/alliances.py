@@ -44,11 +44,9 @@ def _all(net: Workspace) -> None:
     if not answer.rows:
         notes.empty(say("alliances.none"), say("alliances.none.todo"))
         return
-    typed = st.text_input(say("search.label"), placeholder=say("search.part"), type="search", key="alliance_search", label_visibility="collapsed")
-    found = choose(net, typed, "pick_alliance", ("Alliance",)) if typed else ""
-    if found:
-        _turn_to(found)
     pages = -(-len(answer.rows) // PER_PAGE)
+    if pages > 1:
+        _search(net)
     page = min(state.number("page", 1, 1), pages)
     with cards.card("rows"):
         for row in answer.rows[(page - 1) * PER_PAGE : page * PER_PAGE]:
@@ -56,6 +54,13 @@ def _all(net: Workspace) -> None:
     if pages > 1:
         key = keys.of(keys.ALLIANCE_PAGE, page)
         st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+
+
+def _search(net: Workspace) -> None:
+    typed = st.text_input(say("search.label"), placeholder=say("search.part"), type="search", key="alliance_search", label_visibility="collapsed")
+    found = choose(net, typed, "pick_alliance", ("Alliance",)) if typed else ""
+    if found:
+        _turn_to(found)
 
 
 def _turned(key: str) -> None:

@@ -7,50 +7,90 @@ from typing import Any
 
 import streamlit as st
 
+from alliance import messages, schema
+from alliance.model import day, iso, months_before
+from alliance.partners.answered import UNSUITABLE
+from alliance.services.answering import LATER_MONTHS
+from alliance.services.known_ties import KINDS
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
+from alliance.ui.views.balancing import criterion_word
 from alliance.ui.words import date_words, language, say
 
-REASONS = ("not_convenient", "busy", "direction", "same_trade", "far", "staff_change", "other")
+BETWEEN = tuple(kind for kind in KINDS if schema.tie_kind(kind).allows("Workshop", "Workshop"))
 
 
 def buttons(workshop: str, one: Any, *, first: bool) -> None:
     """Show the four answers for a candidate; the first card of a list has the primary button."""
-    if st.button(say("answer.accepted"), type="primary" if first else "secondary", key=keys.of("accept", one.id)):
+    if st.button(_word("answer.accepted"), type="primary" if first else "secondary", key=keys.of("accept", one.id)):
         _answer(workshop, one, "accepted")
-    with st.popover(say("answer.unsuitable"), key=keys.of("decline", one.id)):
-        reason = st.radio(say("answer.why"), REASONS, format_func=lambda code: say(f"unsuitable.{code}"), key=keys.of("why", one.id))
+    with st.popover(_word("answer.unsuitable"), key=keys.of("decline", one.id)):
+        reason = st.radio(say("answer.why"), UNSUITABLE, format_func=lambda code: _word(f"unsuitable.{code}"), key=keys.of("why", one.id))
         if st.button(say("answer.unsuitable.sure"), key=keys.of("declined", one.id)):
-            _answer(workshop, one, "unsuitable", str(reason))
-    if st.button(say("answer.known"), type="tertiary", key=keys.of("known", one.id)):
-        _answer(workshop, one, "known")
-    if st.button(say("answer.later"), type="tertiary", key=keys.of("later", one.id)):
-        _answer(workshop, one, "later")
+            _answer(workshop, one, "unsuitable", reason=str(reason))
+    with st.popover(_word("answer.known"), type="tertiary", key=keys.of("known", one.id)):
+        _known(workshop, one)
+    with st.popover(_word("answer.later"), type="tertiary", key=keys.of("later", one.id)):
+        until = st.date_input(say("answer.later.until"), value=_in_three_months(), key=keys.of("until", one.id), format="YYYY-MM-DD")
+        if st.button(say("answer.later.sure"), key=keys.of("postponed", one.id)):
+            _answer(workshop, one, "later", due=until.isoformat() if isinstance(until, date) else "")
 
 
-def _answer(workshop: str, one: Any, answer: str, reason: str = "") -> None:
+def _known(workshop: str, one: Any) -> None:
+    """Ask for the tie behind it; without a date the answer is kept and the tie stays to be told."""
+    word = {kind: schema.tie_kind(kind).label(language()) for kind in BETWEEN}
+    kind = st.selectbox(say("answer.known.kind"), BETWEEN, format_func=word.__getitem__, key=keys.of("known_kind", one.id))
+    when = st.text_input(say("answer.known.date"), placeholder=say("answer.known.date.example"), key=keys.of("known_date", one.id))
+    source = st.text_input(say("answer.known.source"), placeholder=say("answer.known.source.example"), key=keys.of("known_source", one.id))
+    if st.button(say("answer.known.sure"), key=keys.of("acquainted", one.id)):
+        tie = {"tie_kind": str(kind), "date": when.strip(), "source": source} if when.strip() else {}
+        _answer(workshop, one, "known", **tie)
+
+
+def _in_three_months() -> date:
+    return date.fromisoformat(iso(months_before(day(state.workspace().as_of()), -LATER_MONTHS)))
+
+
+def _word(key: str) -> str:
+    return messages.text(f"partners.{key}", language())
+
+
+def _answer(workshop: str, one: Any, answer: str, **more: str) -> None:
     with guarded():
-        given = state.workspace().answer(workshop, one.id, answer, reason=reason, lang=language())
-        notes.done("suggestions", say(f"answer.{answer}.done", name=one.name), given.batch)
+        given = state.workspace().answer(workshop, one.id, answer, lang=language(), **more)
+        said = say(f"answer.{answer}.done", name=one.name, date=date_words(given.row.until))
+        notes.done("suggestions", said + given.missing, given.batch)
         st.rerun()
 
 
 def settled(net: Workspace, workshop: str) -> None:
-    """Show what has been answered for this workshop: to whom, what and why, who introduces them and by when."""
+    """Show what has been answered for this workshop: to whom, what and why, who introduces them and by when; then how reasons were taken."""
     rows = net.answers(workshop, lang=language()).rows
-    if not rows:
-        return
-    cards.section(say("answer.settled"), say("answer.settled.count", n=len(rows)))
-    tables.table(
-        [say("answer.head.who"), say("answer.head.what"), say("answer.head.next"), say("answer.head.when")],
-        [(_other(row, workshop).name, row.text, _next(row), date_words(row.on)) for row in rows],
-        cls="t stack",
-    )
+    if rows:
+        cards.section(say("answer.settled"), say("answer.settled.count", n=len(rows)))
+        tables.table(
+            [say("answer.head.who"), say("answer.head.what"), say("answer.head.next"), say("answer.head.when")],
+            [(_other(row, workshop).name, row.text, _next(row), date_words(row.on)) for row in rows],
+            cls="t stack",
+        )
     for row in rows:
         if row.answer == "accepted" and not (row.owner and row.due):
             _appointment(workshop, _other(row, workshop))
+    _acceptance(net)
+
+
+def _acceptance(net: Workspace) -> None:
+    """Show how often suggestions with a reason were accepted, of all workshops."""
+    rows = net.answers(lang=language()).acceptance
+    if rows:
+        with st.expander(say("answer.acceptance")):
+            tables.table(
+                [say("answer.acceptance.reason"), say("answer.acceptance.answered"), say("answer.acceptance.accepted")],
+                [(f"{criterion_word(row.criterion)} · {row.text}", row.answered, row.accepted) for row in rows],
+                numbers=(1, 2),
+            )
 
 
 def _other(row: Any, workshop: str) -> Any:

@@ -49,15 +49,15 @@ def _form(net: Workspace, asked: Sequence[str]) -> None:
     last = date.fromisoformat(net.as_of())
     on = st.date_input(say("check.on"), value=last, max_value=last, key="check_on", format="YYYY-MM-DD")
     unions = {row.union for row in rows}
-    by = st.text_input(
-        say("check.by"), value=unions.pop() if len(unions) == 1 else "", key=keys.REACH_CONFIRM_BY, placeholder=say("check.by.example")
-    )
+    each = len(unions) > 1 and all(unions)
+    one = unions.pop() if len(unions) == 1 else ""
+    by = st.text_input(say("check.by"), value=one, key=keys.REACH_CONFIRM_BY, placeholder=say("check.each" if each else "check.by.example"))
     with guarded():
         if st.button(say("check.save"), type="primary", key="check_save"):
-            if not line(by or "") or not isinstance(on, date):
+            if not (line(by or "") or each) or not isinstance(on, date):
                 notes.note(say("check.missing"), kind="warn")
                 return
-            _keep(net, rows, line(by), on.isoformat())
+            _keep(net, rows, line(by or ""), on.isoformat())
 
 
 def names_of(rows: Sequence[Any]) -> str:
@@ -65,7 +65,7 @@ def names_of(rows: Sequence[Any]) -> str:
     if len(rows) == 1:
         return str(rows[0].name)
     names = ("、" if language() == "zh" else ", ").join(row.name for row in rows[:NAMED])
-    return say("work.many", n=len(rows), names=names + (f" {say('work.many.more')}" if len(rows) > NAMED else ""))
+    return say("work.many", n=len(rows), names=names + (say("work.many.more") if len(rows) > NAMED else ""))
 
 
 def _keep(net: Workspace, rows: Sequence[Any], by: str, on: str) -> None:

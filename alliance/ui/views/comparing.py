@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.model import day, iso, months_before
+from alliance.model import day, iso, months_earlier
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.kit import cards, notes, tables
@@ -54,7 +54,7 @@ def _dates(net: Workspace) -> tuple[str, str] | None:
     now = net.as_of()
     newest = date.fromisoformat(now)
     left, right, _ = st.columns([1, 1, 1.4], vertical_alignment="bottom", gap="small")
-    usual = iso(months_before(day(now), 6))
+    usual = iso(months_earlier(day(now), 6))
     then = left.date_input(say("compare.then"), value=_day("then", usual), max_value=newest, key=keys.COMPARE_THEN, format="YYYY-MM-DD")
     last = right.date_input(say("compare.now"), value=_day("now", now), max_value=newest, key=keys.COMPARE_NOW, format="YYYY-MM-DD")
     if not isinstance(then, date) or not isinstance(last, date) or then >= last:

@@ -17,7 +17,7 @@ from alliance.ui.kit.tokens import FACES, palette
 from alliance.ui.words import say
 
 DRAWN = 24  # workshops that have room for their names round a circle
-LISTED = 20
+LISTED = 12
 THEN = {"renewed": "plain", "lost": "faint"}  # state of a pair → how it looks; what is not in a picture is not in it
 NOW = {"new": "strong", "resumed": "strong", "renewed": "plain"}
 
@@ -38,7 +38,7 @@ def show(answer: Any, heads: Sequence[str]) -> None:
         with column, cards.card(f"picture_{'then' if looks is THEN else 'now'}"):
             chords = [Chord(row.a.id, row.b.id, looks[row.state]) for row in drawn if row.state in looks]
             said = say("compare.picture.alt", date=head, n=len(chords))
-            put(tag("div", tag("b", head), image(circle(items, chords, palette(), FACES), alt=said, cls="circle")))
+            put(tag("div", tag("b", head), tag("div", image(circle(items, chords, palette(), FACES), alt=said, cls="circle"), cls="card-circle")))
     _key()
     _table(rows)
 

@@ -23,14 +23,15 @@ def show(net: Workspace) -> None:
             _now(net)
     with right:
         cards.section(say("stores.other"))
-        with cards.card("store_choose"), guarded():
-            _choose()
-        with cards.card("store_new"), guarded():
-            _new()
+        if shelf.named_outside():
+            with cards.card("store_named"):
+                put(tag("div", say("stores.outside"), cls="muted small"))
+        else:
+            rescue()
 
 
 def rescue() -> None:
-    """Offer the other stores where the one in use does not open."""
+    """Offer the other stores, and a new one."""
     with cards.card("store_choose"), guarded():
         _choose()
     with cards.card("store_new"), guarded():
@@ -43,7 +44,7 @@ def _now(net: Workspace) -> None:
     rows = [
         (say("stores.name"), title(net)),
         (say("stores.nature"), say(f"nature.{state.nature(net)}")),
-        (say("stores.place"), info.location),
+        (say("stores.place"), " · ".join(filter(None, (str(info.facts.get("server", "")).replace("/", " "), info.location)))),
         (say("stores.revision"), say("stores.revision.n", n=info.revision)),
         (say("stores.as_of"), date_words(str(settings.get("data_as_of") or "")) if settings.get("data_as_of") else say("stores.as_of.today")),
         (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in nodes.items()) or say("stores.empty")),

@@ -61,7 +61,7 @@ def _draft(answer: Any) -> None:
         put(tag("div", say("founding.chosen", n=len(chosen))), width="content")
         if not presenting.on():
             name = f"{say('founding.file', theme=answer.theme)}.csv"
-            download(say("founding.export"), lambda: draft_csv(answer, chosen), name, key="founding_export")
+            download(say("founding.export"), lambda: draft_csv(answer, chosen), name, key="founding_export", wide=False)
         if len(chosen) > 1 and st.button(say("founding.meet"), key="founding_meet"):
             navigation.go("events", w=",".join(row.id for row in chosen))
 

@@ -22,6 +22,7 @@ INDUSTRIES = ("groups", "section", "division")
 GROUPINGS = (*INDUSTRIES, "host_kind", "region", "system", "rank")  # the others group workshops by what they belong to
 ROLES = ("craft", "host")
 LISTED = 3
+UPRIGHT = 8  # letters beyond which the name of a column stands upright
 AWKWARD = ("其他", "未知")  # no group to plan an exchange for
 
 
@@ -34,7 +35,7 @@ def show() -> None:
         return
     answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
     aims = net.gaps(layer=answer.layer, role=answer.role, lang=language()) if net.store.work("target") else None
-    aims = aims if aims and aims.targets else None
+    aims = aims if aims and aims.targets and answer.grouping in INDUSTRIES else None
     missing = _aimed(answer, aims) if aims else gaps(answer)
     head = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="industryhead")
     with head:
@@ -60,6 +61,8 @@ def show() -> None:
 
 def _about(answer: Any, aims: Any, missing: int) -> str:
     date = date_words(answer.as_of)
+    if answer.grouping not in INDUSTRIES:
+        return say("matrix.about.others", pairs=answer.pairs, missing=missing, date=date)
     if not aims:
         return say("matrix.about", pairs=answer.pairs, missing=missing, date=date)
     short = sum(row.missing for row in aims.rows)
@@ -166,7 +169,7 @@ def matrix_data(answer: Any, chosen: tuple[int, int], bad: str, wanted: Mapping[
         "cells": cells,
         "label": say("nav.industries"),
         "bad": bad,
-        "upright": language() != "zh",
+        "upright": any(len(name) > UPRIGHT and name.isascii() for name in answer.groups),
         "keys": list(answer.keys),
     }
 
@@ -210,14 +213,14 @@ def _inward(answer: Any, colours: dict[str, str]) -> None:
     if not known:
         put(tag("div", say("inward.none"), cls="muted small"))
         return
-    tenth = round(10 * answer.internal / known)
+    tenth, kind = round(10 * answer.internal / known), "" if answer.grouping in INDUSTRIES else ".others"
     put(
         cards.section_head(say("inward.title"), say("inward.count", n=known)),
-        tag("div", say("inward.sentence", inside=tenth, across=10 - tenth), style="margin:6px 0 10px;font-size:16px"),
+        tag("div", say(f"inward.sentence{kind}", inside=tenth, across=10 - tenth), style="margin:6px 0 10px;font-size:16px"),
         cards.bar(
             [
-                (say("inward.inside", n=answer.internal), answer.internal, colours["edge"]),
-                (say("inward.across", n=answer.external), answer.external, colours["action"]),
+                (say(f"inward.inside{kind}", n=answer.internal), answer.internal, colours["edge"]),
+                (say(f"inward.across{kind}", n=answer.external), answer.external, colours["action"]),
             ],
             say("inward.title"),
         ),
@@ -230,7 +233,8 @@ def _gaps(answer: Any, missing: list[tuple[int, int]]) -> None:
         put(cards.section_head(say("gaps.title"), say("gaps.count", n=len(missing))))
         if not missing:
             put(tag("div", say("gaps.none"), cls="muted"))
-        industries_aims.no_list()
+        if answer.grouping in INDUSTRIES:
+            industries_aims.no_list()
         for i, j in missing[:LISTED]:
             with st.container(key=keys.of("row_gap", i, j), horizontal=True, vertical_alignment="center"):
                 put(

@@ -79,45 +79,55 @@ def _form(net: Workspace, versions: dict[str, int]) -> None:
     st.text(checking.names_of(rows))
     before = next(iter(net.store.work("worklist", list(versions))), None) if len(versions) == 1 else None
     if rows:
-        _defaults(rows[0], before)
+        _defaults(rows, before)
     step = st.segmented_control(say("work.step"), STEPS, format_func=lambda name: say(f"work.step.{name}"), key=keys.STEP, required=True)
     aside = step == "set_aside"
     reason = st.text_input(say("work.why"), placeholder=say("work.why.example"), key=keys.STEP_REASON) if aside else ""
     who, when = st.columns(2)
-    owner = who.text_input(say("work.who"), placeholder=say("check.by.example"), key=keys.STEP_OWNER)
+    each = say("check.each") if _each(rows) else say("check.by.example")
+    owner = who.text_input(say("work.who"), placeholder=each, key=keys.STEP_OWNER)
     due = when.date_input(say("work.when"), key=keys.STEP_DUE, format="YYYY-MM-DD")
     note = st.text_input(say("work.note"), placeholder=say("work.note.example"), key=keys.STEP_NOTE)
     put(tag("div", say("work.about"), cls="muted small"))
     with guarded():
         if st.button(say("work.save"), type="primary", key=keys.STEP_SAVE):
-            _save(net, versions, {"step": str(step), "reason": reason, "owner": owner, "due": due, "note": note})
+            _save(net, rows, versions, {"step": str(step), "reason": reason, "owner": owner, "due": due, "note": note})
     if before:
         _history(before)
 
 
-def _defaults(row: Any, before: Work | None) -> None:
+def _each(rows: Sequence[Any]) -> bool:
+    """Say whether several unions answer for these workshops, each of them on record: who is responsible may be left to them."""
+    unions = {row.union for row in rows}
+    return len(unions) > 1 and all(unions)
+
+
+def _defaults(rows: Sequence[Any], before: Work | None) -> None:
     """Begin with what is arranged already; for the first entry with the union that answers for the workshop."""
+    one = rows[0].union if len({row.union for row in rows}) == 1 else ""
     data: Mapping[str, Any] = before.data if before else {}
     due = str(data.get("due") or "")
     st.session_state.setdefault(keys.STEP, data.get("step") or STEPS[0])
     st.session_state.setdefault(keys.STEP_REASON, str(data.get("reason") or ""))
-    st.session_state.setdefault(keys.STEP_OWNER, str(data.get("owner") or row.union or ""))
+    st.session_state.setdefault(keys.STEP_OWNER, str(data.get("owner") or one))
     st.session_state.setdefault(keys.STEP_DUE, date.fromisoformat(due) if due else None)
     st.session_state.setdefault(keys.STEP_NOTE, "")
 
 
-def _save(net: Workspace, versions: dict[str, int], given: dict[str, Any]) -> None:
+def _save(net: Workspace, rows: Sequence[Any], versions: dict[str, int], given: dict[str, Any]) -> None:
     owner, reason, due = line(given["owner"] or ""), line(given["reason"] or ""), given["due"]
     if given["step"] == "set_aside" and not reason:
         notes.note(say("work.why.missing"), kind="warn")
         return
-    if given["step"] != "set_aside" and not owner:
+    left_to_each = not owner and _each(rows)
+    if given["step"] != "set_aside" and not owner and not left_to_each:
         notes.note(say("work.who.missing"), kind="warn")
         return
     done = net.assign(
         list(versions),
         given["step"],
         owner=owner,
+        owners={row.id: row.union for row in rows} if left_to_each else None,
         due=due.isoformat() if isinstance(due, date) else "",
         reason=reason,
         note=line(given["note"] or ""),

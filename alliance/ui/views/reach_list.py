@@ -179,7 +179,13 @@ def _words(row: Any, entry: Any = None) -> Markup:
         tag("div", where, cls="why m"),
         tag("div", row.reason, cls="why"),
         tag("div", evidence, cls="why") if evidence else None,
-        tag("div", steps, tag("div", row.union or say("union.none"), cls="m"), tag("div", stand, cls="m"), cls="nx"),
+        tag(
+            "div",
+            steps,
+            tag("div", say("reach.responsible", union=row.union) if row.union else say("union.none"), cls="m"),
+            tag("div", stand, cls="m"),
+            cls="nx",
+        ),
         cls="wr",
     )
 

@@ -6,18 +6,18 @@ from typing import Any
 
 import streamlit as st
 
+from alliance.partners.records import CRITERIA
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.views import answering
+from alliance.ui.views import answering, balancing, suggesting_all
 from alliance.ui.views.choosing import choose, places, plain
 from alliance.ui.views.reach import nothing_yet
 from alliance.ui.words import date_words, joined, language, say
 
-CRITERIA = ("industry", "skills", "room", "support")
 LISTS = ("near", "bridge")
 STEP = 3
 MOST = 200
@@ -35,6 +35,8 @@ def show() -> None:
     workshop = _workshop(net)
     if workshop:
         _lists(net, workshop)
+    else:
+        suggesting_all.show(net)
 
 
 def _workshop(net: Workspace) -> str:
@@ -87,8 +89,9 @@ def _head(net: Workspace, workshop: str) -> None:
 
 
 def _lists(net: Workspace, workshop: str) -> None:
+    balancing.show(net)
     top = state.number("top", STEP, 1, MOST)
-    answer = net.partners(workshop, top=top, lang=language())
+    answer = net.partners(workshop, top=top, balance=balancing.balance(net), lang=language())
     names = [one.id for name in LISTS for one in getattr(answer, name)]
     where = places(net, names)
     columns = st.columns(2, gap="medium")
@@ -104,8 +107,21 @@ def _lists(net: Workspace, workshop: str) -> None:
     if any(len(getattr(answer, name)) >= top for name in LISTS) and st.button(say("suggest.more", n=STEP), key=keys.PARTNER_MORE):
         state.ask(top=str(top + STEP))
         st.rerun()
+    if answer.would_change:
+        notes.note(tag("b", say("change.title")), [tag("div", text) for text in answer.would_change])
+    _why_not(net, workshop)
     answering.settled(net, workshop)
     notes.note(say("suggest.how", date=date_words(answer.as_of)))
+
+
+def _why_not(net: Workspace, workshop: str) -> None:
+    """Answer why someone is not among those above: the rank, what is missing, what would change it."""
+    with st.expander(say("whynot.title")):
+        typed = st.text_input(say("whynot.which"), placeholder=say("search.part"), type="search", key=keys.PARTNER_WHY)
+        other = choose(net, typed, "partner_why_pick", ("Workshop",)) if typed else ""
+        if other and other != workshop:
+            found = net.why_not(workshop, other, lang=language(), top=state.number("top", STEP, 1, MOST))
+            notes.note(tag("b", found.other.name), [tag("div", text) for text in (found.text, *found.missing, *found.would_change)])
 
 
 def _none(answer: Any, name: str) -> list[str]:
@@ -150,7 +166,7 @@ def _criterion(one: Any, criterion: str, filled: int) -> tuple[Markup, ...]:
     reasons = [reason for reason in one.reasons if reason.criterion == criterion]
     lines = [tag("div", reason.text, _source(reason)) for reason in reasons[:3]]
     return (
-        tag("span", say(f"criterion.{criterion}"), cls="c"),
+        tag("span", balancing.criterion_word(criterion), cls="c"),
         tag(
             "span",
             [tag("i", cls="on" if block < filled else "") for block in range(BLOCKS)],
