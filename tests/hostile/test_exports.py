@@ -18,7 +18,6 @@ from icalendar import Calendar
 
 from alliance.services.importing import rejected_rows
 from alliance.services.workspace import open_store
-from alliance.ui.views.data_review import rejected_csv
 from tests.hostile.conftest import HELD, PLACE, PLAN_TITLE, Hostile
 from tests.hostile.corpus import REFUSED, TEXTS
 from tests.hostile.tables import Supply, written
@@ -165,9 +164,7 @@ def test_the_papers_of_a_plan_are_text_and_the_calendar_has_one_event(hostile: H
 
 
 def test_rejected_rows_go_back_to_their_owner_guarded(hostile: Hostile, opened: Any) -> None:
-    facts = next(row["facts"] for row in opened.staged().rows if row["batch"] == hostile.waiting.batch)
     guarded(rejected_rows(opened, hostile.waiting.batch))
-    guarded(rejected_csv(facts["rejected"]) if "rejected" in facts else b"")
 
 
 def test_the_command_line_prints_no_character_that_steers_a_terminal(hostile: Hostile) -> None:

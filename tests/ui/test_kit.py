@@ -8,7 +8,6 @@ from alliance.ui import keys
 from alliance.ui.kit import html, tokens
 from alliance.ui.kit.tables import provenance, site
 from alliance.ui.views.choosing import plain
-from alliance.ui.views.data_review import rejected_csv
 from alliance.ui.views.suggestions import blocks
 
 EVIL = "<script>alert(1)</script>\" onmouseover='x'"
@@ -47,11 +46,6 @@ def test_a_source_is_named_by_its_site() -> None:
 
 def test_names_in_labels_are_no_markdown() -> None:
     assert plain("**a**[b](c)") == "\\*\\*a\\*\\*\\[b\\](c)"
-
-
-def test_rejected_cells_are_no_formulas() -> None:
-    text = rejected_csv([{"sheet": "s", "row": 2, "cells": ["=HYPERLINK(1)", "@x", "-1", None, "甲"]}]).decode("utf-8-sig")
-    assert text == "s,2,'=HYPERLINK(1),'@x,'-1,,甲\r\n"
 
 
 @pytest.mark.parametrize(("share", "best", "filled"), [(0, 1, 0), (0.01, 1, 1), (1 / 3, 1, 1), (0.34, 1, 2), (1, 1, 3), (0.5, 0, 0)])
