@@ -75,6 +75,11 @@ def current_location() -> str:
     return str(sample())
 
 
+def named_outside() -> bool:
+    """Say whether the store in use was named when the program was started (``ALLIANCE_STORE``): what is chosen here has no effect then."""
+    return bool(os.environ.get("ALLIANCE_STORE"))
+
+
 def choose(name: str) -> str:
     """Make a store of the shelf the one in use and return its location."""
     path = path_of(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -106,7 +107,9 @@ def _opens() -> bool:
 
 
 def _nature(net: Workspace) -> None:
+    begun = time.monotonic()
     nature = state.nature(net)
+    unopened.slow(net, time.monotonic() - begun)
     unopened.look_only(net)
     if nature in ("sample", "synthetic"):
         show(tag("div", tag("b", say(f"nature.{nature}")), say(f"nature.{nature}.about", date=date_words(net.as_of())), cls="nature"))
@@ -114,7 +117,7 @@ def _nature(net: Workspace) -> None:
         with st.container(key="presentbar", horizontal=True, vertical_alignment="center", gap="small"):
             notes.note(tag("b", say("present.on")), " ", say("present.on.about"))
             if st.button(say("present.end"), key=keys.PRESENT_END):
-                st.session_state[keys.PRESENTING] = False
+                presenting.end()
                 st.rerun()
 
 

@@ -21,6 +21,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.views.data_stores import title, turn_to
 from alliance.ui.words import language, say
 
+SUFFIX = {"sqlite": ".alliance", "neo4j": ".jsonl.gz"}  # what a backup of the store is: a store again, or an export of it all
 FORMATS = {"xlsx": "xlsx", "csv": "zip", "graphml": "graphml", "gexf": "gexf"}
 
 
@@ -29,9 +30,13 @@ def show(net: Workspace) -> None:
     left, middle, right = st.columns(3, gap="medium")
     with left, cards.card("backup"):
         put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
-        download(say("backup.take.go"), lambda: backup_bytes(net), f"{title(net)}-{net.as_of()}.alliance", key="backup_get", primary=True)
+        name = f"{title(net)}-{net.as_of()}{SUFFIX[net.store.info().engine]}"
+        download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
     with middle, cards.card("restore"), guarded():
-        _restore()
+        if shelf.named_outside():
+            put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=net.store.info().location), cls="muted"))
+        else:
+            _restore()
     with right, cards.card("export"), guarded():
         _export(net)
 
