@@ -13,7 +13,8 @@ from html import escape
 from alliance.drawing.columns import Item
 from alliance.drawing.names import short_name
 
-WIDTH, HEIGHT, RADIUS = 560, 430, 168
+WIDTH, MARGIN = 560, 47
+LEAST, PER_ITEM, MOST = 40, 12, 168  # radius: of the first, for each, never more
 ROOM = 9  # letters of a label
 
 
@@ -50,20 +51,22 @@ def order(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[str, ..
 
 def circle(items: Sequence[Item], chords: Sequence[Chord], colours: Mapping[str, str], faces: str) -> str:
     """Return the picture as SVG; ``items`` in the order in which they stand, ``colours`` as the palette of the page has them."""
-    places = {item.id: _place(i, len(items)) for i, item in enumerate(items)}
+    radius = min(MOST, LEAST + PER_ITEM * len(items))
+    height = 2 * (radius + MARGIN)
+    places = {item.id: _place(i, len(items), radius) for i, item in enumerate(items)}
     looks = {"strong": (colours["action"], 2.6, ""), "plain": (colours["edge"], 1.4, ""), "faint": (colours["warn"], 1.6, "5 4")}
     lines = [_line(places[one.a], places[one.b], *looks[one.look]) for one in chords if one.a in places and one.b in places]
-    dots = [_dot(item, places[item.id], colours, faces) for item in items]
+    dots = [_dot(item, places[item.id], radius, colours, faces) for item in items]
     body = "".join((*lines, *dots))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="{-WIDTH / 2:.0f} {-HEIGHT / 2:.0f} {WIDTH} {HEIGHT}">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'viewBox="{-WIDTH / 2:.0f} {-height / 2:.0f} {WIDTH} {height}">{body}</svg>'
     )
 
 
-def _place(i: int, n: int) -> tuple[float, float]:
+def _place(i: int, n: int, radius: int) -> tuple[float, float]:
     angle = 2 * math.pi * (i + 0.5) / max(n, 1) - math.pi / 2
-    return round(RADIUS * math.cos(angle), 1), round(RADIUS * math.sin(angle), 1)
+    return round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1)
 
 
 def _line(a: tuple[float, float], b: tuple[float, float], colour: str, width: float, dashes: str) -> str:
@@ -73,9 +76,9 @@ def _line(a: tuple[float, float], b: tuple[float, float], colour: str, width: fl
     return f'<path d="M{a[0]} {a[1]}Q{bend} {b[0]} {b[1]}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
 
 
-def _dot(item: Item, at: tuple[float, float], colours: Mapping[str, str], faces: str) -> str:
+def _dot(item: Item, at: tuple[float, float], radius: int, colours: Mapping[str, str], faces: str) -> str:
     x, y = at
-    side, steep = "end" if x < 0 else "start", abs(x) < RADIUS * 0.3
+    side, steep = "end" if x < 0 else "start", abs(x) < radius * 0.3
     dx = (4 if steep else 12) * (-1 if x < 0 else 1)
     dy = (-13 if y < 0 else 22) if steep else 5
     name = short_name(item.name, item.kind)

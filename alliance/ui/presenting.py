@@ -21,6 +21,7 @@ from alliance.services.withholding import withheld
 from alliance.services.workspace import USES, Workspace
 from alliance.ui import keys
 
+ADDRESS = "present"  # its word in the address of a page
 BEGIN = 4  # letters by which a name is looked up; shorter names by all of theirs
 TAKEN_AWAY = {"plan_workbook", "plan_calendar"}  # reading, but a file leaves the room with its names
 READS_OF_STORE = {
@@ -32,7 +33,7 @@ AS_THEY_ARE = {"snapshot", "counts", "info", "settings", "all_ties"}  # no name 
 
 def on() -> bool:
     """Say whether this session is in presentation mode."""
-    return bool(st.session_state.get(keys.PRESENTING))
+    return bool(st.session_state.get(keys.PRESENTING)) or st.query_params.get(ADDRESS) == "1"
 
 
 def begin() -> None:
@@ -41,6 +42,13 @@ def begin() -> None:
         if key not in (keys.LANGUAGE, keys.PAGES, keys.REACH_REGION, keys.REACH_UNION):
             del st.session_state[key]
     st.session_state[keys.PRESENTING] = True
+    st.query_params[ADDRESS] = "1"  # a page that is loaded again stays as it is
+
+
+def end() -> None:
+    """End: names are shown again and things may be written."""
+    st.session_state[keys.PRESENTING] = False
+    st.query_params.pop(ADDRESS, None)
 
 
 def may_be_asked(name: str) -> bool:
@@ -132,6 +140,10 @@ class Presented(Workspace):
         self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = PresentedStore(net, self._mask_of)  # type: ignore[assignment]
         self.actor = Actor(net.actor.key, ROLES[0])
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot: numbers and ids, no name."""
+        return self._net.snapshot()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in USES:

@@ -52,6 +52,8 @@ def tick() -> None:
 
 
 def address(values: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return query parameters for a link to another page: these, and the language where it stands in the address."""
+    """Return query parameters for a link to another page: these, the language where it stands in the address, and presentation mode."""
     kept = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+    if presenting.on():
+        kept[presenting.ADDRESS] = "1"
     return {**kept, **(values or {})}

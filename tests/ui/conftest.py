@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -173,3 +174,46 @@ def seen(server: str, chromium: str) -> Iterator[Callable[..., Seen]]:
     """Open browser pages of a given size; closed at the end of the test."""
     with browser_at(server, chromium) as look:
         yield look
+
+
+WORKSHOPS, SEED = 250, 1
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The app on the generated city: its address and its home."""
+    from alliance.services import shelf
+
+    home, files = tmp_path_factory.mktemp("city-home"), tmp_path_factory.mktemp("city")
+    command = [sys.executable, "-m", "alliance", "generate", "--workshops", str(WORKSHOPS), "--seed", str(SEED), "--out", str(files)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    described = json.loads((files / "store.json").read_text(encoding="utf-8"))
+    with home_is(home):
+        shelf.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
+    with serving(home) as address:
+        yield address, home
+
+
+def store(home: Path) -> Any:
+    from alliance.services.workspace import open_store
+
+    return open_store(home / "city.alliance")
+
+
+def pick(look: Any, key: str, text: str) -> None:
+    """Choose an option of a select box."""
+    field = look.page.locator(f".st-key-{key} input").first
+    field.evaluate("element => element.scrollIntoView({block: 'center'})")  # a list that opens while the page scrolls closes again
+    look.page.wait_for_timeout(300)
+    field.fill(text)
+    look.page.get_by_role("option", name=text, exact=True).wait_for(timeout=10_000)
+    field.press("Enter")
+    look.page.wait_for_timeout(300)
+    look.settle()
+    assert field.input_value() == text
+
+
+def press(look: Any, name: str) -> None:
+    look.page.get_by_role("button", name=name, exact=True).first.click()
+    look.page.wait_for_timeout(500)
+    look.settle()

@@ -2,60 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import ROOT, browser_at, home_is, serving
+from conftest import browser_at, pick, press, store
 
 pytestmark = pytest.mark.browser
-WORKSHOPS, SEED = 250, 1
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The app on the generated city: its address and its home."""
-    from alliance.services import shelf
-
-    home, files = tmp_path_factory.mktemp("city-home"), tmp_path_factory.mktemp("city")
-    command = [sys.executable, "-m", "alliance", "generate", "--workshops", str(WORKSHOPS), "--seed", str(SEED), "--out", str(files)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    described = json.loads((files / "store.json").read_text(encoding="utf-8"))
-    with home_is(home):
-        shelf.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
-    with serving(home) as address:
-        yield address, home
-
-
-def store(home: Path) -> Any:
-    from alliance.services.workspace import open_store
-
-    return open_store(home / "city.alliance")
-
-
-def pick(look: Any, key: str, text: str) -> None:
-    """Choose an option of a select box."""
-    field = look.page.locator(f".st-key-{key} input").first
-    field.evaluate("element => element.scrollIntoView({block: 'center'})")  # a list that opens while the page scrolls closes again
-    look.page.wait_for_timeout(300)
-    field.fill(text)
-    look.page.get_by_role("option", name=text, exact=True).wait_for(timeout=10_000)
-    field.press("Enter")
-    look.page.wait_for_timeout(300)
-    look.settle()
-    assert field.input_value() == text
-
-
-def press(look: Any, name: str) -> None:
-    look.page.get_by_role("button", name=name, exact=True).first.click()
-    look.page.wait_for_timeout(500)
-    look.settle()
-
-
 def counted(home: Path, a: str, b: str) -> tuple[int, int]:
     """Pairs in the cell: cooperation, exchange."""
     with store(home) as net:

@@ -16,7 +16,7 @@ from alliance.ui.kit.html import Child, Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.views.choosing import choose
 from alliance.ui.views.reach_over_time import back
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, joined, language, say, span_words
 
 PER_PAGE = 20
 NAMED = 12
@@ -166,10 +166,10 @@ def _members(answer: Any) -> None:
 def _halves(answer: Any) -> None:
     cards.section(say("alliance.halves"))
     with cards.card("halves"):
-        if not answer.halves:
+        if not any(half.activities for half in answer.halves):
             put(tag("div", say("alliance.halves.none"), cls="muted"))
             return
-        most = max(half.activities for half in answer.halves) or 1
+        most = max(half.activities for half in answer.halves)
         put(tag("div", [_half(half, most) for half in answer.halves], cls="halves"))
 
 
@@ -186,7 +186,7 @@ def _chairs(answer: Any) -> None:
         if not answer.chairs:
             put(tag("div", say("alliance.chairs.none"), cls="muted"))
         for chair in answer.chairs:
-            dates = f"{date_words(chair.from_)}{say('date.to')}{date_words(chair.to)}" if chair.from_ else date_words(chair.to)
+            dates = span_words(chair.from_, chair.to or "open") if chair.from_ else date_words(chair.to)
             put(tag("div", tag("div", chair.who.name), tag("div", joined((chair.role, dates)), cls="muted small")))
 
 
