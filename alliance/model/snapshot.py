@@ -137,9 +137,14 @@ class Snapshot:
         return found
 
     def of_kind(self, *kinds: str) -> Longs:
-        """Return the numbers of the nodes of these kinds, ascending."""
-        codes = [schema.NODE_CODE[kind] for kind in kinds]
-        return np.flatnonzero(np.isin(self.columns["kind"], codes))
+        """Return the numbers of the nodes of these kinds, ascending. Kept: not to be changed."""
+        return self.memo(("of_kind", kinds), lambda: _fixed(np.flatnonzero(self.has_kind(*kinds))))  # type: ignore[no-any-return]
+
+    def has_kind(self, *kinds: str) -> NDArray[np.bool_]:
+        """Say of each node whether it is of one of these kinds. Kept: not to be changed."""
+        wanted = np.zeros(len(schema.NODE_KINDS) + 1, dtype=bool)
+        wanted[[schema.NODE_CODE[kind] for kind in kinds]] = True
+        return self.memo(("has_kind", kinds), lambda: _fixed(wanted[self.columns["kind"]]))  # type: ignore[no-any-return]
 
     def kind_of(self, number: int) -> str:
         """Return the kind of a node."""
@@ -170,6 +175,11 @@ class Snapshot:
         if reverse:
             heads, tails = tails, heads
         return adjacency(self.n_nodes, heads, tails, np.arange(part.start, part.stop, dtype=np.int32))
+
+
+def _fixed(array: NDArray[Any]) -> NDArray[Any]:
+    array.setflags(write=False)
+    return array
 
 
 def adjacency(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:

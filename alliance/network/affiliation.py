@@ -7,34 +7,29 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.spans import fixed_points, kept, latest_target
-from alliance.network.systems import Systems, systems_of
+from alliance.network.spans import epoch, fixed_points, kept, latest_target
+from alliance.network.systems import LEADING_UP, Systems, systems_of
 
 PLACING = ("HOSTED_BY", "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
 
 
 @dataclass(frozen=True, eq=False)
 class Affiliation:
-    """Where every workshop and organisation stands on a day; −1 where it is not on record.
+    """Where every workshop and organisation stands; −1 where it is not on record. It holds from the day ``since`` on.
 
     ``unit``, ``group``: node numbers by node number. ``host``: the organisation that a workshop
     names itself, by the tie ``host_tie``. ``systems``: the systems of each unit.
     """
 
-    as_of: int
+    since: int
     unit: Ints
     group: Ints
     host: Ints
     host_tie: Ints
     systems: Systems
-
-    def share_system(self, a: Ints, b: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Say for pairs of parties whether they share a system, and whether a system is missing at either end."""
-        return self.systems.shared(self.unit[a], self.unit[b])
 
 
 def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> Affiliation:
@@ -43,29 +38,30 @@ def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
     Unit: the HOSTED_BY that holds (latest start wins, undated holds always), followed up PART_OF to the
     legal person and forward along SUCCEEDED_BY; of an organisation the same from itself. Group: the
     topmost SUBSIDIARY_OF parent of the unit, else the unit. System: ``systems.systems_of``.
-    Kept per date. O(n + affiliation ties).
+    Kept for as long as the affiliation ties hold as on the day. O(n + affiliation ties).
     """
     rank = str((settings or snapshot.settings)["system_rank"])
-    return kept(snapshot, ("affiliation", as_of, rank), lambda: _affiliation(snapshot, as_of, rank))
+    since = epoch(snapshot, as_of, *PLACING, *LEADING_UP)
+    return kept(snapshot, ("affiliation", since, rank), lambda: _affiliation(snapshot, since, rank))
 
 
 def _affiliation(snapshot: Snapshot, as_of: int, rank: str) -> Affiliation:
     legal = legal_persons(snapshot, as_of)
     host, host_tie = latest_target(snapshot, "HOSTED_BY", as_of)
-    is_organisation = np.isin(snapshot.kind, [schema.NODE_CODE[kind] for kind in schema.ORGANISATIONS])
-    unit = np.where(is_organisation, legal, -1).astype(np.int32)
+    unit = np.where(snapshot.has_kind(*schema.ORGANISATIONS), legal, -1).astype(np.int32)
     hosted = np.flatnonzero(host >= 0)
     unit[hosted] = legal[host[hosted]]
     top = _tops(snapshot, as_of, legal)
     group = np.where(unit >= 0, top[unit], -1).astype(np.int32)
-    workshops = snapshot.of_kind("Workshop")
-    units = np.zeros(snapshot.n_nodes, dtype=bool)
-    units[unit[workshops][unit[workshops] >= 0]] = True
-    return Affiliation(as_of, unit, group, host, host_tie, systems_of(snapshot, as_of, np.flatnonzero(units), rank))
+    return Affiliation(as_of, unit, group, host, host_tie, systems_of(snapshot, as_of, rank))
 
 
 def legal_persons(snapshot: Snapshot, as_of: int) -> Ints:
     """Return for each node what it belongs to: up PART_OF, then forward along SUCCEEDED_BY, until neither leads on."""
+    return kept(snapshot, ("legal_persons", epoch(snapshot, as_of, "PART_OF", "SUCCEEDED_BY")), lambda: _legal_persons(snapshot, as_of))
+
+
+def _legal_persons(snapshot: Snapshot, as_of: int) -> Ints:
     part_of, _ = latest_target(snapshot, "PART_OF", as_of)
     successor, _ = latest_target(snapshot, "SUCCEEDED_BY", as_of)
     own = np.arange(snapshot.n_nodes, dtype=np.int32)
@@ -73,9 +69,12 @@ def legal_persons(snapshot: Snapshot, as_of: int) -> Ints:
 
 
 def _tops(snapshot: Snapshot, as_of: int, legal: Ints) -> Ints:
-    parent, _ = latest_target(snapshot, "SUBSIDIARY_OF", as_of)
-    own = np.arange(snapshot.n_nodes, dtype=np.int32)
-    return fixed_points(np.where(parent >= 0, legal[parent], own))
+    def make() -> Ints:
+        parent, _ = latest_target(snapshot, "SUBSIDIARY_OF", as_of)
+        own = np.arange(snapshot.n_nodes, dtype=np.int32)
+        return fixed_points(np.where(parent >= 0, legal[parent], own))
+
+    return kept(snapshot, ("tops", epoch(snapshot, as_of, "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")), make)
 
 
 def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:

@@ -89,7 +89,7 @@ def ends(snapshot: Snapshot, settings: Mapping[str, Any] | None = None) -> Ends:
 
 
 def _ends(snapshot: Snapshot, rows: Contacts) -> Ends:
-    is_workshop = snapshot.kind == schema.NODE_CODE["Workshop"]
+    is_workshop = snapshot.has_kind("Workshop")
     number = np.arange(len(rows), dtype=np.int32)
     from_a, from_b = is_workshop[rows.a], is_workshop[rows.b]
     own, other = np.r_[rows.a[from_a], rows.b[from_b]], np.r_[rows.b[from_a], rows.a[from_b]]
@@ -107,8 +107,7 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns = _lifted(snapshot, columns)
     kind = snapshot.kind
-    is_party = np.isin(kind, [schema.NODE_CODE[name] for name in schema.PARTIES])
-    is_workshop = kind == schema.NODE_CODE["Workshop"]
+    is_party, is_workshop = snapshot.has_kind(*schema.PARTIES), snapshot.has_kind("Workshop")
     a, b = columns["a"], columns["b"]
     group = kind[b] == schema.NODE_CODE["Group"]
     fits = is_party[a] & (is_party[b] | group) & (is_workshop[a] | is_workshop[b]) & (a != b)

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network import shared
 from alliance.network.affiliation import Affiliation, affiliation
@@ -56,15 +55,14 @@ def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) ->
     mark[~seen] = UNSEEN
     by_end = ends(snapshot, settings)
     mark_of = mark[by_end.row]
-    mark_of[snapshot.kind[by_end.other] == schema.NODE_CODE["Workshop"]] |= WITH_WORKSHOP
+    mark_of[snapshot.has_kind("Workshop")[by_end.other]] |= WITH_WORKSHOP
     return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of)
 
 
 def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:
     """Return (start, end, undated, seen) of contacts on the day (rules §3)."""
-    newest = newest_as_of(snapshot, as_of)
     direct = rows.tie_b < 0
-    recorded = newest[rows.tie]
+    recorded = newest_as_of(snapshot, rows.tie, as_of)
     evidence = np.where(direct & (rows.layer == COOPERATION), recorded, 0)
     start = rows.first.copy()
     end = np.where(rows.until > 0, rows.until, np.maximum(rows.last, evidence))
@@ -73,7 +71,7 @@ def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, N
     vague = np.flatnonzero(undated)
     known, ever = recorded[vague], snapshot.tie_seen[rows.tie[vague]]
     paired = ~direct[vague]
-    known = np.where(paired, np.maximum(known, newest[rows.tie_b[vague]]), known)
+    known = np.where(paired, np.maximum(known, newest_as_of(snapshot, rows.tie_b[vague], as_of)), known)
     ever = np.where(paired, np.maximum(ever, snapshot.tie_seen[rows.tie_b[vague]]), ever)
     closed = (rows.until[vague] > 0) & (rows.until[vague] <= as_of)
     start[vague] = end[vague] = np.where(closed, rows.until[vague], known)
@@ -119,12 +117,15 @@ def _widths(snapshot: Snapshot, rows: Contacts, place: Affiliation) -> NDArray[n
     a, b = rows.a, rows.b
     unit_a, unit_b = place.unit[a], place.unit[b]
     missing = (unit_a < 0) | (unit_b < 0)
-    between = (snapshot.kind[a] == schema.NODE_CODE["Workshop"]) & (snapshot.kind[b] == schema.NODE_CODE["Workshop"])
-    same_system, no_system = place.share_system(a, b)
-    width = np.where(between, np.where(same_system, OWN_SYSTEM, CONNECTED), SERVING).astype(np.uint8)
-    width |= np.where(between & no_system, SYSTEM_MISSING, 0).astype(np.uint8)
-    width |= np.where(missing, UNIT_MISSING, 0).astype(np.uint8)
-    width[~missing & (place.group[a] == place.group[b])] = OWN_GROUP
+    is_workshop = snapshot.has_kind("Workshop")
+    between = is_workshop[a] & is_workshop[b]
+    inside = ~missing & (place.group[a] == place.group[b])
+    width = np.where(between, CONNECTED, SERVING).astype(np.uint8)
+    apart = np.flatnonzero(between & ~inside)
+    same_system, no_system = place.systems.shared(unit_a[apart], unit_b[apart])
+    width[apart] = np.where(same_system, OWN_SYSTEM, CONNECTED) | np.where(no_system, SYSTEM_MISSING, 0)
+    width[missing] |= UNIT_MISSING
+    width[inside] = OWN_GROUP
     width[~missing & (unit_a == unit_b)] = OWN_UNIT
     width[rows.is_group] = SERVING | GROUP_ROW
     return width

@@ -33,15 +33,21 @@ def kept(snapshot: Snapshot, key: Any, make: Callable[[], T]) -> T:
     return found
 
 
-def newest_as_of(snapshot: Snapshot, as_of: int) -> Ints:
-    """Return for each tie the newest as-of day of its sources on or before ``as_of``; 0 where there is none. O(m)."""
-    seen: Ints = snapshot.tie_seen
-    if len(seen) == 0 or int(seen.max()) <= as_of:
-        return seen
-    newest = np.where(seen <= as_of, seen, 0).astype(np.int32)
-    early = snapshot.seen_day <= as_of
-    np.maximum.at(newest, snapshot.seen_tie[early], snapshot.seen_day[early])
+def newest_as_of(snapshot: Snapshot, ties: Ints, as_of: int) -> Ints:
+    """Return for each of these ties the newest as-of day of its sources on or before ``as_of``; 0 where there is none. O(ties · log)."""
+    newest: Ints = snapshot.tie_seen[ties]
+    late = np.flatnonzero(newest > as_of)
+    if len(late):
+        days: Longs = snapshot.memo("network.seen", lambda: np.sort(_dated_tie(snapshot.seen_tie, snapshot.seen_day)))
+        place = np.searchsorted(days, _dated_tie(ties[late], as_of), side="right") - 1
+        before = days[place] if len(days) else np.zeros(len(late), dtype=np.int64)
+        newest[late] = np.where((place >= 0) & (before >> 32 == ties[late]), before & 0xFFFFFFFF, 0)
     return newest
+
+
+def _dated_tie(ties: Ints, day: Any) -> Longs:
+    dated: Longs = (ties.astype(np.int64) << 32) | day
+    return dated
 
 
 def valid(snapshot: Snapshot, ties: slice | Ints | Longs, as_of: int) -> NDArray[np.bool_]:
@@ -50,11 +56,31 @@ def valid(snapshot: Snapshot, ties: slice | Ints | Longs, as_of: int) -> NDArray
     return (snapshot.tie_first[ties] <= as_of) & ((until == 0) | (until >= as_of))  # type: ignore[no-any-return]
 
 
+def epoch(snapshot: Snapshot, as_of: int, *kinds: str) -> int:
+    """Return the first day from which the ties of these kinds hold just as they do on the day: what depends on them alone is kept under it."""
+    days: Longs = snapshot.memo(("network.turns", kinds), lambda: _turns(snapshot, kinds))
+    return int(days[int(np.searchsorted(days, as_of, side="right")) - 1])
+
+
+def _turns(snapshot: Snapshot, kinds: tuple[str, ...]) -> Longs:
+    """The days on which a tie of these kinds begins to hold or has ceased to."""
+    days = [np.zeros(1, dtype=np.int64)]
+    for kind in kinds:
+        part = snapshot.tie_slice(kind)
+        first, until = snapshot.tie_first[part], snapshot.tie_until[part].astype(np.int64)
+        days += [first[first > 0].astype(np.int64), until[until > 0] + 1]
+    return distinct(np.concatenate(days))
+
+
 def latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Ints]:
     """Return for each node the target of its tie of one kind that holds on the day, and that tie's number; −1 for none.
 
-    Of several the latest start wins, then the smallest target id. O(n + m of the kind).
+    Of several the latest start wins, then the smallest target id. Kept: not to be changed. O(n + m of the kind).
     """
+    return kept(snapshot, ("latest_target", kind, epoch(snapshot, as_of, kind)), lambda: _latest_target(snapshot, kind, as_of))
+
+
+def _latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Ints]:
     target, tie = np.full(snapshot.n_nodes, -1, dtype=np.int32), np.full(snapshot.n_nodes, -1, dtype=np.int32)
     part = snapshot.tie_slice(kind)
     rows = np.flatnonzero(valid(snapshot, part, as_of)) + part.start
@@ -95,7 +121,7 @@ def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
     """Return the numbers ascending, each once. Sorting is several times faster here than ``np.unique``, which hashes."""
     if len(numbers) == 0:
         return numbers
-    ordered = np.sort(numbers)
+    ordered = numbers if bool((numbers[1:] >= numbers[:-1]).all()) else np.sort(numbers)
     fresh = np.concatenate([[True], ordered[1:] != ordered[:-1]])
     found: NDArray[Any] = ordered[fresh]
     return found

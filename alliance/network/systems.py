@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.spans import distinct, expanded, valid
+from alliance.network.spans import distinct, epoch, expanded, kept, valid
 from alliance.schema import vocabularies
 
 TERRITORIAL = vocabularies.code(vocabularies.UNION_KINDS, "territorial")
 SYSTEM_KINDS = (vocabularies.code(vocabularies.UNION_KINDS, "industry"), vocabularies.code(vocabularies.UNION_KINDS, "system"))
+LEADING_UP = ("BELONGS_TO_UNION", "SUBORDINATE_TO")
 DEEPEST = 64  # levels of unions above a unit; more is a circle
 
 
@@ -55,14 +57,20 @@ class Systems:
         return np.bincount(position[self.pairs[there] == wanted], minlength=len(a)) > 0
 
 
-def systems_of(snapshot: Snapshot, as_of: int, units: Longs, lowest_rank: str) -> Systems:
-    """Return the systems of these units on the day.
+def systems_of(snapshot: Snapshot, as_of: int, lowest_rank: str) -> Systems:
+    """Return the systems of every organisation on the day.
 
     The unit's own field ``system`` where given; else the lowest industry or system union of at least
     ``lowest_rank`` that is met on each way from the unit through BELONGS_TO_UNION and SUBORDINATE_TO
     without passing a territorial union. A union that states a ``system`` itself stands for that text.
-    O(units · levels).
+    Kept for as long as the ties to unions hold as on the day. O(organisations · levels).
     """
+    since = epoch(snapshot, as_of, *LEADING_UP)
+    return kept(snapshot, ("systems", since, lowest_rank), lambda: _systems_of(snapshot, since, lowest_rank))
+
+
+def _systems_of(snapshot: Snapshot, as_of: int, lowest_rank: str) -> Systems:
+    units = snapshot.of_kind(*schema.ORGANISATIONS)
     base = snapshot.n_nodes + len(snapshot.systems)
     own = snapshot.system[units]
     given = units[own > 0]

@@ -102,7 +102,7 @@ def test_one_shared_system_of_several_is_enough() -> None:
     snapshot = snapshot_of(NODES, ties)
     w1, w2, w3 = (np.array([snapshot.number(w)], dtype=np.int32) for w in ("w1", "w2", "w3"))
     place = affiliation(snapshot, ON)
-    shared = [tuple(bool(x[0]) for x in place.share_system(a, b)) for a, b in ((w1, w2), (w1, w3), (w2, w2))]
+    shared = [tuple(bool(x[0]) for x in place.systems.shared(place.unit[a], place.unit[b])) for a, b in ((w1, w2), (w1, w3), (w2, w2))]
     assert shared == [(True, False), (False, False), (True, False)]
 
 
