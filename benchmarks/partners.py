@@ -16,7 +16,7 @@ import itertools
 import json
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from alliance.partners.history import History
+from alliance.partners.history import Classes, History
 from alliance.partners.learning import learn, sliced
 from alliance.partners.profiles import profiles
 from alliance.partners.ranking import across, explain, rank
@@ -50,7 +50,7 @@ def single_methods(history: History) -> dict[str, Score]:
     allocated = 1 / np.maximum(degree, 1)
     by_events = shared @ sparse.diags_array(allocated)
     found: dict[str, Score] = {
-        "popularity": lambda _: np.zeros(history.n), "popularity_within": lambda at: _within(history, degree, at),
+        "popularity": lambda _: np.zeros(history.n), "popularity_within": lambda at: within(degree, at, (history.region, history.sector)),
         "common_neighbours": lambda at: once @ _row(once, at), "adamic_adar": lambda at: adamic_adar(history, at),
         "resource_allocation": lambda at: once @ (allocated * _row(once, at)),
         "resource_allocation_by_events": lambda at: by_events @ _row(shared, at),
@@ -80,11 +80,12 @@ def _walk(shared: Any, strength: Floats, at: int, restart: float, steps: int = 1
     return here
 
 
-def _within(history: History, degree: Floats, at: int) -> Floats:
-    same = np.ones(history.n, dtype=bool)
-    for classes in (history.region, history.sector):
-        if classes is not None:
-            same &= classes.code == classes.code[at]
+def within(degree: Floats, at: int, classes: Iterable[Classes | None]) -> Floats:
+    """Return the number of partners of all who are of the same classes (region, sector) as one party, 0 of the others."""
+    same = np.ones(len(degree), dtype=bool)
+    for one in classes:
+        if one is not None:
+            same &= one.code == one.code[at]
     return degree * same
 
 

@@ -78,6 +78,8 @@ def _draw(page: Page, answer: Any) -> None:
         for none in answer.none_because:
             if none.list in ("", key) and not rows:
                 page.line(f"  {none.text}")
+    for text in answer.would_change:
+        page.line(f"  {text}")
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
 
@@ -96,7 +98,12 @@ def _draw_row(page: Page, row: Any) -> None:
 def why(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")], other: Annotated[str, typer.Argument(metavar="OTHER")]) -> None:
     """Say why someone is not among the suggestions."""
     mine, theirs = (session.net.resolve(text, schema.PARTIES).id for text in (name, other))
-    session.answer(session.net.why_not(mine, theirs, on=session.on, lang=session.language), lambda page, answer: page.line(answer.text))
+    session.answer(session.net.why_not(mine, theirs, on=session.on, lang=session.language), _draw_why)
+
+
+def _draw_why(page: Page, answer: Any) -> None:
+    for text in (answer.text, *answer.missing, *answer.would_change):
+        page.line(text)
 
 
 def evaluate(
@@ -150,7 +157,7 @@ def _draw_answers(page: Page, answer: Any) -> None:
     page.table(("workshop", "candidate", "state", "due", "actor"), [_answered(row) for row in answer.rows])
     if answer.acceptance:
         page.line()
-        rows = [(_criterion(page, row), row.code, row.answered, row.accepted) for row in answer.acceptance]
+        rows = [(_criterion(page, row), row.text, row.answered, row.accepted) for row in answer.acceptance]
         page.table(("sort", "reason", "answered", "accepted"), rows, numbers=(2, 3))
 
 

@@ -39,7 +39,7 @@ def history_of(nodes: Rows, events: Rows, collabs: Rows) -> tuple[History, list[
     return History(
         incidence, days, int(days.max(initial=0)) + 1,
         topics=_subjects([[topic for topic in row.get("topics", "").split("|") if topic] for row in described], 1, 1.0),
-        words=_subjects([_words(row.get("text", "")) for row in described], FEWEST, MOST),
+        words=_subjects([words_of(row.get("text", "")) for row in described], FEWEST, MOST),
         region=_classes([listed.get(node, {}).get("country", "") for node in ids]),
         sector=_classes([listed.get(node, {}).get("sector", "") for node in ids]),
     ), ids
@@ -52,7 +52,7 @@ def _day(text: str) -> int:
         return 0
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text by their first letters; of a text without blanks its pairs of characters."""
     latin = [word[:STEM] for word in re.findall(r"[a-z]{3,}", text.lower())]
     chinese = [pair for run in re.findall(r"[\u4e00-\u9fff]{2,}", text) for pair in map("".join, itertools.pairwise(run))]

@@ -83,6 +83,11 @@ class Suggestion:
         """The sum of all contributions."""
         return math.fsum(reason.contribution for reason in (*self.reasons, *self.against))
 
+    def by_criterion(self) -> dict[str, float]:
+        """Return the sum of the contributions under each criterion, in the order of ``CRITERIA``."""
+        every = (*self.reasons, *self.against)
+        return {criterion: math.fsum(one.contribution for one in every if one.criterion == criterion) for criterion in CRITERIA}
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -83,22 +83,19 @@ def _bring_in(order: Sequence[Wish], found: Round, left: dict[int, int], room: C
                 if other in missing:
                     chances[other].append((rank, turn, (wish.number, name)))
     for other in sorted(missing, key=lambda other: (len(chances[other]), other)):
-        slot = next((slot for _, _, slot in sorted(chances[other]) if _make_room(slot, found, lists, left, top)), None)
+        slot = next((slot for _, _, slot in sorted(chances[other]) if _make_room(slot, found, lists, top)), None)
         if slot is not None:
             found.places[slot].append(other)
             found.made_room[slot] = other
             lists[other] += 1
-            left[other] -= 1
 
 
-def _make_room(slot: Slot, found: Round, lists: Counter[int], left: dict[int, int], top: int) -> bool:
+def _make_room(slot: Slot, found: Round, lists: Counter[int], top: int) -> bool:
     """Say whether a list has a place, after taking out its last one where that one is in other lists too; once for a list."""
     given = found.places[slot]
     if len(given) < top:
         return True
     if slot in found.made_room or lists[given[-1]] < 2:
         return False
-    gone = given.pop()
-    lists[gone] -= 1
-    left[gone] += 1
+    lists[given.pop()] -= 1
     return True

@@ -16,6 +16,7 @@ from alliance.partners.records import Move, Reason, Refusal, Suggestion
 from alliance.schema import vocabularies
 
 SPANS = ("last", "on", "mine_on", "theirs_on", "since", "until")
+ALIKE = {"room.shared-partners-more": "room.shared-partner", "room.lately-more": "room.lately"}  # two sentences of one sort
 SHOWN = 3  # names in one sentence
 
 
@@ -27,6 +28,16 @@ def said(one: Reason | Move | Refusal, names: Mapping[int, str], language: str =
     if facts.get("subject") and "craft" in facts:
         facts["craft"] = messages.text(f"partners.subject.{one.facts['subject']}", language, craft=facts["craft"])
     return messages.text(f"partners.{one.code}", language, **facts)
+
+
+def said_short(code: str, language: str = "zh") -> str:
+    """Return a few words for the sort of a reason; a need met counts as one sort, whoever has it and however it is met.
+
+    >>> said_short("support.demand-craft-mine"), said_short("skills.shared-craft", "en")
+    ('需求对口', 'shared craft')
+    """
+    sort = "support.need" if code.startswith(("support.need", "support.demand")) else ALIKE.get(code, code)
+    return messages.text(f"partners.short.{sort}", language)
 
 
 def said_way(suggestion: Suggestion, names: Mapping[int, str], language: str = "zh") -> str:

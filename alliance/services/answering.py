@@ -12,7 +12,7 @@ from alliance.errors import InvalidValue
 from alliance.model import ANY, OPEN, Batch, Change, Node, Work, day, iso, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.window import window_first
-from alliance.partners import answered, suggesting
+from alliance.partners import answered, suggesting, wording
 from alliance.services.answers import Answer, NodeRef, TieRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -59,6 +59,7 @@ class AcceptanceRow:
     code: str
     answered: int
     accepted: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
     rows = tuple(_row(work, names, lang) for work in kept)
     reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
     counts = dict(Counter(row.answer for row in rows))
-    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), _acceptance(kept))
+    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), _acceptance(kept, lang))
 
 
 def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
@@ -136,14 +137,14 @@ def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
     return sorted({reason.code for one in found for reason in one.reasons})
 
 
-def _acceptance(kept: Iterable[Work]) -> tuple[AcceptanceRow, ...]:
+def _acceptance(kept: Iterable[Work], lang: str) -> tuple[AcceptanceRow, ...]:
     answered_, accepted = Counter[str](), Counter[str]()
     for work in kept:
         if work.data["answer"] in ("accepted", "unsuitable"):
             answered_.update(work.data.get("codes") or ())
             accepted.update((work.data.get("codes") or ()) if work.data["answer"] == "accepted" else ())
     order = sorted(answered_, key=lambda code: (-answered_[code], code))
-    return tuple(AcceptanceRow(code.partition(".")[0], code, answered_[code], accepted[code]) for code in order)
+    return tuple(AcceptanceRow(code.partition(".")[0], code, answered_[code], accepted[code], wording.said_short(code, lang)) for code in order)
 
 
 @action("partners.answer")

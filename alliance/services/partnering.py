@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from alliance.errors import InvalidValue
 from alliance.model import Tie, day
 from alliance.model.snapshot import Snapshot
 from alliance.partners import suggesting, wording
-from alliance.partners.records import Move, Reason, Refusal, Suggestion, Suggestions
+from alliance.partners.ground import ground_of
+from alliance.partners.missing import missing
+from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
 from alliance.services.answering import AnswerGiven, AnswersAnswer, answer, answers, decided, exclude
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
@@ -21,6 +23,7 @@ from alliance.services.workspace import Workspace
 __all__ = ["AnswerGiven", "AnswersAnswer", "PartnersAnswer", "WhyNotAnswer", "answer", "answers", "exclude", "partners", "why_not"]
 
 EVERYONE = 100_000  # a list long enough for all
+ENOUGH = 3  # a list with fewer is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,25 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class PartnersAnswer(Answer):
-    """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against."""
+    """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against.
+
+    ``would_change``: where a list is short or rests on attributes alone, what to put on record first, as sentences.
+    """
 
     for_: NodeRef
     near: tuple[PartnerRow, ...]
     bridge: tuple[PartnerRow, ...]
     none_because: tuple[NoneBecause, ...]
     left_out: tuple[LeftOut, ...]
+    would_change: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNotAnswer(Answer):
-    """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one."""
+    """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one.
+
+    ``missing``: the criteria for which nothing speaks, and what those listed have more of; ``would_change``: what would bring it up, or in at all.
+    """
 
     for_: NodeRef
     other: NodeRef
@@ -112,6 +122,8 @@ class WhyNotAnswer(Answer):
     code: str
     text: str
     row: PartnerRow | None
+    missing: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
 
 
 @action("partners.read")
@@ -131,15 +143,16 @@ def partners(
     near, bridge = (telling.rows(getattr(found, which)) if list in (None, which) else () for which in suggesting.LISTS)
     none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
     left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
-    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left)
+    change = _would_change(snapshot, found, mine, top, lang) if list is None else ()
+    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change)
 
 
 @action("partners.read")
 def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
-    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None)
     theirs = resolve(net, other)
+    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None)
     number = snapshot.number(theirs.id)
     whom = NodeRef(theirs.id, theirs.kind, theirs.name)
     for which in suggesting.LISTS:
@@ -149,11 +162,43 @@ def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: s
             code = "why.listed" if one.rank <= top else "why.behind"
             heading = messages.text(f"partners.list.{which}", lang)
             text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
-            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row)
+            lacking = _lacking(net, snapshot, one, getattr(found, which)[:top], lang)
+            change = _to_record(snapshot, found, [mine, whom], lang) if code == "why.behind" else ()
+            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change)
     refusal = next((one for one in found.left_out if one.number == number), None)
     refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
     text = wording.said(refusal, {number: theirs.name}, lang)
-    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None)
+    no_reason = refusal.code == "out.no-reason"
+    lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
+    change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
+    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change)
+
+
+def _lacking(net: Workspace, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
+    """Say for which criteria nothing speaks, and in which the last of those shown has more."""
+    mine, last = one.by_criterion(), shown[-1]
+    silent = [messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA if mine[criterion] <= 0]
+    said = [messages.text("partners.why.silent", lang, criteria=silent)] if silent else []
+    theirs = last.by_criterion()
+    more = [messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA if theirs[criterion] > mine[criterion]]
+    if last.rank < one.rank and more:
+        node_id = snapshot.ids[last.number]
+        name = net.store.names([node_id]).get(node_id, node_id)
+        said.append(messages.text("partners.why.more", lang, last=name, rank=last.rank, criteria=more))
+    return tuple(said)
+
+
+def _would_change(snapshot: Snapshot, found: Suggestions, mine: NodeRef, top: int, lang: str) -> tuple[str, ...]:
+    """Say what to put on record first where a list is short or rests on attributes alone."""
+    lists = (found.near, found.bridge)
+    thin = any(len(one) < min(top, ENOUGH) for one in lists) or all("thin" in row.marks for one in lists for row in one)
+    return _to_record(snapshot, found, [mine], lang) if thin else ()
+
+
+def _to_record(snapshot: Snapshot, found: Suggestions, parties: Iterable[NodeRef], lang: str) -> tuple[str, ...]:
+    ground = ground_of(snapshot, found.as_of)
+    sorts = [(party.name, sort) for party in parties for sort in missing(ground, snapshot.number(party.id))]
+    return tuple(messages.text(f"partners.change.{sort}", lang, name=name) for name, sort in sorts)
 
 
 def _check(list: str | None, kind: str) -> None:

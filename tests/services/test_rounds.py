@@ -10,6 +10,7 @@ import pytest
 
 from alliance.errors import InvalidValue, Stopped
 from alliance.model import Actor, Batch, Change, Node
+from alliance.services.answering import decided
 from alliance.services.answers import to_json
 from alliance.services.rounds import cells
 from alliance.services.workspace import Workspace, open_store
@@ -80,6 +81,23 @@ def test_places_count_as_load_for_others_until_the_round_is_taken_back(net):
     net.undo(found.batch)
     again = net.partners("w-me", top=20, on=ON)
     assert all("full" not in row.marks for row in (*again.near, *again.bridge))
+
+
+@pytest.mark.parametrize(("answer", "load"), [("unsuitable", 0), ("known", 0), ("later", 1), ("accepted", 1)])
+def test_a_place_of_the_round_that_was_answered_counts_once_or_no_more(net, answer, load):
+    found = net.suggest_all(3, on=ON)
+    counted = lists(found)
+    row, other = next((row.workshop.id, place.other.id) for row in found.rows for place in row.places if counted[place.other.id] == 1)
+    number = net.snapshot().number(other)
+
+    def loaded() -> int:
+        return decided(net, net.snapshot(), ON).load.get(number, 0)
+
+    assert loaded() == 1
+    given = net.answer(row, other, answer, reason="far" if answer == "unsuitable" else "", on=ON)
+    assert loaded() == load
+    net.undo(given.batch)
+    assert loaded() == 1
 
 
 def test_stopped_it_keeps_nothing_and_as_a_job_it_tells_how_far_it_is(net):
