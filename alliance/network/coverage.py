@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -65,10 +66,10 @@ def coverage(
     found = np.zeros((len(number), len(CLASSES)), dtype=bool)
     above = regions_above(snapshot, as_of)
     belongs = {int(one): _chain(snapshot, as_of, int(one)) for one in np.unique(industry) if one >= 0}
+    works_in = cache(lambda name: np.isin(industry, [one for one, chain in belongs.items() if name in chain]))
+    inside = cache(lambda where: _inside(above, region, where) if where >= 0 else np.ones(len(number), dtype=bool))
     for name, where, word in (*_classed(snapshot, as_of), *listed):
-        below = [one for one, chain in belongs.items() if name in chain]
-        inside = _inside(above, region, where) if where >= 0 else np.ones(len(number), dtype=bool)
-        found[:, CLASSES.index(word)] |= np.isin(industry, below) & inside
+        found[:, CLASSES.index(word)] |= works_in(name) & inside(where)
     for one, word in (stated or {}).items():
         row = int(np.searchsorted(number, np.int32(one)))
         if row < len(number) and number[row] == one and word in CLASSES:

@@ -73,7 +73,8 @@ def coverage(net: Workspace, on: str | None = None, *, region: str | None = None
         for code in _codes(net, row.grouping, row.a)
     ]
     stated = {}
-    if len(snapshot.of_kind("Workshop")) <= STATED_UP_TO:
+    few = len(snapshot.of_kind("Workshop")) <= STATED_UP_TO
+    if few:
         stated = {
             snapshot.number(node.id): str(node.props["strategic_class"])
             for node in net.store.all_nodes("Workshop")
@@ -93,6 +94,7 @@ def coverage(net: Workspace, on: str | None = None, *, region: str | None = None
     rows = (*_by_level(table.level[keep], classes, lang), *_by_region(net, table.region[keep], classes, lang))
     some = int(classes.any(axis=1).sum())
     note = messages.text(f"services.coverage.{'note' if some else 'no-list'}", lang)
+    note += "" if few else messages.text("services.coverage.unread", lang, most=STATED_UP_TO)
     return CoverageAnswer(
         "alliance.coverage/1", snapshot.revision, as_of, int(keep.sum()), int(table.known[keep].sum()), tuple(found), rows, some, note
     )
