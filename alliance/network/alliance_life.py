@@ -22,8 +22,8 @@ class AllianceLife:
     """``pairs``: pairs of member workshops in live contact; ``density``: their share of all pairs, None for fewer than two members.
 
     ``out``: live pairs of a member with a workshop outside. ``quiet``: members without a live contact with another member, ascending.
-    ``halves``: (first day of the half-year, activities held) of the last six, oldest first. ``chairs``: (first day, last day, node, role)
-    in order of their first day, 0 where not on record.
+    ``halves``: (first day of the half-year, activities held) of the last six, oldest first. ``chairs``: (first and last day
+    of the stated start, last day, node, role) in order of their start, 0 where not on record.
     """
 
     pairs: int
@@ -31,7 +31,7 @@ class AllianceLife:
     out: int
     quiet: Ints
     halves: tuple[tuple[int, int], ...]
-    chairs: tuple[tuple[int, int, int, str], ...]
+    chairs: tuple[tuple[int, int, int, int, str], ...]
 
 
 def alliance_life(snapshot: Snapshot, as_of: int, facts: AllianceFacts, settings: Mapping[str, Any] | None = None) -> AllianceLife:
@@ -68,14 +68,14 @@ def _halves(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> tuple[tuple
     return tuple((start, sum(start <= int(snapshot.first[one]) < end for one in found)) for start, end in zip(starts, ends, strict=True))
 
 
-def _chairs(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> tuple[tuple[int, int, int, str], ...]:
+def _chairs(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> tuple[tuple[int, int, int, int, str], ...]:
     rows = []
     for kind in ("LEADS_ALLIANCE", "MEMBER_OF"):
         ties = snapshot.adjacency(kind, reverse=True)
         for node, tie in zip(ties.of(facts.alliance).tolist(), ties.ties_of(facts.alliance).tolist(), strict=True):
             role = snapshot.roles[int(snapshot.tie_role[tie])]
             if (kind == "LEADS_ALLIANCE" or role in CHAIRS) and snapshot.tie_first[tie] <= as_of:
-                rows.append((int(snapshot.tie_first[tie]), int(snapshot.tie_until[tie]), node, role))
+                rows.append((int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie]), int(snapshot.tie_until[tie]), node, role))
     return tuple(sorted(set(rows)))
 
 

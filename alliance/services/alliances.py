@@ -20,6 +20,7 @@ from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.cells import CellWorkshop
 from alliance.services.naming import refs, resolve
+from alliance.services.reasoning import written
 from alliance.services.workspace import Workspace
 
 
@@ -130,7 +131,7 @@ def alliance(net: Workspace, name: str, on: str | None = None, *, lang: str = "z
     life, rings = alliance_life(snapshot, day(as_of), facts), reach(snapshot, day(as_of))
     declared, stated = str(node.props.get("declared_kind") or ""), node.props.get("stated_members")
     found = checks(snapshot, day(as_of), facts, stated)
-    named = _refs(net, snapshot, {*facts.workshops, *facts.others, *(n for _, _, n, _ in life.chairs)}) | _by_id(net, snapshot, found)
+    named = _refs(net, snapshot, {*facts.workshops, *facts.others, *(n for _, _, _, n, _ in life.chairs)}) | _by_id(net, snapshot, found)
     seen = flags(snapshot, day(as_of), facts)
 
     def of(number: int) -> NodeRef:
@@ -157,7 +158,10 @@ def alliance(net: Workspace, name: str, on: str | None = None, *, lang: str = "z
         life.out,
         tuple(of(one) for one in life.quiet),
         tuple(HalfYear(iso(start), count) for start, count in life.halves),
-        tuple(ChairRow(of(who), _role(role, lang), iso(first), "open" if last >= OPEN else iso(last)) for first, last, who, role in life.chairs),
+        tuple(
+            ChairRow(of(who), _role(role, lang), written(first, last), "open" if until >= OPEN else iso(until))
+            for first, last, until, who, role in life.chairs
+        ),
     )
 
 

@@ -66,6 +66,7 @@ REACH_CONFIRM_BY = "check_by"
 
 ALLIANCE_PAGE = "alliance_page"
 THEME = "founding_theme"
+COMPARE_PLAN = "compare_plan"
 COMPARE_THEN = "compare_then"
 COMPARE_NOW = "compare_now"
 

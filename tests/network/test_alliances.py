@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance.model import Node, Tie, day
+from alliance.model import Node, Tie, day, iso
 from alliance.model.building import snapshot_of
 from alliance.network.alliance_checks import checks
 from alliance.network.alliance_facts import alliance_facts, prefecture
@@ -162,7 +162,9 @@ def test_the_life_of_an_alliance_by_hand() -> None:
     assert (life.pairs, life.density, life.out) == (1, pytest.approx(1 / 3), 2)
     assert [snapshot.ids[int(one)] for one in life.quiet] == ["w3"]
     assert [count for _, count in life.halves] == [0, 0, 0, 1, 1, 0]
-    assert [snapshot.ids[node] for _, _, node, _ in life.chairs] == ["w1", "w2"]
+    assert [(iso(first), iso(until), snapshot.ids[node]) for first, _, until, node, _ in life.chairs] == [
+        ("2025-01-01", "2025-06-30", "w1"), ("2025-07-01", "", "w2"),
+    ]  # fmt: skip
 
 
 def test_prefectures_and_municipalities() -> None:

@@ -45,6 +45,7 @@ def _plan(net: Workspace) -> str:
         options,
         index=options.index(asked) if asked in held else 0,
         format_func=lambda one: held.get(one, say("compare.plan.none")),
+        key=keys.COMPARE_PLAN,
     )
     state.ask(plan=str(chosen or ""))
     return str(chosen or "")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from alliance.network.reach import CUT_OFF, ON_SCREEN
 from alliance.services.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, presenting, state
@@ -18,9 +19,8 @@ from alliance.ui.views import alliances, comparing, founding, reach_list, reach_
 from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, language, ring_word, say
 
-TILES = ("none", "own_unit", "own_group", "own_system", "sleeping", "serving", "connected", "unknown")
+TILES = ON_SCREEN
 WORDS_ONLY = ("new", "exempt")  # a tile only where there are any
-CUT_OFF = ("none", "own_unit", "own_group", "own_system", "sleeping")
 FILTERS = {"region": (keys.REACH_REGION, ("Region",)), "union": (keys.REACH_UNION, ("TradeUnion",))}
 VIEWS: dict[str, Callable[[Workspace], None]] = {
     "alliances": alliances.show,
