@@ -15,6 +15,7 @@
     + UndoBlocked         later batches changed the same records
     + PlanRefused         the wishes of a plan contradict each other
       - StepRefused       the plan is not in a state, or not agreed enough, for this step
+    + NetworkTooLarge     the answer needs the whole network, which stays in the database
     + NothingStaged       no such batch waits to be confirmed
     + RowsRejected        a strict import with rows that were rejected
   x StoreError            the store could not do it
@@ -152,6 +153,12 @@ class StepRefused(PlanRefused):
     """The plan is closed, not in a state, or not agreed enough for this step; ``reasons`` says which."""
 
     code = "step-refused"
+
+
+class NetworkTooLarge(Refused):
+    """The question is answered from the whole network, and that is above the setting ``analysis_limit`` and stays in the database."""
+
+    code = "network-too-large"
 
 
 class NothingStaged(Refused):

@@ -80,6 +80,8 @@ def _draw(page: Page, answer: Any) -> None:
                 page.line(f"  {none.text}")
     for text in answer.would_change:
         page.line(f"  {text}")
+    if answer.scope_text:
+        page.line(answer.scope_text)
     page.say("as-of", as_of=answer.as_of, revision=answer.revision)
 
 
@@ -102,8 +104,9 @@ def why(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")], 
 
 
 def _draw_why(page: Page, answer: Any) -> None:
-    for text in (answer.text, *answer.missing, *answer.would_change):
-        page.line(text)
+    for text in (answer.text, *answer.missing, *answer.would_change, answer.scope_text):
+        if text:
+            page.line(text)
 
 
 def evaluate(

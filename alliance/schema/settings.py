@@ -68,6 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("criteria", "四项标准的权重", "Weights of the four criteria", "dict", {}),
     Setting("targets", "重点联系清单", "Target links", "dict", {}),
     Setting("alliance_rules", "联盟类型的界限", "Thresholds of alliance kinds", "dict", {}),
+    Setting("analysis_limit", "整体读入的关系数上限", "Ties read into memory, at most", "int", 3_000_000),
     Setting("union_order", "工会排列次序", "Order of the unions", "list", []),
 )
 DEFAULTS: dict[str, object] = {setting.name: setting.default for setting in SETTINGS}

@@ -128,7 +128,7 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
 
 def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
     """Return the codes of the reasons that spoke for the pair when it was answered."""
-    snapshot = net.snapshot()
+    snapshot = net.analyst().around([mine.id, theirs.id], day(as_of))
     numbers = [snapshot.number(node.id) for node in (mine, theirs)]
     if mine.kind not in suggesting.ASKERS or theirs.kind not in suggesting.ASKERS:
         return []

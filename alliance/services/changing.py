@@ -10,6 +10,7 @@ from alliance.exchanges.drafting import measured, seated, settled
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Wishes
 from alliance.network.affiliation import affiliation
+from alliance.services.analysis import whole
 from alliance.services.inviting import Past, past
 from alliance.stores.base import GraphStore
 
@@ -41,7 +42,7 @@ def amended(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, a
     """
     if plan.state in CLOSED:
         raise StepRefused(reasons=[Refusal("closed", {"state": plan.state})])
-    snapshot = store.snapshot()
+    snapshot = whole(store)
     unit = affiliation(snapshot, on).unit
     earlier = past(store, snapshot, change.date or plan.date or as_of, plan.id)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from alliance import __version__, messages
 from alliance.errors import AllianceError
 from alliance.services import clock
+from alliance.services.analysis import said
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
@@ -193,9 +194,7 @@ def _permissions(net: Workspace) -> Found:
 
 
 def _analysis(net: Workspace, lang: str) -> Found:
-    counts = net.store.counts()
-    nodes, ties = sum(counts["nodes"].values()), sum(counts["ties"].values())
-    return GOOD, _said("counts", lang, nodes=nodes, ties=ties)
+    return GOOD, said(net.store, lang)
 
 
 def _staged(net: Workspace, lang: str) -> Found:

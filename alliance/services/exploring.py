@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from alliance import schema
 from alliance.model import Hit, day
-from alliance.network.reach import reach
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.naming import near_names, resolve
@@ -51,7 +50,7 @@ class SearchAnswer(Answer):
 def search(net: Workspace, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchAnswer:
     """Return the nodes whose id, number, name or alias holds the text, in the order of the port.
 
-    ``rings`` adds the reach of workshops (needs the snapshot). Raises ``UnknownKind``.
+    ``rings`` adds the reach of workshops (looks at the network). Raises ``UnknownKind``.
     """
     for kind in kinds:
         schema.node_kind(kind)
@@ -88,7 +87,4 @@ def _targets(net: Workspace, ids: Sequence[str], kind: str) -> dict[str, str]:
 
 
 def _rings(net: Workspace, hits: Sequence[Hit], on: str | None) -> dict[str, str]:
-    snapshot = net.snapshot()
-    table = reach(snapshot, day(net.as_of(on)))
-    numbers = {hit.node.id: snapshot.ids.find(hit.node.id) for hit in hits if hit.node.kind == "Workshop"}
-    return {node_id: code for node_id, number in numbers.items() if number >= 0 and (code := table.code_of(number))}
+    return net.analyst().codes([hit.node.id for hit in hits if hit.node.kind == "Workshop"], day(net.as_of(on)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from alliance.errors import InvalidValue
 from alliance.model import day
-from alliance.model.snapshot import Ints, Snapshot
-from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.model.snapshot import Ints
+from alliance.network.analyst import Analyst, Rings, SnapshotAnalyst
+from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.network.responsible import regions, responsible_unions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
@@ -21,7 +23,6 @@ from alliance.services.workspace import Workspace
 
 __all__ = ["CUT_OFF", "EvidenceRow", "IsolateRow", "IsolatesAnswer", "Step", "isolates", "reach_of", "reach_row", "stream"]
 ORDER = (*ON_SCREEN, "new", "exempt")
-CHUNK = 1000  # workshops whose names and ties are read in one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,15 @@ def stream(
     unknown = [ring for ring in rings if ring not in CODE]
     if unknown:
         raise InvalidValue(property="ring", value=unknown[0])
-    snapshot, as_of = net.snapshot(), net.as_of(on)
-    table = reach(snapshot, day(as_of))
-    kept = _filtered(net, table, region, union)
+    analyst, as_of = net.analyst(), net.as_of(on)
+    table = analyst.rings(day(as_of))
+    kept = _filtered(net, table, day(as_of), region, union) if region or union else np.arange(len(table.workshops), dtype=np.int32)
     counted = np.bincount(table.code[kept], minlength=len(CODES))
     chosen = _ordered(table, kept, rings)
     shown = chosen[offset : None if limit is None else offset + limit]
     counts = {code: int(counted[CODE[code]]) for code in ORDER}
-    answer = IsolatesAnswer("alliance.isolates/1", snapshot.revision, as_of, counts, len(chosen), len(chosen) - len(shown), ())
-    return answer, _rows(net, snapshot, table, shown, lang)
+    answer = IsolatesAnswer("alliance.isolates/1", table.revision, as_of, counts, len(chosen), len(chosen) - len(shown), ())
+    return answer, _rows(net, analyst, (table.ids[int(number)] for number in shown), day(as_of), lang)
 
 
 @action("isolates")
@@ -118,34 +119,29 @@ def reach_of(net: Workspace, workshop: str, on: str | None = None, *, lang: str 
 @action("isolates")
 def reach_row(net: Workspace, workshop_id: str, on: str | None = None, lang: str = "zh") -> IsolateRow | None:
     """Return the reach of the workshop with this id; None where it was not yet recognised on the day."""
-    snapshot = net.snapshot()
-    number = snapshot.ids.find(workshop_id)
-    table = reach(snapshot, day(net.as_of(on)))
-    if number < 0 or table.position(number) < 0:
-        return None
-    return next(_rows(net, snapshot, table, np.array([number], dtype=np.int32), lang, evidence=200))
+    return next(_rows(net, net.analyst(), [workshop_id], day(net.as_of(on)), lang, evidence=200), None)
 
 
 @action("isolates")
 def rows_of(net: Workspace, numbers: Ints, on: str | None = None, lang: str = "zh") -> Iterator[IsolateRow]:
     """Yield the reach of these workshops (node numbers, all recognised by the day) in the order given."""
     snapshot = net.snapshot()
-    return _rows(net, snapshot, reach(snapshot, day(net.as_of(on))), numbers, lang)
+    return _rows(net, SnapshotAnalyst(snapshot), (snapshot.ids[int(number)] for number in numbers), day(net.as_of(on)), lang)
 
 
-def _filtered(net: Workspace, table: ReachTable, region: str | None, union: str | None) -> Ints:
-    """Return the rows of the table that lie in the region and under the union."""
+def _filtered(net: Workspace, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
+    """Return the rows of the table that lie in the region and under the union; asked of the whole network alone."""
     snapshot, keep = net.snapshot(), np.ones(len(table.workshops), dtype=bool)
     if region:
         wanted = snapshot.number(resolve(net, region, ("Region",)).id)
-        keep &= within_region(snapshot, regions(snapshot, table.as_of)[table.workshops], wanted, table.as_of)
+        keep &= within_region(snapshot, regions(snapshot, on)[table.workshops], wanted, on)
     if union:
         wanted = snapshot.number(resolve(net, union, ("TradeUnion",)).id)
-        keep &= within_union(snapshot, responsible_unions(snapshot, table.as_of)[table.workshops], wanted, table.as_of)
+        keep &= within_union(snapshot, responsible_unions(snapshot, on)[table.workshops], wanted, on)
     return np.flatnonzero(keep).astype(np.int32)
 
 
-def _ordered(table: ReachTable, kept: Ints, rings: Sequence[str]) -> Ints:
+def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
     """Return the workshops of the wanted rings: by ring in the order of the screen, then by number."""
     place = np.empty(len(CODES), dtype=np.int64)
     for i, code in enumerate(ORDER):
@@ -155,10 +151,13 @@ def _ordered(table: ReachTable, kept: Ints, rings: Sequence[str]) -> Ints:
     return table.workshops[rows[np.lexsort((table.workshops[rows], place[table.code[rows]]))]]
 
 
-def _rows(net: Workspace, snapshot: Snapshot, table: ReachTable, workshops: Ints, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
-    place = regions(snapshot, table.as_of)
-    for start in range(0, len(workshops), CHUNK):
-        numbers = [int(number) for number in workshops[start : start + CHUNK]]
+def _rows(net: Workspace, analyst: Analyst, ids: Iterable[str], on: int, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
+    """Yield these workshops in the order given; one that was recognised later is left out."""
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, analyst.at_once)):
+        snapshot, table = analyst.explained(chunk, on)
+        numbers = [number for number in map(snapshot.ids.find, chunk) if number >= 0 and table.position(number) >= 0]
+        place = regions(snapshot, on)
         where = {number: snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers}
         for number, row in zip(numbers, explained(net.store, snapshot, table, numbers, set(where.values()) - {""}, lang, evidence), strict=True):
             reason = row.reason

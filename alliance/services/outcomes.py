@@ -20,6 +20,7 @@ from alliance.exchanges.plan import ExchangePlan, to_data
 from alliance.exchanges.worth import worth
 from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, oriented, period, tie_id
 from alliance.schema import tie_kind
+from alliance.services.analysis import whole
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.naming import resolve
@@ -190,7 +191,7 @@ def _first_meetings(store: GraphStore, pairs: list[Pair], on: int) -> int:
     """Return how many of the pairs had no contact on record before."""
     if not pairs:
         return 0
-    snapshot = store.snapshot()
+    snapshot = whole(store)
     people = sorted(set(chain.from_iterable(pairs)), key=str.encode)
     at = {id_: i for i, id_ in enumerate(people)}
     known = worth(snapshot, np.array([snapshot.number(id_) for id_ in people], dtype=np.int64), on)

@@ -8,12 +8,13 @@ from alliance.model import day
 from alliance.network.responsible import responsible_unions
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
+from alliance.services.analysis import whole
 from alliance.stores.base import GraphStore
 
 
 def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> PlanPaper:
     """Return the contents of the papers: the host first, then everyone by responsible union, unit and id (排名不分先后)."""
-    snapshot = store.snapshot()
+    snapshot = whole(store)
     union = responsible_unions(snapshot, day(as_of))
 
     def union_of(i: Invitation) -> str:

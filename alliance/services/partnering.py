@@ -14,6 +14,7 @@ from alliance.partners import suggesting, wording
 from alliance.partners.ground import ground_of
 from alliance.partners.missing import missing
 from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
+from alliance.services.analysis import scope
 from alliance.services.answering import AnswerGiven, AnswersAnswer, answer, answers, decided, exclude
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
@@ -98,6 +99,7 @@ class PartnersAnswer(Answer):
     """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against.
 
     ``would_change``: where a list is short or rests on attributes alone, what to put on record first, as sentences.
+    ``scope``: network, or neighbourhood where only what lies within three steps was looked at; ``scope_text`` says so.
     """
 
     for_: NodeRef
@@ -106,6 +108,8 @@ class PartnersAnswer(Answer):
     none_because: tuple[NoneBecause, ...]
     left_out: tuple[LeftOut, ...]
     would_change: tuple[str, ...] = ()
+    scope: str = "network"
+    scope_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class WhyNotAnswer(Answer):
     row: PartnerRow | None
     missing: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
+    scope: str = "network"
+    scope_text: str = ""
 
 
 @action("partners.read")
@@ -144,7 +150,7 @@ def partners(
     none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
     left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
     change = _would_change(snapshot, found, mine, top, lang) if list is None else ()
-    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change)
+    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
 
 
 @action("partners.read")
@@ -152,7 +158,8 @@ def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: s
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other)
-    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None)
+    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None, theirs.id)
+    seen = scope(net.store, lang)
     number = snapshot.number(theirs.id)
     whom = NodeRef(theirs.id, theirs.kind, theirs.name)
     for which in suggesting.LISTS:
@@ -164,14 +171,14 @@ def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: s
             text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
             lacking = _lacking(net, snapshot, one, getattr(found, which)[:top], lang)
             change = _to_record(snapshot, found, [mine, whom], lang) if code == "why.behind" else ()
-            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change)
+            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
     refusal = next((one for one in found.left_out if one.number == number), None)
     refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
     text = wording.said(refusal, {number: theirs.name}, lang)
     no_reason = refusal.code == "out.no-reason"
     lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
     change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
-    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change)
+    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
 
 
 def _lacking(net: Workspace, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
@@ -209,9 +216,10 @@ def _check(list: str | None, kind: str) -> None:
 
 
 def _found(
-    net: Workspace, name: str, kind: str, top: int, on: str | None, balance: Mapping[str, float] | None
+    net: Workspace, name: str, kind: str, top: int, on: str | None, balance: Mapping[str, float] | None, *others: str,
 ) -> tuple[Suggestions, Snapshot, str, NodeRef]:
-    node, as_of, snapshot = resolve(net, name), net.as_of(on), net.snapshot()
+    node, as_of = resolve(net, name), net.as_of(on)
+    snapshot = net.analyst().around([node.id, *others], day(as_of))
     if node.kind not in suggesting.ASKERS:
         raise InvalidValue(property="name", value=node.name)
     chosen = balance if balance is not None else snapshot.settings.get("criteria") or {}

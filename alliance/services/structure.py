@@ -12,6 +12,7 @@ import numpy as np
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
+from alliance.network.analyst import Analyst, SnapshotAnalyst
 from alliance.network.classification import Label, find_labels
 from alliance.network.industry import GROUPINGS, ROLES
 from alliance.network.labels import ATTRIBUTES
@@ -104,12 +105,15 @@ def matrix(
 
     ``test`` adds the permutation test (999 shuffles). Raises ``InvalidValue`` for an unknown layer, grouping or role.
     """
-    snapshot, as_of = net.snapshot(), net.as_of(on)
-    found = _mixing(snapshot, as_of, layer, grouping, role)
+    as_of = net.as_of(on)
+    analyst = net.analyst()
+    found = _mixing(analyst, as_of, layer, grouping, role)
+    if test and len(found.a) != found.pairs:
+        net.snapshot()  # pairs are shuffled: they must be here, or the answer says why they are not
     internal = int(np.diag(found.counts)[:-1].sum())
     return MatrixAnswer(
         "alliance.matrix/1",
-        snapshot.revision,
+        analyst.revision,
         as_of,
         layer,
         grouping,
@@ -156,7 +160,7 @@ def cell(
     Raises ``UnknownNode`` with all groups or ``AmbiguousName`` with those that fit.
     """
     snapshot, as_of = net.snapshot(), net.as_of(on)
-    found = _mixing(snapshot, as_of, layer, grouping, role)
+    found = _mixing(SnapshotAnalyst(snapshot), as_of, layer, grouping, role)
     names = _names(net, found, lang)
     row, column = (_group(found.labels, names, words) for words in (a, b))
     first, second = pairs_of_cell(found, row, column)
@@ -198,12 +202,11 @@ def empty_cells(snapshot: Snapshot, as_of: int) -> int:
     return int((np.triu(counts == 0, 1)).sum())
 
 
-def _mixing(snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str) -> Mixing:
+def _mixing(analyst: Analyst, as_of: str, layer: str, grouping: str, role: str) -> Mixing:
     for name, value, known in (("layer", layer, tuple(LAYERS)), ("grouping", grouping, (*GROUPINGS, *ATTRIBUTES)), ("role", role, ROLES)):
         if value not in known:
             raise InvalidValue(property=name, value=value)
-    key = ("services.mixing", as_of, layer, grouping, role)
-    return snapshot.memo(key, lambda: mixing(snapshot, day(as_of), layer=layer, grouping=grouping, role=role))  # type: ignore[no-any-return]
+    return analyst.mixing(day(as_of), layer, grouping, role)
 
 
 def _names(net: Workspace, found: Mixing, lang: str) -> tuple[str, ...]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.model.snapshot import Snapshot
-from alliance.network.ego import ego
-from alliance.network.neighbours import neighbours as around
-from alliance.network.paths import MOST_STEPS, Path, paths
+from alliance.network.paths import MOST_STEPS, Path
 from alliance.services.answers import Answer, NodeRef, TieRef
 from alliance.services.authorization import action
 from alliance.services.naming import ref, resolve
@@ -90,15 +86,13 @@ def neighbours(
     ):
         if not fits:
             raise InvalidValue(property=name, value=value)
-    node, snapshot, as_of = resolve(net, name_or_id), net.snapshot(), net.as_of(on)
-    found = ego(snapshot, snapshot.number(node.id), depth=depth, layers=tuple(layers), limit=limit, as_of=day(as_of))
+    node, as_of = resolve(net, name_or_id), net.as_of(on)
+    snapshot, found, degree = net.analyst().ego(node.id, depth, layers, limit, day(as_of))
     numbers = found.nodes[1:].tolist()
     names = _refs(net, snapshot, numbers)
-    near = around(snapshot)
-    degree = np.diff(near.out_start) + np.diff(near.in_start)
     rows = [
-        NeighbourRow(r.id, r.kind, r.name, int(d), int(degree[n]))
-        for n, d, r in zip(numbers, found.distance[1:], (names[n] for n in numbers), strict=True)
+        NeighbourRow(names[n].id, names[n].kind, names[n].name, int(distance), int(ties))
+        for n, distance, ties in zip(numbers, found.distance[1:], degree[1:], strict=True)
     ]
     return NeighboursAnswer(
         "alliance.neighbours/1", snapshot.revision, as_of, ref(node), depth, tuple(rows), _ties(net, snapshot, found.ties.tolist()), found.left_out
@@ -113,8 +107,8 @@ def path(net: Workspace, a: str, b: str, limit: int = 3, through: Sequence[str] 
     """
     for kind in through:
         schema.node_kind(kind)
-    start, end, snapshot, as_of = resolve(net, a), resolve(net, b), net.snapshot(), net.as_of(on)
-    found = paths(snapshot, snapshot.number(start.id), snapshot.number(end.id), as_of=day(as_of), limit=limit, through=tuple(through))
+    start, end, as_of = resolve(net, a), resolve(net, b), net.as_of(on)
+    snapshot, found = net.analyst().paths(start.id, end.id, day(as_of), limit, tuple(through))
     near = [("a", *one) for one in found.nearest] + [("b", *one) for one in found.nearest_to_target]
     names = _refs(net, snapshot, {n for way in found.paths for n in way.nodes} | {number for _, number, _ in near})
     nearest = tuple(NearRow(names[n].id, names[n].kind, names[n].name, side, steps) for side, n, steps in near)

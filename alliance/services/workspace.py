@@ -16,7 +16,9 @@ from typing import Any
 from alliance.errors import InvalidValue
 from alliance.model import Actor, day, iso, period
 from alliance.model.snapshot import Snapshot
+from alliance.network.analyst import Analyst
 from alliance.services import clock
+from alliance.services.analysis import analyst, whole
 from alliance.services.authorization import local_actor
 from alliance.services.jobs import JobBoard
 from alliance.stores.base import GraphStore
@@ -62,8 +64,12 @@ class Workspace:
         self.jobs = JobBoard()
 
     def snapshot(self) -> Snapshot:
-        """Return the snapshot of the present revision."""
-        return self.store.snapshot()
+        """Return the snapshot of the present revision. Raises ``NetworkTooLarge`` (``services.analysis``)."""
+        return whole(self.store)
+
+    def analyst(self) -> Analyst:
+        """Return who answers questions about the network, in memory or in the database (``services.analysis``)."""
+        return analyst(self.store)
 
     def as_of(self, on: str | None = None) -> str:
         """Return the reference date as an ISO day: ``on``, else that of the workspace, else the setting *data as of*, else today.

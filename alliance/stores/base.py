@@ -11,10 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # opening a store needs none of the thinking
+    from alliance.network.analyst import Analyst
 
 Progress = Callable[[int, int], None]  # done, total (0 where it is not known); may raise Stopped
 
@@ -95,6 +98,14 @@ class GraphStore(ABC):
     @abstractmethod
     def counts(self) -> dict[str, dict[str, int]]:
         """Return {"nodes": {kind: n}, "ties": {kind: n}}; kinds without any are left out."""
+
+    def analyst(self) -> Analyst | None:
+        """Return who answers questions about the network in the database itself; None where there is no such way."""
+        return None
+
+    def size(self) -> int:
+        """Return how many ties there are, the cheap half of ``counts``."""
+        return sum(self.counts()["ties"].values())
 
     @abstractmethod
     def snapshot(self, progress: Progress | None = None) -> Snapshot:

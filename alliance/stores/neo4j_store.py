@@ -19,6 +19,7 @@ from alliance.stores.base import GraphStore, Progress, StoreInfo
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import committing, comparing, history, keeping, reading, searching, setup, snapshotting, staging, undoing
 from alliance.stores.neo4j.address import address, credentials
+from alliance.stores.neo4j.analyst import DatabaseAnalyst
 from alliance.stores.neo4j.server import ASK, LONG, READ, WRITE, Server, Statements
 from alliance.stores.neo4j.writing import blocks
 
@@ -50,6 +51,7 @@ class Neo4jStore(GraphStore):
         self._snapshot: tuple[str, int, Snapshot] | None = None  # mark, work revision, snapshot
         self._ways: tuple[str, dict[int, int]] = ("", {})  # mark, key → number of a tie
         self._compared: tuple[Any, list[Difference]] | None = None
+        self._analyst = DatabaseAnalyst(self._whole, lambda: self._id)
 
     # -- state
     def _meta(self) -> dict[str, Any]:
@@ -145,6 +147,12 @@ class Neo4jStore(GraphStore):
             if before == after:
                 return found
         raise StoreBusy(location=self._server.location)
+
+    def analyst(self) -> DatabaseAnalyst:
+        return self._analyst
+
+    def size(self) -> int:
+        return int(self._read(lambda q: q.one("ties_in_all")))
 
     def snapshot(self, progress: Progress | None = None) -> Snapshot:
         with self._building:

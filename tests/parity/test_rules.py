@@ -1,7 +1,7 @@
 """Reach, industry matrix and candidates in the database, beside the Python functions, in a real Neo4j.
 
-Equal: codes, confirmation, days, counts, shared crafts, who is a candidate; allocation within 1e-9. Not held to: records that run in a
-circle from one legal person back to itself, which no store takes.
+Equal: codes, confirmation, days, counts, shared crafts, who is a candidate; allocation within 1e-9. Not held to: succession and membership
+that lead from an organisation back to itself, an error of the record for which Python takes the smallest id of the circle and the database any.
 """
 
 from __future__ import annotations

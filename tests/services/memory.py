@@ -33,6 +33,9 @@ class MemoryStore:
     def settings(self) -> dict[str, Any]:
         return self._settings
 
+    def analyst(self) -> None:
+        return None
+
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         return {one: self._nodes[one] for one in ids if one in self._nodes}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -49,13 +49,15 @@ class _Nodes:
         self.checks.append(checks)
 
 
-def build(q: Statements, store: str, revision: int, settings: Mapping[str, Any], progress: Progress | None, total: int) -> Snapshot:
-    """Return the snapshot of what stands now. O(n + m log m)."""
+def build(
+    q: Statements, store: str, revision: int, settings: Mapping[str, Any], progress: Progress | None, total: int, rows: Iterable[Any] | None = None,
+) -> Snapshot:
+    """Return the snapshot of what stands now, of all or of the ``rows`` of ``cypher/part.cypher``. O(n + m log m)."""
     nodes = _Nodes()
     ties: list[tuple[int, ...]] = []
     roles: list[str] = []
     days: list[tuple[int, list[int]]] = []
-    for labels, node, its in q.stream("snapshot"):
+    for labels, node, its in q.stream("snapshot") if rows is None else rows:
         nodes.add(labels, node)
         for kind, target, key, first, last, until, seen, several, role, size in its:
             if several:

@@ -94,6 +94,8 @@ def _lists(net: Workspace, workshop: str) -> None:
     answer = net.partners(workshop, top=top, balance=balancing.balance(net), lang=language())
     names = [one.id for name in LISTS for one in getattr(answer, name)]
     where = places(net, names)
+    if answer.scope_text:
+        notes.note(answer.scope_text)
     columns = st.columns(2, gap="medium")
     for column, name in zip(columns, LISTS, strict=True):
         with column:
@@ -121,7 +123,9 @@ def _why_not(net: Workspace, workshop: str) -> None:
         other = choose(net, typed, "partner_why_pick", ("Workshop",)) if typed else ""
         if other and other != workshop:
             found = net.why_not(workshop, other, lang=language(), top=state.number("top", STEP, 1, MOST))
-            notes.note(tag("b", found.other.name), [tag("div", text) for text in (found.text, *found.missing, *found.would_change)])
+            notes.note(
+                tag("b", found.other.name), [tag("div", text) for text in (found.text, *found.missing, *found.would_change, found.scope_text) if text]
+            )
 
 
 def _none(answer: Any, name: str) -> list[str]:

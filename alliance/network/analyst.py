@@ -1,0 +1,117 @@
+"""Whoever answers questions about the network: the snapshot in memory, or a database that holds more than fits there.
+
+Services ask an analyst and need not know which. Every answer is the same; an answer that comes with a snapshot comes with one
+in which its numbers count: the whole network, or the part of it that the answer needs.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance.model.snapshot import IdTable, Ints, Longs, Snapshot
+from alliance.network.ego import Ego, ego
+from alliance.network.mixing import Mixing, mixing
+from alliance.network.neighbours import neighbours
+from alliance.network.paths import Paths, paths
+from alliance.network.reach import ReachTable, reach
+
+
+@dataclass(frozen=True, eq=False)
+class Rings:
+    """The code of every workshop recognised by a day: ``workshops`` are places in ``ids``, ascending; ``code`` positions in ``reach.CODES``."""
+
+    revision: int
+    ids: IdTable
+    workshops: Ints
+    code: NDArray[np.uint8]
+
+
+class Analyst(ABC):
+    """Whoever answers questions about the network, at the present revision. Days are day numbers, nodes are ids."""
+
+    whole: bool  # whether the whole network lies in memory
+    at_once: int  # how many workshops are best explained in one call
+
+    @property
+    @abstractmethod
+    def revision(self) -> int:
+        """The revision that is answered for."""
+
+    @abstractmethod
+    def rings(self, as_of: int) -> Rings:
+        """Return the reach of every workshop."""
+
+    @abstractmethod
+    def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
+        """Return id → code of these workshops; those that are none, or were recognised later, are left out."""
+
+    @abstractmethod
+    def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
+        """Return a snapshot in which the reach of these workshops rests on all that it rests on, and the table of it."""
+
+    @abstractmethod
+    def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
+        """Return the matrix; its pairs and labels by node only where the whole lies in memory.
+
+        Raises ``NetworkTooLarge`` for a grouping by another attribute that the database does not answer.
+        """
+
+    @abstractmethod
+    def ego(self, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
+        """Return the neighbourhood, in which snapshot, and how many ties each of its nodes has in all."""
+
+    @abstractmethod
+    def paths(self, source: str, target: str, as_of: int, limit: int, through: Sequence[str]) -> tuple[Snapshot, Paths]:
+        """Return the paths, and in which snapshot."""
+
+    @abstractmethod
+    def around(self, ids: Iterable[str], as_of: int) -> Snapshot:
+        """Return the whole network, else what lies within three steps of these nodes and the best connected of their industries, crafts, regions."""
+
+
+class SnapshotAnalyst(Analyst):
+    """The whole network in memory."""
+
+    whole, at_once = True, 1_000
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    @property
+    def revision(self) -> int:
+        return self.snapshot.revision
+
+    def rings(self, as_of: int) -> Rings:
+        table = reach(self.snapshot, as_of)
+        return Rings(self.snapshot.revision, self.snapshot.ids, table.workshops, table.code)
+
+    def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
+        table = reach(self.snapshot, as_of)
+        numbers = {id_: self.snapshot.ids.find(id_) for id_ in ids}
+        return {id_: code for id_, number in numbers.items() if number >= 0 and (code := table.code_of(number))}
+
+    def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:  # noqa: ARG002 - all of it is there
+        return self.snapshot, reach(self.snapshot, as_of)
+
+    def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
+        def make() -> Mixing:
+            return mixing(self.snapshot, as_of, layer=layer, grouping=grouping, role=role)
+
+        return self.snapshot.memo(("analyst.mixing", as_of, layer, grouping, role), make)  # type: ignore[no-any-return]
+
+    def ego(self, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
+        found = ego(self.snapshot, self.snapshot.number(node_id), depth=depth, layers=tuple(layers), limit=limit, as_of=as_of)
+        near = neighbours(self.snapshot)
+        return self.snapshot, found, (np.diff(near.out_start) + np.diff(near.in_start))[found.nodes]
+
+    def paths(self, source: str, target: str, as_of: int, limit: int, through: Sequence[str]) -> tuple[Snapshot, Paths]:
+        ends = self.snapshot.number(source), self.snapshot.number(target)
+        return self.snapshot, paths(self.snapshot, *ends, as_of=as_of, limit=limit, through=tuple(through))
+
+    def around(self, ids: Iterable[str], as_of: int) -> Snapshot:  # noqa: ARG002 - all of it is there
+        return self.snapshot
