@@ -44,6 +44,7 @@ def learn(history: History, progress: Callable[[int, int], None] | None = None) 
     """Return the weights learned from a history, blended with the shipped ones where it says too little."""
     warm: list[Rows] = []
     cold: list[Rows] = []
+    new: list[Rows] = []
     events = 0
     for turn in range(TURNS):
         task = sliced(history, turn)
@@ -53,13 +54,13 @@ def learn(history: History, progress: Callable[[int, int], None] | None = None) 
         many, few = _askers(task)
         forgotten = many[: COLD // 2]
         warm.append(_rows(task, many))
-        cold.append(_rows(task, few))
-        cold.append(_rows(Slice(task.known.without(forgotten), task.new, task.events), forgotten))
+        new.append(_rows(Slice(task.known.without(forgotten), task.new, task.events), forgotten))
+        cold += [_rows(task, few), new[-1]]
         if progress:
             progress(turn + 1, TURNS)
     if not events:
         return SHIPPED
-    found = Weights(_fit(warm) or SHIPPED.warm, _fit(cold) or SHIPPED.cold, events)
+    found = Weights(_fit(warm) or SHIPPED.warm, _fit(cold) or SHIPPED.cold, _fit(new) or SHIPPED.new, events)
     return found.blended(SHIPPED, min(1.0, events / ENOUGH))
 
 

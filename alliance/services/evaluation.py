@@ -39,6 +39,7 @@ class EvaluationAnswer:
     learned_from: int
     warm: Mapping[str, float]
     cold: Mapping[str, float]
+    new: Mapping[str, float]
 
 
 def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: bool = True, progress: Progress | None = None) -> EvaluationAnswer:
@@ -67,7 +68,7 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
             if progress:
                 progress(done, len(queries))
     return EvaluationAnswer("alliance.evaluation/1", str(folder), split, str(out), history.n, len(history.day), len(queries), rows,
-                            round(time.monotonic() - begun, 1), weights.learned_from, weights.warm, weights.cold)
+                            round(time.monotonic() - begun, 1), weights.learned_from, weights.warm, weights.cold, weights.new)
 
 
 def read_folder(folder: Path, split: str, asked: Sequence[str] = ()) -> tuple[History, list[str]]:

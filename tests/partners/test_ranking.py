@@ -99,14 +99,14 @@ def test_no_weight_is_below_zero_and_silent_terms_are_not_learned(known):
     history, _ = known
     weights = learn(history)
     assert weights.learned_from > 50
-    assert all(value >= 0 for part in (weights.warm, weights.cold) for value in part.values())
+    assert all(value >= 0 for part in (weights.warm, weights.cold, weights.new) for value in part.values())
     assert weights.warm["room.walk"] + weights.warm["room.walk-lately"] > 0
     assert learn(history) == weights
 
 
 def test_too_little_history_leaves_the_shipped_weights():
     assert learn(small()) == SHIPPED
-    half = Weights({"a": 2.0}, {"a": 4.0}).blended(Weights({"b": 1.0}, {}), 0.5)
+    half = Weights({"a": 2.0}, {"a": 4.0}, {}).blended(Weights({"b": 1.0}, {}, {}), 0.5)
     assert (half.warm, half.cold) == ({"a": 1.0, "b": 0.5}, {"a": 2.0})
 
 
