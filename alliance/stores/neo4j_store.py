@@ -43,6 +43,7 @@ class Neo4jStore(GraphStore):
             self._agent = setup.check_version(self._server)
             meta = setup.prepare(self._server, create=create)
             self._writable = setup.writable(self._server)
+            setup.warm(self._server)
         except BaseException:
             self._server.close()
             raise
@@ -205,7 +206,8 @@ class Neo4jStore(GraphStore):
             try:
                 return replace(self._write(work, ASK if silent and limit == WRITE else limit), repeated=False)
             except StoreUnavailable:
-                raise (StoreBusy(location=self._server.location) if self._answers() else error) from None
+                where = self._server.location
+                raise (StoreBusy(location=where) if self._answers() else StoreUnavailable(location=where, cause="unsure")) from None
 
     def _answers(self) -> bool:
         """Say whether the server answers at all: where it does, another holds the lock."""

@@ -27,7 +27,7 @@ PROBED = ("/_stcore/health", "/_stcore/host-config")
 SETTLED = '.stApp[data-test-script-state="notRunning"]'
 
 
-def environment(home: Path, store: Path | None = None, **more: str) -> dict[str, str]:
+def environment(home: Path, store: Path | str | None = None, **more: str) -> dict[str, str]:
     """The environment of a process that sees only this home and this store, and notes its sockets in ``home/sockets``."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCE_")}
     own |= {"ALLIANCE_HOME": str(home), "ALLIANCE_TODAY": TODAY, "PYTHONPATH": os.pathsep.join((str(WATCH), str(ROOT))), "PYTHONUTF8": "1"}
@@ -49,7 +49,7 @@ class Ran:
         return json.loads(self.out)
 
 
-def alliance(*arguments: str, home: Path, store: Path | None = None) -> Ran:
+def alliance(*arguments: str, home: Path, store: Path | str | None = None) -> Ran:
     """Run a command of the command line in a process of its own."""
     home.mkdir(parents=True, exist_ok=True)
     done = subprocess.run([sys.executable, "-m", "alliance", *arguments], cwd=ROOT, env=environment(home, store), capture_output=True, timeout=200)
@@ -84,7 +84,7 @@ class App:
 
 
 @contextmanager
-def app(home: Path, store: Path | None = None, script: str = "app.py", **more: str) -> Iterator[App]:
+def app(home: Path, store: Path | str | None = None, script: str = "app.py", **more: str) -> Iterator[App]:
     """Run the app as `make run` does, on a free port, until the block ends."""
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()

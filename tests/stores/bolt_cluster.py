@@ -66,6 +66,7 @@ def _enter(data: Data, entry: dict[str, Any]) -> list[list[Any]]:
 ANSWERS: dict[str, Callable[..., list[list[Any]]]] = {
     "meta": lambda data: [[data.meta]] if data.meta else [],
     "nodes_in_all": lambda data: [[len(data.nodes)]],
+    "ties_in_all": lambda data: [[0]],
     "indexes": lambda data: [[name] for name in _INDEXES],
     "make_meta": _make_meta,
     "lock_meta": _lock,
@@ -195,7 +196,7 @@ class _Connection:
         self.member, self.cluster, self.line = member, member.cluster, line
         self.failed = False
         self.work: Data | None = None
-        self.writes = False
+        self.writes = self.alone = False
         self.known = 0  # the version that the transaction began at
         self.rows: list[list[Any]] = []
 
@@ -295,7 +296,8 @@ class _Connection:
             self._fail(self.cluster.fails.pop(0))
             return
         name = _BY_TEXT[text]
-        if self.work is None:  # a statement by itself, which the store sends for reads only
+        self.alone = self.work is None
+        if self.alone:  # a statement by itself, which the store sends for reads only
             self._start(extra)
             assert not query(name).writes
         way = self._moves("in-transaction", "read-only", "stops") if name == "upsert_nodes" else ""
@@ -313,7 +315,10 @@ class _Connection:
     def _pull(self, extra: dict[str, Any]) -> None:
         for row in self.rows:
             self._say(RECORD, row)
-        self._say(SUCCESS, {"type": "rw", "t_last": 0, "db": "neo4j"})
+        end = {"type": "rw", "t_last": 0, "db": "neo4j"}
+        if self.alone:
+            self.work, self.alone, end["bookmark"] = None, False, f"v:{self.known}"
+        self._say(SUCCESS, end)
 
     def _commit(self) -> None:
         cluster = self.cluster

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from alliance.errors import InvalidValue, StoreDamaged, StoreReadOnly
+from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly
 from alliance.model import Batch, Change, Node, Tie, Work
 from alliance.stores.base import GraphStore
 from alliance.stores.cypher_files import names, query, statements
 from alliance.stores.embedded.store import EmbeddedStore
+from alliance.stores.neo4j import writing
 from alliance.stores.neo4j_store import Neo4jStore
 from alliance.stores.opening import open_graph_store
 from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, merges, random_graph
@@ -79,6 +80,20 @@ def test_keys_of_ties_hold_over_a_change_and_a_second_program(filled: Neo4jStore
     assert [tie.id for tie in filled.ties_by_key(keys)] == ["t-2"]
     assert filled.snapshot().n_ties == 2  # another program's commit is seen
     fresh.close()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_ties_by_id_are_found_by_looking_at_all_and_in_the_indexes(filled: Neo4jStore, monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
+    if many:
+        monkeypatch.setattr(writing, "SCANNED", 0)
+        monkeypatch.setattr(writing, "SEEKS", 0)
+    assert writing.scanned(3) == (0 if many else writing.SCANNED)
+    found = filled.ties(["t-2", "t-404", "t-1", "t-2"])
+    assert {id_: (tie.kind, tie.source, tie.target) for id_, tie in found.items()} == {
+        "t-1": ("HOSTED_BY", "w-1", "e-1"), "t-2": ("COOPERATES_WITH", "w-1", "w-2")}
+    assert found["t-1"].props == HOSTED.props
+    with pytest.raises(InvalidChange):
+        filled.commit(Batch("b-1", "edit", merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2"))), ME)
 
 
 def test_a_database_with_something_else_is_left_alone(neo4j_env: Running) -> None:

@@ -77,9 +77,9 @@ def test_bookmarks_are_passed_on_and_what_was_written_is_read_from_a_follower(cl
     store = Neo4jStore(cluster.address)
     for n in range(5):
         commit(store, n)
-        before = cluster.asked[1, "begin"]
+        before = cluster.asked[1, "run"]
         assert set(store.nodes([f"w-{i}" for i in range(n + 1)])) == {f"w-{i}" for i in range(n + 1)}
-        assert cluster.asked[1, "begin"] == before + 1, "reads go to the follower"
+        assert cluster.asked[1, "run"] == before + 1, "reads go to the follower"
         assert cluster.bookmarks[-1] == [f"v:{len(cluster.versions) - 1}"]
     once(cluster, 5)
     store.close()

@@ -44,7 +44,7 @@ def address(text: str) -> Address:
     if parts.scheme not in SCHEMES or not host:
         raise InvalidValue(property="store", value=shown)
     if parts.username or parts.password:
-        raise InvalidValue(property="NEO4J_USER, NEO4J_PASSWORD", value=shown)
+        raise InvalidValue(property="signed-address", value=shown)
     database = parse_qs(parts.query).get("database", [""])[0] or parts.path.strip("/") or os.environ.get("NEO4J_DATABASE", "")
     return Address(shown, database or None)
 
@@ -69,10 +69,10 @@ def credentials() -> tuple[str, str] | None:
     path = Path(given)
     try:
         if sys.platform != "win32" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise InvalidValue(property="NEO4J_PASSWORD_FILE", value=f"{path} {stat.S_IMODE(path.stat().st_mode):04o}")
+            raise InvalidValue(property="password-file", value=f"{path} {stat.S_IMODE(path.stat().st_mode):04o}")
         lines = path.read_text(encoding="utf-8").split()
     except OSError:
-        raise InvalidValue(property="NEO4J_PASSWORD_FILE", value=str(path)) from None
+        raise InvalidValue(property="password-file", value=str(path)) from None
     if len(lines) == 2:
         return lines[0], lines[1]
     return (user, lines[0]) if lines else None

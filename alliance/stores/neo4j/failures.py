@@ -31,6 +31,7 @@ NOT_MAPPED: tuple[type[Exception], ...] = (
     exceptions.SessionError, exceptions.ResultError, exceptions.ResultFailedError, exceptions.ResultConsumedError,
     exceptions.ResultNotSingleError, exceptions.BrokenRecordError,
 )
+_HELLO = bytes.fromhex("6060b017 00000405 00000000 00000000 00000000")  # what begins a talk in Bolt
 _CODES: dict[str, type[AllianceError]] = {
     "Neo.ClientError.Security.Unauthorized": StoreSignIn,
     "Neo.ClientError.Security.AuthenticationRateLimit": StoreSignIn,
@@ -123,7 +124,9 @@ def heard(location: str) -> str:
 def _knock(location: str, otherwise: str) -> str:
     parts = urlsplit(location)
     try:
-        socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1).close()
+        with socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1) as line:
+            line.sendall(_HELLO)
+            line.recv(4)
     except ConnectionRefusedError:
         return "refused"
     except socket.gaierror:

@@ -11,7 +11,7 @@ from alliance.model import Node, Tie, Work
 from alliance.stores.embedded.reading import REDIRECT
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.server import Statements
-from alliance.stores.neo4j.writing import blocks
+from alliance.stores.neo4j.writing import blocks, scanned
 
 PAGE = 5_000
 _STEPS = 8  # merges of merges that are followed
@@ -64,7 +64,14 @@ def names(q: Statements, ids: Iterable[str]) -> dict[str, str]:
 
 def ties(q: Statements, ids: Iterable[str]) -> dict[str, Tie]:
     """Return id → tie."""
-    return {tie.id: tie for block in blocks(dict.fromkeys(ids)) for tie in (rows.tie(*row) for row in q.rows("ties", ids=block))}
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    if q.one("ties_in_all") <= scanned(len(wanted)):
+        found = q.rows("ties_among", ids=wanted)
+    else:
+        found = [row for block in blocks(wanted) for row in q.rows("ties", ids=block)]
+    return {tie.id: tie for tie in (rows.tie(*row) for row in found)}
 
 
 def ties_of(q: Statements, node_id: str, kinds: list[str], limit: int) -> list[Tie]:

@@ -23,8 +23,7 @@ from alliance.stores.neo4j.failures import heard, is_full, translated
 
 CONNECT, READ, WRITE, ASK, LONG = 8.0, 8.0, 6.5, 2.5, 180.0  # seconds without a sign of life; what a page waits for ends within ten in all
 GRANTED, WHOLE = 10.0, 7_200.0  # seconds that the server grants a short and a long transaction in all
-# a page must say within three seconds that a server is down: reads are not tried again for as long as writes, which wait for a new leader
-_HASTY: dict[str, Any] = {"max_transaction_retry_time": 1, "initial_retry_delay": 0.2}
+AGAIN = 1.2  # seconds for which a read is tried again
 _SETTINGS: dict[str, Any] = {
     "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30,
     "max_transaction_retry_time": 5, "initial_retry_delay": 0.35, "retry_delay_multiplier": 1.5,  # a new leader has until WRITE
@@ -34,27 +33,32 @@ T = TypeVar("T")
 
 
 class Statements:
-    """The queries of ``cypher/`` within one transaction; each answer is a sign of life."""
+    """The queries of ``cypher/`` within one transaction, or, reading, each in its own: a third of the ways to a server far off, and Neo4j
+    shows others' commits within a transaction too. Each answer is a sign of life.
+    """
 
-    def __init__(self, transaction: Any, beat: Callable[[], None]) -> None:
-        self._transaction, self._beat = transaction, beat
+    def __init__(self, transaction: Any, beat: Callable[[], None], location: str, limit: float = 0) -> None:
+        self._transaction, self._beat, self._location, self._limit = transaction, beat, location, limit
+
+    def _run(self, text: str, params: dict[str, Any]) -> Any:
+        return self._transaction.run(neo4j.Query(text, timeout=self._limit) if self._limit else text, params)
 
     def rows(self, name: str, kind: str = "", /, **params: Any) -> list[tuple[Any, ...]]:
         """Run a query and return its rows."""
         file = query(name, kind)
         self._beat()
         try:
-            found = [tuple(record.values()) for record in self._transaction.run(file.text, params)]
+            found = [tuple(record.values()) for record in self._run(file.text, params)]
         except exceptions.TransientError as error:
             if is_full(error):  # the driver would try again what can only end in the same way
-                raise StoreFull(location="", cause=str(error.code)) from None
+                raise StoreFull(location=self._location, cause=str(error.code)) from None
             raise
         self._beat()
         return found
 
     def stream(self, name: str, kind: str = "", /, **params: Any) -> Any:
         """Run a query and yield its rows as they come."""
-        for record in self._transaction.run(query(name, kind).text, params):
+        for record in self._run(query(name, kind).text, params):
             self._beat()
             yield tuple(record.values())
 
@@ -138,37 +142,44 @@ class Server:
             return self._within(CONNECT, ask)
 
     def read(self, work: Callable[[Statements], T], limit: float = READ) -> T:
-        """Run reads in one managed transaction and return what they return."""
-        try:
-            return self._managed("execute_read", work, limit)
-        except StoreUnavailable as error:
-            if not isinstance(error.__cause__, exceptions.IncompleteCommit):  # all others the driver has tried again itself
-                raise
-            return self._managed("execute_read", work, limit)
+        """Run reads and return what they return; they are run again for a moment after a passing fault.
+
+        A page must say within three seconds that a server is down: no longer than that.
+        """
+        def run(beat: Callable[[], None]) -> T:
+            until, wait = time.monotonic() + AGAIN, 0.2
+            while True:
+                try:
+                    with self._session(reads=True) as session:
+                        return work(Statements(session, beat, self.location, _granted(limit)))
+                except (exceptions.Neo4jError, exceptions.DriverError) as error:
+                    if not error.is_retryable() or time.monotonic() + wait > until:
+                        raise
+                time.sleep(wait)
+                wait *= 2
+
+        with translated(self.location):
+            return self._within(limit, run)
 
     def write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
         """Run writes in one managed transaction; may run ``work`` again after a passing fault. The caller handles an unknown end of the commit."""
-        return self._managed("execute_write", work, limit)
-
-    def _managed(self, method: str, work: Callable[[Statements], T], limit: float) -> T:
         def run(beat: Callable[[], None]) -> T:
-            with self._session(reads=method == "execute_read") as session:
+            with self._session() as session:
                 granted = neo4j.unit_of_work(timeout=_granted(limit))
-                return getattr(session, method)(granted(lambda transaction: work(Statements(transaction, beat))))  # type: ignore[no-any-return]
+                return session.execute_write(granted(lambda transaction: work(Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
 
         with translated(self.location):
             return self._within(limit, run)
 
     def _session(self, *, reads: bool = False) -> Any:
-        mode, haste = (neo4j.READ_ACCESS, _HASTY) if reads else (neo4j.WRITE_ACCESS, {})
-        chosen = {"database": self._database, "bookmark_manager": self._bookmarks, "fetch_size": 2000}
-        return self.driver().session(default_access_mode=mode, **chosen, **haste)
+        mode = neo4j.READ_ACCESS if reads else neo4j.WRITE_ACCESS
+        return self.driver().session(default_access_mode=mode, database=self._database, bookmark_manager=self._bookmarks, fetch_size=2000)
 
     def probe(self, work: Callable[[Statements], T], limit: float = CONNECT) -> T:
         """Run writes in one transaction that is taken back and not tried again, and return what they return."""
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session, session.begin_transaction(timeout=_granted(limit)) as transaction:
-                found = work(Statements(transaction, beat))
+                found = work(Statements(transaction, beat, self.location))
                 transaction.rollback()
                 return found
 

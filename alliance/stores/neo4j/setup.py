@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
+import threading
 from typing import Any
 
-from alliance.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnsupported
+from alliance.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, StoreUnsupported
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.embedded.audit import START
 from alliance.stores.neo4j.keeping import RESTORE
-from alliance.stores.neo4j.server import CONNECT, Server
+from alliance.stores.neo4j.server import CONNECT, LONG, Server
+from alliance.stores.neo4j.writing import SCANNED
 
 FORMAT = 1
 LEAST = (5, 26)
@@ -57,6 +60,16 @@ def make_indexes(server: Server) -> None:
     if missing:
         server.run_each("constraints", missing.__contains__)
         server.read(lambda q: q.rows("await_indexes", seconds=120), 150)
+
+
+def warm(server: Server) -> None:
+    """Let a server with many ties plan the look into the index of each kind meanwhile: the first time takes seconds, which no page should wait."""
+    if server.read(lambda q: q.one("ties_in_all"), CONNECT) > SCANNED:
+        def plan() -> None:
+            with contextlib.suppress(StoreError):
+                server.read(lambda q: q.rows("ties", ids=[]), LONG)
+
+        threading.Thread(target=plan, daemon=True).start()
 
 
 def writable(server: Server) -> bool:

@@ -20,6 +20,7 @@ from alliance.stores.neo4j.server import Statements
 
 BLOCK = 2_000
 SEEKS = 40  # looking a tie up in the index of every kind costs about as much as reading so many ties
+SCANNED = 100_000  # so many ties are read sooner than the server has planned a look into forty indexes for the first time
 Key = tuple[str, ...]
 T = TypeVar("T")
 
@@ -29,6 +30,11 @@ def blocks(items: Iterable[T], size: int = BLOCK) -> Iterator[list[T]]:
     waiting = iter(items)
     while block := list(islice(waiting, size)):
         yield block
+
+
+def scanned(ids: int) -> int:
+    """Return the number of ties up to which so many ids are found sooner by looking at all ties than in the indexes."""
+    return max(SCANNED, ids * SEEKS)
 
 
 def key_of(record: Record) -> Key:
@@ -198,7 +204,7 @@ class Writer:
         there = self.q.one("ties_in_all") - len(new)
         if there <= 0:
             return
-        if len(new) * SEEKS < there:
+        if there > scanned(len(new)):
             there_too = [(props["id"], kind) for block in blocks(new) for kind, _, _, props in self.q.rows("ties", ids=block)]
         else:
             there_too = self.q.rows("other_ties", ids=new, sequence=self.sequence)
