@@ -20,6 +20,8 @@ from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
 from alliance.stores.base import Progress
 
+NAMED = 3  # workshops named in a question
+
 
 @dataclass(frozen=True, slots=True)
 class BridgeRow:
@@ -132,8 +134,8 @@ class _View:
         only = self.refs(self.ends.get(number, []))
         mine = self.refs([number])[0]
         partners = int(self.tight.degree[np.searchsorted(self.tight.members, np.int32(number))])
-        key = "only" if only else "parts"
-        text = messages.text(f"services.bridge.{key}", self.lang, name=mine.name, count=len(only), others=[one.name for one in only[:3]])
+        key = "parts" if not only else "only" if len(only) > NAMED else "only_all"
+        text = messages.text(f"services.bridge.{key}", self.lang, name=mine.name, count=len(only), others=[one.name for one in only[:NAMED]])
         return BridgeRow(
             mine.id,
             mine.kind,

@@ -22,6 +22,7 @@ from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.cells import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
 from alliance.services.workspace import Workspace
+from alliance.stores.base import Progress
 
 SHOWN = 100
 Table = tuple[tuple[int, ...], ...]
@@ -100,10 +101,11 @@ def matrix(
     *,
     lang: str = "zh",
     test: bool = False,
+    progress: Progress | None = None,
 ) -> MatrixAnswer:
     """Return the mixing matrix of cooperation or of exchanges (never both in one) by industry or another grouping.
 
-    ``test`` adds the permutation test (999 shuffles). Raises ``InvalidValue`` for an unknown layer, grouping or role.
+    ``test`` adds the permutation test (999 shuffles; ``progress`` may raise ``Stopped``). Raises ``InvalidValue`` for an unknown layer, grouping or role.
     """
     as_of = net.as_of(on)
     analyst = net.analyst()
@@ -138,7 +140,7 @@ def matrix(
             tuple((_finite(low), _finite(high)) for low, high in zip(*rows, strict=True))
             for rows in zip(found.log_low.tolist(), found.log_high.tolist(), strict=True)
         ),
-        *(permutation_test(found) if test else (None, (None,) * len(found.labels))),
+        *(permutation_test(found, progress=progress) if test else (None, (None,) * len(found.labels))),
     )
 
 

@@ -25,7 +25,7 @@ def test_who_holds_others_together_is_asked_as_a_question() -> None:
     assert (answer.total, answer.ties_total, [row.id for row in answer.rows]) == (1, 6, ["w01"])
     row = answer.rows[0]
     assert ([one.id for one in row.only_link], row.partners, row.constraint) == (["w02", "w12", "w13"], 3, round(1 / 3, 4))
-    assert row.text == f"{NAMES['w02']}、{NAMES['w12']}、{NAMES['w13']}等3家目前只靠{NAMES['w01']}牵线，是否再为它们牵一条线？"
+    assert row.text == f"{NAMES['w02']}、{NAMES['w12']}、{NAMES['w13']}目前只靠{NAMES['w01']}牵线，是否再牵一条线？"
     assert (answer.unknown, sum(row.roles.values())) == (8, 0)  # only w01 and w02 have an industry on record
     assert all("离开" not in tie.text for tie in answer.ties)
     with pytest.raises(InvalidValue):

@@ -175,3 +175,27 @@ def test_a_priority_industry_of_a_region_is_written_and_changed(filled: str, app
     test.button(key="target_keep").click().run()
     with opened() as net:
         assert [(row.wanted, row.region_name) for row in net.targets().rows] == [(5, "郑州市")]
+
+
+def test_who_stands_between_is_asked_and_leads_to_suggestions(quiet_home: object, app: App) -> None:
+    fill(extra=(Tie("p-1", "PAIRED_WITH", "w-5", "w-6", {"valid_from": "2026-05"}),))  # 钱七 now joins 赵六 and 孙八
+    test = app("reach", view="bridges")
+    shown = text_of(test)
+    assert "赵六检测创新工作室、孙八检修创新工作室目前只靠钱七测控创新工作室牵线，是否再牵一条线？" in shown
+    assert "近期往来的有 2 家" in shown
+    assert "往来较密的几群" in shown
+    test.button(key="bridge_w-5").click().run()
+    assert "".join(test.query_params["id"]) == "w-4"
+
+
+def test_coverage_counts_workshops_and_says_how_inward_each_industry_is(filled: str, app: App) -> None:
+    with opened() as net:
+        net.set_targets([{"a": "34", "sort": "industry", "wanted": 2, "strategic_class": "leading", "year": "2026"}])
+        answer = net.coverage()
+    assert answer.classes[0].workshops == 2  # 张三 and 李四
+    test = app("industries")
+    test.button(key="view_coverage").click().run()
+    shown = text_of(test)
+    assert answer.classes[0].text in shown
+    assert "不能与按人数统计的比例相比" in shown
+    assert "数量偏少，暂不下结论" in shown

@@ -13,7 +13,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette, step
-from alliance.ui.views import industries_aims, industries_cell
+from alliance.ui.views import covering, industries_aims, industries_cell
 from alliance.ui.views.reach import nothing_yet
 from alliance.ui.words import date_words, language, say
 
@@ -33,6 +33,9 @@ def show() -> None:
         cards.title(say("nav.industries"))
         nothing_yet()
         return
+    if state.asked("view") == "coverage":
+        covering.show(net)
+        return
     answer = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
     aims = net.gaps(layer=answer.layer, role=answer.role, lang=language()) if net.store.work("target") else None
     aims = aims if aims and aims.targets and answer.grouping in INDUSTRIES else None
@@ -41,6 +44,9 @@ def show() -> None:
     with head:
         with st.container(width="stretch"):
             cards.title(say("nav.industries"), _about(answer, aims, len(missing)))
+        if st.button(say("view.coverage"), key="view_coverage"):
+            state.ask(view="coverage")
+            st.rerun()
         if st.button(say("view.alliances"), key="view_alliances"):
             navigation.go("reach", view="alliances")
     notes.last("industries")

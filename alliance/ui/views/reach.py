@@ -15,7 +15,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import alliances, comparing, founding, reach_list, reach_over_time, reach_presented
+from alliance.ui.views import alliances, bridging, comparing, founding, reach_list, reach_over_time, reach_presented
 from alliance.ui.views.choosing import choose
 from alliance.ui.words import date_words, language, ring_word, say
 
@@ -25,6 +25,7 @@ FILTERS = {"region": (keys.REACH_REGION, ("Region",)), "union": (keys.REACH_UNIO
 VIEWS: dict[str, Callable[[Workspace], None]] = {
     "alliances": alliances.show,
     "founding": founding.show,
+    "bridges": bridging.show,
     "progress": reach_over_time.show,
     "compare": comparing.show,
 }
@@ -62,7 +63,7 @@ def show() -> None:
 def ways_on() -> None:
     """Show the ways to the other views of this page, and to the projector."""
     with st.container(horizontal=True, gap="small", width="content", key="ways_on"):
-        for name in ("alliances", "progress", "compare"):
+        for name in ("alliances", "bridges", "progress", "compare"):
             if st.button(say(f"view.{name}"), key=keys.of("view", name)):
                 state.ask(view=name, page="", id="")
                 st.rerun()

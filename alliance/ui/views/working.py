@@ -44,6 +44,20 @@ def waiting(slot: str) -> tuple[bool, Any]:
     return False, job.result
 
 
+def kept(net: Workspace, slot: str, mark: tuple[Any, ...], work: Callable[[Callable[[int, int], None]], Any]) -> Any:
+    """Return the result of work that is done once for a mark and kept in the session; None while it runs, with how far it is shown."""
+    key = keys.of("kept", slot)
+    made = st.session_state.get(key)
+    if made and made[0] == mark:
+        return made[1]
+    if keys.of("job", slot) not in st.session_state:
+        start(net, slot, work)
+    _, result = waiting(slot)
+    if result is not None:
+        st.session_state[key] = (mark, result)
+    return result
+
+
 @st.fragment(run_every=0.5)
 def _progress(slot: str) -> None:
     job = st.session_state.get(keys.of("job", slot))
