@@ -170,7 +170,7 @@ def test_a_list_of_targets_comes_from_a_workbook_with_what_is_wrong_in_it(look: 
         book.active.append(row)
     book.save(tmp_path / "清单.xlsx")
     look.open("/data?tab=targets")
-    look.page.locator(".st-key-target_file input[type=file]").set_input_files(tmp_path / "清单.xlsx")
+    look.page.locator("[class*=st-key-target_upload] input[type=file]").set_input_files(tmp_path / "清单.xlsx")
     look.page.wait_for_selector("text=读到 2 行，可以登记 1 行。", timeout=30_000)
     assert "天文" in str(look.page.locator(".st-key-card_target_file table").text_content())
     press(look, "登记 1 行")
@@ -191,9 +191,14 @@ def test_a_threshold_is_changed_only_after_it_is_seen_whom_it_moves(look: Any, c
         preview, before = net.reach_preview({"window_months": 6}), net.isolates(limit=0).counts
     assert preview.moved > 0
     look.open("/data?tab=rules")
-    field = look.page.locator(".st-key-rule_window_months_12 input")
-    field.fill("6")
-    field.press("Enter")
+    for months, button in (("3", "不改了"), ("6", "")):
+        field = look.page.locator("[class*=st-key-rule_window_months_12] input")
+        assert field.input_value() == "12"  # what was typed and dropped is gone
+        field.fill(months)
+        field.press("Enter")
+        if button:
+            look.page.wait_for_selector("text=的联系情况会变。", timeout=20_000)
+            press(look, button)
     look.page.wait_for_selector(f"text=250 家中有 {preview.moved} 家的联系情况会变。", timeout=20_000)
     with store(city[1]) as net:
         assert net.isolates(limit=0).counts == before

@@ -47,9 +47,7 @@ def _numbers(now: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for column, (name, (least, most)) in zip(columns, NUMBERS.items(), strict=True):
         with column:
-            found[name] = int(
-                st.number_input(say(f"rules.{name}"), min_value=least, max_value=most, value=int(now[name]), key=keys.of(keys.RULE, name, now[name]))
-            )
+            found[name] = int(st.number_input(say(f"rules.{name}"), min_value=least, max_value=most, value=int(now[name]), key=_key(name, now[name])))
     return found
 
 
@@ -57,9 +55,9 @@ def _others(now: Mapping[str, Any]) -> dict[str, Any]:
     left, right = st.columns([1, 1], gap="small", vertical_alignment="bottom")
     words = {choice.code: choice.label(language()) for choice in RANKS}
     codes, rank, only = list(words), now["system_rank"], now["only_confirmed"]
-    key = keys.of(keys.RULE, "system_rank", rank)
+    key = _key("system_rank", rank)
     lowest = left.selectbox(say("rules.system_rank"), codes, index=codes.index(rank) if rank in words else 0, format_func=words.__getitem__, key=key)
-    checked = right.checkbox(say("rules.only_confirmed"), value=bool(only), key=keys.of(keys.RULE, "only_confirmed", only))
+    checked = right.checkbox(say("rules.only_confirmed"), value=bool(only), key=_key("only_confirmed", only))
     return {"system_rank": str(lowest), "only_confirmed": bool(checked)}
 
 
@@ -71,7 +69,7 @@ def _windows(now: Mapping[str, Any]) -> dict[str, Any]:
     for i, kind in enumerate(schema.ORGANISATIONS):
         with columns[i % 3]:
             before = int(now["window_by_host_kind"].get(kind, 0))
-            value = st.number_input(kind_word(kind), min_value=0, max_value=60, value=before, key=keys.of(keys.RULE, kind, before))
+            value = st.number_input(kind_word(kind), min_value=0, max_value=60, value=before, key=_key(kind, before))
         kept = {**{name: months for name, months in kept.items() if name != kind}, **({kind: int(value)} if value else {})}
     return {"window_by_host_kind": kept}
 
@@ -79,7 +77,7 @@ def _windows(now: Mapping[str, Any]) -> dict[str, Any]:
 def _exempt(net: Workspace, kept: dict[str, Any]) -> dict[str, Any]:
     """Show who is left out of the count; the reason is kept and not shown."""
     # a list of its own for each list that is kept: after a change or its undo the form begins from what is kept then
-    pending: dict[str, Any] = st.session_state.setdefault(keys.of(keys.EXEMPT, digest(*sorted(kept))), dict(kept))
+    pending: dict[str, Any] = st.session_state.setdefault(keys.of(keys.EXEMPT, digest(*sorted(kept)), _turn()), dict(kept))
     cards.section(say("rules.exempt"), say("reach.head.count", n=len(pending)))
     with cards.card("exempt"):
         put(tag("div", say("rules.exempt.about"), cls="muted small"))
@@ -109,11 +107,6 @@ def _preview(net: Workspace, changed: Mapping[str, Any]) -> None:
         return
     answer = net.reach_preview(changed)
     put(tag("div", tag("b", say("rules.moved", n=answer.moved, of=answer.of))))
-    if answer.moves:
-        rows = [(ring_word(move.before), ring_word(move.after), str(move.count)) for move in answer.moves[:MOVES]]
-        tables.table([say("rules.from"), say("rules.to"), say("present.count")], rows, numbers=(2,))
-    if len(answer.moves) > MOVES:
-        put(tag("div", say("rules.more", n=sum(move.count for move in answer.moves[MOVES:])), cls="muted small"))
     names = {setting.name: setting.label(language()) for setting in schema.SETTINGS}
     put(tag("div", say("rules.changes", names=[plain(names[name]) for name in changed]), cls="muted small"))
     if st.button(say("rules.keep"), type="primary", width="stretch", key=keys.RULES_KEEP):
@@ -124,10 +117,22 @@ def _preview(net: Workspace, changed: Mapping[str, Any]) -> None:
     if st.button(say("rules.drop"), type="tertiary", width="stretch", key="rules_drop"):
         forget()
         st.rerun()
+    if answer.moves:
+        rows = [(ring_word(move.before), ring_word(move.after), str(move.count)) for move in answer.moves[:MOVES]]
+        tables.table([say("rules.from"), say("rules.to"), say("present.count")], rows, numbers=(2,))
+    if len(answer.moves) > MOVES:
+        put(tag("div", say("rules.more", n=sum(move.count for move in answer.moves[MOVES:])), cls="muted small"))
+
+
+def _turn() -> int:
+    return int(st.session_state.get(keys.RULES_TURN, 0))
+
+
+def _key(*parts: object) -> str:
+    """A key that changes with what is kept and with every turn: a field lets go of what was typed only when it becomes another one."""
+    return keys.of(keys.RULE, *parts, _turn())
 
 
 def forget() -> None:
     """Let the form begin again from what is kept."""
-    for key in list(st.session_state):
-        if str(key).startswith((f"{keys.RULE}_", keys.EXEMPT)):
-            del st.session_state[key]
+    st.session_state[keys.RULES_TURN] = _turn() + 1

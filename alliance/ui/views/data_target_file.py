@@ -13,7 +13,7 @@ from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import language, say
+from alliance.ui.words import joined, language, say
 
 SHOWN = 40
 
@@ -23,7 +23,8 @@ def show(net: Workspace) -> None:
     cards.section(say("aims.file"))
     with cards.card("target_file"):
         put(tag("div", say("aims.file.about"), cls="muted small"))
-        file = st.file_uploader(say("aims.file"), type=["csv", "xlsx", "xls"], key=keys.TARGET_FILE, label_visibility="collapsed")
+        turn = st.session_state.get(keys.TARGET_TURN, 0)  # an uploader lets go of its file only when it becomes another one
+        file = st.file_uploader(say("aims.file"), type=["csv", "xlsx", "xls"], key=keys.of(keys.TARGET_FILE, turn), label_visibility="collapsed")
         download(say("aims.file.get"), lambda: bytes(net.targets_template(language())), say("aims.file.name"), key="targets_get")
         if file is not None:
             _found(net, _read(net, file.name, file.getvalue()))
@@ -42,9 +43,9 @@ def _read(net: Workspace, name: str, data: bytes) -> Any:
 def _found(net: Workspace, read: Any) -> None:
     put(tag("div", tag("b", say("aims.file.count", n=read.count, good=len(read.rows)))))
     if read.findings:
-        heads = [say(f"finding.{name}") for name in ("row", "column", "value", "how")]
+        heads = [say("finding.row"), say("finding.value"), say("finding.how")]
         rows = [
-            (str(one.row) if one.row else say("finding.whole"), one.column or say("finding.all"), one.value or say("finding.empty"), one.text)
+            (str(one.row) if one.row else say("finding.whole"), joined((one.column or say("finding.all"), one.value)), one.text)
             for one in read.findings[:SHOWN]
         ]
         tables.table(heads, rows, cls="t stack")
@@ -52,7 +53,7 @@ def _found(net: Workspace, read: Any) -> None:
         put(tag("div", say("import.findings.more", shown=SHOWN, n=len(read.findings)), cls="muted small"))
     if read.rows and st.button(say("aims.file.keep", n=len(read.rows)), type="primary", key="target_file_keep", width="stretch"):
         kept = net.set_targets(read.rows, lang=language())
-        for key in (keys.TARGET_FILE, keys.TARGET_READ):
-            st.session_state.pop(key, None)
+        st.session_state[keys.TARGET_TURN] = st.session_state.get(keys.TARGET_TURN, 0) + 1
+        st.session_state.pop(keys.TARGET_READ, None)
         notes.done("data", say("aims.file.kept", n=len(kept.ids)), kept.batch)
         st.rerun()
