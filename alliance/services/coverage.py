@@ -13,12 +13,10 @@ from alliance.model.snapshot import Ints, Longs
 from alliance.network.classification import groups
 from alliance.network.coverage import CLASSES
 from alliance.network.coverage import coverage as covered
-from alliance.network.responsible import regions
 from alliance.schema import vocabularies
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
-from alliance.services.naming import resolve
-from alliance.services.placing import within_region
+from alliance.services.placing import in_region
 from alliance.services.targets import targets
 from alliance.services.workspace import Workspace
 
@@ -83,8 +81,7 @@ def coverage(net: Workspace, on: str | None = None, *, region: str | None = None
     table = covered(snapshot, day(as_of), listed=listed, stated=stated)
     keep = np.ones(len(table.workshops), dtype=bool)
     if region:
-        wanted = snapshot.number(resolve(net, region, ("Region",)).id)
-        keep = within_region(snapshot, regions(snapshot, day(as_of))[table.workshops], wanted, day(as_of))
+        keep = in_region(net, region, day(as_of))[table.workshops]
     classes, across = table.classes[keep], table.across[keep]
     found = []
     for i, choice in enumerate(vocabularies.STRATEGIC_CLASSES):

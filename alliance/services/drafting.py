@@ -10,12 +10,11 @@ from alliance.model import day
 from alliance.network.affiliation import affiliation
 from alliance.network.classification import entries, find_labels, groups
 from alliance.network.reach import reach
-from alliance.network.responsible import regions, responsible_unions
+from alliance.network.responsible import responsible_unions
 from alliance.network.theme import Fit, fitting
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
-from alliance.services.naming import resolve
-from alliance.services.placing import within_region
+from alliance.services.placing import in_region
 from alliance.services.workspace import Workspace
 
 
@@ -59,7 +58,7 @@ def draft_members(net: Workspace, theme: str, on: str | None = None, *, region: 
     crafts = {snapshot.number(hit.node.id): NodeRef(hit.node.id, hit.node.kind, hit.node.name) for hit in hits}
     fits = fitting(snapshot, day(as_of), list(crafts), [code for label in named for code in label.codes])
     if region:
-        inside = within_region(snapshot, regions(snapshot, day(as_of)), snapshot.number(resolve(net, region, ("Region",)).id), day(as_of))
+        inside = in_region(net, region, day(as_of))
         fits = [fit for fit in fits if inside[fit.workshop]]
     unit = affiliation(snapshot, day(as_of)).unit
     chosen = spread(fits, {fit.workshop: int(unit[fit.workshop]) for fit in fits})[:size]

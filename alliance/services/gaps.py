@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from alliance import messages
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
@@ -15,12 +12,11 @@ from alliance.network.gaps import Gap, below_proportion, closers
 from alliance.network.gaps import gaps as below_target
 from alliance.network.mixing import Mixing, mixing
 from alliance.network.reach import ReachTable, reach
-from alliance.network.responsible import regions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.cells import CellWorkshop
 from alliance.services.naming import resolve
-from alliance.services.placing import within_region
+from alliance.services.placing import in_region
 from alliance.services.targets import TargetRow, targets
 from alliance.services.workspace import Workspace
 
@@ -86,23 +82,21 @@ def gaps(
     rings = reach(snapshot, day(as_of))
     rows: list[GapRow] = []
     for target in wanted:
-        table = _table(snapshot, as_of, layer, target.grouping, role, target.region)
+        table = _table(net, snapshot, as_of, layer, target.grouping, role, target.region)
         row, column = (next(i for i, label in enumerate(table.labels) if label.key == key) for key in (target.a, target.b))
         rows += [_row(net, snapshot, table, rings, gap, target, limit, lang) for gap in below_target(table, [(row, column, target.wanted)])]
     met = len(wanted) - len(rows)
     if not wanted:
         place = resolve(net, region, ("Region",)).id if region else ""
-        table = _table(snapshot, as_of, layer, "groups", role, place)
+        table = _table(net, snapshot, as_of, layer, "groups", role, place)
         rows = [_row(net, snapshot, table, rings, gap, None, limit, lang) for gap in below_target(table, below_proportion(table))]
     rows.sort(key=lambda row: (-row.missing, row.a, row.b, row.region))
     return GapsAnswer("alliance.gaps/1", snapshot.revision, as_of, layer, len(wanted), met, tuple(rows))
 
 
-def _table(snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
+def _table(net: Workspace, snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
     def make() -> Mixing:
-        among: NDArray[np.bool_] | None = None
-        if region:
-            among = within_region(snapshot, regions(snapshot, day(as_of)), snapshot.number(region), day(as_of))
+        among = in_region(net, region, day(as_of)) if region else None
         return mixing(snapshot, day(as_of), layer=layer, grouping=grouping, role=role, among=among)
 
     return snapshot.memo(("services.gaps", as_of, layer, grouping, role, region), make)  # type: ignore[no-any-return]
@@ -111,7 +105,7 @@ def _table(snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str,
 def _row(net: Workspace, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap: Gap, target: TargetRow | None, limit: int, lang: str) -> GapRow:
     left, right = closers(snapshot, table, rings, gap.row, gap.column)
     if target is not None and target.region:
-        inside = within_region(snapshot, regions(snapshot, table.as_of), snapshot.number(target.region), table.as_of)
+        inside = in_region(net, target.region, table.as_of)
         left, right = left[inside[left]], right[inside[right]]
     a, b = table.labels[gap.row], table.labels[gap.column]
     basis = "target" if target else "proportion"

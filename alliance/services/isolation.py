@@ -13,11 +13,11 @@ from alliance.model import day
 from alliance.model.snapshot import Ints
 from alliance.network.analyst import Analyst, Rings, SnapshotAnalyst
 from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
-from alliance.network.responsible import regions, responsible_unions
+from alliance.network.responsible import regions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.naming import resolve
-from alliance.services.placing import within_region, within_union
+from alliance.services.placing import in_region, under_union
 from alliance.services.reasoning import EvidenceRow, Step, explained
 from alliance.services.workspace import Workspace
 
@@ -131,13 +131,11 @@ def rows_of(net: Workspace, numbers: Ints, on: str | None = None, lang: str = "z
 
 def _filtered(net: Workspace, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
     """Return the rows of the table that lie in the region and under the union; asked of the whole network alone."""
-    snapshot, keep = net.snapshot(), np.ones(len(table.workshops), dtype=bool)
+    keep = np.ones(len(table.workshops), dtype=bool)
     if region:
-        wanted = snapshot.number(resolve(net, region, ("Region",)).id)
-        keep &= within_region(snapshot, regions(snapshot, on)[table.workshops], wanted, on)
+        keep &= in_region(net, region, on)[table.workshops]
     if union:
-        wanted = snapshot.number(resolve(net, union, ("TradeUnion",)).id)
-        keep &= within_union(snapshot, responsible_unions(snapshot, on)[table.workshops], wanted, on)
+        keep &= under_union(net, union, on)[table.workshops]
     return np.flatnonzero(keep).astype(np.int32)
 
 

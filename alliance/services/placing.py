@@ -1,4 +1,4 @@
-"""The filters of the worklist: everything inside a region, everything under a union."""
+"""What lies inside a region, what stands under a union: the filters of every list, said once."""
 
 from __future__ import annotations
 
@@ -6,17 +6,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance.model.snapshot import Ints, Snapshot
+from alliance.network.responsible import regions, responsible_unions
 from alliance.network.spans import valid
+from alliance.services.authorization import action
+from alliance.services.naming import resolve
+from alliance.services.workspace import Workspace
 
 
-def within_region(snapshot: Snapshot, region: Ints, wanted: int, on: int) -> NDArray[np.bool_]:
-    """Say of each node number in ``region`` whether it is the wanted region or part of it, at any depth."""
-    return _below(snapshot, "PART_OF", wanted, on)[region] & (region >= 0)
+@action("explore.region")
+def in_region(net: Workspace, name: str, on: int) -> NDArray[np.bool_]:
+    """Say of each node whether it lies in a region or a part of it, at any depth. ``name``: name or id. Raises ``UnknownNode``, ``AmbiguousName``."""
+    snapshot = net.snapshot()
+    return _within(snapshot, "PART_OF", regions(snapshot, on), snapshot.number(resolve(net, name, ("Region",)).id), on)
 
 
-def within_union(snapshot: Snapshot, union: Ints, wanted: int, on: int) -> NDArray[np.bool_]:
-    """Say of each node number in ``union`` whether it is the wanted union or subordinate to it, at any depth."""
-    return _below(snapshot, "SUBORDINATE_TO", wanted, on)[union] & (union >= 0)
+@action("explore.union")
+def under_union(net: Workspace, name: str, on: int) -> NDArray[np.bool_]:
+    """Say of each node whether a union or one subordinate to it, at any depth, answers for it. Raises ``UnknownNode``, ``AmbiguousName``."""
+    snapshot = net.snapshot()
+    return _within(snapshot, "SUBORDINATE_TO", responsible_unions(snapshot, on), snapshot.number(resolve(net, name, ("TradeUnion",)).id), on)
+
+
+def _within(snapshot: Snapshot, kind: str, of: Ints, wanted: int, on: int) -> NDArray[np.bool_]:
+    return _below(snapshot, kind, wanted, on)[of] & (of >= 0)
 
 
 def _below(snapshot: Snapshot, kind: str, wanted: int, on: int) -> NDArray[np.bool_]:

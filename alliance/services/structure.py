@@ -105,7 +105,8 @@ def matrix(
 ) -> MatrixAnswer:
     """Return the mixing matrix of cooperation or of exchanges (never both in one) by industry or another grouping.
 
-    ``test`` adds the permutation test (999 shuffles; ``progress`` may raise ``Stopped``). Raises ``InvalidValue`` for an unknown layer, grouping or role.
+    ``test`` adds the permutation test (999 shuffles; ``progress`` may raise ``Stopped``).
+    Raises ``InvalidValue`` for an unknown layer, grouping or role.
     """
     as_of = net.as_of(on)
     analyst = net.analyst()

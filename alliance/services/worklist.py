@@ -19,13 +19,13 @@ from alliance.model import NEW, Batch, Change, Node, Work, day, iso
 from alliance.model.snapshot import Ints
 from alliance.network.last_contact import last_contact
 from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN, ReachTable, reach
-from alliance.network.responsible import regions, responsible_unions
+from alliance.network.responsible import responsible_unions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
 from alliance.services.isolation import rows_of
 from alliance.services.naming import resolve
-from alliance.services.placing import within_region, within_union
+from alliance.services.placing import in_region, under_union
 from alliance.services.workspace import Workspace
 
 STEPS = ("ask", "suggest", "invite", "visit", "set_aside")  # 了解 · 建议伙伴 · 邀请交流 · 走访 · 暂不处理
@@ -208,11 +208,9 @@ class Book:
     def _tests(self, chosen: Filters, wanted: Sequence[int]) -> list[tuple[str, NDArray[np.bool_]]]:
         workshops, found = self.table.workshops, []
         if chosen.region:
-            region = self.snapshot.number(resolve(self.net, chosen.region, ("Region",)).id)
-            found.append(("region", within_region(self.snapshot, regions(self.snapshot, self.on)[workshops], region, self.on)))
+            found.append(("region", in_region(self.net, chosen.region, self.on)[workshops]))
         if chosen.union:
-            union = self.snapshot.number(resolve(self.net, chosen.union, ("TradeUnion",)).id)
-            found.append(("union", within_union(self.snapshot, responsible_unions(self.snapshot, self.on)[workshops], union, self.on)))
+            found.append(("union", under_union(self.net, chosen.union, self.on)[workshops]))
         if chosen.rings:
             found.append(("ring", np.isin(self.table.code, [CODE[ring] for ring in chosen.rings])))
         for name, value in (("owner", chosen.owner), ("step", chosen.step)):
