@@ -82,6 +82,35 @@ def test_keys_of_ties_hold_over_a_change_and_a_second_program(filled: Neo4jStore
     fresh.close()
 
 
+def test_a_first_import_in_many_blocks_is_that_of_the_embedded_store(store: Neo4jStore, tmp_path: Path) -> None:
+    """More than two blocks of each sort, records named again in a later block, a tie that moves, one that goes with its node."""
+    nodes = [Node(f"n-{i}", "Workshop", f"{i}号工作室", {"note": "一"}) for i in range(4500)]
+    ties = [Tie(f"t-{i}", "MET", f"n-{i}", f"n-{i + 1}", {"valid_from": "2025-01"}) for i in range(4400)]
+    again = [Node(f"n-{i}", "Workshop", "", {"note": "二"}) for i in range(0, 4500, 50)]
+    moved = [Tie(f"t-{i}", "MET", f"n-{i}", f"n-{i + 2}") for i in range(0, 4000, 500)]
+    changes = (*merges(*nodes, *ties, *again, *moved), Change("delete", nodes[-1]), Change("delete", ties[7]))
+    other = EmbeddedStore(tmp_path / "a.alliance")
+    for each in (store, other):
+        receipt = each.commit(Batch("b", "import", changes), ME)
+        assert (receipt.created, receipt.deleted) == (4499 + 4399, 0)
+    assert content(store) == content(other)
+    store.undo("b", ME, "u")
+    assert store.counts() == {"nodes": {}, "ties": {}}
+    other.close()
+
+
+def test_what_goes_wrong_in_a_block_written_meanwhile_leaves_nothing(store: Neo4jStore, neo4j_env: Running) -> None:
+    neo4j_env.run("CREATE CONSTRAINT team IF NOT EXISTS FOR (n:Workshop) REQUIRE n.number IS UNIQUE")
+    try:
+        nodes = [Node(f"n-{i}", "Workshop", f"{i}号", {"number": str(min(i, 2100))}) for i in range(6000)]
+        with pytest.raises(InvalidChange):
+            store.commit(Batch("b", "import", merges(*nodes)), ME)
+    finally:
+        neo4j_env.run("DROP CONSTRAINT team")
+    assert (store.counts(), store.ledger()) == ({"nodes": {}, "ties": {}}, [])
+    assert store.commit(Batch("b", "import", merges(*nodes)), ME).created == 6000
+
+
 @pytest.mark.parametrize("many", [False, True])
 def test_ties_by_id_are_found_by_looking_at_all_and_in_the_indexes(filled: Neo4jStore, monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
     if many:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from alliance import schema
 from alliance.errors import Conflict, InvalidChange, NothingStaged
-from alliance.model import ANY, Actor, Batch, Change, Node, Receipt, Record, Tie, oriented
+from alliance.model import ANY, Actor, Batch, Change, Node, Receipt, Record, Tie, Work, oriented
 from alliance.stores.base import Progress
 from alliance.stores.changes import applied, checked
 from alliance.stores.neo4j import history, staging, trees
@@ -34,6 +33,8 @@ def commit(q: Statements, batch: Batch, actor: Actor, progress: Progress | None)
     else:
         writer.total = len(batch.changes)
         source = _in_blocks(batch.changes)
+    if writer.total > BLOCK:
+        writer.look()
     apply(writer, source)
     staging.empty(q, batch.id)
     return history.close(q, writer, meta, batch, actor)
@@ -94,11 +95,11 @@ def combined(before: Record | None, changes: Iterable[Change], stored: int, sequ
         if change.base not in (ANY, stored):
             applied(replace(before, version=stored) if before else None, change, stored)
             raise Conflict(record=change.record.id, base=change.base, mine={}, theirs={})
-        now = _whole(applied(now, replace(change, base=ANY), sequence))
+        now = _whole(applied(now, change if change.base == ANY else replace(change, base=ANY), sequence))
         gone = gone or now is None
     if before is not None and now is not None:
-        kept: Mapping[str, Any] = {} if not hasattr(before, "key") else {"key": before.key}
-        now = replace(now, **kept)
+        if not isinstance(before, Work) and not isinstance(now, Work):
+            now = replace(now, key=before.key)
         if not gone and replace(now, version=before.version) == before:
             return before, False
     return now, gone
@@ -111,5 +112,5 @@ def _whole(record: Record | None) -> Record | None:
     if not record.source or not record.target:
         raise InvalidChange(reason="dangling-end", tie=record.id, source=record.source, target=record.target)
     source, target = oriented(schema.tie_kind(record.kind).symmetric, record.source, record.target)
-    return replace(record, source=source, target=target)
+    return record if source == record.source else replace(record, source=source, target=target)
 

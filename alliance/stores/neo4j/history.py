@@ -17,6 +17,7 @@ from alliance.stores.neo4j.server import Statements
 from alliance.stores.neo4j.writing import Writer
 
 _FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
+_told = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 SEALED = ("sequence", "at", "actor", "role", "action", "batch", "objects", "facts", "before", "after", "previous")
 
 
@@ -54,7 +55,7 @@ def close(q: Statements, writer: Writer, meta: Mapping[str, Any], batch: Batch, 
 def _hash(values: Iterable[Any]) -> str:
     found = hashlib.sha256()
     for value in values:
-        found.update(json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+        found.update(b"null" if value is None else _told(value).encode())
     return found.hexdigest()
 
 

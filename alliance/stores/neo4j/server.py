@@ -11,6 +11,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import neo4j
@@ -39,12 +40,40 @@ class Statements:
 
     def __init__(self, transaction: Any, beat: Callable[[], None], location: str, limit: float = 0) -> None:
         self._transaction, self._beat, self._location, self._limit = transaction, beat, location, limit
+        self._behind = ThreadPoolExecutor(1) if not limit else None
+        self._waiting: Future[Any] | None = None
 
     def _run(self, text: str, params: dict[str, Any]) -> Any:
         return self._transaction.run(neo4j.Query(text, timeout=self._limit) if self._limit else text, params)
 
     def rows(self, name: str, kind: str = "", /, **params: Any) -> list[tuple[Any, ...]]:
         """Run a query and return its rows."""
+        self.settle()
+        return self._rows(name, kind, params)
+
+    def later(self, name: str, kind: str = "", /, **params: Any) -> None:
+        """Run a query whose answer nobody needs, while the caller goes on; what goes wrong in it is raised by the next call.
+
+        One runs at a time and in order: the server works on one block of a batch while the next is made ready.
+        """
+        self.settle()
+        if self._behind is None:
+            self._rows(name, kind, params)
+        else:
+            self._waiting = self._behind.submit(self._rows, name, kind, params)
+
+    def settle(self) -> None:
+        """Wait until nothing runs any more. Raises what went wrong."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.result()
+
+    def end(self) -> None:
+        """Wait until nothing runs any more, whatever came of it: the transaction goes on in one thread."""
+        if self._behind is not None:
+            self._behind.shutdown(wait=True)
+
+    def _rows(self, name: str, kind: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         file = query(name, kind)
         self._beat()
         try:
@@ -58,6 +87,7 @@ class Statements:
 
     def stream(self, name: str, kind: str = "", /, **params: Any) -> Any:
         """Run a query and yield its rows as they come."""
+        self.settle()
         for record in self._run(query(name, kind).text, params):
             self._beat()
             yield tuple(record.values())
@@ -166,7 +196,7 @@ class Server:
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session:
                 granted = neo4j.unit_of_work(timeout=_granted(limit))
-                return session.execute_write(granted(lambda transaction: work(Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
+                return session.execute_write(granted(lambda transaction: _settled(work, Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
 
         with translated(self.location):
             return self._within(limit, run)
@@ -179,7 +209,7 @@ class Server:
         """Run writes in one transaction that is taken back and not tried again, and return what they return."""
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session, session.begin_transaction(timeout=_granted(limit)) as transaction:
-                found = work(Statements(transaction, beat, self.location))
+                found = _settled(work, Statements(transaction, beat, self.location))
                 transaction.rollback()
                 return found
 
@@ -206,6 +236,15 @@ class Server:
             thread = threading.Thread(target=_closed, args=(driver,), daemon=True)
             thread.start()
             thread.join(5)
+
+
+def _settled(work: Callable[[Statements], T], q: Statements) -> T:
+    try:
+        found = work(q)
+        q.settle()
+        return found
+    finally:
+        q.end()
 
 
 def _granted(limit: float) -> float:

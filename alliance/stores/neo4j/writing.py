@@ -51,13 +51,21 @@ class Writer:
         self.seen: set[Key] = set()
         self.kinds: dict[str, str] = {}  # kind of nodes met on the way; "" where it is not there
         self.new_ties: dict[str, str] = {}
+        self.none: set[str] = set()  # sorts of records of which the store had none before
         self.done = self.total = 0
 
     # -- reading what is there
+    def look(self) -> None:
+        """Learn whether there is anything at all: a first import into an empty store need not look each record up."""
+        if not self.q.one("entities_in_all"):
+            self.none = {"n", "t"}
+
     def there(self, keys: Iterable[tuple[Key, str]]) -> dict[Key, Record]:
-        """Return the records that stand now, of (key, kind)."""
+        """Return the records that stand now, of (key, kind). What this commit has not touched itself is not asked for where none stood before."""
         groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for key, kind in keys:
+            if key[0] in self.none and key not in self.touched:
+                continue
             groups[key[0], kind if key[0] == "t" else ""].append(list(key[1:]) if key[0] == "w" else key[1])
         found: dict[Key, Record] = {}
         for (sort, kind), ids in groups.items():
@@ -92,7 +100,7 @@ class Writer:
         self._ties([(b, a) for b, a in left if isinstance(a, Tie)])  # type: ignore[misc]
         works = [a for _, a in left if isinstance(a, Work)]
         for block in blocks(works):
-            self.q.rows("upsert_work", rows=[rows.work_row(each) for each in block])
+            self.q.later("upsert_work", rows=[rows.work_row(each) for each in block])
         for before, after in pairs:
             self._touch(before, after)
         self._step(len(pairs))
@@ -162,7 +170,7 @@ class Writer:
             self.kinds[after.id] = after.kind
         for kind, found in groups.items():
             for block in blocks(found):
-                self.q.rows("upsert_nodes", kind, rows=block)
+                self.q.later("upsert_nodes", kind, rows=block)
 
     def _ties(self, pairs: Sequence[tuple[Tie | None, Tie]]) -> None:
         self.kinds_of(end for _, after in pairs for end in (after.source, after.target))
@@ -182,7 +190,7 @@ class Writer:
             self.q.rows("delete_ties", kind, ids=[each.id for each in moved if each.kind == kind])
         for kind, found in groups.items():
             for block in blocks(found):
-                self.q.rows("upsert_ties", kind, rows=block)
+                self.q.later("upsert_ties", kind, rows=block)
 
     def _judge(self, tie: Tie) -> None:
         kind, ends = schema.tie_kind(tie.kind), (self.kinds.get(tie.source, ""), self.kinds.get(tie.target, ""))
@@ -234,4 +242,4 @@ class Writer:
         """Write the before-images."""
         found = ([*key, *mark] for key, mark in self.touched.items() if mark[1] is not None or mark[2])
         for part, block in enumerate(blocks(found)):
-            self.q.rows("add_images", rows=[{"sequence": self.sequence, "part": part, "data": rows.packed(block)}])
+            self.q.later("add_images", rows=[{"sequence": self.sequence, "part": part, "data": rows.packed(block)}])
