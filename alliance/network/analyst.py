@@ -30,6 +30,12 @@ class Rings:
     workshops: Ints
     code: NDArray[np.uint8]
 
+    def row(self, node_id: str) -> int:
+        """Return the row of a workshop; −1 where it is not in the answer."""
+        place = np.int32(self.ids.find(node_id))
+        row = int(np.searchsorted(self.workshops, place))
+        return row if place >= 0 and row < len(self.workshops) and self.workshops[row] == place else -1
+
 
 class Analyst(ABC):
     """Whoever answers questions about the network, at the present revision. Days are day numbers, nodes are ids."""

@@ -10,15 +10,16 @@ import numpy as np
 
 from alliance.errors import InvalidValue
 from alliance.model import day
-from alliance.model.snapshot import Ints
-from alliance.network.analyst import Analyst, Rings, SnapshotAnalyst
+from alliance.model.snapshot import Ints, Snapshot
+from alliance.network.analyst import Analyst, Rings
+from alliance.network.last_contact import last_contact
 from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.network.responsible import regions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
 from alliance.services.naming import resolve
 from alliance.services.placing import in_region, under_union
-from alliance.services.reasoning import EvidenceRow, Step, explained
+from alliance.services.reasoning import EvidenceRow, Explained, Step, explained
 from alliance.services.workspace import Workspace
 
 __all__ = ["CUT_OFF", "EvidenceRow", "IsolateRow", "IsolatesAnswer", "Step", "isolates", "reach_of", "reach_row", "stream"]
@@ -123,10 +124,11 @@ def reach_row(net: Workspace, workshop_id: str, on: str | None = None, lang: str
 
 
 @action("isolates")
-def rows_of(net: Workspace, numbers: Ints, on: str | None = None, lang: str = "zh") -> Iterator[IsolateRow]:
-    """Yield the reach of these workshops (node numbers, all recognised by the day) in the order given."""
-    snapshot = net.snapshot()
-    return _rows(net, SnapshotAnalyst(snapshot), (snapshot.ids[int(number)] for number in numbers), day(net.as_of(on)), lang)
+def rows_of(net: Workspace, ids: Iterable[str], on: str | None = None, lang: str = "zh") -> Iterator[tuple[IsolateRow, int]]:
+    """Yield the reach of these workshops (all recognised by the day) in the order given, each with the day of its last contact, 0 for none."""
+    as_of = day(net.as_of(on))
+    for snapshot, numbers, rows in _chunks(net, net.analyst(), ids, as_of, lang):
+        yield from zip(rows, last_contact(snapshot, as_of)[numbers].tolist(), strict=True)
 
 
 def _filtered(net: Workspace, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
@@ -149,29 +151,42 @@ def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
     return table.workshops[rows[np.lexsort((table.workshops[rows], place[table.code[rows]]))]]
 
 
+Chunk = tuple[Snapshot, list[int], Iterator[IsolateRow]]
+
+
 def _rows(net: Workspace, analyst: Analyst, ids: Iterable[str], on: int, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
     """Yield these workshops in the order given; one that was recognised later is left out."""
+    for _, _, rows in _chunks(net, analyst, ids, on, lang, evidence):
+        yield from rows
+
+
+def _chunks(net: Workspace, analyst: Analyst, ids: Iterable[str], on: int, lang: str, evidence: int = 12) -> Iterator[Chunk]:
+    """Yield the rows of as many workshops as are best explained at once, with their numbers in which snapshot."""
     waiting = iter(ids)
     while chunk := list(islice(waiting, analyst.at_once)):
         snapshot, table = analyst.explained(chunk, on)
         numbers = [number for number in map(snapshot.ids.find, chunk) if number >= 0 and table.position(number) >= 0]
         place = regions(snapshot, on)
-        where = {number: snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers}
-        for number, row in zip(numbers, explained(net.store, snapshot, table, numbers, set(where.values()) - {""}, lang, evidence), strict=True):
-            reason = row.reason
-            yield IsolateRow(
-                reason.workshop,
-                "Workshop",
-                row.name(reason.workshop),
-                reason.code,
-                reason.confirmed,
-                reason.flags,
-                row.sentence,
-                row.evidence,
-                row.not_counted,
-                row.checked,
-                row.name(reason.unit),
-                row.name(where[number]),
-                row.name(reason.union),
-                row.steps,
-            )
+        where = [snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers]
+        found = explained(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
+        yield snapshot, numbers, (_row(row, region) for row, region in zip(found, where, strict=True))
+
+
+def _row(row: Explained, region: str) -> IsolateRow:
+    reason = row.reason
+    return IsolateRow(
+        reason.workshop,
+        "Workshop",
+        row.name(reason.workshop),
+        reason.code,
+        reason.confirmed,
+        reason.flags,
+        row.sentence,
+        row.evidence,
+        row.not_counted,
+        row.checked,
+        row.name(reason.unit),
+        row.name(region),
+        row.name(reason.union),
+        row.steps,
+    )

@@ -17,8 +17,8 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import NEW, Batch, Change, Node, Work, day, iso
 from alliance.model.snapshot import Ints
-from alliance.network.last_contact import last_contact
-from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.network.analyst import Rings
+from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.network.responsible import responsible_unions
 from alliance.services.answers import Answer
 from alliance.services.authorization import action
@@ -136,7 +136,7 @@ def worklist(
     rows = tuple(book.rows(shown, lang))
     return WorklistAnswer(
         "alliance.worklist/1",
-        book.snapshot.revision,
+        book.table.revision,
         book.as_of,
         book.counts(),
         book.state_counts(),
@@ -163,12 +163,12 @@ class Book:
     """The reach table of the day beside the entries: one row for each workshop."""
 
     def __init__(self, net: Workspace, on: str | None = None) -> None:
-        self.net, self.snapshot, self.as_of = net, net.snapshot(), net.as_of(on)
+        self.net, self.as_of = net, net.as_of(on)
         self.on = day(self.as_of)
-        self.table: ReachTable = reach(self.snapshot, self.on)
+        self.table: Rings = net.analyst().rings(self.on)
         self.entries: dict[int, Work] = {}
         for work in net.store.work("worklist"):
-            row = self.table.position(self.snapshot.ids.find(work.id))
+            row = self.table.row(work.id)
             if row >= 0:
                 self.entries[row] = work
         self.state, self.due = self._states()
@@ -220,7 +220,7 @@ class Book:
         if chosen.states:
             found.append(("state", np.isin(self.state, wanted)))
         if chosen.ids:
-            found.append(("ids", np.isin(workshops, [self.snapshot.ids.find(one) for one in chosen.ids])))
+            found.append(("ids", np.isin(np.arange(len(workshops)), [self.table.row(one) for one in chosen.ids])))
         return found
 
     def ordered(self, rows: Ints) -> Ints:
@@ -233,9 +233,9 @@ class Book:
 
     def rows(self, rows: Ints, lang: str) -> list[WorkRow]:
         """Return the rows as the answer has them."""
-        last = last_contact(self.snapshot, self.on)[self.table.workshops[rows]]
-        found = zip(rows.tolist(), rows_of(self.net, self.table.workshops[rows], self.as_of, lang), last.tolist(), strict=True)
-        return [self._row(row, seen, newest, lang) for row, seen, newest in found]
+        ids = (self.table.ids[int(number)] for number in self.table.workshops[rows])
+        found = zip(rows.tolist(), rows_of(self.net, ids, self.as_of, lang), strict=True)
+        return [self._row(row, seen, newest, lang) for row, (seen, newest) in found]
 
     def _row(self, row: int, seen: Any, newest: int, lang: str) -> WorkRow:
         work = self.entries.get(row)
@@ -346,7 +346,7 @@ def confirm_links(net: Workspace, workshops: Sequence[str], *, by: str = "", on:
 
 
 def _responsible(net: Workspace, as_of: str, ids: Sequence[str]) -> dict[str, str]:
-    snapshot = net.snapshot()
+    snapshot, _ = net.analyst().explained(ids, day(as_of))
     union = responsible_unions(snapshot, day(as_of))
     numbers = {one: int(union[snapshot.ids.find(one)]) if snapshot.ids.find(one) >= 0 else -1 for one in ids}
     names = net.store.names(snapshot.ids[number] for number in numbers.values() if number >= 0)

@@ -52,7 +52,7 @@ class Neo4jStore(GraphStore):
         self._snapshot: tuple[str, int, Snapshot] | None = None  # mark, work revision, snapshot
         self._ways: tuple[str, dict[int, int]] = ("", {})  # mark, key → number of a tie
         self._compared: tuple[Any, list[Difference]] | None = None
-        self._analyst = DatabaseAnalyst(self._whole, lambda: self._id)
+        self._analyst = DatabaseAnalyst(self._whole, lambda work: self._read(work, LONG), lambda: self._id)
 
     # -- state
     def _meta(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _PLACING = (*TREES, "SUCCEEDED_BY")
 Records = tuple[list[Node], list[Tie], dict[str, Any]]
 # ids whose order by UTF-8 bytes, by code units and by alphabet differ
 _SPELLED = {"w0": "w0", "w1": "工1", "w2": "𠮷2", "w3": "ﬀ3", "w4": "W4", "w5": "é5"}
+_PARENTS = ("e集团", "e集团二")
 _INDUSTRIES = ("industry:C", "industry:34", "industry:342", "industry:26", "industry:0611", "industry:83", "industry:41", "industry:自拟")
 
 
@@ -27,7 +28,8 @@ def random_records(seed: int) -> Records:
     random = Random(seed)
     nodes, ties = random_store(seed)
     more = [Node(one, "Industry", one) for one in _INDUSTRIES] + [Node(f"工艺{i}", "Craft", f"第{i}种工艺") for i in range(4)]
-    ties += _attributes(random, nodes, more)
+    ties += [*_attributes(random, nodes, more), *_groups(random, nodes)]
+    more += [Node(one, "Enterprise", one) for one in _PARENTS]
     spelled = [replace(node, id=_SPELLED.get(node.id, node.id), name=f"示例{node.id}（郑州）") for node in (*nodes, *more)]
     kinds = {node.id: node.kind for node in spelled}
     settings = settings_of(random)
@@ -47,6 +49,12 @@ def _attributes(random: Random, nodes: list[Node], more: list[Node]) -> list[Tie
                 del props["role"]
             found.append(Tie(f"more{len(found):04}", kind, node.id, other.id, {name: value for name, value in props.items() if value}))
     return found
+
+
+def _groups(random: Random, nodes: list[Node]) -> list[Tie]:
+    """Parents for some organisations, so that workshops meet within a group."""
+    under = [node.id for node in nodes if node.id.startswith("o") and random.random() < 0.5]
+    return [Tie(f"up{i:04}", "SUBSIDIARY_OF", one, random.choice(_PARENTS), {}) for i, one in enumerate(under)]
 
 
 def _respelled(tie: Tie) -> Tie:

@@ -13,9 +13,11 @@ import pytest
 
 from alliance import schema
 from alliance.model import Batch, day
+from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
 from alliance.network.industry import GROUPINGS, ROLES
 from alliance.network.mixing import LAYERS
+from alliance.network.reach import CODES, reach
 from alliance.stores.neo4j import analysing
 from alliance.stores.neo4j.server import LONG, Statements
 from alliance.stores.neo4j_store import Neo4jStore
@@ -67,6 +69,14 @@ def compare(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
 def test_the_rules_of_the_database_are_those_of_python(store: Neo4jStore, seed: int) -> None:
     random = Random(seed)
     hold(store, random_records(seed), day(random.choice([AS_OF, AS_OF, "2025-06-15"])), random)
+
+
+def test_the_graphs_meet_every_row_of_the_rule() -> None:
+    codes: set[str] = set()
+    for seed in range(200):
+        nodes, ties, settings = random_records(seed)
+        codes |= {code for code, count in reach(snapshot_of(nodes, ties, settings=settings), day(AS_OF)).counts().items() if count}
+    assert codes == set(CODES)
 
 
 @pytest.mark.parametrize(("name", "on"), [("small city", "2026-06-30"), ("town", "2026-01-29"), ("exchanges", "2026-01-29")])

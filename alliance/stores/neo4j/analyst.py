@@ -38,12 +38,16 @@ Read = Callable[[Callable[[Statements], T]], T]
 
 
 class DatabaseAnalyst(Analyst):
-    """The database that holds the network. ``read`` runs statements at one state of the store, ``store`` names it. For several threads."""
+    """The database that holds the network; ``store`` names it. For several threads.
+
+    ``read`` runs statements at one state of the store. ``read_on`` lets others write meanwhile: what takes minutes would never end otherwise;
+    a record changed in that time is seen as it was or as it is, and the next question sees it as it is.
+    """
 
     whole, at_once = False, 50
 
-    def __init__(self, read: Read[Any], store: Callable[[], str]) -> None:
-        self._read, self._store = read, store
+    def __init__(self, read: Read[Any], read_on: Read[Any], store: Callable[[], str]) -> None:
+        self._read, self._read_on, self._store = read, read_on, store
         self._rings: dict[tuple[Any, ...], Rings] = {}
 
     @property
@@ -60,7 +64,8 @@ class DatabaseAnalyst(Analyst):
                 self._rings = dict([*self._rings.items(), (key, _rings(int(meta["revision"]), [row[0] for row in rows], code))][-KEPT:])
             return self._rings[key]
 
-        return self._asked(ask)
+        found: Rings = self._read_on(ask)
+        return found
 
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
         return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
@@ -76,7 +81,8 @@ class DatabaseAnalyst(Analyst):
                 raise NetworkTooLarge(ties=q.one("ties_in_all"), limit=settings["analysis_limit"])
             return analysing.mixing(q, settings, as_of, layer, grouping, role)
 
-        return self._asked(ask)
+        found: Mixing = self._read_on(ask)
+        return found
 
     def ego(self, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
         return self._asked(lambda q: self._ego(q, node_id, depth, layers or schema.LAYERS, limit, as_of))
