@@ -55,7 +55,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
         here = open_graph_store(str(target), create=True)
         try:
             if here.ledger(1) or here.staged():
-                raise InvalidValue(property="target", value=here.info().location)
+                raise InvalidValue(property="empty-target", value=here.info().location)
             before = there.info()
             batch = f"copy-{digest(before.id, str(before.revision), str(before.work_revision), clock.now())}"
             facts = {"source": before.location, "store": before.id, "revision": before.revision}

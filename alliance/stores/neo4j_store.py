@@ -298,7 +298,7 @@ class Neo4jStore(GraphStore):
         def fill(q: Statements) -> Mapping[str, Any]:
             meta = q.one("lock_meta", batch="restore")
             if meta["sequence"] or meta["audit_last"]:
-                raise InvalidValue(property="target", value=self._server.location)
+                raise InvalidValue(property="empty-target", value=self._server.location)
             return keeping.fill(q, keeping.read(source))
 
         counts = self._write(fill, LONG)

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import pytest
 from tests.conftest import ROOT, missing
 
 HOW = "no Neo4j: set NEO4J_URI (with NEO4J_USER, NEO4J_PASSWORD), or sudo apt install openjdk-17-jre-headless maven"
+
+NEWER = "no Neo4j of the calendar line: a Java 21 or newer and Maven"
 
 
 def server_module() -> Any:
@@ -42,6 +45,15 @@ class Running:
         """Run a statement past the store."""
         return [tuple(record.values()) for record in self.driver.execute_query(text, params).records]
 
+    def tamper(self, sequence: int, how: str) -> None:
+        """Change, remove or move one audit record behind the store's back."""
+        if how == "change":
+            self.run("MATCH (a:Audit {sequence: $s}) SET a.actor = 'nobody'", s=sequence)
+        elif how == "remove":
+            self.run("MATCH (a:Audit {sequence: $s}) DELETE a", s=sequence)
+        else:
+            self.run("MATCH (a:Audit) WHERE a.sequence IN [$s, $s + 1] SET a.sequence = 2 * $s + 1 - a.sequence", s=sequence)
+
     def clear(self) -> None:
         """Empty the database; constraints and indexes stay."""
         self.run("MATCH (n) DETACH DELETE n")
@@ -57,15 +69,34 @@ def neo4j_server() -> Iterator[Running]:
         yield running
         running.driver.close()
         return
+    yield from own_server()
+
+
+def answering(own: Any, scheme: str = "neo4j") -> Any:
+    """Return the server once it has answered a statement: the first talk after a start takes long on a busy machine."""
+    until = time.monotonic() + 120
+    with neo4j.GraphDatabase.driver(own.address.replace("neo4j", scheme), auth=("neo4j", server_module().PASSWORD), telemetry_disabled=True) as driver:
+        while True:
+            try:
+                driver.execute_query("RETURN 1")
+                return own
+            except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+
+
+def own_server(line: str = "") -> Iterator[Running]:
+    """A server of our own, of a line where one is asked for, until the generator is closed; skips where none can be had."""
     module = server_module()
     home = Path(tempfile.mkdtemp(prefix="alliance-neo4j-"))
     try:
-        own = module.Server(home).start()
+        own = module.Server(home, line=line).start()
     except RuntimeError:
         shutil.rmtree(home, ignore_errors=True)
-        missing(HOW)
+        missing(NEWER if line else HOW)
+    answering(own)
     running = Running(own.address, ("neo4j", module.PASSWORD), own)
-    running.driver.verify_connectivity()
     try:
         yield running
     finally:

@@ -51,12 +51,7 @@ class TestNeo4j(GraphStoreContract):
         return dict(self.server.run("MATCH (n:Workshop) RETURN n.id, n.name"))
 
     def tamper_with_audit(self, store: GraphStore, sequence: int, how: str) -> None:
-        if how == "change":
-            self.server.run("MATCH (a:Audit {sequence: $s}) SET a.actor = 'nobody'", s=sequence)
-        elif how == "remove":
-            self.server.run("MATCH (a:Audit {sequence: $s}) DELETE a", s=sequence)
-        else:
-            self.server.run("MATCH (a:Audit) WHERE a.sequence IN [$s, $s + 1] SET a.sequence = 2 * $s + 1 - a.sequence", s=sequence)
+        self.server.tamper(sequence, how)
 
 
 def test_a_node_reads_well_in_neo4j_and_comes_back_as_it_was(store: Neo4jStore, neo4j_env: Running) -> None:

@@ -7,6 +7,7 @@ server's error code.
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -103,6 +104,8 @@ def _cause(error: Exception, location: str) -> str:
     for _ in range(8):
         if at is None:
             break
+        if isinstance(at, ssl.SSLCertVerificationError):
+            return "certificate"
         if isinstance(at, ConnectionRefusedError):
             return "refused"
         if isinstance(at, TimeoutError):
@@ -125,8 +128,13 @@ def _knock(location: str, otherwise: str) -> str:
     parts = urlsplit(location)
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1) as line:
-            line.sendall(_HELLO)
-            line.recv(4)
+            if parts.scheme.endswith("+s"):
+                ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname).close()
+            else:
+                line.sendall(_HELLO)
+                line.recv(4)
+    except ssl.SSLCertVerificationError:
+        return "certificate"
     except ConnectionRefusedError:
         return "refused"
     except socket.gaierror:
