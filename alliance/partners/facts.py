@@ -107,11 +107,11 @@ class Facts:
             placed, ties = self.known(host[0], "LOCATED_IN"), (host[1],)  # type: ignore[assignment]
         found: TiesBy = {}
         for region, tie in placed[:1]:
+            resting = (*ties, tie)
             while region not in found:
-                found[region] = (*ties, tie)
-                above = self.known(region, "PART_OF")
-                if above:
-                    region = above[0][0]
+                found[region] = resting
+                for above, part in self.known(region, "PART_OF")[:1]:
+                    region, resting = above, (*resting, part)
         return found
 
     def tier(self, region: int) -> int:

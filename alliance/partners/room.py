@@ -28,7 +28,7 @@ def same_region(query: Query, other: int) -> Iterator[Part]:
     shared = [region for region in mine if region in theirs]
     if shared and ground.tier(shared[0]) >= 2:
         amount = (1.0 if ground.tier(shared[0]) == 3 else 0.5) * (1.0 - ground.share_in(shared[0]))
-        yield Part(amount, {"region": (shared[0],)}, ties=(*mine[shared[0]], *theirs[shared[0]]))
+        yield Part(amount, {"region": (shared[0],)}, ties=tuple(dict.fromkeys((*mine[shared[0]], *theirs[shared[0]]))))
 
 
 @term("room.same-activity", 0.6)
