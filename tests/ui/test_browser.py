@@ -140,6 +140,7 @@ def test_search_while_typing_then_open_then_suggestions(seen: Look) -> None:
 def test_the_slash_key_leads_to_the_search_box(seen: Look) -> None:
     look = seen()
     look.open("/reach")
+    look.page.wait_for_function("globalThis.allianceKeyboard === true", timeout=20_000)  # the script of a component comes after the page
     look.page.keyboard.press("/")
     assert look.page.evaluate("document.activeElement.closest('.st-key-topsearch') !== null")
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import streamlit as st
 
+from alliance.ui import presenting
 from alliance.ui.words import language, speaking
 
 MIME = {
@@ -23,7 +24,9 @@ MIME = {
 
 
 def download(label: str, make: Callable[[], bytes], name: str, *, key: str, primary: bool = False, wide: bool = True) -> None:
-    """Show the button that hands over a file; its ending says what it is."""
+    """Show the button that hands over a file; its ending says what it is. On a projector there is none: a file leaves with its names."""
+    if presenting.on():
+        return
     spoken = language()
 
     def content() -> bytes:

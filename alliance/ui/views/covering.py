@@ -50,7 +50,7 @@ def _coverage(answer: Any) -> None:
         rows = [(row.name, str(row.workshops), *(str(row.classes[one.code]) for one in answer.classes)) for row in answer.rows if row.by == by]
         if rows:
             cards.section(say(f"coverage.by.{by}"))
-            tables.table(heads, rows, numbers=numbers)
+            tables.table(heads, rows, numbers=numbers, cls="t stack")
 
 
 def _inward(answer: Any) -> None:
@@ -61,7 +61,7 @@ def _inward(answer: Any) -> None:
     rows = [_line(answer, i) for i in range(len(answer.groups)) if answer.ei_of[i] is not None]
     heads = [say("compare.cell"), say("inward.head.inside"), say("inward.head.across"), say("inward.head.how")]
     if rows:
-        tables.table(heads, rows, numbers=(1, 2))
+        tables.table(heads, rows, numbers=(1, 2), cls="t stack")
 
 
 def _line(answer: Any, i: int) -> tuple[str, ...]:
