@@ -1,4 +1,4 @@
-"""The weights of the terms of a history: one set for parties with a history, one for those with 0–2 partners, one for those of whom nothing is on record.
+"""The weights of the terms of a history: for parties with a history, for those with 0–2 partners, for those of whom nothing is on record.
 
 ``SHIPPED`` was learned (``learning``) on what the two benchmark networks knew by the end of 2016 and
 of 2011, the mean of those in which a term spoke; their later parts, on which the engine is measured, were not seen.
