@@ -102,12 +102,13 @@ def test_encrypted_links(started: Any, own: Any) -> None:
         assert time.monotonic() - begun < 10
 
 
+@pytest.fixture(scope="module")
+def calendar() -> Iterator[Running]:
+    yield from own_server("calendar")
+
+
 class TestCalendarLine(GraphStoreContract):
     """The whole contract on the calendar line, where a Java 21 or newer is found."""
-
-    @pytest.fixture(scope="class")
-    def calendar(self) -> Iterator[Running]:
-        yield from own_server("calendar")
 
     @pytest.fixture
     def store(self, calendar: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Neo4jStore]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,6 +98,27 @@ def test_a_store_named_when_the_program_was_started_is_not_changed_in_the_page(f
     test = app("data", tab="stores")
     assert {"data_store_use", "data_store_new"} <= {button.key for button in test.button}
     assert shelf.current_location() == filled
+
+
+def test_an_empty_store_named_when_the_program_was_started_offers_what_has_an_effect(empty: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "first_sample" in {button.key for button in app().button}
+    monkeypatch.setenv("ALLIANCE_STORE", empty)
+    test = app()
+    assert {"first_sample", "first_backup"} & {button.key for button in test.button} == set()
+    assert f"alliance copy --from 那份数据的文件 --to {empty}" in text_of(test)
+
+
+def test_a_store_that_answers_slowly_is_said_and_a_single_slow_answer_is_not(filled: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, slow = EmbeddedStore.settings, [0.5]
+
+    def settings(self: EmbeddedStore) -> Any:
+        time.sleep(slow.pop() if slow else 0)
+        return told(self)
+
+    monkeypatch.setattr(EmbeddedStore, "settings", settings)
+    assert "回应较慢" not in text_of(app())
+    slow.extend([0.5] * 8)
+    assert "回应较慢" in text_of(app())
 
 
 def test_a_store_that_may_only_be_looked_at_says_so(filled: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Nothing here yet: three ways to begin, and what will be seen afterwards."""
+"""Nothing here yet: the ways to begin, and what will be seen afterwards."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from alliance.ui.views.templates import template_button
 from alliance.ui.words import say
 
 WAYS = ("own", "sample", "backup")
+NAMED = ("own", "copy")  # where the store was named when the program was started, another cannot be turned to
 AFTERWARDS = ("figures", "questions", "due")
 
 
 def show() -> None:
-    """Show the three ways."""
-    cards.title(say("first.title"), say("first.about"))
+    """Show the ways."""
+    named = state.workspace().store.info().location if shelf.named_outside() else ""
+    cards.title(say("first.title"), say("first.about.named", location=named) if named else say("first.about"))
     with st.grid(3, min_column_width=240, gap="small"):
-        for number, way in enumerate(WAYS, 1):
+        for number, way in enumerate(NAMED if named else WAYS, 1):
             with cards.card(keys.of("first", way)):
-                put(tag("div", tag("h2", f"{number}　{say(f'first.{way}')}"), tag("div", say(f"first.{way}.about")), cls="way"))
+                put(tag("div", tag("h2", f"{number}　{say(f'first.{way}')}"), tag("div", say(f"first.{way}.about", location=named)), cls="way"))
                 _button(way)
     cards.section(say("first.afterwards"))
     tables.table([], [(say(f"first.after.{name}"), tag("span", say(f"first.after.{name}.about"), cls="muted")) for name in AFTERWARDS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from alliance.errors import AllianceError
@@ -34,7 +36,11 @@ def named_outside() -> None:
 
 
 def slow(net: Workspace, seconds: float) -> None:
-    """Say so where one question to the store took long: the rest of the page takes many times that."""
+    """Say so where a question to the store takes long, a second time too: the rest of the page takes many times that."""
+    if seconds > SLOW:
+        begun = time.monotonic()
+        net.store.settings()
+        seconds = time.monotonic() - begun
     if seconds > SLOW:
         notes.note(say("stores.slow", location=net.store.info().location, seconds=round(seconds, 1)), kind="warn")
 
