@@ -29,7 +29,7 @@ from alliance.stores.neo4j.writing import blocks
 STEPS = 3  # from party to party, what suggestions look at
 MOST_NODES = 50_000  # where a party has this many about it, its neighbourhood is not followed further
 MOST_ALIKE = 100  # parties of one industry, craft or region that suggestions look at besides
-KEPT = 4  # tables of reach kept in memory
+KEPT = 8  # answers to long questions kept in memory
 _SHOWN = {*HUBS, "Honour", "TradeUnion"}
 _CARRIERS = {"Person", "Activity", "Project", "Agreement", "Achievement", "Alliance", "Demand", "Challenge"}
 _ON_THE_WAY = 3  # a head, what the head took part in, and another head there
@@ -48,24 +48,19 @@ class DatabaseAnalyst(Analyst):
 
     def __init__(self, read: Read[Any], read_on: Read[Any], store: Callable[[], str]) -> None:
         self._read, self._read_on, self._store = read, read_on, store
-        self._rings: dict[tuple[Any, ...], Rings] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
 
     @property
     def revision(self) -> int:
         return self._asked(lambda q: int(q.one("meta")["revision"]))
 
     def rings(self, as_of: int) -> Rings:
-        def ask(q: Statements) -> Rings:
-            meta = q.one("meta")
-            key = (meta["mark"], meta["work_revision"], as_of)
-            if key not in self._rings:
-                rows = analysing.reach(q, reading.settings(q), as_of)
-                code = np.array([CODE[row[2]] for row in rows], dtype=np.uint8)
-                self._rings = dict([*self._rings.items(), (key, _rings(int(meta["revision"]), [row[0] for row in rows], code))][-KEPT:])
-            return self._rings[key]
+        def ask(q: Statements, revision: int) -> Rings:
+            rows = analysing.reach(q, reading.settings(q), as_of)
+            code = np.array([CODE[row[2]] for row in rows], dtype=np.uint8)
+            return Rings(revision, IdTable.of(row[0] for row in rows), np.arange(len(rows), dtype=np.int32), code)
 
-        found: Rings = self._read_on(ask)
-        return found
+        return self._once(("rings", as_of), ask)
 
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
         return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
@@ -75,14 +70,13 @@ class DatabaseAnalyst(Analyst):
         return part, reach(part, as_of)
 
     def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
-        def ask(q: Statements) -> Mixing:
+        def ask(q: Statements, _: int) -> Mixing:
             settings = reading.settings(q)
             if grouping not in GROUPINGS:
                 raise NetworkTooLarge(ties=q.one("ties_in_all"), limit=settings["analysis_limit"])
             return analysing.mixing(q, settings, as_of, layer, grouping, role)
 
-        found: Mixing = self._read_on(ask)
-        return found
+        return self._once(("mixing", as_of, layer, grouping, role), ask)
 
     def ego(self, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
         return self._asked(lambda q: self._ego(q, node_id, depth, layers or schema.LAYERS, limit, as_of))
@@ -106,6 +100,19 @@ class DatabaseAnalyst(Analyst):
             return self._part(q, _completed(q, _within(q, wanted, STEPS) | _within(q, alike, 1)))
 
         return self._asked(ask)
+
+    def _once(self, question: tuple[Any, ...], work: Callable[[Statements, int], T]) -> T:
+        """Return the answer to a long question, kept until something changes; others may write meanwhile."""
+        def ask(q: Statements) -> T:
+            meta = q.one("meta")
+            key = (meta["mark"], meta["work_revision"], *question)
+            if key not in self._kept:
+                self._kept = dict([*self._kept.items(), (key, work(q, int(meta["revision"])))][-KEPT:])
+            found: T = self._kept[key]
+            return found
+
+        found: T = self._read_on(ask)
+        return found
 
     def _asked(self, work: Callable[[Statements], T]) -> T:
         found: T = self._read(work)
@@ -131,10 +138,6 @@ class DatabaseAnalyst(Analyst):
         nodes = np.array([part.number(id_) for id_ in shown], dtype=np.int32)
         found = Ego(nodes, np.array(distance, dtype=np.int32), np.flatnonzero(kept).astype(np.int32), left_out)
         return part, found, np.array([ties[id_] for id_ in shown], dtype=np.int64)
-
-
-def _rings(revision: int, ids: list[str], code: Any) -> Rings:
-    return Rings(revision, IdTable.of(ids), np.arange(len(ids), dtype=np.int32), code)
 
 
 def _beside(q: Statements, ids: Iterable[str]) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ def ring_label(code: str, size: int = 18) -> Markup:
 
 def ring_about(code: str) -> str:
     """Return the sentence that explains a reach; its months are those of the store."""
-    settings = state.workspace().snapshot().settings
+    settings = state.workspace().store.settings()
     return hover(code, language(), months=int(settings["new_months" if code == "new" else "window_months"]))
 
 
