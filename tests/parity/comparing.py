@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 import numpy as np
 import pytest
 
+from alliance import schema
 from alliance.model.snapshot import Snapshot
+from alliance.network.ego import ego
 from alliance.network.mixing import mixing
 from alliance.network.paths import paths
 from alliance.network.reach import CODES, reach
 from alliance.partners.ground import ground_of
 from alliance.partners.structure import structure
-from alliance.stores.neo4j import analysing
+from alliance.stores.neo4j import analysing, reading
 from alliance.stores.neo4j.server import Statements
 
 
@@ -48,6 +51,17 @@ def same_candidates(q: Statements, snapshot: Snapshot, on: int, number: int) -> 
     for id_, _, _, crafts in found:
         shared = set(ground.crafts(number)) & set(ground.crafts(snapshot.number(id_)))
         assert crafts == sorted((snapshot.ids[craft] for craft in shared), key=str.encode)
+
+
+def same_neighbourhood(q: Statements, snapshot: Snapshot, on: int, number: int, random: Random) -> None:
+    """Everything within one to three steps over some layers, with its distance and name."""
+    depth, layers = random.randint(1, 3), tuple(random.sample(schema.LAYERS, random.randint(0, 2)))
+    kinds = [kind.name for kind in schema.TIE_KINDS if not layers or kind.layer in layers]
+    there = ego(snapshot, number, depth=depth, layers=layers, limit=10_000, as_of=on)
+    wanted = sorted((int(distance), snapshot.ids[int(node)]) for node, distance in zip(there.nodes[1:], there.distance[1:], strict=True))
+    found = q.rows("neighbourhood", id=snapshot.ids[number], kinds=kinds, day=on, depth=depth)
+    assert [(distance, id_) for id_, _, _, distance in found] == wanted
+    assert {id_: name for id_, name, _, _ in found} == reading.names(q, (id_ for id_, _, _, _ in found))
 
 
 def same_paths(q: Statements, snapshot: Snapshot, on: int, source: int, target: int, *, through: Sequence[str] = ()) -> None:

@@ -23,7 +23,7 @@ from alliance.stores.neo4j.server import LONG, Statements
 from alliance.stores.neo4j_store import Neo4jStore
 from tests.contracts.graph_store import ME, merges
 from tests.network.random_store import AS_OF
-from tests.parity.comparing import same_candidates, same_matrix, same_paths, same_reach
+from tests.parity.comparing import same_candidates, same_matrix, same_neighbourhood, same_paths, same_reach
 from tests.parity.graphs import Records, fixture_records, random_records, works
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
@@ -62,6 +62,7 @@ def compare(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
     for number in random.sample(snapshot.of_kind(*schema.PARTIES).tolist(), 3):
         same_candidates(q, snapshot, on, number)
     for _ in range(6):
+        same_neighbourhood(q, snapshot, on, random.randrange(snapshot.n_nodes), random)
         same_paths(q, snapshot, on, *random.sample(range(snapshot.n_nodes), 2), through=random.choice([(), (), ("Craft", "Industry")]))
 
 

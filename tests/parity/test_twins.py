@@ -9,19 +9,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from alliance import schema
 from alliance.model import Batch, Node, Tie, day
 from alliance.model.snapshot import Snapshot
-from alliance.network.ego import ego
 from alliance.stores.neo4j.trees import TREES
 from alliance.stores.neo4j_store import Neo4jStore
 from tests.contracts.graph_store import ME, merges, random_graph
 from tests.network.random_store import random_store
-from tests.parity.comparing import same_paths
+from tests.parity.comparing import same_neighbourhood, same_paths
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
 __all__ = ["neo4j_env", "neo4j_server"]
@@ -62,28 +60,13 @@ def filled(store: Neo4jStore, request: pytest.FixtureRequest) -> Iterator[tuple[
     store.undo(f"b-{batch}", ME, f"u-{batch}")
 
 
-def rows(store: Neo4jStore, name: str, **params: Any) -> list[tuple[Any, ...]]:
-    """The answer of a file."""
-    return store.answer(name, **params)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_twins_answer_as_python_does(filled: tuple[Neo4jStore, Snapshot, random.Random], seed: int) -> None:
     store, snapshot, rng = filled
     for _ in range(6):
-        number, depth = rng.randrange(snapshot.n_nodes), rng.randint(1, 3)
-        layers = tuple(rng.sample(schema.LAYERS, rng.randint(0, 2)))
-        kinds = [kind.name for kind in schema.TIE_KINDS if not layers or kind.layer in layers]
-        there = ego(snapshot, number, depth=depth, layers=layers, limit=10_000, as_of=ON)
-        wanted = sorted((int(distance), snapshot.ids[int(node)]) for node, distance in zip(there.nodes[1:], there.distance[1:], strict=True))
-        found = rows(store, "neighbourhood", id=snapshot.ids[number], kinds=kinds, day=ON, depth=depth)
-        assert [(distance, id_) for id_, _, _, distance in found] == wanted
-        assert {id_: name for id_, name, _, _ in found} == store.names(id_ for id_, _, _, _ in found)
-        _same_path(store, snapshot, *rng.sample(range(snapshot.n_nodes), 2))
+        number, ends = rng.randrange(snapshot.n_nodes), rng.sample(range(snapshot.n_nodes), 2)
+        store._server.read(lambda q, number=number: same_neighbourhood(q, snapshot, ON, number, rng))  # type: ignore[misc]
+        store._server.read(lambda q, ends=ends: same_paths(q, snapshot, ON, *ends))  # type: ignore[misc]
     counts = store.counts()
     for kind in schema.NODE_KINDS:
         assert counts["nodes"].get(kind.name, 0) == len(snapshot.of_kind(kind.name))
-
-
-def _same_path(store: Neo4jStore, snapshot: Snapshot, source: int, target: int) -> None:
-    store._server.read(lambda q: same_paths(q, snapshot, ON, source, target))
