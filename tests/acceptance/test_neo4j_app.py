@@ -15,7 +15,7 @@ import pytest
 from tests.acceptance.conftest import Place
 from tests.acceptance.running import App, Watched, alliance, app, browser, look
 from tests.stores.fault_proxy import FaultProxy
-from tests.stores.neo4j_server import Running, neo4j_server
+from tests.stores.neo4j_server import Running, answering, neo4j_server
 
 __all__ = ["neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(600)]
@@ -159,7 +159,7 @@ def test_a_server_stopped_and_started_is_found_again(running: App, page: Watched
         page.page.wait_for_selector(".note.bad")
         assert time.monotonic() - begun < 2 * (DOWN + control)
     finally:
-        neo4j_server.own.start()
+        answering(neo4j_server.own.start())
     until = time.monotonic() + 60
     while page.page.locator(".note.bad").count() and time.monotonic() < until:
         page.settle().press("再试一次")
@@ -167,14 +167,14 @@ def test_a_server_stopped_and_started_is_found_again(running: App, page: Watched
 
 
 @pytest.mark.deep
-def test_a_server_that_may_only_be_read_is_looked_at(city: Place, window: Any, tmp_path: Path, secrets: dict[str, str], neo4j_server: Running) -> None:
+def test_a_server_that_may_only_be_read_is_looked_at(running: App, window: Any, tmp_path: Path, secrets: dict[str, str], neo4j_server: Running) -> None:
     if neo4j_server.own is None:
         pytest.skip("the server of NEO4J_URI is not ours to stop")
     own = neo4j_server.own
     own.stop()
     own.settings["server.databases.default_to_read_only"] = "true"
     try:
-        own.start()
+        answering(own.start())
         with app(tmp_path / "home", ALLIANCE_STORE=neo4j_server.address, **secrets) as found:
             page = look(window, found.address).open("/suggestions?id=w-001-0007")
             page.sound()
@@ -185,4 +185,4 @@ def test_a_server_that_may_only_be_read_is_looked_at(city: Place, window: Any, t
     finally:
         own.stop()
         own.settings.clear()
-        own.start()
+        answering(own.start())
