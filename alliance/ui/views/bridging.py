@@ -23,12 +23,13 @@ def show(net: Workspace) -> None:
     """Show bridging workshops and ties, then the groups; where they take long, how far it is and a way to stop."""
     cards.title(say("view.bridges"), say("bridges.about", date=date_words(net.as_of())))
     back()
-    mark = (net.store.revision, net.as_of(), language())
-    found = working.kept(net, "bridges", mark, lambda progress: net.bridges(limit=SHOWN, lang=language(), progress=progress))
+    spoken = language()  # a job has no session to ask
+    mark = (net.store.revision, net.as_of(), spoken)
+    found = working.kept(net, "bridges", mark, lambda progress: net.bridges(limit=SHOWN, lang=spoken, progress=progress))
     if found is None:
         return
     _bridges(found)
-    groups = working.kept(net, "groups", mark, lambda progress: net.groups(limit=SHOWN, lang=language(), progress=progress))
+    groups = working.kept(net, "groups", mark, lambda progress: net.groups(limit=SHOWN, lang=spoken, progress=progress))
     if groups is not None:
         _groups(groups)
 

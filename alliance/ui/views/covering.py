@@ -29,8 +29,9 @@ def show(net: Workspace) -> None:
     )
     region = choose(net, typed, "pick_coverage", ("Region",)) if typed else ""
     _coverage(net.coverage(region=region or None, lang=language()))
-    mark = (net.store.revision, net.as_of(), language())
-    found = working.kept(net, "inward", mark, lambda progress: net.matrix(lang=language(), test=True, progress=progress))
+    spoken = language()  # a job has no session to ask
+    mark = (net.store.revision, net.as_of(), spoken)
+    found = working.kept(net, "inward", mark, lambda progress: net.matrix(lang=spoken, test=True, progress=progress))
     if found is not None:
         _inward(found)
 
