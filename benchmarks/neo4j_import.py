@@ -102,11 +102,12 @@ def main() -> None:
             empty()
             store = Neo4jStore(address)
             changes = tuple(Change("merge", record) for record in (*made, *joined))
-            for name, seconds in (
-                ("store", timed(lambda: store.commit(Batch("b", "import", changes), Actor("bench")))),  # noqa: B023
-                ("snapshot", timed(store.snapshot)),
-                ("undo", timed(lambda: store.undo("b", Actor("bench"), "u"))),  # noqa: B023
+            for name, work in (
+                ("store", lambda: store.commit(Batch("b", "import", changes), Actor("bench"))),  # noqa: B023
+                ("snapshot", store.snapshot),
+                ("undo", lambda: store.undo("b", Actor("bench"), "u")),  # noqa: B023
             ):
+                seconds = timed(work)
                 best[name] = min(seconds, best.get(name, 1e9))
                 print(name, round(seconds, 1), "s", flush=True)
             store.close()
