@@ -102,9 +102,10 @@ class Facts:
 
     def regions(self, number: int) -> TiesBy:
         """Return the regions a party lies in, the smallest first, each with its ties; its host's where it has none itself."""
-        placed, ties = self.known(number, "LOCATED_IN"), ()
+        ties: tuple[int, ...] = ()
+        placed = self.known(number, "LOCATED_IN")
         if not placed and (host := self.host(number)) and host[1] >= 0:
-            placed, ties = self.known(host[0], "LOCATED_IN"), (host[1],)  # type: ignore[assignment]
+            placed, ties = self.known(host[0], "LOCATED_IN"), (host[1],)
         found: TiesBy = {}
         for region, tie in placed[:1]:
             resting = (*ties, tie)

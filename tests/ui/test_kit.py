@@ -44,6 +44,11 @@ def test_a_source_is_named_by_its_site() -> None:
     assert "example.org" in str(provenance([{"source": "https://example.org/x", "as_of": "2024-04"}]))
 
 
+def test_a_number_is_text_too() -> None:
+    assert html.tag("td", 3) == "<td>3</td>"
+    assert html.tag("td", 0, 1.5) == "<td>01.5</td>"
+
+
 def test_names_in_labels_are_no_markdown() -> None:
     assert plain("**a**[b](c)") == "\\*\\*a\\*\\*\\[b\\](c)"
 

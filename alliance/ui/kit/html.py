@@ -18,7 +18,7 @@ class Markup(str):
     __slots__ = ()
 
 
-Child = str | Iterable["Child"] | None
+Child = str | int | float | Iterable["Child"] | None
 
 
 def tag(name: str, *children: Child, cls: str = "", **attributes: str | int | None) -> Markup:
@@ -40,8 +40,8 @@ def join(children: Child, between: str = "") -> Markup:
         return Markup("")
     if isinstance(children, Markup):
         return children
-    if isinstance(children, str):
-        return Markup(escape(children))
+    if isinstance(children, str | int | float):
+        return Markup(escape(str(children)))
     return Markup(escape(between).join(join(child) for child in children if child is not None))
 
 
