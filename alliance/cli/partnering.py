@@ -162,6 +162,7 @@ def _draw_answers(page: Page, answer: Any) -> None:
         page.line()
         rows = [(_criterion(page, row), row.text, row.answered, row.accepted) for row in answer.acceptance]
         page.table(("sort", "reason", "answered", "accepted"), rows, numbers=(2, 3))
+        page.line(answer.learning)
 
 
 def _criterion(page: Page, row: Any) -> str:

@@ -97,8 +97,8 @@ def _silent(query: Query, others: NDArray[Any]) -> dict[int, set[str]]:
 
 
 def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
-    """Return the weight of a term for this query: the cold set for 0–2 partners, times the balance of its criterion."""
-    return (term.cold if query.cold else term.weight) * float(balance.get(term.criterion, 1.0))
+    """Return the weight of a term for this query: the cold set for 0–2 partners, times the balance of its criterion and of its own code."""
+    return (term.cold if query.cold else term.weight) * float(balance.get(term.criterion, 1.0)) * float(balance.get(term.code, 1.0))
 
 
 def explained(query: Query, other: int, weights: Mapping[str, float], silent: Collection[str] = ()) -> Suggestion | None:

@@ -66,6 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("suggestion_capacity", "每期可结识家数", "Contacts per period", "int", 0),
     Setting("load_per_year", "每年安排次数上限", "Exchanges per year, at most", "int", 4),
     Setting("criteria", "四项标准的权重", "Weights of the four criteria", "dict", {}),
+    Setting("answers_to_learn", "答复满多少次才调整理由轻重", "Answers before they weigh reasons", "int", 200),
     Setting("targets", "重点联系清单", "Target links", "dict", {}),
     Setting("alliance_rules", "联盟类型的界限", "Thresholds of alliance kinds", "dict", {}),
     Setting("analysis_limit", "整体读入的关系数上限", "Ties read into memory, at most", "int", 3_000_000),

@@ -12,7 +12,7 @@ from alliance.errors import InvalidValue
 from alliance.model import ANY, OPEN, Batch, Change, Node, Work, day, iso, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.window import window_first
-from alliance.partners import answered, suggesting, wording
+from alliance.partners import accepted, answered, suggesting, wording
 from alliance.services.answers import Answer, NodeRef, TieRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -60,16 +60,21 @@ class AcceptanceRow:
     answered: int
     accepted: int
     text: str = ""
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class AnswersAnswer(Answer):
-    """Answers by id, how many of each kind and reason there are, and how often each reason was accepted (most answered first, then by code)."""
+    """Answers by id, how many of each kind and reason there are, and how often each reason was accepted (most answered first, then by code).
+
+    ``learning`` says whether the answers weigh the reasons yet, and how many are wanted for that.
+    """
 
     rows: tuple[AnswerRow, ...]
     counts: dict[str, int]
     by_reason: dict[str, int]
     acceptance: tuple[AcceptanceRow, ...] = ()
+    learning: str = ""
 
 
 @action("partners.answer")
@@ -123,7 +128,19 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
     rows = tuple(_row(work, names, lang) for work in kept)
     reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
     counts = dict(Counter(row.answer for row in rows))
-    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), _acceptance(kept, lang))
+    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
+
+
+@action("partners.read")
+def balance_of(net: Workspace, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
+    of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
+    return {**accepted.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
+
+
+def _told(kept: Iterable[Work]) -> list[accepted.Told]:
+    decided = (work.data for work in kept if work.data["answer"] in ("accepted", "unsuitable"))
+    return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
 
 
 def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
@@ -132,19 +149,21 @@ def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
     numbers = [snapshot.number(node.id) for node in (mine, theirs)]
     if mine.kind not in suggesting.ASKERS or theirs.kind not in suggesting.ASKERS:
         return []
-    balance = snapshot.settings.get("criteria") or {}
-    found = suggesting.explained_among(snapshot, numbers[0], numbers[1:], day(as_of), balance)
+    found = suggesting.explained_among(snapshot, numbers[0], numbers[1:], day(as_of), balance_of(net, snapshot))
     return sorted({reason.code for one in found for reason in one.reasons})
 
 
-def _acceptance(kept: Iterable[Work], lang: str) -> tuple[AcceptanceRow, ...]:
-    answered_, accepted = Counter[str](), Counter[str]()
-    for work in kept:
-        if work.data["answer"] in ("accepted", "unsuitable"):
-            answered_.update(work.data.get("codes") or ())
-            accepted.update((work.data.get("codes") or ()) if work.data["answer"] == "accepted" else ())
-    order = sorted(answered_, key=lambda code: (-answered_[code], code))
-    return tuple(AcceptanceRow(code.partition(".")[0], code, answered_[code], accepted[code], wording.said_short(code, lang)) for code in order)
+def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
+    told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
+    spoke = Counter(code for codes, _ in told for code in codes)
+    taken = Counter(code for codes, good in told if good for code in codes)
+    weighed = accepted.factors(_told(net.store.work("answer")), least)
+    order = sorted(spoke, key=lambda code: (-spoke[code], code))
+
+    def row(code: str) -> AcceptanceRow:
+        return AcceptanceRow(code.partition(".")[0], code, spoke[code], taken[code], wording.said_short(code, lang), weighed.get(code, 1.0))
+
+    return tuple(row(code) for code in order), messages.text(f"partners.learning.{'on' if weighed else 'off'}", lang, least=least)
 
 
 @action("partners.answer")

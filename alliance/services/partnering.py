@@ -15,7 +15,7 @@ from alliance.partners.ground import ground_of
 from alliance.partners.missing import missing
 from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
 from alliance.services.analysis import scope
-from alliance.services.answering import AnswerGiven, AnswersAnswer, answer, answers, decided, exclude
+from alliance.services.answering import AnswerGiven, AnswersAnswer, answer, answers, balance_of, decided, exclude
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.naming import resolve
@@ -222,7 +222,7 @@ def _found(
     snapshot = net.analyst().around([node.id, *others], day(as_of))
     if node.kind not in suggesting.ASKERS:
         raise InvalidValue(property="name", value=node.name)
-    chosen = balance if balance is not None else snapshot.settings.get("criteria") or {}
+    chosen = balance_of(net, snapshot, balance)
     given = decided(net, snapshot, as_of, but_for=node.id)
     found = suggesting.suggest(snapshot, snapshot.number(node.id), day(as_of), kind=kind, top=top, decided=given, balance=chosen)
     return found, snapshot, as_of, NodeRef(node.id, node.kind, node.name)

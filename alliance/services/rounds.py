@@ -21,7 +21,7 @@ from alliance.partners.answered import Decided
 from alliance.partners.ground import ground_of
 from alliance.partners.ordering import usual_capacity
 from alliance.partners.records import Refusal
-from alliance.services.answering import capacities, decided
+from alliance.services.answering import balance_of, capacities, decided
 from alliance.services.answers import Answer, NodeRef
 from alliance.services.authorization import action
 from alliance.services.batches import new_batch_id
@@ -115,7 +115,7 @@ class _Making:
         self.snapshot: Snapshot = net.snapshot()
         self.as_of = net.as_of(on)
         self.day = day(self.as_of)
-        self.balance = balance if balance is not None else self.snapshot.settings.get("criteria") or {}
+        self.balance = balance_of(net, self.snapshot, balance)
         self.ground = ground_of(self.snapshot, self.day)
         self.table = reach(self.snapshot, self.day)
         self.numbers: list[int] = self.table.workshops.tolist()

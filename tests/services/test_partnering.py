@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alliance.errors import InvalidValue, NotAllowed
-from alliance.model import Actor, Batch, Change
+from alliance.model import ANY, Actor, Batch, Change, Work
 from alliance.services.answers import to_json
 from alliance.services.workspace import Workspace, open_store
 from tests.partners.conftest import nodes, ties
@@ -96,6 +96,27 @@ def test_acceptance_is_counted_by_the_reasons_that_spoke_when_it_was_answered(ne
         "industry.strategic": ("industry", 2, 1), "support.demand-craft-mine": ("support", 1, 1), "skills.shared-craft": ("skills", 1, 0),
     }
     assert net.answers().acceptance[0].code == "industry.strategic"
+
+
+def test_answers_weigh_the_reasons_only_above_the_stated_number(net):
+    net.store.commit(Batch("s", "setting", [Change("put", Work("setting", "answers_to_learn", "", {"value": 3}), ANY)]), net.actor)
+    before = {row.id: {reason.code: reason.contribution for reason in row.reasons} for row in net.partners("w-me", top=20, on=ON).near}
+    net.answer("w-me", "w-need", "accepted", on=ON)
+    net.answer("w-me", "w-craft", "unsuitable", reason="busy", on=ON)
+    assert {row.factor for row in net.answers().acceptance} == {1.0}
+    assert "满3次" in net.answers().learning
+    net.answer("w-town", "w-craft", "unsuitable", reason="busy", on=ON)
+    found = net.answers()
+    factors = {row.code: row.factor for row in found.acceptance}
+    assert "已按答复情况调整" in found.learning
+    assert factors["support.demand-craft-mine"] > 1 > factors["skills.shared-craft"] >= 0.5
+    after = {row.id: {reason.code: reason.contribution for reason in row.reasons} for row in net.partners("w-me", top=20, on=ON).near}
+    moved = {code for id_ in before.keys() & after.keys() for code in before[id_].keys() & after[id_] if before[id_][code] != after[id_][code]}
+    assert moved
+    assert moved <= {code for code, factor in factors.items() if factor != 1}
+    for id_ in before.keys() & after.keys():
+        for code in before[id_].keys() & after[id_] & moved:
+            assert math.isclose(after[id_][code], before[id_][code] * factors[code])
 
 
 def test_later_ends(net):

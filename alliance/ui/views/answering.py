@@ -16,6 +16,8 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
 from alliance.ui.views.balancing import criterion_word
 from alliance.ui.words import date_words, language, say
 
@@ -83,7 +85,8 @@ def settled(net: Workspace, workshop: str) -> None:
 
 def _acceptance(net: Workspace) -> None:
     """Show how often suggestions with a reason were accepted, of all workshops."""
-    rows = net.answers(lang=language()).acceptance
+    given = net.answers(lang=language())
+    rows = given.acceptance
     if rows:
         with st.expander(say("answer.acceptance")):
             tables.table(
@@ -91,6 +94,7 @@ def _acceptance(net: Workspace) -> None:
                 [(f"{criterion_word(row.criterion)} · {row.text}", row.answered, row.accepted) for row in rows],
                 numbers=(1, 2),
             )
+            put(tag("div", given.learning, cls="muted small"))
 
 
 def _other(row: Any, workshop: str) -> Any:
