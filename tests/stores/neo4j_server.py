@@ -59,17 +59,25 @@ class Running:
         self.run("MATCH (n) DETACH DELETE n")
 
 
+_shared: list[Running] = []
+
+
 @pytest.fixture(scope="session")
-def neo4j_server() -> Iterator[Running]:
-    """A running server."""
-    given = os.environ.get("NEO4J_URI")
-    if given:
-        running = Running(given, (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")))
-        running.driver.verify_connectivity()
-        yield running
-        running.driver.close()
-        return
-    yield from own_server()
+def neo4j_server(pytestconfig: pytest.Config) -> Running:
+    """A running server: one for the run. A fixture that is imported is another fixture in each module, hence the list."""
+    if not _shared:
+        serving = given_server() if os.environ.get("NEO4J_URI") else own_server()
+        _shared.append(next(serving))
+        pytestconfig.add_cleanup(lambda: next(serving, None))
+    return _shared[0]
+
+
+def given_server() -> Iterator[Running]:
+    """The server that the environment names."""
+    running = Running(os.environ["NEO4J_URI"], (os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")))
+    running.driver.verify_connectivity()
+    yield running
+    running.driver.close()
 
 
 def answering(own: Any, scheme: str = "neo4j") -> Any:
