@@ -62,13 +62,23 @@ class Running:
 _shared: list[Running] = []
 
 
+class _Ending:
+    """Ends the server with the session: xdist ends a worker that is still busy after it."""
+
+    def __init__(self, serving: Iterator[Running]) -> None:
+        self.serving = serving
+
+    def pytest_sessionfinish(self) -> None:
+        next(self.serving, None)
+
+
 @pytest.fixture(scope="session")
 def neo4j_server(pytestconfig: pytest.Config) -> Running:
     """A running server: one for the run. A fixture that is imported is another fixture in each module, hence the list."""
     if not _shared:
         serving = given_server() if os.environ.get("NEO4J_URI") else own_server()
         _shared.append(next(serving))
-        pytestconfig.add_cleanup(lambda: next(serving, None))
+        pytestconfig.pluginmanager.register(_Ending(serving))
     return _shared[0]
 
 
