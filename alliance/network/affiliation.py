@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from alliance import schema
-from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.spans import epoch, fixed_points, kept, latest_target
 from alliance.network.systems import LEADING_UP, Systems, systems_of
 
@@ -93,8 +93,3 @@ def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
         here = int(snapshot.target[tie])
         passed.add(here)
     return found
-
-
-def union_ties(snapshot: Snapshot, number: int) -> Longs:
-    """Return the BELONGS_TO_UNION ties of a party, ascending."""
-    return snapshot.adjacency("BELONGS_TO_UNION").ties_of(number).astype(np.int64)

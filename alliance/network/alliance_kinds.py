@@ -15,7 +15,7 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Snapshot
 from alliance.network.affiliation import affiliation
-from alliance.network.alliance_facts import AllianceFacts, inside, prefecture, rank_of
+from alliance.network.alliance_facts import AllianceFacts, inside, rank_of
 from alliance.network.responsible import regions
 from alliance.network.spans import valid
 from alliance.network.systems import SYSTEM_KINDS, TERRITORIAL
@@ -203,9 +203,3 @@ def _chained(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> float:
         for end in (one, int(other))
     }
     return len(joined) / len(units)
-
-
-def places_of(snapshot: Snapshot, as_of: int, numbers: tuple[int, ...]) -> tuple[str, ...]:
-    """Return the prefectures of these parties, each once, those on record."""
-    where = regions(snapshot, as_of)
-    return tuple(sorted({prefecture(snapshot, int(where[one])) for one in numbers} - {""}))

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.alliance_facts import CHAIRS, AllianceFacts
 from alliance.network.graph import live_pairs
@@ -77,8 +76,3 @@ def _chairs(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> tuple[tuple
             if (kind == "LEADS_ALLIANCE" or role in CHAIRS) and snapshot.tie_first[tie] <= as_of:
                 rows.append((int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie]), int(snapshot.tie_until[tie]), node, role))
     return tuple(sorted(set(rows)))
-
-
-def is_alliance(snapshot: Snapshot, number: int) -> bool:
-    """Say whether a node is an alliance."""
-    return bool(snapshot.kind[number] == schema.NODE_CODE["Alliance"])

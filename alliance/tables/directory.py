@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from alliance import schema
@@ -153,12 +153,3 @@ class Directory:
 def shown(directory: Directory, nodes: Iterable[str]) -> list[str]:
     """Return candidates as a finding shows them: name (id)."""
     return [f"{name}（{node}）" if (name := directory.name_of(node)) != node else node for node in list(nodes)[:5]]
-
-
-def merged_counts(*counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the sums of several counts, by key."""
-    total: dict[str, int] = {}
-    for each in counts:
-        for key, number in each.items():
-            total[key] = total.get(key, 0) + number
-    return dict(sorted(total.items()))

@@ -15,7 +15,7 @@ from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
-from alliance.ui.kit.html import Child, Markup, tag
+from alliance.ui.kit.html import Child, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.words import date_words, group_word, joined, language, say
 
@@ -102,11 +102,6 @@ def invited(answer: Any) -> None:
         notes.note(
             tag("b", say("guest.left_out", n=len(answer.left_out))), tag("div", [tag("div", row.text) for row in answer.left_out[:5]], cls="small")
         )
-
-
-def _who(one: Any, *, host: bool) -> Markup:
-    unit = one.unit.name if one.unit else say("unit.none")
-    return tag("div", tag("b", one.name), tag("span", say("guest.host"), cls="tag good") if host else None, tag("div", unit, cls="muted small"))
 
 
 def seating(answer: Any) -> None:
