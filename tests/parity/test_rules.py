@@ -6,7 +6,6 @@ that lead from an organisation back to itself, an error of the record for which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -25,22 +24,9 @@ from tests.contracts.graph_store import ME, merges
 from tests.network.random_store import AS_OF
 from tests.parity.comparing import same_candidates, same_matrix, same_neighbourhood, same_paths, same_reach
 from tests.parity.graphs import Records, fixture_records, random_records, works
-from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
-__all__ = ["neo4j_env", "neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
 SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
-
-
-@pytest.fixture(scope="module")
-def store(neo4j_server: Running) -> Iterator[Neo4jStore]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NEO4J_USER", neo4j_server.auth[0])
-        patch.setenv("NEO4J_PASSWORD", neo4j_server.auth[1])
-        neo4j_server.clear()
-        store = Neo4jStore(neo4j_server.address)
-        yield store
-        store.close()
 
 
 def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:

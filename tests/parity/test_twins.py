@@ -20,9 +20,7 @@ from alliance.stores.neo4j_store import Neo4jStore
 from tests.contracts.graph_store import ME, merges, random_graph
 from tests.network.random_store import random_store
 from tests.parity.comparing import same_neighbourhood, same_paths
-from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
-__all__ = ["neo4j_env", "neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
 SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
 ON = day("2025-06-30")
@@ -37,17 +35,6 @@ def graph(seed: int) -> tuple[list[Node], list[Tie]]:
         return nodes, [tie for tie in good if tie.kind not in TREES or tie.source > tie.target]  # a store takes no circles
     nodes, ties = random_graph(random.Random(seed))
     return nodes, [replace(tie, id=f"t-{seed}-{tie.id}") for tie in ties]
-
-
-@pytest.fixture(scope="module")
-def store(neo4j_server: Running) -> Iterator[Neo4jStore]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NEO4J_USER", neo4j_server.auth[0])
-        patch.setenv("NEO4J_PASSWORD", neo4j_server.auth[1])
-        neo4j_server.clear()
-        store = Neo4jStore(neo4j_server.address)
-        yield store
-        store.close()
 
 
 @pytest.fixture
