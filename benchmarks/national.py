@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+OTHER_DAYS = ("2026-05-31", "2026-04-30", "2026-05-15", "2026-03-31", "2025-12-31")
 ASKED = 20  # a question of a few milliseconds is asked this often
 
 
@@ -104,11 +105,68 @@ def reach(run: Run) -> None:
     snapshot = net.snapshot()
     with run.part("reach, first"):
         table = measure(snapshot, day("2026-06-30"))
-    with run.part("reach, another date"):
-        measure(snapshot, day("2026-05-31"))
+    with run.part("reach, another date", len(OTHER_DAYS)):
+        for each in OTHER_DAYS:
+            measure(snapshot, day(each))
     with run.part("isolates, 100 rows"):
         net.isolates(on="2026-06-30", limit=100)
     run.facts |= {"counts": table.counts()}
+
+
+def structure(run: Run) -> None:
+    """Reach of all and the matrix by division on a new day, beside the same in networkx on a graph of the same contacts."""
+    import networkx as nx
+
+    from alliance.model import day
+    from alliance.network.mixing import mixing
+    from alliance.network.reach import reach as measure
+
+    snapshot, on = _opened(run).snapshot(), day("2026-06-30")
+    measure(snapshot, day(OTHER_DAYS[0]))
+    mixing(snapshot, day(OTHER_DAYS[0]), grouping="division")
+    with run.part("reach of all"):
+        table = measure(snapshot, on)
+    with run.part("matrix by division"):
+        matrix = mixing(snapshot, on, grouping="division")
+    graph, opened = _contact_graph(snapshot, on, matrix.label), int(table.opened[0])
+    units, groups, workshops = graph.nodes(data="unit"), graph.nodes(data="group"), graph.nodes(data="workshop")
+
+    def live(contact: dict[str, int]) -> bool:
+        ended = contact["until"] or max(contact["last"], contact["newest"])
+        return contact["first"] <= on and ended >= opened
+
+    def width(own: int, other: int) -> int:
+        inside = 1 if units[own] == units[other] else 2 if groups[own] == groups[other] else 3
+        return inside if units[own] >= 0 and units[other] >= 0 and workshops[other] else min(inside, 2)
+
+    with run.part("networkx: the widest recent contact of all"):
+        widest = {own: max((width(own, other) for _, other, contact in graph.edges(own, data=True) if live(contact)), default=0)
+                  for own in table.workshops.tolist()}
+    with run.part("networkx: mixing matrix"):
+        pairs = nx.Graph()
+        pairs.add_nodes_from((n, {"division": division}) for n, division in graph.nodes(data="division"))
+        pairs.add_edges_from((a, b) for a, b, contact in graph.edges(data=True)
+                             if contact["layer"] == 0 and workshops[a] and workshops[b] and live(contact))
+        told = nx.attribute_mixing_matrix(pairs, "division", normalized=False)
+    run.facts |= {"workshops": len(widest), "pairs": matrix.pairs, "pairs in networkx": int(told.sum()) // 2}
+    run.facts["ratios"] = {name: round(run.cpu[peer] / run.cpu[name]) for name, peer in (
+        ("reach of all", "networkx: the widest recent contact of all"), ("matrix by division", "networkx: mixing matrix"))}
+
+
+def _contact_graph(snapshot: Any, on: int, division: Any) -> Any:
+    """The contacts as a user of networkx would keep them: dates on the edges; unit, group and division on the nodes."""
+    import networkx as nx
+
+    from alliance.network.affiliation import affiliation
+    from alliance.network.contacts import contacts
+
+    rows, place, graph = contacts(snapshot), affiliation(snapshot, on), nx.MultiGraph()
+    nodes = {"unit": place.unit, "group": place.group, "division": division, "workshop": snapshot.has_kind("Workshop")}
+    edges = {"first": rows.first, "last": rows.last, "until": rows.until, "newest": snapshot.tie_seen[rows.tie] * (rows.layer == 0), "layer": rows.layer}
+    graph.add_nodes_from(enumerate(dict(zip(nodes, each, strict=True)) for each in zip(*(column.tolist() for column in nodes.values()), strict=True)))
+    told = (dict(zip(edges, each, strict=True)) for each in zip(*(column.tolist() for column in edges.values()), strict=True))
+    graph.add_edges_from(zip(rows.a.tolist(), rows.b.tolist(), told, strict=True))
+    return graph
 
 
 def path(run: Run) -> None:
@@ -177,7 +235,7 @@ def networkx_(run: Run) -> None:
 
 
 STEPS: dict[str, Callable[[Run], None]] = {
-    "generate": generate, "import": import_, "open": reopen, "reach": reach, "path": path, "search": search, "partners": partners,
+    "generate": generate, "import": import_, "open": reopen, "reach": reach, "structure": structure, "path": path, "search": search, "partners": partners,
     "command-line": command_line, "networkx": networkx_,
 }
 

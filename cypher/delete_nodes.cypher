@@ -1,8 +1,8 @@
 // name: delete_nodes
-// about: Nodes go, with their ties.
-// params: ids
+// about: Nodes go, with their ties, by the element id of node_elements.
+// params: elements
 // returns: -
 // access: writes
-UNWIND $ids AS id
-MATCH (n:Entity {id: id})
+UNWIND $elements AS element
+MATCH (n) WHERE elementId(n) = element
 DETACH DELETE n

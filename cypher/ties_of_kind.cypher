@@ -5,5 +5,5 @@
 // access: reads
 // kind: COOPERATES_WITH
 UNWIND $ids AS id
-MATCH (a)-[t:COOPERATES_WITH {id: id}]->(b)
+MATCH (a)-[t:COOPERATES_WITH {id: id}]->(b) USING INDEX SEEK t:COOPERATES_WITH(id)
 RETURN a.id AS source, b.id AS target, properties(t) AS props

@@ -16,8 +16,8 @@ ANY = -1  # base version of a change that does not mind what is there
 class Node:
     """A node. ``props`` holds its properties by stored name, ``sources`` among them.
 
-    ``version`` counts its changes from 1; ``key`` is the store's own row number, stable for the
-    life of the node, never shown.
+    ``version`` is the sequence of the batch that made it what it is; an undo brings the old one back with the old state.
+    ``key`` is the store's own row number, stable for the life of the node, never shown.
     """
 
     id: str
@@ -184,8 +184,11 @@ def oriented(kind_is_symmetric: bool, source: str, target: str) -> tuple[str, st
 
 def merged_sources(before: Iterable[Props], more: Iterable[Props]) -> list[dict[str, Any]]:
     """Return the sources of both, each once, in order of first appearance."""
+    sources = [*before, *more]
+    if len(sources) < 2:  # most facts have one: no need to tell it from others
+        return [dict(source) for source in sources]
     found: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
-    for source in (*before, *more):
+    for source in sources:
         found.setdefault(tuple(sorted((k, str(v)) for k, v in source.items())), dict(source))
     return list(found.values())
 

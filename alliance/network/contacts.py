@@ -60,6 +60,7 @@ class Contacts:
     stated: Ints
     sort: NDArray[np.uint8]
     is_group: NDArray[np.bool_]
+    between: NDArray[np.bool_]  # both ends are workshops
 
     def __len__(self) -> int:
         return len(self.a)
@@ -72,6 +73,7 @@ class Ends:
     own: Ints
     other: Ints
     row: Ints
+    with_workshop: NDArray[np.bool_]  # the other end is one too
     owners: Ints  # the workshops that have any, ascending
     start: Longs  # where the entries of each begin
 
@@ -97,7 +99,7 @@ def _ends(snapshot: Snapshot, rows: Contacts) -> Ends:
     order = np.argsort(own.astype(np.int64) * snapshot.n_nodes + other, kind="stable")
     own, other, row = own[order], other[order], row[order]
     start = np.flatnonzero(np.r_[True, own[1:] != own[:-1]][: len(own)])
-    return Ends(own, other, row, own[start], start)
+    return Ends(own, other, row, is_workshop[other], own[start], start)
 
 
 def _contacts(snapshot: Snapshot, small: int) -> Contacts:
@@ -111,7 +113,7 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
     a, b = columns["a"], columns["b"]
     group = kind[b] == schema.NODE_CODE["Group"]
     fits = is_party[a] & (is_party[b] | group) & (is_workshop[a] | is_workshop[b]) & (a != b)
-    return Contacts(**{name: column[fits] for name, column in columns.items()}, is_group=group[fits])
+    return Contacts(**{name: column[fits] for name, column in columns.items()}, is_group=group[fits], between=(is_workshop[a] & is_workshop[b])[fits])
 
 
 def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:

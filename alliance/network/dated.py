@@ -51,11 +51,11 @@ def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) ->
     start, end, undated, seen = spans(snapshot, rows, as_of)
     seen &= _permitted(snapshot, rows, as_of, int(settings["small_meeting"]))
     mark = _widths(snapshot, rows, affiliation(snapshot, as_of, settings))
-    mark |= np.where(undated, UNDATED, 0).astype(np.uint8)
+    mark |= undated.view(np.uint8) << 3  # UNDATED
     mark[~seen] = UNSEEN
     by_end = ends(snapshot, settings)
     mark_of = mark[by_end.row]
-    mark_of[snapshot.has_kind("Workshop")[by_end.other]] |= WITH_WORKSHOP
+    mark_of |= by_end.with_workshop.view(np.uint8) << 7  # WITH_WORKSHOP
     return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of)
 
 
@@ -98,13 +98,16 @@ def _permitted(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> ND
     """Say which contacts come from a node that makes pairs on the day: 2–10 parties, or a small enough room."""
     allowed = np.ones(len(rows), dtype=bool)
     for sort, kinds, most in ((1, ("PARTY_TO", "PRODUCED"), shared.MOST_PARTIES), (2, ("PARTICIPATES_IN",), small)):
-        chosen = np.flatnonzero(rows.sort == sort)
-        if len(chosen) == 0:
-            continue
-        via = rows.via[chosen]
-        named = sum((_named(snapshot, kind, as_of)[via] for kind in kinds), np.zeros(len(via), dtype=np.int64))
-        allowed[chosen] = named <= most
+        crowded = snapshot.memo(("network.crowded", sort, small), lambda: _crowded(snapshot, rows, sort, kinds, most))  # noqa: B023
+        if len(crowded):
+            allowed[crowded] = sum(_named(snapshot, kind, as_of)[rows.via[crowded]] for kind in kinds) <= most
     return allowed
+
+
+def _crowded(snapshot: Snapshot, rows: Contacts, sort: int, kinds: tuple[str, ...], most: int) -> Longs:
+    """The contacts over a node that has too many named parties on some day: on which days is to be asked of these alone."""
+    chosen = np.flatnonzero(rows.sort == sort)
+    return chosen[sum(_named(snapshot, kind, np.iinfo(np.int32).max)[rows.via[chosen]] for kind in kinds) > most]
 
 
 def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:
@@ -117,11 +120,9 @@ def _widths(snapshot: Snapshot, rows: Contacts, place: Affiliation) -> NDArray[n
     a, b = rows.a, rows.b
     unit_a, unit_b = place.unit[a], place.unit[b]
     missing = (unit_a < 0) | (unit_b < 0)
-    is_workshop = snapshot.has_kind("Workshop")
-    between = is_workshop[a] & is_workshop[b]
     inside = ~missing & (place.group[a] == place.group[b])
-    width = np.where(between, CONNECTED, SERVING).astype(np.uint8)
-    apart = np.flatnonzero(between & ~inside)
+    width = rows.between.view(np.uint8) + np.uint8(SERVING)  # CONNECTED is one more
+    apart = np.flatnonzero(rows.between & ~inside)
     same_system, no_system = place.systems.shared(unit_a[apart], unit_b[apart])
     width[apart] = np.where(same_system, OWN_SYSTEM, CONNECTED) | np.where(no_system, SYSTEM_MISSING, 0)
     width[missing] |= UNIT_MISSING

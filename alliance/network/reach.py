@@ -22,7 +22,7 @@ from alliance.network.contacts import ends
 from alliance.network.recognition import first_recognition, latest_check
 from alliance.network.running import alliance_reasons
 from alliance.network.spans import kept
-from alliance.network.window import window_firsts
+from alliance.network.window import window_first, window_firsts
 
 CODES = ("exempt", "connected", "serving", "own_system", "own_group", "own_unit", "new", "sleeping", "none", "unknown")
 ON_SCREEN = ("none", "own_unit", "own_group", "own_system", "sleeping", "serving", "connected", "unknown")
@@ -156,11 +156,10 @@ def _judged(
 def is_live(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> NDArray[np.bool_]:
     """Say for each entry of ``contacts.ends`` whether it is recent: seen, and its span reaches into the own window."""
     entries, at = ends(snapshot, settings), dated.contacts_at(snapshot, as_of, settings)
-    every = window_firsts(snapshot, as_of, affiliation(snapshot, as_of, settings).unit[entries.owners], settings)
+    opened: Any = window_first(as_of, int(settings["window_months"]))
     if settings["window_by_host_kind"]:
-        opened: Any = np.repeat(every, np.diff(np.r_[entries.start, len(entries.own)]))
-    else:
-        opened = every[0] if len(every) else 0
+        every = window_firsts(snapshot, as_of, affiliation(snapshot, as_of, settings).unit[entries.owners], settings)
+        opened = np.repeat(every, np.diff(np.r_[entries.start, len(entries.own)]))
     live: NDArray[np.bool_] = (at.end_of >= opened) & ((at.mark_of & dated.WIDTH) != dated.UNSEEN)
     live &= (at.mark_of & (dated.UNDATED | dated.GROUP_ROW)) != (dated.UNDATED | dated.GROUP_ROW)
     return live
@@ -190,12 +189,15 @@ class _Folded:
         """The flags of each workshop with entries, as if a recent contact decided its code."""
         some, doubts = self.widest > 0, self._doubts()
         found = np.zeros(len(some), dtype=np.uint16)
-        found[doubts & dated.UNDATED > 0] |= FLAG["undated"]
-        found[doubts & dated.UNIT_MISSING > 0] |= FLAG["unit_unknown"] | FLAG["group_unknown"]
-        found[doubts & dated.SYSTEM_MISSING > 0] |= FLAG["system_unknown"]
-        found[some & (self.former > self.widest)] |= FLAG["formerly_wider"]
-        found[some & (self.says & _WITH_WORKSHOP == 0)] |= FLAG["no_workshop_partner"]
-        found[self._one_bridge()] |= FLAG["one_bridge"]
+        for holds, flags in (
+            (doubts & dated.UNDATED > 0, FLAG["undated"]),
+            (doubts & dated.UNIT_MISSING > 0, FLAG["unit_unknown"] | FLAG["group_unknown"]),
+            (doubts & dated.SYSTEM_MISSING > 0, FLAG["system_unknown"]),
+            (some & (self.former > self.widest), FLAG["formerly_wider"]),
+            (some & (self.says & _WITH_WORKSHOP == 0), FLAG["no_workshop_partner"]),
+            (self._one_bridge(), FLAG["one_bridge"]),
+        ):
+            found |= holds * np.uint16(flags)
         return found
 
     def _doubts(self) -> NDArray[np.uint8]:
@@ -213,9 +215,10 @@ class _Folded:
     def _one_bridge(self) -> NDArray[np.bool_]:
         """Exactly one recent partner outside the own unit, and no unnamed group."""
         outside = self.recent > 2 * dated.OWN_UNIT + 1
-        high = np.maximum.reduceat(np.where(outside, self.other, -1), self.start)
-        low = np.minimum.reduceat(np.where(outside, self.other, np.iinfo(np.int32).max), self.start)
-        single: NDArray[np.bool_] = (high == low) & (self.says & _WITH_GROUP == 0)
+        others, until = self.other[outside], np.cumsum(outside, dtype=np.int32)[self.start + self.counts - 1]  # entries stand by partner
+        since = np.r_[0, until[:-1]]
+        single: NDArray[np.bool_] = (until > since) & (self.says & _WITH_GROUP == 0)
+        single[single] = others[since[single]] == others[until[single] - 1]
         return single
 
     def outward(self) -> NDArray[np.uint8]:

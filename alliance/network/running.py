@@ -16,8 +16,11 @@ from alliance.network.spans import distinct, expanded, kept, valid
 
 def is_running(snapshot: Snapshot, as_of: int) -> NDArray[np.bool_]:
     """Say of each node whether it is an alliance that is founded by the day (or at an unknown time) and not dissolved before it."""
-    alliance = snapshot.kind == schema.NODE_CODE["Alliance"]
-    return alliance & (snapshot.first <= as_of) & ((snapshot.until == 0) | (snapshot.until >= as_of))  # type: ignore[no-any-return]
+    alliance = snapshot.of_kind("Alliance")
+    until = snapshot.until[alliance]
+    running = np.zeros(snapshot.n_nodes, dtype=bool)
+    running[alliance] = (snapshot.first[alliance] <= as_of) & ((until == 0) | (until >= as_of))
+    return running
 
 
 def memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
@@ -49,16 +52,18 @@ def alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]
 
 
 def _alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    alliance, member, _ = memberships(snapshot, as_of)
+    numbers, member, _ = memberships(snapshot, as_of)
+    alliance = np.cumsum(np.r_[False, numbers[1:] != numbers[:-1]][: len(numbers)])  # counted from 0
     unit = affiliation(snapshot, as_of, settings).unit[member].astype(np.int64)
     group = snapshot.kind[member] == schema.NODE_CODE["Group"]
     n = snapshot.n_nodes
-    count = np.bincount(alliance, minlength=n)
-    units = np.bincount(distinct(alliance[unit >= 0] * n + unit[unit >= 0]) // n, minlength=n)
-    nameless = np.bincount(alliance[(unit < 0) & ~group], minlength=n)
-    has_group = np.bincount(alliance[group], minlength=n) > 0
-    certain = has_group[alliance] | ((unit >= 0) & (units[alliance] > 1))
-    possible = np.where(unit >= 0, nameless[alliance] > 0, count[alliance] > 1)
+    placed = unit >= 0
+    count = np.bincount(alliance)
+    units = np.bincount(distinct(alliance[placed] * n + unit[placed]) // n, minlength=len(count))
+    nameless = np.bincount(alliance[~placed & ~group], minlength=len(count))
+    has_group = np.bincount(alliance[group], minlength=len(count)) > 0
+    certain = has_group[alliance] | (placed & (units[alliance] > 1))
+    possible = np.where(placed, nameless[alliance] > 0, count[alliance] > 1)
     of_any, of_certain = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     of_any[member[certain | possible]] = True
     of_certain[member[certain]] = True

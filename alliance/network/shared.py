@@ -39,13 +39,13 @@ def participants(snapshot: Snapshot, kind: str) -> Participants:
     tie = np.arange(part.start, part.stop, dtype=np.int32)
     tie = tie[snapshot.kind[snapshot.source[tie]] != schema.NODE_CODE["Group"]]
     node, party, first = snapshot.target[tie], snapshot.source[tie], snapshot.tie_first[tie]
-    order = np.lexsort((tie, first, party, node))
+    order = np.argsort(node, kind="stable")  # ties of a kind stand by party, then number
     node, party, first, tie = node[order], party[order], first[order], tie[order]
-    fresh = _fresh(node, party)
-    earliest = first[np.flatnonzero(fresh)][np.cumsum(fresh) - 1] if len(node) else first
-    order = np.lexsort((tie, party, earliest, node))
-    node, party, tie, earliest, fresh = node[order], party[order], tie[order], earliest[order], _fresh(node[order], party[order])
-    count = np.cumsum(fresh) - 1
+    starts = np.flatnonzero(_fresh(node, party))
+    earliest = np.repeat(np.minimum.reduceat(first, starts), np.diff(np.r_[starts, len(node)])) if len(node) else first
+    order = np.argsort((node.astype(np.int64) << 32) | earliest, kind="stable")
+    node, party, tie, earliest = node[order], party[order], tie[order], earliest[order]
+    count = np.cumsum(_fresh(node, party)) - 1
     begins = np.r_[True, node[1:] != node[:-1]][: len(node)]
     base = count[np.flatnonzero(begins)][np.cumsum(begins) - 1] if len(node) else count
     return Participants(node, party, tie, (count - base).astype(np.int32), earliest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -31,48 +31,48 @@ def checked(change: Change) -> Change:
     return change
 
 
-def after(before: Record | None, change: Change) -> Record | None:
-    """Return the record after the change; None where it is not there (any more). Raises ``InvalidChange``."""
+def after(before: Record | None, change: Change, version: int = NEW) -> Record | None:
+    """Return the record after the change, a new one with the ``version``; None where it is not there (any more). Raises ``InvalidChange``."""
     if change.operation == "delete":
         return None
-    given = change.record
+    given, merge = change.record, change.operation == "merge"
+    if isinstance(given, Node) and isinstance(before, Node):
+        return _node(before, given, merge)
+    if isinstance(given, Tie) and isinstance(before, Tie):
+        return _tie(before, given, merge)
+    if isinstance(given, Work) and isinstance(before, Work):
+        return _work(before, given, merge)
+    return _made(given, version)
+
+
+def _made(given: Record, version: int) -> Record:
     if isinstance(given, Node):
-        return _node(before if isinstance(before, Node) else None, given, change.operation == "merge")
-    if isinstance(given, Tie):
-        return _tie(before if isinstance(before, Tie) else None, given, change.operation == "merge")
-    return _work(before if isinstance(before, Work) else None, given, change.operation == "merge")
+        return Node(given.id, given.kind, given.name, merged_props({}, given.props), version)
+    if isinstance(given, Work):
+        return Work(given.kind, given.id, given.state, merged_props({}, given.data), version)
+    if not given.source or not given.target:
+        raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
+    return Tie(given.id, given.kind, given.source, given.target, merged_props({}, given.props), version)
 
 
-def _props(before: Mapping[str, Any], given: Mapping[str, Any], merge: bool) -> dict[str, Any]:
-    return merged_props(before, given) if merge else merged_props({}, given)
-
-
-def _node(before: Node | None, given: Node, merge: bool) -> Node:
-    if before is None:
-        return Node(given.id, given.kind, given.name, _props({}, given.props, merge))
+def _node(before: Node, given: Node, merge: bool) -> Node:
     if merge and given.kind != before.kind:
         raise InvalidChange(reason="other-kind", node=given.id, kind=given.kind, stored=before.kind)
     name = given.name or before.name if merge else given.name
-    return Node(before.id, given.kind, name, _props(before.props, given.props, merge), before.version, before.key)
+    return Node(before.id, given.kind, name, merged_props(before.props if merge else {}, given.props), before.version, before.key)
 
 
-def _tie(before: Tie | None, given: Tie, merge: bool) -> Tie:
-    if before is None:
-        if not given.source or not given.target:
-            raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
-        return Tie(given.id, given.kind, given.source, given.target, _props({}, given.props, merge))
+def _tie(before: Tie, given: Tie, merge: bool) -> Tie:
     if given.kind != before.kind:
         raise InvalidChange(reason="other-kind", tie=given.id, kind=given.kind, stored=before.kind)
     source, target = (given.source or before.source, given.target or before.target) if merge else (given.source, given.target)
     source, target = oriented(schema.tie_kind(given.kind).symmetric, source, target)
-    return Tie(before.id, given.kind, source, target, _props(before.props, given.props, merge), before.version, before.key)
+    return Tie(before.id, given.kind, source, target, merged_props(before.props if merge else {}, given.props), before.version, before.key)
 
 
-def _work(before: Work | None, given: Work, merge: bool) -> Work:
-    if before is None:
-        return Work(given.kind, given.id, given.state, _props({}, given.data, merge))
+def _work(before: Work, given: Work, merge: bool) -> Work:
     state = given.state or before.state if merge else given.state
-    return Work(before.kind, before.id, state, _props(before.data, given.data, merge), before.version)
+    return Work(before.kind, before.id, state, merged_props(before.data if merge else {}, given.data), before.version)
 
 
 def applied(before: Record | None, change: Change, version: int = 1) -> Record | None:
@@ -82,8 +82,10 @@ def applied(before: Record | None, change: Change, version: int = 1) -> Record |
     states and an undo may bring an old number back. Raises ``Conflict`` and ``InvalidChange``.
     """
     check_base(before, change)
-    now = after(before, change)
-    return before if (now is None and before is None) or same(before, now) else now and replace(now, version=version)
+    now = after(before, change, version)
+    if before is None or now is None:
+        return now
+    return before if same(before, now) else replace(now, version=version)
 
 
 def combined(before: Record | None, changes: Iterable[Change]) -> tuple[Record | None, bool]:
@@ -110,7 +112,7 @@ def check_base(before: Record | None, change: Change) -> None:
 
 def same(one: Record | None, other: Record | None) -> bool:
     """Say whether two states of a record have the same content, whatever their versions."""
-    return content(one) == content(other)
+    return one is other if one is None or other is None else content(one) == content(other)
 
 
 def content(record: Record | None) -> tuple[Any, ...] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,27 @@ class GraphStoreContract:
             filled.commit(Batch(f"b-{n + 1}", "edit", merges(Node("w-1", "Workshop", "", {"team_size": n}))), ME)
             versions.append(filled.nodes(["w-1"])["w-1"].version)
         assert versions == sorted(set(versions))
+
+    def test_a_version_is_the_sequence_of_the_batch_that_made_the_state(self, store: GraphStore) -> None:
+        def seen() -> list[int]:
+            return [*(each.version for each in store.nodes(["w-1"]).values()), *(each.version for each in store.ties(["t-1"]).values()),
+                    *(each.version for each in store.work("setting"))]
+
+        def turn(number: int, *records: Node | Tie | Work) -> list[int]:
+            store.commit(Batch(f"b-{number}", "edit", merges(*records)), ME)
+            return seen()
+
+        window = Work("setting", "window_months", "", {"value": 12})
+        assert turn(1, WELDING, WORKS, HOSTED) == [1, 1]
+        assert turn(2, window) == [1, 1, 2]
+        assert turn(3, replace(WELDING, name="改名"), replace(HOSTED, props={"note": "改"})) == [3, 3, 2]
+        store.undo("b-3", ME, "b-4")
+        assert seen() == [1, 1, 2]
+        assert turn(5, replace(window, data={"value": 24}), LATHE) == [1, 1, 5]
+        store.undo("b-5", ME, "b-6")
+        assert seen() == [1, 1, 2]
+        store.undo("b-6", ME, "b-7")
+        assert seen() == [1, 1, 5]
 
     def test_several_changes_of_one_record_in_a_batch_combine_in_order(self, store: GraphStore) -> None:
         changes = merges(LATHE, Node("w-2", "Workshop", "", {"note": "一"}), Node("w-2", "Workshop", "", {"note": "二"}))

@@ -112,7 +112,7 @@ class MemoryStore:
         for row in rows:
             if row.state != "unchanged":
                 now = after[row.record.id]
-                after[now.id] = type(now)(**{f: getattr(now, f) for f in now.__dataclass_fields__ if f != "version"}, version=now.version + 1)  # type: ignore[arg-type]
+                after[now.id] = type(now)(**{f: getattr(now, f) for f in now.__dataclass_fields__ if f != "version"}, version=len(self.entries) + 1)  # type: ignore[arg-type]
         self.records = after
         self.revision += 1
         states = [row.state for row in rows]

@@ -12,9 +12,9 @@ from alliance.stores.embedded.staging import bounds
 from alliance.stores.embedded.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES, TIE_INDEXES
 
 _N, _T = ", ".join(NODE_FIGURES), ", ".join(TIE_FIGURES)
-_NEW_NODES = f"""INSERT INTO node (key, kind, version, changed, {_N}) SELECT key, kind, 1, ?, {_N} FROM stage_node s
+_NEW_NODES = f"""INSERT INTO node (key, kind, version, changed, {_N}) SELECT key, kind, ?, ?, {_N} FROM stage_node s
     WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = s.key)"""
-_NEW_TIES = f"""INSERT INTO tie (key, kind, source, target, version, changed, {_T}) SELECT key, kind, source, target, 1, ?, {_T} FROM stage_tie s
+_NEW_TIES = f"""INSERT INTO tie (key, kind, source, target, version, changed, {_T}) SELECT key, kind, source, target, ?, ?, {_T} FROM stage_tie s
     WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key)
     AND NOT EXISTS (SELECT 1 FROM tie_image o WHERE o.sequence = ? AND o.key = s.key)"""
 # right after the rows went in, what this commit has changed is what it has made
@@ -32,7 +32,7 @@ MANY = 100_000
 def insert_nodes(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> int:
     """Insert the new nodes of a staged batch, with texts and names; return how many."""
     low, high = bounds(number)
-    made = db.execute(_NEW_NODES, (sequence, low, high)).rowcount
+    made = db.execute(_NEW_NODES, (sequence, sequence, low, high)).rowcount
     if made:
         db.execute(_NODE_TEXT, (low, high, sequence))
         db.execute(_MADE[NODE], (sequence, low, high, sequence))
@@ -53,7 +53,7 @@ def insert_ties(db: sqlite3.Connection, number: int, sequence: int, tally: Tally
     if afresh:  # an index is made faster than it grows
         db.execute("DROP INDEX tie_source")
         db.execute("DROP INDEX tie_target")
-    made = db.execute(_NEW_TIES, (sequence, low, high, sequence)).rowcount  # not what has just gone with its node
+    made = db.execute(_NEW_TIES, (sequence, sequence, low, high, sequence)).rowcount  # not what has just gone with its node
     if afresh:
         for index in TIE_INDEXES:
             db.execute(index)

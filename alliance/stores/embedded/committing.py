@@ -101,7 +101,7 @@ def _ties(writer: Writer, number: int, tally: Tally) -> None:
                 writer.drop_tie(row[1])
                 tally.add("deleted", row[2], graph=True)
             else:
-                again = not before and writer.gone_tie(row[1]) > 0
+                again = not before and writer.gone_tie(row[1])
                 tally.deleted -= again
                 writer.tie(row[1], before, now, known_keys(db, "node_id", (now.source, now.target)))  # type: ignore[arg-type, union-attr]
                 tally.add("changed" if before or again else "created", row[2], graph=True)

@@ -159,13 +159,12 @@ class _Undo:
     def _bring_back(self, table: str, what: int, columns: str) -> None:
         """Set what the batch had changed to what it was; put in again what it had deleted, under the same keys."""
         plain = [column.strip() for column in columns.split(",")]
-        settings = ", ".join(f"{column} = o.{column}" for column in plain if column != "version")
-        changed = self._do(f"UPDATE {table} SET {settings}, version = {table}.version + 1, changed = :new FROM {table}_image o"
+        settings = ", ".join(f"{column} = o.{column}" for column in plain)
+        changed = self._do(f"UPDATE {table} SET {settings}, changed = :new FROM {table}_image o"
                            f" WHERE o.sequence = :old AND o.key = {table}.key")
         there = f"SELECT key FROM {table}_image o WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)"
         self._do(f"INSERT INTO made SELECT :new, {what}, key FROM ({there})")
-        values = ", ".join("version + 1" if column == "version" else column for column in plain)
-        created = self._do(f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {values} FROM {table}_image o"
+        created = self._do(f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {columns} FROM {table}_image o"
                            f" WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)")
         self.tally.changed += changed
         self.tally.created += created
@@ -192,10 +191,10 @@ class _Undo:
         self._do(f"INSERT INTO work_image SELECT :new, kind, id, version, state, data FROM work WHERE (kind, id) IN {touched}")
         self._do(f"INSERT INTO work_image SELECT :new, o.kind, o.id, 0, '', '{{}}' FROM work_image o WHERE o.sequence = :old AND NOT {there}")
         gone = self._do("DELETE FROM work WHERE (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old AND version = 0)")
-        changed = self._do("UPDATE work SET state = o.state, data = o.data, version = work.version + 1, changed = :new FROM work_image o"
+        changed = self._do("UPDATE work SET state = o.state, data = o.data, version = o.version, changed = :new FROM work_image o"
                            " WHERE o.sequence = :old AND o.version > 0 AND o.kind = work.kind AND o.id = work.id")
         created = self._do("INSERT INTO work (kind, id, version, changed, state, data)"
-                           " SELECT kind, id, version + 1, :new, state, data FROM work_image o"
+                           " SELECT kind, id, version, :new, state, data FROM work_image o"
                            f" WHERE sequence = :old AND version > 0 AND NOT {there}")
         self.tally.deleted += gone
         self.tally.changed += changed

@@ -33,7 +33,7 @@ class Writer:
         """Write a node that is new or was changed."""
         figures = node_figures(now.kind, now.props)
         kind = self.words.node_kind(now.kind)
-        row = (key, kind, before.version + 1 if before else 1, self.sequence, *figures[:6], self.words.word(figures[6]), figures[7])
+        row = (key, kind, self.sequence, self.sequence, *figures[:6], self.words.word(figures[6]), figures[7])
         if before:
             self.db.execute(f"{NODE_IMAGE} WHERE x.key = ?", (self.sequence, key))
             names.leave(self.db, [key])
@@ -49,13 +49,11 @@ class Writer:
     def tie(self, key: int, before: Tie | None, now: Tie, ends: Mapping[str, int]) -> None:
         """Write a tie that is new or was changed; ``ends`` holds the keys of its ends."""
         figures = tie_figures(now.props)
-        gone = 0 if before else self.gone_tie(key)
         if before:
             self.db.execute(f"{TIE_IMAGE} WHERE x.key = ?", (self.sequence, key))
-        elif not gone:
+        elif not self.gone_tie(key):
             self.db.execute(_MADE, (self.sequence, TIE, key))
-        version = before.version + 1 if before else gone + 1
-        row = (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], version, self.sequence)
+        row = (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], self.sequence, self.sequence)
         self.db.execute(_TIE, (*row, *figures[:4], self.words.word(figures[4]), *figures[5:]))
         self.db.execute("INSERT OR REPLACE INTO tie_text VALUES (?,?)", (key, written(now.props)))
 
@@ -75,10 +73,9 @@ class Writer:
             self.drop_tie(each)
         return len(keys)
 
-    def gone_tie(self, key: int) -> int:
-        """Return the version of a tie that went with its node in this very commit, else 0."""
-        row = self.db.execute("SELECT version FROM tie_image WHERE sequence = ? AND key = ?", (self.sequence, key)).fetchone()
-        return row[0] if row else 0
+    def gone_tie(self, key: int) -> bool:
+        """Say whether a tie went with its node in this very commit."""
+        return self.db.execute("SELECT 1 FROM tie_image WHERE sequence = ? AND key = ?", (self.sequence, key)).fetchone() is not None
 
     def drop_tie(self, key: int) -> None:
         """Delete a tie."""
@@ -95,5 +92,5 @@ class Writer:
         if now is None:
             self.db.execute("DELETE FROM work WHERE kind = ? AND id = ?", (some.kind, some.id))
         else:
-            row = (now.kind, now.id, before.version + 1 if before else 1, self.sequence, now.state, written(now.data))
+            row = (now.kind, now.id, self.sequence, self.sequence, now.state, written(now.data))
             self.db.execute("INSERT OR REPLACE INTO work VALUES (?,?,?,?,?,?)", row)

@@ -14,7 +14,7 @@ from alliance.stores.embedded.counting import OBJECTS_KEPT
 from alliance.stores.embedded.figures import written
 from alliance.stores.moments import moment
 from alliance.stores.neo4j.server import Statements
-from alliance.stores.neo4j.writing import Writer
+from alliance.stores.neo4j.writing import Writer, blocks
 
 _FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
 _told = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -54,8 +54,8 @@ def close(q: Statements, writer: Writer, meta: Mapping[str, Any], batch: Batch, 
 
 def _hash(values: Iterable[Any]) -> str:
     found = hashlib.sha256()
-    for value in values:
-        found.update(b"null" if value is None else _told(value).encode())
+    for block in blocks(values):
+        found.update(_told(block).encode())
     return found.hexdigest()
 
 

@@ -55,7 +55,7 @@ def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image],
                 blocking.add(now.version)
             else:
                 lost.add(key)
-    blocking |= _hanging(writer, found, there)
+    blocking |= _hanging(writer, found, there, entry["sequence"])
     lost |= _gone_ends(writer, found)
     blocking |= _last_touch(writer.q, lost, entry["sequence"])
     refuse(writer.q, batch, blocking)
@@ -68,11 +68,11 @@ def refuse(q: Statements, batch: str, sequences: set[int]) -> None:
         raise UndoBlocked(batch=batch, batches=[name for (name,) in q.rows("batches", sequences=sorted(sequences))])
 
 
-def _hanging(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> set[int]:
+def _hanging(writer: Writer, found: Sequence[Image], there: dict[Key, Record], sequence: int) -> set[int]:
     """Versions of later ties at nodes that are to go."""
     own = {key[1] for key, _, _, _ in found if key[0] == "t"}
     going = [key[1] for key, _, before, _ in found if key[0] == "n" and before is None and key in there]
-    return {version for block in blocks(going) for id_, version in writer.q.rows("tie_ids_at", ids=block) if id_ not in own}
+    return {version for block in blocks(going) for id_, version in writer.q.rows("tie_ids_at", ids=block, sequence=sequence) if id_ not in own}
 
 
 def _gone_ends(writer: Writer, found: Sequence[Image]) -> set[Key]:
@@ -120,10 +120,12 @@ def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Prog
 
 
 def _back(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> None:
-    """Nodes go with their ties, then the other ties; they come back in the same order."""
-    order = {("n", False): 0, ("t", False): 1, ("w", False): 2, ("n", True): 3, ("t", True): 4, ("w", True): 5}
-    pairs = sorted(((key, there.get(key), before) for key, _, before, _ in found), key=lambda each: order[each[0][0], each[2] is not None])
-    for block in blocks(pair for pair in pairs if pair[1] is not None or pair[2] is not None):
+    """What was new goes all at once; then nodes, ties and work records become what they were."""
+    pairs = sorted(((key, there.get(key), before) for key, _, before, _ in found), key=lambda each: "ntw".index(each[0][0]))
+    gone = [now for _, now, before in pairs if now is not None and before is None]
+    writer.delete(gone)  # what hangs at them is among them, or the undo was refused
+    writer.note([(now, None) for now in gone])
+    for block in blocks(pair for pair in pairs if pair[2] is not None):
         writer.write([(now, before) for _, now, before in block])
 
 

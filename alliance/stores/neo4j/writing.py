@@ -47,7 +47,7 @@ class Writer:
 
     def __init__(self, q: Statements, sequence: int, next_key: int, progress: Progress | None = None) -> None:
         self.q, self.sequence, self.next_key, self.progress = q, sequence, next_key, progress
-        self.touched: dict[Key, list[Any]] = {}  # [kind, before as plain values or None, version after or 0]
+        self.touched: dict[Key, tuple[str, Any, int]] = {}  # kind, before as plain values or None, version after or 0
         self.seen: set[Key] = set()
         self.kinds: dict[str, str] = {}  # kind of nodes met on the way; "" where it is not there
         self.new_ties: dict[str, str] = {}
@@ -94,13 +94,19 @@ class Writer:
         Raises ``InvalidChange`` for a tie that may not stand.
         """
         gone = [before for before, after in pairs if before is not None and after is None]
-        self._delete(gone)
+        for going in blocks(each.id for each in gone if isinstance(each, Node)):
+            self._ties_go(going)
+        self.delete(gone)
         left = [(before, after) for before, after in pairs if after is not None]
         self._nodes([(b, a) for b, a in left if isinstance(a, Node)])  # type: ignore[misc]
         self._ties([(b, a) for b, a in left if isinstance(a, Tie)])  # type: ignore[misc]
         works = [a for _, a in left if isinstance(a, Work)]
         for block in blocks(works):
             self.q.later("upsert_work", rows=[rows.work_row(each) for each in block])
+        self.note(pairs)
+
+    def note(self, pairs: Sequence[tuple[Record | None, Record | None]]) -> None:
+        """Keep what records were and the version they have now."""
         for before, after in pairs:
             self._touch(before, after)
         self._step(len(pairs))
@@ -114,11 +120,10 @@ class Writer:
         record = after or before
         if record is None:
             return
-        mark = self.touched.get(key_of(record))
-        if mark is None:
-            self.touched[key_of(record)] = [record.kind, rows.told(before) if before else None, after.version if after else 0]
-        else:
-            mark[2] = after.version if after else 0
+        key = key_of(record)
+        mark = self.touched.get(key)
+        kind, first = mark[:2] if mark else (record.kind, rows.told(before) if before else None)
+        self.touched[key] = kind, first, after.version if after else 0
 
     def version_before(self, key: Key, now: Record | None) -> int:
         """Return the version that a record had before this commit."""
@@ -127,27 +132,37 @@ class Writer:
             return now.version if now else 0
         return rows.heard(mark[1]).version if mark[1] else 0
 
-    def _delete(self, gone: Sequence[Record]) -> None:
-        for block in blocks(each.id for each in gone if isinstance(each, Node)):
-            self._ties_go(block)
-            self.q.rows("delete_nodes", ids=block)
-            self.kinds |= dict.fromkeys(block, "")
+    def delete(self, gone: Sequence[Record]) -> None:
+        """Delete records; ties that are not among them go with their nodes unnoted.
+
+        All are looked up before the first goes: a look into an index costs as much as has been deleted in its transaction.
+        """
+        nodes = [each.id for each in gone if isinstance(each, Node)]
+        self.kinds |= dict.fromkeys(nodes, "")
         ties: dict[str, list[str]] = defaultdict(list)
         for each in gone:
             if isinstance(each, Tie):
                 self.new_ties.pop(each.id, None)
-                if self.kinds.get(each.source) != "" and self.kinds.get(each.target) != "":  # else it went with its node
+                if self.kinds.get(each.source) != "" and self.kinds.get(each.target) != "":  # else it goes with its node
                     ties[each.kind].append(each.id)
-        for kind, ids in ties.items():
-            for block in blocks(ids):
-                self.q.rows("delete_ties", kind, ids=block)
+        elements = {kind: self._elements("tie_elements", kind, ids) for kind, ids in ties.items()}
+        elements[""] = self._elements("node_elements", "", nodes)
+        for kind, found in elements.items():
+            self._take_out(kind, found)
         for keys in blocks([[each.kind, each.id] for each in gone if isinstance(each, Work)]):
             self.q.rows("delete_work", keys=keys)
+
+    def _elements(self, name: str, kind: str, ids: Sequence[str]) -> list[str]:
+        return [element for block in blocks(ids) for element in self.q.rows(name, kind, ids=block)[0][0]]
+
+    def _take_out(self, kind: str, elements: Sequence[str]) -> None:
+        for block in blocks(elements):
+            self.q.rows("delete_ties" if kind else "delete_nodes", kind, elements=block)
 
     def drop_ties_of(self, ids: Iterable[str]) -> None:
         """Delete all ties at these nodes."""
         for block in blocks(ids):
-            self._delete(self._ties_go(block))
+            self.delete(self._ties_go(block))
 
     def _ties_go(self, ids: list[str]) -> list[Tie]:
         """Note that all ties at these nodes go, and return them."""
@@ -174,23 +189,22 @@ class Writer:
 
     def _ties(self, pairs: Sequence[tuple[Tie | None, Tie]]) -> None:
         self.kinds_of(end for _, after in pairs for end in (after.source, after.target))
-        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        moved: list[Tie] = []
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        moved: dict[str, list[str]] = defaultdict(list)
         for before, after in pairs:
             self._judge(after)
-            if before is None:
-                if self.new_ties.setdefault(after.id, after.kind) != after.kind:
-                    raise InvalidChange(reason="other-kind", record=after.id, kind=self.new_ties[after.id])
-            elif (before.source, before.target) != (after.source, after.target):
-                moved.append(before)
+            if before is None and self.new_ties.setdefault(after.id, after.kind) != after.kind:
+                raise InvalidChange(reason="other-kind", record=after.id, kind=self.new_ties[after.id])
+            if before and (before.source, before.target) != (after.source, after.target):
+                moved[after.kind].append(after.id)
             row = rows.tie_props(after)
             row["key"] = after.key or self._new_key()
-            groups[after.kind].append({"source": after.source, "target": after.target, "set": row})
-        for kind in {each.kind for each in moved}:
-            self.q.rows("delete_ties", kind, ids=[each.id for each in moved if each.kind == kind])
-        for kind, found in groups.items():
+            groups["upsert_ties" if before else "create_ties", after.kind].append({"source": after.source, "target": after.target, "set": row})
+        for kind, ids in moved.items():
+            self._take_out(kind, self._elements("tie_elements", kind, ids))
+        for (name, kind), found in groups.items():
             for block in blocks(found):
-                self.q.later("upsert_ties", kind, rows=block)
+                self.q.later(name, kind, rows=block)
 
     def _judge(self, tie: Tie) -> None:
         kind, ends = schema.tie_kind(tie.kind), (self.kinds.get(tie.source, ""), self.kinds.get(tie.target, ""))
@@ -207,7 +221,7 @@ class Writer:
     def check_ids(self) -> None:
         """Refuse a new tie whose id another kind of tie has already. Raises ``InvalidChange``."""
         new = list(self.new_ties)
-        if not new:
+        if not new or "t" in self.none:
             return
         there = self.q.one("ties_in_all") - len(new)
         if there <= 0:
