@@ -171,10 +171,11 @@ class Snapshot:
 
     def _adjacency(self, kind: str, reverse: bool) -> Adjacency:
         part = self.tie_slice(kind)
-        heads, tails = self.columns["source"][part], self.columns["target"][part]
-        if reverse:
-            heads, tails = tails, heads
-        return adjacency(self.n_nodes, heads, tails, np.arange(part.start, part.stop, dtype=np.int32))
+        heads, tails, ties = self.columns["source"][part], self.columns["target"][part], np.arange(part.start, part.stop, dtype=np.int32)
+        if reverse:  # ties of a kind stand by source, target, number
+            order = np.argsort(tails, kind="stable")
+            heads, tails, ties = tails[order], heads[order], ties[order]
+        return _listed(self.n_nodes, heads, tails, ties)
 
 
 def _fixed(array: NDArray[Any]) -> NDArray[Any]:
@@ -185,6 +186,10 @@ def _fixed(array: NDArray[Any]) -> NDArray[Any]:
 def adjacency(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
     """Return the CSR adjacency of ties ``heads[k] → tails[k]`` with numbers ``ties[k]``; neighbours ascending."""
     order = np.lexsort((ties, tails, heads))
+    return _listed(n, heads[order], tails[order], ties[order])
+
+
+def _listed(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(heads, minlength=n), out=start[1:])
-    return Adjacency(start, tails[order].astype(np.int32, copy=False), ties[order].astype(np.int32, copy=False))
+    return Adjacency(start, tails.astype(np.int32, copy=False), ties.astype(np.int32, copy=False))

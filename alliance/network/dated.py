@@ -50,7 +50,7 @@ def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) ->
     rows = contacts(snapshot, settings)
     start, end, undated, seen = spans(snapshot, rows, as_of)
     seen &= _permitted(snapshot, rows, as_of, int(settings["small_meeting"]))
-    mark = _widths(snapshot, rows, affiliation(snapshot, as_of, settings))
+    mark = _widths(rows, affiliation(snapshot, as_of, settings))
     mark |= undated.view(np.uint8) << 3  # UNDATED
     mark[~seen] = UNSEEN
     by_end = ends(snapshot, settings)
@@ -115,7 +115,7 @@ def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:
     return kept(snapshot, ("named", kind, as_of), lambda: shared.named_parties(snapshot, there, as_of))
 
 
-def _widths(snapshot: Snapshot, rows: Contacts, place: Affiliation) -> NDArray[np.uint8]:
+def _widths(rows: Contacts, place: Affiliation) -> NDArray[np.uint8]:
     """Return how wide each contact reaches, with the steps that are missing at either end (rules §4, §5)."""
     a, b = rows.a, rows.b
     unit_a, unit_b = place.unit[a], place.unit[b]
