@@ -26,7 +26,7 @@ from alliance.stores.base import GraphStore
 # method of the workspace → the service module that has it
 USES: dict[str, str] = {
     **dict.fromkeys(("search", "show", "neighbours", "path", "resolve", "overview"), "exploring"),
-    **dict.fromkeys(("isolates", "reach_of"), "isolation"),
+    **dict.fromkeys(("isolates", "reach_of", "reach_rows"), "isolation"),
     **dict.fromkeys(("matrix", "cell"), "structure"),
     **dict.fromkeys(("worklist", "assign", "confirm_links"), "worklist"),
     **dict.fromkeys(("worklist_file",), "worklist_papers"),

@@ -43,7 +43,7 @@ def _let_go() -> None:
 
 
 def _form(net: Workspace, asked: Sequence[str]) -> None:
-    rows = [row for row in (net.reach_of(one, lang=language()) for one in asked) if row]
+    rows = net.reach_rows(asked, lang=language())
     st.text(names_of(rows))
     st.text(say("check.about"))
     last = date.fromisoformat(net.as_of())

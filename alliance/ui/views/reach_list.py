@@ -43,14 +43,15 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     if one:
         rows: Sequence[Any] = [one]
     elif entries:
-        rows = [net.reach_of(row.id, lang=language()) for row in entries.rows]
+        rows = net.reach_rows([row.id for row in entries.rows], lang=language())
     else:
         rows = net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
     arranged = {row.id: row for row in (net.worklist(ids=[one.id], lang=language()).rows if one else entries.rows if entries else ())}
     progressing.bar(arranged)
     with cards.card("rows"):
+        as_of = net.as_of()
         for row in rows:
-            _row(net, row, arranged.get(row.id))
+            _row(net, row, as_of, arranged.get(row.id))
     checking.answered(net)
     progressing.answered(net)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -145,7 +146,7 @@ def list_csv(rows: Sequence[Any]) -> bytes:
     return csv_bytes([heads, *lines, (say("reach.internal"),)])
 
 
-def _row(net: Workspace, row: Any, entry: Any = None) -> None:
+def _row(net: Workspace, row: Any, as_of: str, entry: Any = None) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         if entry:
             st.checkbox(say("work.pick", name=plain(row.name)), key=progressing.pick_key(row.id), label_visibility="collapsed", width="content")
@@ -155,14 +156,14 @@ def _row(net: Workspace, row: Any, entry: Any = None) -> None:
                 navigation.go("suggestions", id=row.id)
             if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
                 progressing.ask([entry])
-            if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(net, row)):
+            if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(row, as_of)):
                 checking.confirm(net, [row])
             if not entry and st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
                 checking.ask([row.id])
 
 
-def _who_says(net: Workspace, row: Any) -> str:
-    return say("reach.nothing.about", by=plain(row.union), date=date_words(net.as_of())) if row.union else say("reach.nothing.ask")
+def _who_says(row: Any, as_of: str) -> str:
+    return say("reach.nothing.about", by=plain(row.union), date=date_words(as_of)) if row.union else say("reach.nothing.ask")
 
 
 def _words(row: Any, entry: Any = None) -> Markup:
