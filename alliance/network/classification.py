@@ -11,7 +11,7 @@ from typing import Any
 
 from alliance import schema
 
-_FILE = Path(schema.__file__).parent / "reference" / "gbt4754_2017.csv"
+_REFERENCE = Path(schema.__file__).parent / "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,18 @@ class Label:
 @lru_cache(maxsize=1)
 def entries() -> Mapping[str, tuple[str, str, str]]:
     """Return code → (level, code of the parent, name) of the whole classification, in its order."""
-    with _FILE.open(encoding="utf-8-sig", newline="") as file:
-        return {row["code"]: (row["level"], row["parent"], row["name"]) for row in csv.DictReader(file)}
+    return {row["code"]: (row["level"], row["parent"], row["name"]) for row in _rows("gbt4754_2017.csv")}
+
+
+@lru_cache(maxsize=1)
+def english() -> Mapping[str, str]:
+    """Return code → English name of the sections and divisions; the standard itself has Chinese names only."""
+    return {row["code"]: row["name"] for row in _rows("gbt4754_2017_en.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_REFERENCE / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def code_of(industry_id: str) -> str:
@@ -68,12 +78,12 @@ def section_of(code: str) -> str:
 
 def sections() -> tuple[Label, ...]:
     """Return the 20 sections in order, then 未知."""
-    return (*(Label(code, name, code) for code, (level, _, name) in entries().items() if level == "section"), unknown())
+    return (*(Label(code, name, english()[code]) for code, (level, _, name) in entries().items() if level == "section"), unknown())
 
 
 def divisions() -> tuple[Label, ...]:
     """Return the 97 divisions in order, then 未知."""
-    return (*(Label(code, name, code, (code,)) for code, (level, _, name) in entries().items() if level == "division"), unknown())
+    return (*(Label(code, name, english()[code], (code,)) for code, (level, _, name) in entries().items() if level == "division"), unknown())
 
 
 def groups(settings: Mapping[str, Any]) -> tuple[Label, ...]:
