@@ -11,6 +11,7 @@ from conftest import text_of
 from small_network import fill, opened
 
 from alliance.model import Node, Tie
+from alliance.ui.views.industries import listed, matrix_data
 
 App = Callable[..., Any]
 
@@ -119,6 +120,21 @@ def test_a_cell_of_every_matrix_leads_to_its_ties_its_workshops_its_unused_pairs
     shown = text_of(test)
     assert 'class="note bad"' not in shown
     assert "<h1>交流策划</h1>" in shown
+
+
+def test_a_long_table_has_rows_for_groups_with_a_workshop_or_a_target_alone(filled: str, app: App) -> None:
+    with opened() as net:
+        matrix = net.matrix(grouping="division")
+    busy = [i for i in range(len(matrix.keys)) if matrix.workshops[i]]
+    idle = [i for i in range(len(matrix.keys)) if not matrix.workshops[i]]
+    assert 0 < len(busy) < len(idle)
+    assert listed(matrix) == busy
+    assert listed(matrix, {(idle[1], idle[0]): None}) == sorted([*busy, idle[0], idle[1]])
+    data = matrix_data(matrix, busy, (0, 0), "red")
+    assert data["keys"] == [matrix.keys[i] for i in busy]
+    assert [len(row) for row in data["cells"]] == list(range(1, len(busy) + 1))
+    assert f"另有 {len(idle)} 类没有工作室，表中不列。" in text_of(app("industries", grouping="division"))
+    assert "表中不列" not in text_of(app("industries"))
 
 
 def test_a_matrix_of_one_s_own_list_of_groups(filled: str, app: App) -> None:

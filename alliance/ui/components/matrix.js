@@ -15,7 +15,7 @@ export default function (component) {
   const table = make("table");
   frame.style.setProperty("--gap", data.bad);
   table.setAttribute("aria-label", data.label);
-  table.className = data.upright ? "upright" : "";
+  table.className = data.heads;
   table.append(headings(data));
   data.rows.forEach((name, i) => table.append(line(data, name, i, setTriggerValue)));
   frame.replaceChildren(table);

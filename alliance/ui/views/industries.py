@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,6 +22,8 @@ INDUSTRIES = ("groups", "section", "division")
 GROUPINGS = (*INDUSTRIES, "host_kind", "region", "system", "rank")  # the others group workshops by what they belong to
 ROLES = ("craft", "host")
 LISTED = 3
+FEW = 14  # groups that all have a row, with a workshop or without
+LEAST_BESIDE = 9  # a table of more groups has room for a card in its empty half
 UPRIGHT = 8  # letters beyond which the name of a column stands upright
 AWKWARD = ("其他", "未知")  # no group to plan an exchange for
 
@@ -158,26 +160,47 @@ def _matrix(answer: Any, missing: list[tuple[int, int]], aims: Any) -> None:
                     cls="key",
                 ),
             )
-            mounting.matrix(matrix_data(answer, chosen, colours["bad"], wanted), keys.MATRIX, _pressed)
-            unknown = "matrix.unknown" if answer.grouping in INDUSTRIES else "matrix.unknown.others"
+            shown = listed(answer, wanted)
+            mounting.matrix(matrix_data(answer, shown, chosen, colours["bad"], wanted), keys.MATRIX, _pressed)
+            unknown, empty = "matrix.unknown" if answer.grouping in INDUSTRIES else "matrix.unknown.others", len(answer.groups) - len(shown)
             put(tag("div", say(unknown, n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
-        with st.container(key="inward" if language() == "zh" else "inward_below"):
+            if empty:
+                put(tag("div", say("matrix.empty", n=empty), cls="small muted"))
+        corner = language() == "zh" and FEW > len(shown) > LEAST_BESIDE and not _heads([answer.groups[i] for i in shown])
+        with st.container(key="inward" if corner else "inward_below"):  # in the empty half of the table where that is large enough
             _inward(answer, colours)
 
 
-def matrix_data(answer: Any, chosen: tuple[int, int], bad: str, wanted: Mapping[tuple[int, int], Any] | None = None) -> dict[str, Any]:
+def listed(answer: Any, wanted: Mapping[tuple[int, int], Any] | None = None) -> list[int]:
+    """Return the groups that have a row of their own: all where they are few, else those with a workshop or a target."""
+    aimed = {group for pair in wanted or () for group in pair}
+    every = range(len(answer.groups))
+    return [i for i in every if len(every) <= FEW or answer.workshops[i] or i in aimed]
+
+
+def matrix_data(
+    answer: Any, shown: Sequence[int], chosen: tuple[int, int], bad: str, wanted: Mapping[tuple[int, int], Any] | None = None,
+) -> dict[str, Any]:
     """Return the lower triangle as the component wants it: text, name and colour of each cell; ``wanted``: the cells below their target."""
-    most = max((answer.counts[i][j] for i in range(len(answer.groups)) for j in range(i + 1)), default=0)
-    cells = [[_cell(answer, i, j, most, (i, j) in (chosen, chosen[::-1]), wanted) for j in range(i + 1)] for i in range(len(answer.groups))]
+    most = max((answer.counts[i][j] for i in shown for j in shown if j <= i), default=0)
+    cells = [[_cell(answer, i, j, most, (i, j) in (chosen, chosen[::-1]), wanted) for j in shown if j <= i] for i in shown]
+    names = [answer.groups[i] for i in shown]
     return {
-        "rows": list(answer.groups),
-        "columns": [_two_lines(name) for name in answer.groups],
+        "rows": names,
+        "columns": [_two_lines(name) for name in names],
         "cells": cells,
         "label": say("nav.industries"),
         "bad": bad,
-        "upright": any(len(name) > UPRIGHT and name.isascii() for name in answer.groups),
-        "keys": list(answer.keys),
+        "heads": _heads(names),
+        "keys": [answer.keys[i] for i in shown],
     }
+
+
+def _heads(names: Sequence[str]) -> str:
+    """Return how the names of the columns stand: Chinese from top to bottom, English turned; short ones as they are."""
+    if not any(len(name) > UPRIGHT for name in names):
+        return ""
+    return "upright" if all(name.isascii() for name in names) else "upright han"
 
 
 def _cell(answer: Any, i: int, j: int, most: int, chosen: bool, wanted: Mapping[tuple[int, int], Any] | None) -> dict[str, Any]:
@@ -230,7 +253,7 @@ def _inward(answer: Any, colours: dict[str, str]) -> None:
             ],
             say("inward.title"),
         ),
-        tag("div", say("inward.index", value=f"{answer.ei:+.2f}"), cls="small muted") if answer.ei is not None else None,
+        tag("div", say("inward.index", value=f"{answer.ei:+.2f}".replace("-", "−")), cls="small muted") if answer.ei is not None else None,
     )
 
 
