@@ -1,9 +1,9 @@
 // name: other_ties
-// about: Ties of earlier commits among some ids, by looking at all of them.
-// params: ids, sequence
-// returns: id, kind
+// about: Ties that bear an id but are of another kind than is given for it, by looking at all of them.
+// params: kinds
+// returns: id, kind, version
 // access: reads
 MATCH ()-[t]->()
-WHERE t.id IN $ids AND t.version <> $sequence
-RETURN t.id AS id, type(t) AS kind
-LIMIT 1
+WHERE $kinds[t.id] <> type(t)
+RETURN t.id AS id, type(t) AS kind, t.version AS version
+LIMIT 100

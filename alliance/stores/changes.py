@@ -52,7 +52,8 @@ def _made(given: Record, version: int) -> Record:
         return Work(given.kind, given.id, given.state, merged_props({}, given.data), version)
     if not given.source or not given.target:
         raise InvalidChange(reason="dangling-end", tie=given.id, source=given.source, target=given.target)
-    return Tie(given.id, given.kind, given.source, given.target, merged_props({}, given.props), version)
+    source, target = oriented(schema.tie_kind(given.kind).symmetric, given.source, given.target)
+    return Tie(given.id, given.kind, source, target, merged_props({}, given.props), version)
 
 
 def _node(before: Node, given: Node, merge: bool) -> Node:

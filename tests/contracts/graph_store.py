@@ -163,6 +163,38 @@ class GraphStoreContract:
             assert refused.value.facts["reason"] == "other-kind"
         assert len(filled.ledger()) == 1
 
+    def test_a_tie_that_becomes_one_of_another_kind_in_one_batch_is_one_tie_and_comes_back(self, filled: GraphStore) -> None:
+        person = Node("p-1", "Person", "赵某")
+        filled.commit(Batch("b-1", "edit", merges(person)), ME)
+        before = content(filled)
+        for number, other in enumerate((Tie("t-2", "LEADS", "p-1", "w-1"), Tie("t-2", "PAIRED_WITH", "w-1", "w-2"))):
+            filled.commit(Batch(f"turn-{number}", "edit", (Change("delete", TOGETHER), Change("put", other))), ME)
+            assert sorted((tie.id, tie.kind) for tie in filled.all_ties()) == [("t-1", "HOSTED_BY"), ("t-2", other.kind)]
+            filled.undo(f"turn-{number}", ME, f"back-{number}")
+            assert content(filled) == before
+
+    def test_a_tie_that_went_with_its_node_and_was_put_again_as_another_kind_comes_back(self, filled: GraphStore) -> None:
+        filled.commit(Batch("b-1", "edit", merges(Node("p-1", "Person", "赵某"), Node("w-3", "Workshop", "第三工作室"))), ME)
+        before = content(filled)
+        filled.commit(Batch("b-2", "edit", (Change("delete", LATHE), Change("put", Tie("t-2", "LEADS", "p-1", "w-3")))), ME)
+        assert sorted((tie.id, tie.kind) for tie in filled.all_ties()) == [("t-1", "HOSTED_BY"), ("t-2", "LEADS")]
+        filled.undo("b-2", ME, "u-2")
+        assert content(filled) == before
+
+    def test_an_undo_gives_way_to_a_later_tie_of_another_kind_with_the_same_id(self, filled: GraphStore) -> None:
+        filled.commit(Batch("b-1", "edit", (Change("delete", TOGETHER),)), ME)
+        filled.commit(Batch("b-2", "edit", merges(Tie("t-2", "PAIRED_WITH", "w-1", "w-2"))), ME)
+        with pytest.raises(UndoBlocked) as refused:
+            filled.undo("b-1", ME, "u-1")
+        assert refused.value.facts["batches"] == ["b-2"]
+
+    def test_what_is_deleted_and_put_again_as_it_was_is_unchanged(self, filled: GraphStore) -> None:
+        before = content(filled)
+        turned = replace(TOGETHER, source="w-2", target="w-1")
+        done = filled.commit(Batch("b-1", "edit", (Change("delete", TOGETHER), Change("put", turned))), ME)
+        assert (done.created, done.changed, done.unchanged, done.deleted) == (0, 0, 1, 0)
+        assert (content(filled), filled.ties(["t-2"])["t-2"].version) == (before, 1)
+
     def test_an_unknown_kind_is_refused(self, store: GraphStore) -> None:
         with pytest.raises(UnknownKind) as refused:
             store.commit(Batch("b-1", "edit", merges(LATHE, Node("x-1", "Planet", "火星"))), ME)

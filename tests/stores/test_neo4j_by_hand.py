@@ -42,7 +42,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "matrix_workshops": {"ids": [], "day": ON, "roles": ["craft_main", "craft", "", "host"], "labels": GROUPS, "unknown": "未知", "system_ranks": RANKS},
     "named": {"keys": [{"at": 0, "kind": "Workshop", "text": "张三焊接创新工作室", "line": "\n张三焊接创新工作室\n"}]},
     "names": {"ids": ["w01"]}, "nearest": {"from": "w01", "limit": 3, **WAY}, "neighbourhood": {"id": "w01", "kinds": COOPERATION, "day": ON, "depth": 2},
-    "node_elements": {"ids": ["w01"]}, "nodes": {"ids": ["w01"]}, "open_stage": {"batch": "另一批", "number": 9, "at": "2026-06-30"}, "other_ties": {"ids": ["tie"], "sequence": 99},
+    "node_elements": {"ids": ["w01"]}, "nodes": {"ids": ["w01"]}, "open_stage": {"batch": "另一批", "number": 9, "at": "2026-06-30"},
+    "other_ties": {"kinds": {}},
     "parents": {"ids": ["t2"]}, "part": {"ids": ["w01", "w02"]}, "path": {"from": "w01", "to": "w02", "banned": [], "taken": [], "steps": 6, **WAY},
     "reach": {"ids": [], "day": ON, "opened": OPENED, "windows": {}, "new_after": FRESH, "small": 12, "system_ranks": RANKS, "exempt": ["w14"], "only_confirmed": False},
     "search": {"words": "焊接", **WORDS}, "search_all": WORDS, "set_meta": {"values": {"note": "x"}}, "stage": {"batch": "等待"},
@@ -89,6 +90,8 @@ def _given(name: str, driver: Any) -> dict[str, Any]:
     for param, value in given.items():
         if value in (["tie"], ["key"]):
             given[param] = [row[value[0]]]
+    if name == "other_ties":
+        given["kinds"] = {row["tie"]: "SERVES"}
     if name == "ties_between":
         given["rows"] = [{**given["rows"][0], "key": row["key"]}]
     if name == "staged_block":

@@ -126,7 +126,7 @@ def test_a_long_table_has_rows_for_groups_with_a_workshop_or_a_target_alone(fill
     with opened() as net:
         matrix = net.matrix(grouping="division")
     busy = [i for i in range(len(matrix.keys)) if matrix.workshops[i]]
-    idle = [i for i in range(len(matrix.keys)) if not matrix.workshops[i]]
+    idle = [i for i in range(97) if not matrix.workshops[i]]  # 未知 is no division
     assert 0 < len(busy) < len(idle)
     assert listed(matrix) == busy
     assert listed(matrix, {(idle[1], idle[0]): None}) == sorted([*busy, idle[0], idle[1]])

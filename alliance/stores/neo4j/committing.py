@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alliance import schema
@@ -54,17 +54,17 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
     ups: dict[str, set[str]] = {}
     for _, block in source:
         groups = grouped(block)
-        there = writer.there((key, changes[0].record.kind) for key, changes in groups.items())
+        there = writer.there(named(groups))
         pairs: list[tuple[Record | None, Record | None]] = []
         left: list[str] = []
         for key, changes in groups.items():
             writer.seen.add(key)
             before = there.get(key)
             now, gone = combined(before, changes, writer.version_before(key, before), writer.sequence)
-            if (before is None and now is None) or now is before:
-                continue
             if gone and isinstance(before, Node) and now is not None:
                 left.append(before.id)
+            if now is before:
+                continue
             pairs.append((before, now))
         writer.drop_ties_of(left)
         writer.write(pairs)
@@ -85,6 +85,11 @@ def grouped(changes: Iterable[Change]) -> dict[Key, list[Change]]:
     return groups
 
 
+def named(groups: Mapping[Key, Sequence[Change]]) -> Iterable[tuple[Key, str]]:
+    """Return what is to be looked up: each record under every kind that its changes name it by."""
+    return dict.fromkeys((key, change.record.kind) for key, changes in groups.items() for change in changes)
+
+
 def combined(before: Record | None, changes: Iterable[Change], stored: int, sequence: int) -> tuple[Record | None, bool]:
     """Return the record after its changes in order (``before`` itself where nothing changed), and whether it was gone in between.
 
@@ -100,8 +105,8 @@ def combined(before: Record | None, changes: Iterable[Change], stored: int, sequ
     if before is not None and now is not None:
         if not isinstance(before, Work) and not isinstance(now, Work):
             now = replace(now, key=before.key)
-        if not gone and replace(now, version=before.version) == before:
-            return before, False
+        if replace(now, version=before.version) == before:
+            return before, gone
     return now, gone
 
 

@@ -10,7 +10,7 @@ from alliance.errors import AllianceError
 from alliance.model import Change, Difference, Node, Record, Tie
 from alliance.stores.changes import fields_of
 from alliance.stores.neo4j import staging
-from alliance.stores.neo4j.committing import combined, grouped
+from alliance.stores.neo4j.committing import combined, grouped, named
 from alliance.stores.neo4j.server import Statements
 from alliance.stores.neo4j.writing import Key, Writer
 
@@ -46,7 +46,7 @@ def differences(q: Statements, batch: str) -> list[Difference]:
             for key, changes in grouped([change]).items():
                 groups.setdefault(key, []).extend(changes)
                 order.setdefault(key, position)
-    there = writer.there((key, changes[0].record.kind) for key, changes in groups.items())
+    there = writer.there(named(groups))
     found = {key: _judged(there.get(key), changes) for key, changes in groups.items()}
     _refuse_bad_ties(writer, found)
     return [found[key] for key in sorted(order, key=order.__getitem__)]

@@ -57,6 +57,8 @@ def check_free(writer: Writer, batch: str) -> tuple[dict[str, Any], list[Image],
                 lost.add(key)
     blocking |= _hanging(writer, found, there, entry["sequence"])
     lost |= _gone_ends(writer, found)
+    away = {key[1]: before.kind for key, _, before, after in found if isinstance(before, Tie) and not after and key not in there}
+    blocking |= {version for _, _, version in writer.of_other_kind(away)}
     blocking |= _last_touch(writer.q, lost, entry["sequence"])
     refuse(writer.q, batch, blocking)
     return entry, found, there

@@ -122,8 +122,8 @@ class Writer:
             return
         key = key_of(record)
         mark = self.touched.get(key)
-        kind, first = mark[:2] if mark else (record.kind, rows.told(before) if before else None)
-        self.touched[key] = kind, first, after.version if after else 0
+        first = mark[1] if mark else rows.told(before) if before else None
+        self.touched[key] = mark[0] if mark and after is None else record.kind, first, after.version if after else 0
 
     def version_before(self, key: Key, now: Record | None) -> int:
         """Return the version that a record had before this commit."""
@@ -195,8 +195,8 @@ class Writer:
             self._judge(after)
             if before is None and self.new_ties.setdefault(after.id, after.kind) != after.kind:
                 raise InvalidChange(reason="other-kind", record=after.id, kind=self.new_ties[after.id])
-            if before and (before.source, before.target) != (after.source, after.target):
-                moved[after.kind].append(after.id)
+            if before and (before.kind, before.source, before.target) != (after.kind, after.source, after.target):
+                moved[before.kind].append(after.id)
             row = rows.tie_props(after)
             row["key"] = after.key or self._new_key()
             groups["upsert_ties" if before else "create_ties", after.kind].append({"source": after.source, "target": after.target, "set": row})
@@ -220,19 +220,17 @@ class Writer:
 
     def check_ids(self) -> None:
         """Refuse a new tie whose id another kind of tie has already. Raises ``InvalidChange``."""
-        new = list(self.new_ties)
-        if not new or "t" in self.none:
-            return
-        there = self.q.one("ties_in_all") - len(new)
-        if there <= 0:
-            return
-        if there > scanned(len(new)):
-            there_too = [(props["id"], kind) for block in blocks(new) for kind, _, _, props in self.q.rows("ties", ids=block)]
-        else:
-            there_too = self.q.rows("other_ties", ids=new, sequence=self.sequence)
-        found = [(id_, kind) for id_, kind in there_too if kind != self.new_ties[id_]]
-        if found:
+        if "t" not in self.none and (found := self.of_other_kind(self.new_ties)):
             raise InvalidChange(reason="other-kind", record=found[0][0], kind=found[0][1])
+
+    def of_other_kind(self, kinds: dict[str, str]) -> list[tuple[Any, ...]]:
+        """Return id, kind and version of ties that bear one of these ids but are of another kind than stands beside it."""
+        if not kinds or (there := self.q.one("ties_in_all")) == 0:
+            return []
+        if there <= scanned(len(kinds)):
+            return self.q.rows("other_ties", kinds=kinds)
+        found = [(props["id"], kind, props["version"]) for block in blocks(kinds) for kind, _, _, props in self.q.rows("ties", ids=block)]
+        return [each for each in found if each[1] != kinds[each[0]]]
 
     # -- the end
     def counts(self) -> dict[str, int]:

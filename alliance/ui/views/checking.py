@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from alliance.errors import UnknownNode
 from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
 from alliance.ui import keys, state
@@ -44,6 +45,9 @@ def _let_go() -> None:
 
 def _form(net: Workspace, asked: Sequence[str]) -> None:
     rows = net.reach_rows(asked, lang=language())
+    if not rows:  # gone since they were asked about
+        notes.failure(UnknownNode(node=asked[0], near=[]))
+        return
     st.text(names_of(rows))
     st.text(say("check.about"))
     last = date.fromisoformat(net.as_of())

@@ -162,10 +162,10 @@ def _matrix(answer: Any, missing: list[tuple[int, int]], aims: Any) -> None:
             )
             shown = listed(answer, wanted)
             mounting.matrix(matrix_data(answer, shown, chosen, colours["bad"], wanted), keys.MATRIX, _pressed)
-            unknown, empty = "matrix.unknown" if answer.grouping in INDUSTRIES else "matrix.unknown.others", len(answer.groups) - len(shown)
+            unknown = "matrix.unknown" if answer.grouping in INDUSTRIES else "matrix.unknown.others"
             put(tag("div", say(unknown, n=answer.unknown, workshops=answer.workshops[-1]), cls="small muted"))
-            if empty:
-                put(tag("div", say("matrix.empty", n=empty), cls="small muted"))
+            if empty := {*answer.keys} - {*AWKWARD} - {answer.keys[i] for i in shown}:
+                put(tag("div", say("matrix.empty", n=len(empty)), cls="small muted"))
         corner = language() == "zh" and FEW > len(shown) > LEAST_BESIDE and not _heads([answer.groups[i] for i in shown])
         with st.container(key="inward" if corner else "inward_below"):  # in the empty half of the table where that is large enough
             _inward(answer, colours)
