@@ -98,16 +98,20 @@ def _permitted(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> ND
     """Say which contacts come from a node that makes pairs on the day: 2–10 parties, or a small enough room."""
     allowed = np.ones(len(rows), dtype=bool)
     for sort, kinds, most in ((1, ("PARTY_TO", "PRODUCED"), shared.MOST_PARTIES), (2, ("PARTICIPATES_IN",), small)):
-        crowded = snapshot.memo(("network.crowded", sort, small), lambda: _crowded(snapshot, rows, sort, kinds, most))  # noqa: B023
+        crowded = _crowded(snapshot, rows, sort, kinds, most)
         if len(crowded):
             allowed[crowded] = sum(_named(snapshot, kind, as_of)[rows.via[crowded]] for kind in kinds) <= most
     return allowed
 
 
 def _crowded(snapshot: Snapshot, rows: Contacts, sort: int, kinds: tuple[str, ...], most: int) -> Longs:
-    """The contacts over a node that has too many named parties on some day: on which days is to be asked of these alone."""
-    chosen = np.flatnonzero(rows.sort == sort)
-    return chosen[sum(_named(snapshot, kind, np.iinfo(np.int32).max)[rows.via[chosen]] for kind in kinds) > most]
+    """The contacts over a node that has too many named parties on some day: on which days is to be asked of these alone. Kept."""
+
+    def make() -> Longs:
+        chosen = np.flatnonzero(rows.sort == sort)
+        return chosen[sum(_named(snapshot, kind, np.iinfo(np.int32).max)[rows.via[chosen]] for kind in kinds) > most]
+
+    return snapshot.memo(("network.crowded", sort, most), make)  # type: ignore[no-any-return]
 
 
 def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:

@@ -133,7 +133,7 @@ def test_a_long_table_has_rows_for_groups_with_a_workshop_or_a_target_alone(fill
     data = matrix_data(matrix, busy, (0, 0), "red")
     assert data["keys"] == [matrix.keys[i] for i in busy]
     assert [len(row) for row in data["cells"]] == list(range(1, len(busy) + 1))
-    assert f"另有 {len(idle)} 类没有工作室，表中不列。" in text_of(app("industries", grouping="division"))
+    assert f"另有 {len(idle)} 行没有工作室，表中不列。" in text_of(app("industries", grouping="division"))
     assert "表中不列" not in text_of(app("industries"))
 
 
