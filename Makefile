@@ -57,6 +57,7 @@ test-deep: .venv/ready-dev .venv/ready-browser
 
 lint: .venv/ready-dev
 	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest tests/test_layers.py tests/test_lint.py
 

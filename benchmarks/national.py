@@ -78,8 +78,14 @@ def import_(run: Run) -> None:
         net.confirm(report.batch)
     rows = report.counts["rows"]
     wall, busy = (sum(each[name] for name in ("check", "confirm")) for each in (run.took, run.cpu))
-    run.facts |= {"rows": rows, "rows_per_second": round(rows / wall), "rows_per_cpu_second": round(rows / busy), "findings": report.finding_counts,
-                  "store_mb": run.store.stat().st_size >> 20, "peak of the largest child, MB": _largest_child()}
+    run.facts |= {
+        "rows": rows,
+        "rows_per_second": round(rows / wall),
+        "rows_per_cpu_second": round(rows / busy),
+        "findings": report.finding_counts,
+        "store_mb": run.store.stat().st_size >> 20,
+        "peak of the largest child, MB": _largest_child(),
+    }
     net.close()
 
 
@@ -140,17 +146,22 @@ def structure(run: Run) -> None:
         return inside if units[own] >= 0 and units[other] >= 0 and workshops[other] else min(inside, 2)
 
     with run.part("networkx: the widest recent contact of all"):
-        widest = {own: max((width(own, other) for _, other, contact in graph.edges(own, data=True) if live(contact)), default=0)
-                  for own in table.workshops.tolist()}
+        widest = {
+            own: max((width(own, other) for _, other, contact in graph.edges(own, data=True) if live(contact)), default=0)
+            for own in table.workshops.tolist()
+        }
     with run.part("networkx: mixing matrix"):
         pairs = nx.Graph()
         pairs.add_nodes_from((n, {"division": division}) for n, division in graph.nodes(data="division"))
-        pairs.add_edges_from((a, b) for a, b, contact in graph.edges(data=True)
-                             if contact["layer"] == 0 and workshops[a] and workshops[b] and live(contact))
+        pairs.add_edges_from(
+            (a, b) for a, b, contact in graph.edges(data=True) if contact["layer"] == 0 and workshops[a] and workshops[b] and live(contact)
+        )
         told = nx.attribute_mixing_matrix(pairs, "division", normalized=False)
     run.facts |= {"workshops": len(widest), "pairs": matrix.pairs, "pairs in networkx": int(told.sum()) // 2}
-    run.facts["ratios"] = {name: round(run.cpu[peer] / run.cpu[name]) for name, peer in (
-        ("reach of all", "networkx: the widest recent contact of all"), ("matrix by division", "networkx: mixing matrix"))}
+    run.facts["ratios"] = {
+        name: round(run.cpu[peer] / run.cpu[name])
+        for name, peer in (("reach of all", "networkx: the widest recent contact of all"), ("matrix by division", "networkx: mixing matrix"))
+    }
 
 
 def _contact_graph(snapshot: Any, on: int, division: Any) -> Any:
@@ -162,7 +173,13 @@ def _contact_graph(snapshot: Any, on: int, division: Any) -> Any:
 
     rows, place, graph = contacts(snapshot), affiliation(snapshot, on), nx.MultiGraph()
     nodes = {"unit": place.unit, "group": place.group, "division": division, "workshop": snapshot.has_kind("Workshop")}
-    edges = {"first": rows.first, "last": rows.last, "until": rows.until, "newest": snapshot.tie_seen[rows.tie] * (rows.layer == 0), "layer": rows.layer}
+    edges = {
+        "first": rows.first,
+        "last": rows.last,
+        "until": rows.until,
+        "newest": snapshot.tie_seen[rows.tie] * (rows.layer == 0),
+        "layer": rows.layer,
+    }
     graph.add_nodes_from(enumerate(dict(zip(nodes, each, strict=True)) for each in zip(*(column.tolist() for column in nodes.values()), strict=True)))
     told = (dict(zip(edges, each, strict=True)) for each in zip(*(column.tolist() for column in edges.values()), strict=True))
     graph.add_edges_from(zip(rows.a.tolist(), rows.b.tolist(), told, strict=True))
@@ -235,8 +252,16 @@ def networkx_(run: Run) -> None:
 
 
 STEPS: dict[str, Callable[[Run], None]] = {
-    "generate": generate, "import": import_, "open": reopen, "reach": reach, "structure": structure, "path": path, "search": search, "partners": partners,
-    "command-line": command_line, "networkx": networkx_,
+    "generate": generate,
+    "import": import_,
+    "open": reopen,
+    "reach": reach,
+    "structure": structure,
+    "path": path,
+    "search": search,
+    "partners": partners,
+    "command-line": command_line,
+    "networkx": networkx_,
 }
 
 

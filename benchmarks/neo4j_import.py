@@ -25,7 +25,10 @@ from alliance.stores.neo4j.writing import blocks
 from alliance.stores.neo4j_store import Neo4jStore
 
 KINDS = (
-    ("Workshop", "Enterprise", "HOSTED_BY"), ("Workshop", "Workshop", "COOPERATES_WITH"), ("Workshop", "Craft", "HAS_CRAFT"), ("Person", "Workshop", "LEADS"),
+    ("Workshop", "Enterprise", "HOSTED_BY"),
+    ("Workshop", "Workshop", "COOPERATES_WITH"),
+    ("Workshop", "Craft", "HAS_CRAFT"),
+    ("Person", "Workshop", "LEADS"),
 )
 
 
@@ -71,7 +74,9 @@ def bare(driver: Any, made: list[Node], joined: list[Tie]) -> tuple[float, float
 def _by_kind(records: list[Any]) -> dict[str, list[Any]]:
     groups: dict[str, list[Any]] = {}
     for record in records:
-        row = rows.node_props(record) if isinstance(record, Node) else {"source": record.source, "target": record.target, "set": rows.tie_props(record)}
+        row = (
+            rows.node_props(record) if isinstance(record, Node) else {"source": record.source, "target": record.target, "set": rows.tie_props(record)}
+        )
         groups.setdefault(record.kind, []).append(row)
     return groups
 
@@ -94,6 +99,7 @@ def main() -> None:
     address, auth = os.environ["NEO4J_URI"], (os.environ.get("NEO4J_USER", "neo4j"), os.environ["NEO4J_PASSWORD"])
     best: dict[str, float] = {}
     with neo4j.GraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF") as driver:
+
         def empty() -> None:
             driver.execute_query("MATCH (m:Meta) DETACH DELETE m")
             with driver.session() as session:
@@ -120,8 +126,10 @@ def main() -> None:
             best["bare"] = min(nodes + ties, best.get("bare", 1e9))
         empty()
     total = len(made) + len(joined)
-    print(f"rows {total} · bare {total / best['bare']:,.0f}/s · store {total / best['store']:,.0f}/s · ratio {best['bare'] / best['store']:.2f}"
-          f" · snapshot {total / best['snapshot']:,.0f}/s · undo {total / best['undo']:,.0f}/s")
+    print(
+        f"rows {total} · bare {total / best['bare']:,.0f}/s · store {total / best['store']:,.0f}/s · ratio {best['bare'] / best['store']:.2f}"
+        f" · snapshot {total / best['snapshot']:,.0f}/s · undo {total / best['undo']:,.0f}/s"
+    )
 
 
 if __name__ == "__main__":

@@ -50,8 +50,10 @@ def single_methods(history: History) -> dict[str, Score]:
     allocated = 1 / np.maximum(degree, 1)
     by_events = shared @ sparse.diags_array(allocated)
     found: dict[str, Score] = {
-        "popularity": lambda _: np.zeros(history.n), "popularity_within": lambda at: within(degree, at, (history.region, history.sector)),
-        "common_neighbours": lambda at: once @ _row(once, at), "adamic_adar": lambda at: adamic_adar(history, at),
+        "popularity": lambda _: np.zeros(history.n),
+        "popularity_within": lambda at: within(degree, at, (history.region, history.sector)),
+        "common_neighbours": lambda at: once @ _row(once, at),
+        "adamic_adar": lambda at: adamic_adar(history, at),
         "resource_allocation": lambda at: once @ (allocated * _row(once, at)),
         "resource_allocation_by_events": lambda at: by_events @ _row(shared, at),
     }
@@ -118,7 +120,10 @@ def beside_networkx(history: History, queries: list[int]) -> dict[str, float]:
 
     graph = nx.from_scipy_sparse_array(history.shared)
     adamic_adar(history, queries[0])  # degrees are counted on first use
-    pairs = [[(at, other) for other in np.flatnonzero(adamic_adar(history, at)).tolist() if other != at and not graph.has_edge(at, other)] for at in queries]
+    pairs = [
+        [(at, other) for other in np.flatnonzero(adamic_adar(history, at)).tolist() if other != at and not graph.has_edge(at, other)]
+        for at in queries
+    ]
     begun = time.process_time()
     for at in queries:
         adamic_adar(history, at)
@@ -234,8 +239,14 @@ def table(out: dict[str, Any]) -> str:
             difference = "engine {:+.4f} [{:+.4f}, {:+.4f}]".format(*row["engine_minus"]) if "engine_minus" in row else ""
             lines.append("{:6} {:30} nDCG@10 {:.4f} [{:.4f}, {:.4f}]  hit@10 {:.3f}  {}".format(part, name, *row["ndcg"], row["hit"][0], difference))
     ours, single = out["engine_ms"], out["adamic_adar"]
-    lines.append("processor time: learned in {:.1f} s; ranked with ten explained p50 {p50:.1f} ms, p95 {p95:.1f} ms, all {sum_s:.1f} s".format(out["learn_s"], **ours))
-    lines.append("Adamic–Adar of one query with all its candidates: {ours_ms:.3f} ms, networkx {networkx_ms:.1f} ms: {times:.0f} times".format(**single))
+    lines.append(
+        "processor time: learned in {:.1f} s; ranked with ten explained p50 {p50:.1f} ms, p95 {p95:.1f} ms, all {sum_s:.1f} s".format(
+            out["learn_s"], **ours
+        )
+    )
+    lines.append(
+        "Adamic–Adar of one query with all its candidates: {ours_ms:.3f} ms, networkx {networkx_ms:.1f} ms: {times:.0f} times".format(**single)
+    )
     return "\n".join([*lines, f"peak {out['peak_mb']:.0f} MB"])
 
 

@@ -26,7 +26,11 @@ from alliance.services.evaluation import read_rows
 from benchmarks.partners import Questions, compare, drawn, questions
 
 COLUMNS = {
-    "undated": {"date"}, "untopiced": {"topics", "text"}, "unsectored": {"sector"}, "unclassed": {"sector", "country", "city"}, "newcomers": set[str](),
+    "undated": {"date"},
+    "untopiced": {"topics", "text"},
+    "unsectored": {"sector"},
+    "unclassed": {"sector", "country", "city"},
+    "newcomers": set[str](),
     "bare": {"date", "topics", "text", "sector", "country", "city"},
 }
 FORGOTTEN = ("newcomers", "bare")

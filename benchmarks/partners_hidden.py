@@ -39,8 +39,10 @@ def compare_hidden(asked: Questions, queries: list[int], weights: Weights) -> di
     values = {name: np.array(found) for name, found in rows.items()}
     return {
         name: {
-            "hit": interval(found[:, 1]), "ndcg": interval(found[:, 0]),
-            "engine_minus_hit": interval(values["engine"][:, 1] - found[:, 1]), "engine_minus_ndcg": interval(values["engine"][:, 0] - found[:, 0]),
+            "hit": interval(found[:, 1]),
+            "ndcg": interval(found[:, 0]),
+            "engine_minus_hit": interval(values["engine"][:, 1] - found[:, 1]),
+            "engine_minus_ndcg": interval(values["engine"][:, 0] - found[:, 0]),
         }
         for name, found in values.items()
     }
@@ -69,8 +71,11 @@ def main() -> None:
         return
     print(f"{args.data} {args.split}: {len(queries)} queries with their history hidden")
     for name, row in found.items():
-        print("{:15} hit@10 {:.3f} [{:.3f}, {:.3f}]  nDCG@10 {:.4f}  engine {:+.3f} [{:+.3f}, {:+.3f}]".format(
-            name, *row["hit"], row["ndcg"][0], *row["engine_minus_hit"]))
+        print(
+            "{:15} hit@10 {:.3f} [{:.3f}, {:.3f}]  nDCG@10 {:.4f}  engine {:+.3f} [{:+.3f}, {:+.3f}]".format(
+                name, *row["hit"], row["ndcg"][0], *row["engine_minus_hit"]
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -10,8 +10,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "alliance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS: list[list[str]] = [
-    ["errors"], ["schema"], ["model"], ["messages"],
-    ["tables"], ["network"], ["partners"], ["exchanges"], ["synthetic"],
+    ["errors"],
+    ["schema"],
+    ["model"],
+    ["messages"],
+    ["tables"],
+    ["network"],
+    ["partners"],
+    ["exchanges"],
+    ["synthetic"],
     ["stores", "reports", "drawing"],
     ["services"],
     ["cli", "ui"],
@@ -31,10 +38,15 @@ OUTSIDE: dict[str, set[str]] = {
     "psutil": {"tables/worker.py", "services/doctor.py"},
     "pypinyin": {"network/search.py"},
     "neo4j": {"stores/neo4j_store.py", "stores/neo4j"},
-    "xlsxwriter": {"reports"}, "docx": {"reports"}, "typst": {"reports"}, "icalendar": {"reports"},
+    "xlsxwriter": {"reports"},
+    "docx": {"reports"},
+    "typst": {"reports"},
+    "icalendar": {"reports"},
     "pyvis": {"drawing"},
     "streamlit": {"ui"},
-    "typer": {"cli"}, "rich": {"cli"}, "click": {"cli"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "click": {"cli"},
 }
 
 

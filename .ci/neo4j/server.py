@@ -27,10 +27,15 @@ CACHE = HERE.parents[1] / ".cache" / "neo4j"
 LINES = {"lts": ("5.26.30", 17, 24), "calendar": ("2026.09.0", 21, 99)}  # version, the Java it runs on: from, to
 PASSWORD = "alliance-test"
 OPTIONS = [
-    "-Xms128m", f"-Xmx{os.environ.get('NEO4J_HEAP', '512m')}",  # a commit is one transaction: 250,000 rows want 2g
-    "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
-    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:-OmitStackTraceInFastThrow",
-    "-Dio.netty.tryReflectionSetAccessible=true", "-Dlog4j2.disable.jmx=true",
+    "-Xms128m",
+    f"-Xmx{os.environ.get('NEO4J_HEAP', '512m')}",  # a commit is one transaction: 250,000 rows want 2g
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "-XX:+UseG1GC",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-Dlog4j2.disable.jmx=true",
 ]
 
 
@@ -72,8 +77,17 @@ def jars(line: str) -> Path | None:
         return None
     sys.stderr.write(f"Neo4j {version}: about 120 MB are fetched once by Maven, into {folder}\n")
     half = folder / f"lib-{os.getpid()}"  # two workers may fetch at once: the first whole one counts
-    command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={version}", "dependency:copy-dependencies",
-               "-DincludeScope=runtime", f"-DoutputDirectory={half}"]
+    command = [
+        "mvn",
+        "-q",
+        "-B",
+        "-f",
+        str(HERE / "pom.xml"),
+        f"-Dneo4j.version={version}",
+        "dependency:copy-dependencies",
+        "-DincludeScope=runtime",
+        f"-DoutputDirectory={half}",
+    ]
     try:
         if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
             return None
@@ -134,11 +148,16 @@ class Server:
         conf = self.home / "conf"
         conf.mkdir(parents=True, exist_ok=True)
         settings = {
-            "server.bolt.listen_address": f"127.0.0.1:{self.port}", "server.bolt.advertised_address": f"127.0.0.1:{self.port}",
-            "server.http.enabled": "false", "server.https.enabled": "false", "server.memory.pagecache.size": "64m",
-            "dbms.usage_report.enabled": "false", "db.transaction.timeout": "60s",
+            "server.bolt.listen_address": f"127.0.0.1:{self.port}",
+            "server.bolt.advertised_address": f"127.0.0.1:{self.port}",
+            "server.http.enabled": "false",
+            "server.https.enabled": "false",
+            "server.memory.pagecache.size": "64m",
+            "dbms.usage_report.enabled": "false",
+            "db.transaction.timeout": "60s",
             **{f"server.directories.{name}": str(self.home / name) for name in ("data", "logs", "run", "plugins", "import")},
-            "server.directories.transaction.logs.root": str(self.home / "transactions"), **self.settings,
+            "server.directories.transaction.logs.root": str(self.home / "transactions"),
+            **self.settings,
         }
         (conf / "neo4j.conf").write_text("".join(f"{name}={value}\n" for name, value in settings.items()), encoding="utf-8")
         done = self.home / "password-set"

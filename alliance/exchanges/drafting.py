@@ -128,16 +128,29 @@ def _question(request: Request, known: Worth, on_record: int, of_a_side: int) ->
     wanted = sorted({1, 1 if request.gap[0] == request.gap[1] else 2}) if any(request.gap) else []
     capacity = np.where(request.capacity < 0, NO_LIMIT, request.capacity)
     return GuestQuestion(
-        known.unit, request.side, known.isolated, within, may_host, capacity, known.value, request.wishes.size, request.wishes.per_unit_max,
-        dict.fromkeys(wanted, of_a_side), 0.0, request.must, request.apart,
+        known.unit,
+        request.side,
+        known.isolated,
+        within,
+        may_host,
+        capacity,
+        known.value,
+        request.wishes.size,
+        request.wishes.per_unit_max,
+        dict.fromkeys(wanted, of_a_side),
+        0.0,
+        request.must,
+        request.apart,
     )
 
 
 def _named(refused: PlanRefused, request: Request) -> PlanRefused:
-    return PlanRefused(reasons=[
-        Refusal("industry", {"industry": request.gap[reason.facts["group"] - 1], **reason.facts}) if reason.code == "industry" else reason
-        for reason in refused.facts["reasons"]
-    ])
+    return PlanRefused(
+        reasons=[
+            Refusal("industry", {"industry": request.gap[reason.facts["group"] - 1], **reason.facts}) if reason.code == "industry" else reason
+            for reason in refused.facts["reasons"]
+        ]
+    )
 
 
 def _host_reasons(request: Request, known: Worth, choice: Choice, asked: bool) -> list[tuple[str, Mapping[str, Any]]]:

@@ -59,8 +59,14 @@ def _rounds(folder: Path, settings: dict[str, Any], stop: Stop) -> list[tuple[An
         for row in _read(folder / "absent.csv"):
             present[int(row["round"]) - 1, ids.index(row["id"])] = False
     question = TableQuestion(
-        unit, value, met, present, settings["tables"], tuple(settings["seats"]),
-        settings["same_unit_at_table"] == "forbid", float(settings.get("repeat_penalty", 1)),
+        unit,
+        value,
+        met,
+        present,
+        settings["tables"],
+        tuple(settings["seats"]),
+        settings["same_unit_at_table"] == "forbid",
+        float(settings.get("repeat_penalty", 1)),
     )
     try:
         table = seat(question, effort=Effort(UNTIL_STOPPED, max(8, len(ids) // 2), 3, 1), stop=stop)
@@ -79,9 +85,17 @@ def _choice(folder: Path, settings: dict[str, Any], stop: Stop) -> list[tuple[An
     missing = {-1 - i: name for i, name in enumerate(settings["industries"]) if name not in of_group}
     wanted = {of_group.get(name, -1 - i): int(settings["industry_min"]) for i, name in enumerate(settings["industries"])}
     question = GuestQuestion(
-        np.unique([row["unit"] for row in rows], return_inverse=True)[1], group, number["isolated"] == 1,
-        number["load"] + 1 <= settings["load_max"], (number["can_host"] == 1) & (number["hosted_last_year"] == 0), number["capacity"], value,
-        tuple(settings["invite"]), int(settings["per_unit_max"]), wanted, float(settings["isolated_min_share"]),
+        np.unique([row["unit"] for row in rows], return_inverse=True)[1],
+        group,
+        number["isolated"] == 1,
+        number["load"] + 1 <= settings["load_max"],
+        (number["can_host"] == 1) & (number["hosted_last_year"] == 0),
+        number["capacity"],
+        value,
+        tuple(settings["invite"]),
+        int(settings["per_unit_max"]),
+        wanted,
+        float(settings["isolated_min_share"]),
     )
     try:
         choice = choose(question, iterations=4000, stop=stop)

@@ -187,27 +187,42 @@ def moved(plan: ExchangePlan, state: str) -> ExchangePlan:
 
 def to_data(plan: ExchangePlan) -> dict[str, Any]:
     """Return the plan as plain JSON values; the state is kept beside it in the work record."""
+
     def invitation(i: Invitation) -> dict[str, Any]:
         reasons = [[code, dict(facts)] for code, facts in i.reasons]
         return {"id": i.id, "unit": i.unit, "side": i.side, "consent": i.consent, "load": i.load, "reasons": reasons}
 
     wishes = {name: getattr(plan.wishes, name) for name in Wishes.__slots__}
     return {
-        "title": plan.title, "form": plan.form, "date": plan.date, "gap": list(plan.gap),
-        "host": invitation(plan.host), "guests": [invitation(guest) for guest in plan.guests],
+        "title": plan.title,
+        "form": plan.form,
+        "date": plan.date,
+        "gap": list(plan.gap),
+        "host": invitation(plan.host),
+        "guests": [invitation(guest) for guest in plan.guests],
         "rounds": [[list(table) for table in row] for row in plan.rounds],
-        "wishes": {name: list(value) if isinstance(value, tuple) else value for name, value in wishes.items()}, "facts": dict(plan.facts),
+        "wishes": {name: list(value) if isinstance(value, tuple) else value for name, value in wishes.items()},
+        "facts": dict(plan.facts),
     }
 
 
 def from_data(id_: str, state: str, data: Mapping[str, Any]) -> ExchangePlan:
     """Return the plan that ``to_data`` wrote."""
+
     def invitation(row: Mapping[str, Any]) -> Invitation:
         return Invitation(row["id"], row["unit"], row["side"], row["consent"], row["load"], tuple((code, facts) for code, facts in row["reasons"]))
 
     wishes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data["wishes"].items()}
     return ExchangePlan(
-        id_, data["title"], data["form"], data["date"], (data["gap"][0], data["gap"][1]), invitation(data["host"]),
-        tuple(invitation(row) for row in data["guests"]), tuple(tuple(tuple(table) for table in row) for row in data["rounds"]),
-        Wishes(**wishes), state, data.get("facts", {}),
+        id_,
+        data["title"],
+        data["form"],
+        data["date"],
+        (data["gap"][0], data["gap"][1]),
+        invitation(data["host"]),
+        tuple(invitation(row) for row in data["guests"]),
+        tuple(tuple(tuple(table) for table in row) for row in data["rounds"]),
+        Wishes(**wishes),
+        state,
+        data.get("facts", {}),
     )

@@ -135,7 +135,7 @@ def seat(question: TableQuestion, *, seed: int = 1, effort: Effort | None = None
     worth = -np.inf
     for number in range(max(1, effort.starts)):
         rng = np.random.default_rng([seed, number])
-        start = (written(question, rng) if number % 2 == 0 else None)
+        start = written(question, rng) if number % 2 == 0 else None
         table = improved(question, dealt(question, rng) if start is None else start, effort, rng, stop)
         here = figures(question, table).objective
         if here > worth + 1e-9:

@@ -53,8 +53,12 @@ def tie_row(tie: Tie) -> dict[str, Any]:
     days = sorted({period(source.get("as_of") or "").last for source in tie.props.get("sources", ())} - {UNKNOWN})
     count = tie.props.get("count")
     return {
-        "first": span.first, "last": span.last, "until": until(tie.props.get("valid_to") or ""),
-        "seen": days[-1] if days else UNKNOWN, "days": tuple(days), "role": tie.props.get("role") or "",
+        "first": span.first,
+        "last": span.last,
+        "until": until(tie.props.get("valid_to") or ""),
+        "seen": days[-1] if days else UNKNOWN,
+        "days": tuple(days),
+        "role": tie.props.get("role") or "",
         "count": -1 if count is None else int(count),
     }
 

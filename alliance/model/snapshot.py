@@ -25,7 +25,8 @@ Bytes = NDArray[np.uint8]
 NODE_COLUMNS: dict[str, str] = {
     "key": "int64",  # the store's row number
     "kind": "uint8",  # schema.NODE_CODE
-    "first": "int32", "last": "int32",  # the node's own date as an interval of days, 0 unknown
+    "first": "int32",
+    "last": "int32",  # the node's own date as an interval of days, 0 unknown
     "until": "int32",  # stated end, 0 none, period.OPEN open
     "count": "int32",  # head count of an activity, size of a group; −1 not on record
     "form": "uint8",  # position in its vocabulary: form of activity, kind of union, of school, state
@@ -35,8 +36,10 @@ NODE_COLUMNS: dict[str, str] = {
 TIE_COLUMNS: dict[str, str] = {
     "tie_key": "int64",
     "tie_kind": "uint8",  # schema.TIE_CODE
-    "source": "int32", "target": "int32",  # node numbers
-    "tie_first": "int32", "tie_last": "int32",  # valid_from as an interval of days, 0 unknown
+    "source": "int32",
+    "target": "int32",  # node numbers
+    "tie_first": "int32",
+    "tie_last": "int32",  # valid_from as an interval of days, 0 unknown
     "tie_until": "int32",  # valid_to: its last day, 0 not stated, period.OPEN stated open
     "tie_seen": "int32",  # newest as-of of its sources (last day), 0 unknown
     "tie_role": "int16",  # position in ``roles``; 0 is the empty text

@@ -42,8 +42,13 @@ def blocks(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
     block = biconnected(len(members), np.searchsorted(members, a), np.searchsorted(members, b))
     size = np.bincount(block, minlength=1)
     alone = size[block] == 1 if len(block) else np.zeros(0, dtype=bool)
-    return Blocks(a, b, block, members[cut_members(len(members), np.searchsorted(members, a), np.searchsorted(members, b), block)].astype(np.int32),
-                  np.column_stack([a[alone], b[alone]]).astype(np.int32))
+    return Blocks(
+        a,
+        b,
+        block,
+        members[cut_members(len(members), np.searchsorted(members, a), np.searchsorted(members, b), block)].astype(np.int32),
+        np.column_stack([a[alone], b[alone]]).astype(np.int32),
+    )
 
 
 def cut_members(n: int, a: Longs, b: Longs, block: Ints) -> Longs:
@@ -102,9 +107,9 @@ class _Tree:
             here &= np.isin(self.parent[rest], found[-1]) if len(found) == 1 else True
             level = rest[: int(np.argmin(here))] if not here.all() else rest
             depth[level] = len(found)
-            depth[rest[len(level):]] = -1
+            depth[rest[len(level) :]] = -1
             found.append(level)
-            rest = rest[len(level):]
+            rest = rest[len(level) :]
         return found
 
     def _sizes(self) -> Longs:

@@ -27,8 +27,14 @@ def to_networkx(snapshot: Snapshot, *, kinds: Collection[str] = (), nodes: Ints 
     for tie in _chosen(snapshot, kinds, nodes, as_of):
         kind = schema.TIE_KINDS[snapshot.tie_kind[tie]]
         graph.add_edge(
-            names[int(snapshot.source[tie])], names[int(snapshot.target[tie])], key=int(snapshot.tie_key[tie]), kind=kind.name, layer=kind.layer,
-            valid_from=iso(int(snapshot.tie_first[tie])), valid_to=iso(int(snapshot.tie_until[tie])), role=snapshot.roles[snapshot.tie_role[tie]],
+            names[int(snapshot.source[tie])],
+            names[int(snapshot.target[tie])],
+            key=int(snapshot.tie_key[tie]),
+            kind=kind.name,
+            layer=kind.layer,
+            valid_from=iso(int(snapshot.tie_first[tie])),
+            valid_to=iso(int(snapshot.tie_until[tie])),
+            role=snapshot.roles[snapshot.tie_role[tie]],
         )
     return graph
 

@@ -153,16 +153,50 @@ def _participants(snapshot: Snapshot, kind: str) -> shared.Participants:
 def _through(snapshot: Snapshot, there: shared.Participants, i: Longs, j: Longs, layer: int, sort: int) -> dict[str, NDArray[Any]]:
     node = there.node[i]
     stated = np.maximum(snapshot.tie_first[there.tie[i]], snapshot.tie_first[there.tie[j]])
-    return _block(there.party[i], there.party[j], np.full(len(i), layer), there.tie[i], there.tie[j], node,
-                  snapshot.first[node], snapshot.last[node], snapshot.until[node], stated, sort)
+    return _block(
+        there.party[i],
+        there.party[j],
+        np.full(len(i), layer),
+        there.tie[i],
+        there.tie[j],
+        node,
+        snapshot.first[node],
+        snapshot.last[node],
+        snapshot.until[node],
+        stated,
+        sort,
+    )
 
 
 def _block(
-    a: Ints, b: Ints, layer: NDArray[Any], tie: Ints, tie_b: Ints, via: Ints, first: Ints, last: Ints, until: Ints, stated: Ints, sort: int,
+    a: Ints,
+    b: Ints,
+    layer: NDArray[Any],
+    tie: Ints,
+    tie_b: Ints,
+    via: Ints,
+    first: Ints,
+    last: Ints,
+    until: Ints,
+    stated: Ints,
+    sort: int,
 ) -> dict[str, NDArray[Any]]:
     none = np.full(len(a), -1, dtype=np.int32)
-    return {"a": a, "b": b, "layer": layer.astype(np.uint8), "tie": tie, "tie_b": tie_b, "via": via, "lead_a": none, "lead_b": none,
-            "first": first, "last": last, "until": until, "stated": stated, "sort": np.full(len(a), sort, dtype=np.uint8)}
+    return {
+        "a": a,
+        "b": b,
+        "layer": layer.astype(np.uint8),
+        "tie": tie,
+        "tie_b": tie_b,
+        "via": via,
+        "lead_a": none,
+        "lead_b": none,
+        "first": first,
+        "last": last,
+        "until": until,
+        "stated": stated,
+        "sort": np.full(len(a), sort, dtype=np.uint8),
+    }
 
 
 def _lifted(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
@@ -178,6 +212,6 @@ def _lifted(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, N
         columns = {name: column[rows] for name, column in columns.items()}
         columns[end] = columns[end].copy()
         columns[lead] = columns[lead].copy()
-        columns[end][len(others):] = leads.node[entry]
-        columns[lead][len(others):] = leads.tie[entry]
+        columns[end][len(others) :] = leads.node[entry]
+        columns[lead][len(others) :] = leads.tie[entry]
     return columns

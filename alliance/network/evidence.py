@@ -23,8 +23,20 @@ _THROUGH = ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
 _TOLD = {i: kind.name for i, kind in enumerate(schema.TIE_KINDS) if kind.layer != "affiliation" or kind.name in (*_THROUGH, "MEMBER_OF")}
 # why a record does not count, in the order in which they are told
 WHYS = (
-    "intent", "past", "undated", "union", "form", "form_unknown", "large_room", "no_host", "alone", "many_parties",
-    "group", "person", "not_led", "alliance",
+    "intent",
+    "past",
+    "undated",
+    "union",
+    "form",
+    "form_unknown",
+    "large_room",
+    "no_host",
+    "alone",
+    "many_parties",
+    "group",
+    "person",
+    "not_led",
+    "alliance",
 )
 
 
@@ -90,8 +102,21 @@ def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator
     rows, at, row = contacts(snapshot, table.settings), dated.contacts_at(snapshot, table.as_of, table.settings), by_end.row[part]
     own_first = rows.a[row] == number
     tie = np.where(own_first | (rows.tie_b[row] < 0), rows.tie[row], rows.tie_b[row])
-    columns = (by_end.other[part], table.live[part], at.mark[row], rows.via[row], rows.sort[row], np.maximum(rows.lead_a[row], rows.lead_b[row]), tie,
-               rows.layer[row], rows.is_group[row], rows.first[row], rows.last[row], at.start[row], at.end[row])
+    columns = (
+        by_end.other[part],
+        table.live[part],
+        at.mark[row],
+        rows.via[row],
+        rows.sort[row],
+        np.maximum(rows.lead_a[row], rows.lead_b[row]),
+        tie,
+        rows.layer[row],
+        rows.is_group[row],
+        rows.first[row],
+        rows.last[row],
+        at.start[row],
+        at.end[row],
+    )
     for values in zip(*(column.tolist() for column in columns), strict=True):
         found = _contact(snapshot, table.as_of, *values)
         if found is not None:
@@ -99,17 +124,42 @@ def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator
 
 
 def _contact(
-    snapshot: Snapshot, as_of: int, other: int, live: bool, mark: int, via: int, sort: int, lead: int, tie: int,
-    layer: int, is_group: bool, first: int, last: int, start: int, end: int,
+    snapshot: Snapshot,
+    as_of: int,
+    other: int,
+    live: bool,
+    mark: int,
+    via: int,
+    sort: int,
+    lead: int,
+    tie: int,
+    layer: int,
+    is_group: bool,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
 ) -> Evidence | None:
     why: str | None = "" if live else _why(as_of, sort, mark, first, lead)
     if why is None:
         return None
     told = via if why in ("large_room", "many_parties") else other
     return Evidence(
-        schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via), LAYERS[layer], tie, int(snapshot.tie_key[tie]),
-        snapshot.ids[via] if via >= 0 else "", snapshot.ids[told], told, first, last, start, end, bool(mark & dated.UNDATED),
-        WIDTHS[mark & dated.WIDTH], why, _group_size(snapshot, tie, other) if is_group else -1,
+        schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via),
+        LAYERS[layer],
+        tie,
+        int(snapshot.tie_key[tie]),
+        snapshot.ids[via] if via >= 0 else "",
+        snapshot.ids[told],
+        told,
+        first,
+        last,
+        start,
+        end,
+        bool(mark & dated.UNDATED),
+        WIDTHS[mark & dated.WIDTH],
+        why,
+        _group_size(snapshot, tie, other) if is_group else -1,
     )
 
 

@@ -17,7 +17,11 @@ from alliance.network.spans import distinct
 
 
 def live_pairs(
-    snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation", "exchange"), *, workshops_only: bool = False,
+    snapshot: Snapshot,
+    as_of: int,
+    layers: Sequence[str] = ("cooperation", "exchange"),
+    *,
+    workshops_only: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> tuple[Ints, Ints]:
     """Return every pair (a < b) of parties with a live contact in one of the layers, each once, ascending.

@@ -27,8 +27,12 @@ def labels_of(snapshot: Snapshot, as_of: int, grouping: str, role: str, settings
     if grouping in GROUPINGS:
         return industry_labels(snapshot, as_of, grouping, role, settings)
     place = affiliation(snapshot, as_of, settings)
-    by = {"host_kind": lambda: _host_kind(snapshot, place.unit), "region": lambda: _region(snapshot, as_of),
-          "system": lambda: _system(snapshot, place), "rank": lambda: _rank(snapshot)}
+    by = {
+        "host_kind": lambda: _host_kind(snapshot, place.unit),
+        "region": lambda: _region(snapshot, as_of),
+        "system": lambda: _system(snapshot, place),
+        "rank": lambda: _rank(snapshot),
+    }
     return by[grouping]()
 
 

@@ -62,8 +62,16 @@ class Mixing:
     label: Ints
 
 
-def mixing(snapshot: Snapshot, as_of: int, *, layer: str = "cooperation", grouping: str = "groups", role: str = "craft",
-           settings: Mapping[str, Any] | None = None, among: NDArray[np.bool_] | None = None) -> Mixing:
+def mixing(
+    snapshot: Snapshot,
+    as_of: int,
+    *,
+    layer: str = "cooperation",
+    grouping: str = "groups",
+    role: str = "craft",
+    settings: Mapping[str, Any] | None = None,
+    among: NDArray[np.bool_] | None = None,
+) -> Mixing:
     """Return the mixing matrix of the day.
 
     ``layer``: cooperation or exchange, never both. ``grouping``: groups, section, division (by craft
@@ -97,9 +105,28 @@ def tabulated(layer: str, grouping: str, role: str, as_of: int, labels: tuple[La
     ratio[counts == 0] = np.nan
     none = np.zeros(0, dtype=np.int32)
     return Mixing(
-        layer=layer, grouping=grouping, role=role, as_of=as_of, labels=labels, counts=counts, expected=expected, low=low, high=high,
-        few=expected < FEW, log_ratio=ratio, log_low=log_low, log_high=log_high, ends=degree, pairs=pairs, ei=ei, ei_of=ei_of,
-        unknown_pairs=unknown, workshops=workshops, a=none, b=none, label=none,
+        layer=layer,
+        grouping=grouping,
+        role=role,
+        as_of=as_of,
+        labels=labels,
+        counts=counts,
+        expected=expected,
+        low=low,
+        high=high,
+        few=expected < FEW,
+        log_ratio=ratio,
+        log_low=log_low,
+        log_high=log_high,
+        ends=degree,
+        pairs=pairs,
+        ei=ei,
+        ei_of=ei_of,
+        unknown_pairs=unknown,
+        workshops=workshops,
+        a=none,
+        b=none,
+        label=none,
     )
 
 

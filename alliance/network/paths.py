@@ -18,9 +18,25 @@ from alliance.schema import vocabularies
 
 MOST_STEPS = 6
 KINDS = (
-    *schema.COOPERATION, *schema.EXCHANGE, "HOSTED_BY", "LEADS", "EMPLOYED_BY", "PART_OF", "SUBSIDIARY_OF", "SUCCEEDED_BY",
-    "MEMBER_OF", "LEADS_ALLIANCE", "ESTABLISHED",
-    "GUIDES", "PARTICIPATES_IN", "ORGANISES", "BELONGS_TO_UNION", "SUBORDINATE_TO", "PARTY_TO", "PRODUCED", "MENTORS",
+    *schema.COOPERATION,
+    *schema.EXCHANGE,
+    "HOSTED_BY",
+    "LEADS",
+    "EMPLOYED_BY",
+    "PART_OF",
+    "SUBSIDIARY_OF",
+    "SUCCEEDED_BY",
+    "MEMBER_OF",
+    "LEADS_ALLIANCE",
+    "ESTABLISHED",
+    "GUIDES",
+    "PARTICIPATES_IN",
+    "ORGANISES",
+    "BELONGS_TO_UNION",
+    "SUBORDINATE_TO",
+    "PARTY_TO",
+    "PRODUCED",
+    "MENTORS",
 )
 KINDS_THROUGH = {"Region": ("LOCATED_IN",), "Industry": ("IN_INDUSTRY",), "Craft": ("HAS_CRAFT", "NEEDS", "OFFERS")}
 THROUGH = ("Workshop", "Person", *schema.ORGANISATIONS, "Alliance", "Activity", "Project", "Agreement", "Achievement", "TradeUnion")

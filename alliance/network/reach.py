@@ -122,8 +122,14 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     return ReachTable(as_of, workshops, shown, recorded, flags, confirmed, checked, opened, live, settings)
 
 
-def _by_setting(snapshot: Snapshot, workshops: Ints, recorded: NDArray[np.uint8], confirmed: NDArray[np.bool_], flags: NDArray[np.uint16],
-                settings: Mapping[str, Any]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint16]]:
+def _by_setting(
+    snapshot: Snapshot,
+    workshops: Ints,
+    recorded: NDArray[np.uint8],
+    confirmed: NDArray[np.bool_],
+    flags: NDArray[np.uint16],
+    settings: Mapping[str, Any],
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint16]]:
     code = recorded.copy()
     if settings["only_confirmed"]:
         code[~confirmed & np.isin(code, [CODE[name] for name in ON_RECORD_ONLY])] = CODE["unknown"]
@@ -134,7 +140,11 @@ def _by_setting(snapshot: Snapshot, workshops: Ints, recorded: NDArray[np.uint8]
 
 
 def _judged(
-    snapshot: Snapshot, as_of: int, workshops: Ints, live: NDArray[np.bool_], settings: Mapping[str, Any],
+    snapshot: Snapshot,
+    as_of: int,
+    workshops: Ints,
+    live: NDArray[np.bool_],
+    settings: Mapping[str, Any],
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint16], NDArray[np.uint8]]:
     """Return for each workshop: width of its widest recent contact; flags; 1 for a past outward contact | 2 for one without a doubt."""
     recent, outward = np.zeros(len(workshops), dtype=np.uint8), np.zeros(len(workshops), dtype=np.uint8)

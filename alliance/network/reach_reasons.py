@@ -14,8 +14,14 @@ from alliance.network.responsible import responsible_unions
 
 # what would lift a workshop from each code, besides putting the record right
 _LIFTS = {
-    "unknown": "ask_union", "none": "introduce", "own_unit": "meet_outside_unit", "own_group": "meet_outside_group",
-    "own_system": "meet_outside_system", "sleeping": "ask_recent", "serving": "meet_workshop", "new": "introduce",
+    "unknown": "ask_union",
+    "none": "introduce",
+    "own_unit": "meet_outside_unit",
+    "own_group": "meet_outside_group",
+    "own_system": "meet_outside_system",
+    "sleeping": "ask_recent",
+    "serving": "meet_workshop",
+    "new": "introduce",
 }
 
 
@@ -71,11 +77,21 @@ def explain(snapshot: Snapshot, table: ReachTable, number: int) -> ReachReason:
     place = affiliation(snapshot, table.as_of, table.settings)
     flags = table.flags_of(number)
     return ReachReason(
-        workshop=snapshot.ids[number], as_of=table.as_of, code=code, recorded=recorded, confirmed=bool(table.confirmed[row]),
-        checked=int(table.checked[row]), flags=flags, counted=tuple(counted), not_counted=tuple(rest), lifts=_lifts(code, flags, rest),
+        workshop=snapshot.ids[number],
+        as_of=table.as_of,
+        code=code,
+        recorded=recorded,
+        confirmed=bool(table.confirmed[row]),
+        checked=int(table.checked[row]),
+        flags=flags,
+        counted=tuple(counted),
+        not_counted=tuple(rest),
+        lifts=_lifts(code, flags, rest),
         union=_id(snapshot, responsible_unions(snapshot, table.as_of)[number]),
-        unit=_id(snapshot, place.unit[number]), group=_id(snapshot, place.group[number]),
-        affiliation=_placing(snapshot, table.as_of, number, counted), facts=_facts(table, row, recorded, counted, rest),
+        unit=_id(snapshot, place.unit[number]),
+        group=_id(snapshot, place.group[number]),
+        affiliation=_placing(snapshot, table.as_of, number, counted),
+        facts=_facts(table, row, recorded, counted, rest),
     )
 
 
@@ -113,10 +129,14 @@ def _facts(table: ReachTable, row: int, recorded: str, counted: list[Evidence], 
     wider = [one for one in outward if recorded in WIDTHS and WIDTHS.index(one.width) > WIDTHS.index(recorded)]
     outside = sorted({one.other for one in counted if one.width != "own_unit"})
     return {
-        "records": len(deciding), "partners": len({one.other for one in deciding if one.count < 0}),
+        "records": len(deciding),
+        "partners": len({one.other for one in deciding if one.count < 0}),
         "in_numbers": sum(one.count for one in deciding if one.count >= 0),
-        "newest": deciding[0] if deciding else None, "former": outward[0] if outward else None, "wider": wider[0] if wider else None,
-        "only": outside[0] if len(outside) == 1 else "", "months": _months(table, row),
+        "newest": deciding[0] if deciding else None,
+        "former": outward[0] if outward else None,
+        "wider": wider[0] if wider else None,
+        "only": outside[0] if len(outside) == 1 else "",
+        "months": _months(table, row),
         "new_months": int(table.settings["new_months"]),
         "alliance": next((one.other for one in rest if one.why == "alliance"), ""),
     }

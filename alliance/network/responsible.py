@@ -34,10 +34,12 @@ def _responsible(snapshot: Snapshot, as_of: int) -> Ints:
 
 def regions(snapshot: Snapshot, as_of: int) -> Ints:
     """Return by node number the region in which each party lies on the day, its unit's where it states none; −1 unknown."""
+
     def make() -> Ints:
         place, _ = latest_target(snapshot, "LOCATED_IN", as_of)
         unit = affiliation(snapshot, as_of).unit
         return np.where(place >= 0, place, np.where(unit >= 0, place[unit], -1)).astype(np.int32)
+
     return kept(snapshot, ("regions", as_of), make)
 
 

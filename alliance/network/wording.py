@@ -112,8 +112,14 @@ def _main(reason: ReachReason, names: Mapping[str, str], language: str) -> str:
     if reason.code == "serving" and facts["partners"] == 0:
         return text("network.reason.serving_numbers", language, count=facts["in_numbers"], date=evidence_date(newest, language))
     many = "_many" if (facts["records"] if reason.code == "own_unit" else facts["partners"]) > 1 else ""
-    return text(f"network.reason.{reason.code}{many}", language, other=_name(newest, names, language), date=evidence_date(newest, language),
-                partners=facts["partners"], records=facts["records"])
+    return text(
+        f"network.reason.{reason.code}{many}",
+        language,
+        other=_name(newest, names, language),
+        date=evidence_date(newest, language),
+        partners=facts["partners"],
+        records=facts["records"],
+    )
 
 
 def _asleep(reason: ReachReason, names: Mapping[str, str], language: str) -> str:

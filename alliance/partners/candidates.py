@@ -43,7 +43,10 @@ def active(query: Query) -> NDArray[Any]:
 
 
 STRUCTURAL: tuple[Generator, ...] = (
-    _from_vector("ties", "allocation"), _from_vector("recent", "allocation"), _from_vector("ties", "walk"), _from_vector("ties", "paths_of_three"),
+    _from_vector("ties", "allocation"),
+    _from_vector("recent", "allocation"),
+    _from_vector("ties", "walk"),
+    _from_vector("ties", "paths_of_three"),
     active,
 )
 
@@ -175,7 +178,15 @@ def _nearest(query: Query, divisions: list[str]) -> NDArray[Any]:
 
 
 FIELD: tuple[Generator, ...] = (
-    same_crafts, matching_needs, same_alliance, same_activity, in_chain, same_challenge, in_division, beside_division, in_region,
+    same_crafts,
+    matching_needs,
+    same_alliance,
+    same_activity,
+    in_chain,
+    same_challenge,
+    in_division,
+    beside_division,
+    in_region,
 )
 
 

@@ -22,7 +22,8 @@ def reasons(query: Query, other: int, terms: Sequence[Term], weights: Mapping[st
     """Return all reasons of a candidate, the weightiest first; terms known to be silent are not asked."""
     found = [
         Reason(part.code or term.code, weights[term.code] * part.amount, part.nodes, part.facts, part.ties, part.events)
-        for term in terms if weights.get(term.code, 0.0) > 0 and term.code not in silent
+        for term in terms
+        if weights.get(term.code, 0.0) > 0 and term.code not in silent
         for part in term.parts(query, other)
     ]
     return tuple(sorted(found, key=lambda reason: (-abs(reason.contribution), reason.code, reason.ties, reason.events)))

@@ -37,7 +37,9 @@ def history_of(nodes: Rows, events: Rows, collabs: Rows) -> tuple[History, list[
     described = [about.get(event, {}) for event in keys]
     listed = {row["node"]: row for row in nodes}
     return History(
-        incidence, days, int(days.max(initial=0)) + 1,
+        incidence,
+        days,
+        int(days.max(initial=0)) + 1,
         topics=_subjects([[topic for topic in row.get("topics", "").split("|") if topic] for row in described], 1, 1.0),
         words=_subjects([words_of(row.get("text", "")) for row in described], FEWEST, MOST),
         region=_classes([listed.get(node, {}).get("country", "") for node in ids]),

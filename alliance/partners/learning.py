@@ -120,8 +120,15 @@ def _fit(sets: list[Rows]) -> dict[str, float]:
     spread = rows.std(axis=0)
     told = spread > 1e-9  # a term that is silent everywhere is not learned
     scaled = (rows[:, told] - rows[:, told].mean(axis=0)) / spread[told]
-    found = optimize.minimize(_loss, np.zeros(told.sum() + 1), (scaled, became.astype(np.float64)), jac=True, method="L-BFGS-B",
-                              bounds=[(None, None)] + [(0.0, None)] * int(told.sum()), options={"maxiter": 200})
+    found = optimize.minimize(
+        _loss,
+        np.zeros(told.sum() + 1),
+        (scaled, became.astype(np.float64)),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None)] + [(0.0, None)] * int(told.sum()),
+        options={"maxiter": 200},
+    )
     weights = np.zeros(len(TERMS))
     weights[told] = found.x[1:] / spread[told]
     return {term.code: float(weight) for term, weight in zip(TERMS, weights, strict=True)}

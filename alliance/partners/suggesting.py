@@ -29,8 +29,14 @@ ON_CONTACTS = ("room.shared-partner", "room.lately", "room.walk", "room.paths-of
 
 
 def suggest(
-    snapshot: Snapshot, number: int, as_of: int, *, kind: str = "workshop", top: int = 5,
-    decided: Decided | None = None, balance: Mapping[str, float] | None = None,
+    snapshot: Snapshot,
+    number: int,
+    as_of: int,
+    *,
+    kind: str = "workshop",
+    top: int = 5,
+    decided: Decided | None = None,
+    balance: Mapping[str, float] | None = None,
 ) -> Suggestions:
     """Return the suggestions for a party (node number) at a date (day number), ``top`` in each list.
 

@@ -198,8 +198,12 @@ def _affinity(query: Query, other: int, mixing: str, code: str) -> Iterator[Part
     if amount:
         found, there = getattr(profiles(query.history), mixing), query.place(other)
         mine, theirs = int(found.code[query.at]), int(found.code[there])
-        facts = {"mine": found.names[mine], "theirs": found.names[theirs], "observed": int(found.observed[mine, theirs]),
-                 "expected": round(float(found.expected[mine, theirs]), 1)}
+        facts = {
+            "mine": found.names[mine],
+            "theirs": found.names[theirs],
+            "observed": int(found.observed[mine, theirs]),
+            "expected": round(float(found.expected[mine, theirs]), 1),
+        }
         yield Part(amount, {}, facts, code=code if amount > 0 else f"{code}-seldom")
 
 

@@ -32,6 +32,7 @@ class Weights:
 
     def blended(self, other: Weights, share: float) -> Weights:
         """Return ``share`` of these and the rest of the other."""
+
         def mix(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str, float]:
             return {code: share * mine.get(code, 0.0) + (1.0 - share) * theirs.get(code, 0.0) for code in sorted(mine.keys() | theirs.keys())}
 
@@ -40,14 +41,32 @@ class Weights:
 
 SHIPPED = Weights(
     warm={
-        "industry.sectors": 0.46, "room.activity-lately": 0.0, "room.lately": 1.43, "room.partners": 0.16, "room.paths-of-three": 0.02,
-        "room.regions": 0.39, "room.shared-partner": 1.12, "room.walk": 29.81, "room.walk-lately": 5.63, "skills.engagement": 0.35,
-        "skills.topics": 0.95, "skills.words": 2.22,
+        "industry.sectors": 0.46,
+        "room.activity-lately": 0.0,
+        "room.lately": 1.43,
+        "room.partners": 0.16,
+        "room.paths-of-three": 0.02,
+        "room.regions": 0.39,
+        "room.shared-partner": 1.12,
+        "room.walk": 29.81,
+        "room.walk-lately": 5.63,
+        "skills.engagement": 0.35,
+        "skills.topics": 0.95,
+        "skills.words": 2.22,
     },
     cold={
-        "industry.sectors": 0.69, "room.activity-lately": 0.41, "room.lately": 2.48, "room.partners": 0.33, "room.paths-of-three": 0.09,
-        "room.regions": 0.69, "room.shared-partner": 0.78, "room.walk": 1.11, "room.walk-lately": 4.03, "skills.engagement": 0.12,
-        "skills.topics": 0.13, "skills.words": 2.76,
+        "industry.sectors": 0.69,
+        "room.activity-lately": 0.41,
+        "room.lately": 2.48,
+        "room.partners": 0.33,
+        "room.paths-of-three": 0.09,
+        "room.regions": 0.69,
+        "room.shared-partner": 0.78,
+        "room.walk": 1.11,
+        "room.walk-lately": 4.03,
+        "skills.engagement": 0.12,
+        "skills.topics": 0.13,
+        "skills.words": 2.76,
     },
     new={"industry.sectors": 0.66, "room.activity-lately": 0.49, "room.partners": 0.58, "room.regions": 0.54},
 )

@@ -9,8 +9,9 @@ from alliance import messages
 from alliance.reports.tables import Cell, Table, table
 
 
-def rejected_table(rows: Sequence[Mapping[str, Any]], reasons: Mapping[tuple[str, int], Sequence[str]], tables: Sequence[Mapping[str, Any]],
-                   language: str = "zh") -> Table:
+def rejected_table(
+    rows: Sequence[Mapping[str, Any]], reasons: Mapping[tuple[str, int], Sequence[str]], tables: Sequence[Mapping[str, Any]], language: str = "zh"
+) -> Table:
     """Return one table of all rejected rows. ``rows`` are {sheet, row, cells}, ``tables`` have name and columns with index and heading.
 
     Rows of several tables stand under the headings of all, each heading once.

@@ -49,8 +49,6 @@ def _write(tables: Sequence[Table], file: IO[bytes], titles: bool) -> None:
             _sheet(sheet, table, titles, (title, heading, plain, number))
 
 
-
-
 def _sheet(sheet: Worksheet, table: Table, titles: bool, formats: tuple[Format, Format, Format, Format]) -> None:
     title, heading, plain, number = formats
     for position, column in enumerate(table.columns):

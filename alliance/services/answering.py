@@ -79,8 +79,19 @@ class AnswersAnswer(Answer):
 
 @action("partners.answer")
 def answer(
-    net: Workspace, workshop: str, candidate: str, answer: str, *, reason: str = "", owner: str = "", due: str = "",
-    tie_kind: str = "", date: str = "", source: str = "", on: str | None = None, lang: str = "zh",
+    net: Workspace,
+    workshop: str,
+    candidate: str,
+    answer: str,
+    *,
+    reason: str = "",
+    owner: str = "",
+    due: str = "",
+    tie_kind: str = "",
+    date: str = "",
+    source: str = "",
+    on: str | None = None,
+    lang: str = "zh",
 ) -> AnswerGiven:
     """Keep the decision about a pair; a later one about the same pair replaces it.
 
@@ -101,9 +112,18 @@ def answer(
     tie = known_tie(mine, theirs, tie_kind, date, source, as_of) if tie_kind else None
     last = iso(day(due)) if due else ""
     until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
-    data = {"workshop": mine.id, "candidate": theirs.id, "answer": answer, "reason": reason, "owner": line(owner),
-            "due": last if answer != "later" else "", "until": until, "by": net.actor.key, "on": as_of,
-            "codes": _codes(net, mine, theirs, as_of)}
+    data = {
+        "workshop": mine.id,
+        "candidate": theirs.id,
+        "answer": answer,
+        "reason": reason,
+        "owner": line(owner),
+        "due": last if answer != "later" else "",
+        "until": until,
+        "by": net.actor.key,
+        "on": as_of,
+        "codes": _codes(net, mine, theirs, as_of),
+    }
     kept = Work("answer", pair_id(mine.id, theirs.id), answer, data)
     batch = new_batch_id("answer")
     word = messages.text(f"partners.answer.{answer}", lang)

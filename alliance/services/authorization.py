@@ -19,13 +19,30 @@ ROLES = ("viewer", "editor", "admin")
 
 # action (or its part, before the dot) → least role; an action without a row here is refused for everyone
 RULES: dict[str, str] = {
-    "explore": "viewer", "isolates": "viewer", "structure": "viewer",
-    "worklist.read": "viewer", "targets.read": "viewer", "targets": "editor",
-    "partners.read": "viewer", "exchange.read": "viewer", "history.read": "viewer",
-    "settings.read": "viewer", "doctor": "viewer",
-    "export": "editor", "import": "editor", "edit": "editor", "partners.answer": "editor", "exchange.write": "editor",
-    "worklist": "editor", "undo": "editor",
-    "backup": "editor", "settings.write": "admin", "restore": "admin", "store": "admin", "evaluate": "viewer", "generate": "viewer",
+    "explore": "viewer",
+    "isolates": "viewer",
+    "structure": "viewer",
+    "worklist.read": "viewer",
+    "targets.read": "viewer",
+    "targets": "editor",
+    "partners.read": "viewer",
+    "exchange.read": "viewer",
+    "history.read": "viewer",
+    "settings.read": "viewer",
+    "doctor": "viewer",
+    "export": "editor",
+    "import": "editor",
+    "edit": "editor",
+    "partners.answer": "editor",
+    "exchange.write": "editor",
+    "worklist": "editor",
+    "undo": "editor",
+    "backup": "editor",
+    "settings.write": "admin",
+    "restore": "admin",
+    "store": "admin",
+    "evaluate": "viewer",
+    "generate": "viewer",
 }
 
 

@@ -67,8 +67,21 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
             rows += len(places)
             if progress:
                 progress(done, len(queries))
-    return EvaluationAnswer("alliance.evaluation/1", str(folder), split, str(out), history.n, len(history.day), len(queries), rows,
-                            round(time.monotonic() - begun, 1), weights.learned_from, weights.warm, weights.cold, weights.new)
+    return EvaluationAnswer(
+        "alliance.evaluation/1",
+        str(folder),
+        split,
+        str(out),
+        history.n,
+        len(history.day),
+        len(queries),
+        rows,
+        round(time.monotonic() - begun, 1),
+        weights.learned_from,
+        weights.warm,
+        weights.cold,
+        weights.new,
+    )
 
 
 def read_folder(folder: Path, split: str, asked: Sequence[str] = ()) -> tuple[History, list[str]]:

@@ -110,8 +110,15 @@ class _Notes:
 
 
 @action("import")
-def check(net: Workspace, files: Sequence[Path | str | tuple[str, bytes]], *, kind: str = "", mapping: Mapping[str, str] | None = None,
-          again: bool = False, progress: Progress | None = None) -> ImportReport:
+def check(
+    net: Workspace,
+    files: Sequence[Path | str | tuple[str, bytes]],
+    *,
+    kind: str = "",
+    mapping: Mapping[str, str] | None = None,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
     """Read files, stage what is good under a new batch and return the report; the records stay as they are.
 
     ``kind`` (a node kind or ``relations``) goes before file and sheet names; ``mapping`` gives heading → stored name.
@@ -237,8 +244,9 @@ def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resol
         net.store.stage(batch, (Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad))
 
 
-def _staged_report(net: Workspace, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes,
-                   digest: str, kind: str) -> ImportReport:
+def _staged_report(
+    net: Workspace, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
+) -> ImportReport:
     _, counts = net.store.differences(batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
     report = _report(net, batch, sources, states, notes, counts, possible, digest)
@@ -261,20 +269,40 @@ def _rejected_cells(worker: Worker, sources: Sequence[SourceFile], states: Seque
     return found
 
 
-def _report(net: Workspace, batch: str, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, counts: Mapping[str, int],
-            possible: bool, digest: str, known: str = "") -> ImportReport:
+def _report(
+    net: Workspace,
+    batch: str,
+    sources: Sequence[SourceFile],
+    states: Sequence[TableState],
+    notes: _Notes,
+    counts: Mapping[str, int],
+    possible: bool,
+    digest: str,
+    known: str = "",
+) -> ImportReport:
     tables = tuple(_table_report(sources, state) for state in states)
     rows = {"rows": sum(table.rows for table in tables), "rejected": sum(table.rejected for table in tables)}
     return ImportReport(
-        "alliance.import/1", net.store.revision, net.as_of(), batch, tuple(source.name for source in sources), tables, tuple(in_order(notes.kept)),
-        dict(sorted(notes.counts.items())), {**rows, **counts}, possible, digest, known,
+        "alliance.import/1",
+        net.store.revision,
+        net.as_of(),
+        batch,
+        tuple(source.name for source in sources),
+        tables,
+        tuple(in_order(notes.kept)),
+        dict(sorted(notes.counts.items())),
+        {**rows, **counts},
+        possible,
+        digest,
+        known,
     )
 
 
 def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableReport:
     table = state.table
-    columns = tuple(ColumnReport(heading, name if role and (role, name) not in table.blocked else "", index)
-                    for index, heading, role, name in table.columns)
+    columns = tuple(
+        ColumnReport(heading, name if role and (role, name) not in table.blocked else "", index) for index, heading, role, name in table.columns
+    )
     rejected = len({*table.rejected, *state.rejected})
     file = sources[table.file].name
     return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)

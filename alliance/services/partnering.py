@@ -134,7 +134,14 @@ class WhyNotAnswer(Answer):
 
 @action("partners.read")
 def partners(
-    net: Workspace, name: str, top: int = 5, list: str | None = None, kind: str = "workshop", on: str | None = None, *, lang: str = "zh",
+    net: Workspace,
+    name: str,
+    top: int = 5,
+    list: str | None = None,
+    kind: str = "workshop",
+    on: str | None = None,
+    *,
+    lang: str = "zh",
     balance: Mapping[str, float] | None = None,
 ) -> PartnersAnswer:
     """Return suggestions for a workshop or organisation, ``top`` in each list, best first.
@@ -216,7 +223,13 @@ def _check(list: str | None, kind: str) -> None:
 
 
 def _found(
-    net: Workspace, name: str, kind: str, top: int, on: str | None, balance: Mapping[str, float] | None, *others: str,
+    net: Workspace,
+    name: str,
+    kind: str,
+    top: int,
+    on: str | None,
+    balance: Mapping[str, float] | None,
+    *others: str,
 ) -> tuple[Suggestions, Snapshot, str, NodeRef]:
     node, as_of = resolve(net, name), net.as_of(on)
     snapshot = net.analyst().around([node.id, *others], day(as_of))
@@ -252,10 +265,16 @@ class _Telling:
     def _row(self, one: Suggestion) -> PartnerRow:
         way = one.way_in
         return PartnerRow(
-            **self.node(one.number), score=one.score, rank=one.rank,
-            reasons=tuple(map(self._reason, one.reasons)), against=tuple(map(self._reason, one.against)),
-            marks=one.marks, mind=tuple(wording.said_marks(one, self.lang)), moves=tuple(map(self.say, one.moves)),
-            way_in=wording.said_way(one, self.names, self.lang), union=NodeRef(**self.node(way.union)) if way.union >= 0 else None,
+            **self.node(one.number),
+            score=one.score,
+            rank=one.rank,
+            reasons=tuple(map(self._reason, one.reasons)),
+            against=tuple(map(self._reason, one.against)),
+            marks=one.marks,
+            mind=tuple(wording.said_marks(one, self.lang)),
+            moves=tuple(map(self.say, one.moves)),
+            way_in=wording.said_way(one, self.names, self.lang),
+            union=NodeRef(**self.node(way.union)) if way.union >= 0 else None,
             introducers=tuple(NodeRef(**self.node(number)) for number in way.introducers),
         )
 

@@ -84,8 +84,13 @@ class RoundAnswer(Answer):
 
 @action("partners.answer")
 def suggest_all(
-    net: Workspace, top: int = 5, *, on: str | None = None, lang: str = "zh",
-    balance: Mapping[str, float] | None = None, progress: Progress | None = None,
+    net: Workspace,
+    top: int = 5,
+    *,
+    on: str | None = None,
+    lang: str = "zh",
+    balance: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
 ) -> RoundAnswer:
     """Suggest up to ``top`` in each list to every workshop at once, keep it as the round, and return it.
 
@@ -158,7 +163,8 @@ class _Making:
         said = {s.number: tuple(wording.said(reason, names, self.lang) for reason in s.reasons) for s in told}
         places = tuple(
             RoundPlace(name, rank, self._ref(other, names), said[other])
-            for name in rounds.LISTS for rank, other in enumerate(found.places.get((wish.number, name), ()), 1)
+            for name in rounds.LISTS
+            for rank, other in enumerate(found.places.get((wish.number, name), ()), 1)
         )
         passed = found.passed.get(wish.number, set()) - set(others)
         return RoundRow(self._ref(wish.number, names), wish.ring, places, "" if places else self._why_none(wish, names), len(passed))
@@ -189,8 +195,18 @@ class _Making:
             unlisted.append(Unlisted(self._ref(number, names), number in active, code, messages.text(f"partners.{code}", self.lang)))
         covered = int(np.count_nonzero([lists[number] for number in self.active]))
         return RoundAnswer(
-            "alliance.round/1", self.net.store.revision, self.as_of, self.top, rows, len(self.numbers), sum(bool(row.places) for row in rows),
-            len(active), covered, tuple(self._ref(number, names) for number in full), tuple(unlisted), batch,
+            "alliance.round/1",
+            self.net.store.revision,
+            self.as_of,
+            self.top,
+            rows,
+            len(self.numbers),
+            sum(bool(row.places) for row in rows),
+            len(active),
+            covered,
+            tuple(self._ref(number, names) for number in full),
+            tuple(unlisted),
+            batch,
         )
 
     def _why_unlisted(self, number: int, wanted: set[int]) -> str:

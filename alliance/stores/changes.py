@@ -166,7 +166,7 @@ def first_cycle(steps: Iterable[tuple[int, int]], starts: Iterable[int]) -> list
                 stack.append((node, turn + 1))
                 up = following[turn]
                 if up in on_path:
-                    return [*path[path.index(up):], up]
+                    return [*path[path.index(up) :], up]
                 if up not in done:
                     stack.append((up, 0))
             else:

@@ -89,7 +89,7 @@ def parsed(source: str, file: str) -> CypherFile:
         if name not in FIELDS or not colon or not value.strip():
             raise InvalidValue(property=f"{file}:{number}", value=line)
         fields[name] = value.strip()
-    text = "\n".join(lines[len(head):]).strip()
+    text = "\n".join(lines[len(head) :]).strip()
     missing = [name for name in FIELDS if name not in fields]
     if missing or fields["name"] != file.removesuffix(".cypher") or fields["access"] not in ("reads", "writes"):
         raise InvalidValue(property=f"{file}:1", value=", ".join(missing) or fields["name"])
@@ -118,22 +118,33 @@ def statements(file: CypherFile) -> list[str]:
 def constraints() -> str:
     """Return the text of ``cypher/constraints.cypher`` as the vocabulary wants it: ids unique, indexes of what is looked up."""
     unique = [
-        ("entity_id", "(n:Entity)", "n.id"), ("meta_one", "(n:Meta)", "n.one"), ("ledger_batch", "(n:Ledger)", "n.batch"),
-        ("work_id", "(n:Work)", "(n.kind, n.id)"), ("stage_batch", "(n:Stage)", "n.batch"),
+        ("entity_id", "(n:Entity)", "n.id"),
+        ("meta_one", "(n:Meta)", "n.one"),
+        ("ledger_batch", "(n:Ledger)", "n.batch"),
+        ("work_id", "(n:Work)", "(n.kind, n.id)"),
+        ("stage_batch", "(n:Stage)", "n.batch"),
     ]
     unique += [(f"tie_{kind.name.lower()}_id", f"()-[t:{kind.name}]-()", "t.id") for kind in schema.TIE_KINDS]
     index = [
-        ("entity_named", "INDEX", "(n:Entity)", "(n.named)"), ("entity_numbered", "INDEX", "(n:Entity)", "(n.numbered)"),
-        ("entity_called", "TEXT INDEX", "(n:Entity)", "(n.called)"), ("ledger_sequence", "INDEX", "(n:Ledger)", "(n.sequence)"),
-        ("ledger_digest", "INDEX", "(n:Ledger)", "(n.digest)"), ("image_sequence", "INDEX", "(n:Image)", "(n.sequence)"),
-        ("audit_sequence", "INDEX", "(n:Audit)", "(n.sequence)"), ("staged_batch", "INDEX", "(n:Staged)", "(n.batch)"),
+        ("entity_named", "INDEX", "(n:Entity)", "(n.named)"),
+        ("entity_numbered", "INDEX", "(n:Entity)", "(n.numbered)"),
+        ("entity_called", "TEXT INDEX", "(n:Entity)", "(n.called)"),
+        ("ledger_sequence", "INDEX", "(n:Ledger)", "(n.sequence)"),
+        ("ledger_digest", "INDEX", "(n:Ledger)", "(n.digest)"),
+        ("image_sequence", "INDEX", "(n:Image)", "(n.sequence)"),
+        ("audit_sequence", "INDEX", "(n:Audit)", "(n.sequence)"),
+        ("staged_batch", "INDEX", "(n:Staged)", "(n.batch)"),
     ]
     lines = [f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {what} REQUIRE {key} IS UNIQUE;" for name, what, key in unique]
     lines += [f"CREATE {sort} {name} IF NOT EXISTS FOR {what} ON {key};" for name, sort, what, key in index]
-    lines.append("CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.named, n.called, n.numbered] "
-                 "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};")
-    head = ("// name: constraints\n// about: Ids unique, and the indexes; made from the vocabulary by alliance.stores.cypher_files.constraints.\n"
-            "// params: -\n// returns: -\n// access: writes\n")
+    lines.append(
+        "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.named, n.called, n.numbered] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};"
+    )
+    head = (
+        "// name: constraints\n// about: Ids unique, and the indexes; made from the vocabulary by alliance.stores.cypher_files.constraints.\n"
+        "// params: -\n// returns: -\n// access: writes\n"
+    )
     return head + "\n".join(lines) + "\n"
 
 
@@ -141,6 +152,8 @@ def ties_by_id() -> str:
     """Return the text of ``cypher/ties.cypher``: a look into the index of each tie kind; Neo4j has none over several."""
     columns = "properties(t) AS props, type(t) AS kind, a.id AS source, b.id AS target"
     parts = [f"  MATCH (a)-[t:{kind.name} {{id: id}}]->(b) RETURN {columns}" for kind in schema.TIE_KINDS]
-    head = ("// name: ties\n// about: Ties by id, of any kind; made from the vocabulary by alliance.stores.cypher_files.ties_by_id.\n"
-            "// params: ids\n// returns: kind, source, target, props\n// access: reads\n// same as: alliance.stores.base.GraphStore.ties\n")
+    head = (
+        "// name: ties\n// about: Ties by id, of any kind; made from the vocabulary by alliance.stores.cypher_files.ties_by_id.\n"
+        "// params: ids\n// returns: kind, source, target, props\n// access: reads\n// same as: alliance.stores.base.GraphStore.ties\n"
+    )
     return head + "UNWIND $ids AS id\nCALL (id) {\n" + "\n  UNION ALL\n".join(parts) + "\n}\nRETURN kind, source, target, props\n"

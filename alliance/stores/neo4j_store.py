@@ -103,8 +103,11 @@ class Neo4jStore(GraphStore):
         if self._ways[0] != mark:
             self._ways = (mark, {key: i for i, key in enumerate(snapshot.tie_key.tolist())})
         places = self._ways[1]
-        known = [{"key": key, "source": snapshot.ids[int(snapshot.source[places[key]])], "target": snapshot.ids[int(snapshot.target[places[key]])]}
-                 for key in dict.fromkeys(keys) if key in places]
+        known = [
+            {"key": key, "source": snapshot.ids[int(snapshot.source[places[key]])], "target": snapshot.ids[int(snapshot.target[places[key]])]}
+            for key in dict.fromkeys(keys)
+            if key in places
+        ]
         return known, [key for key in keys if key not in places]
 
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
@@ -140,6 +143,7 @@ class Neo4jStore(GraphStore):
 
     def _whole(self, work: Callable[[Statements], T]) -> T:
         """Return what is read at one state of the store: Neo4j shows others' commits in the middle of a read, so it is read again when it moved."""
+
         def attempt(q: Statements) -> tuple[Any, T, Any]:
             return _state(q), work(q), _state(q)
 

@@ -24,14 +24,14 @@ def place(location: str | Path) -> str:
     """
     text = str(location).strip()
     if text.lower().startswith(FILE):
-        return text[len(FILE):]
+        return text[len(FILE) :]
     found = _ADDRESS.match(text)
     if found is None:
         return text
     scheme = found[1].lower()
     if f"{scheme}://" not in SERVERS:
         raise InvalidValue(property="store", value=f"{scheme}://…")
-    return f"{scheme}://{text[found.end():]}"
+    return f"{scheme}://{text[found.end() :]}"
 
 
 def is_server(location: str | Path) -> bool:

@@ -17,8 +17,10 @@ from alliance.synthetic.parties import End
 PROVINCES = (*range(99, 82, -1), *range(79, 71, -1), *range(69, 65, -1), *range(59, 54, -1))
 NATION: End = ("TradeUnion", "t-000")
 HONOURS = (
-    ("honour-01", "示例工匠", "municipal"), ("honour-02", "示例省劳动模范", "provincial"),
-    ("honour-03", "示例大工匠", "provincial"), ("honour-04", "示例技术能手", "municipal"),
+    ("honour-01", "示例工匠", "municipal"),
+    ("honour-02", "示例省劳动模范", "provincial"),
+    ("honour-03", "示例大工匠", "provincial"),
+    ("honour-04", "示例技术能手", "municipal"),
 )
 
 

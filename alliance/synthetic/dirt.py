@@ -145,7 +145,8 @@ def group_pact(files: DirtyFiles, _: Cells) -> More:
     pact = _relation(files, firms, "未具名的一组", "签订协议", schools, "未具名的一组", 起始日期="2025-12-11")
     return [
         ("Group.csv", _node(firms, "示例7家企业", 数量=7, 何种单位="企业")),
-        ("Group.csv", _node(schools, "示例6所院校", 数量=6, 何种单位="院校")), pact,
+        ("Group.csv", _node(schools, "示例6所院校", 数量=6, 何种单位="院校")),
+        pact,
     ]
 
 

@@ -17,19 +17,66 @@ CITY_SIZE = 500  # workshops in one city at most
 # About 1 national : 23 provincial : 73 municipal, county about 1.4 times municipal, and those of the enterprises.
 LEVELS = (("national", 4), ("provincial", 90), ("municipal", 280), ("industry", 45), ("county", 385), ("enterprise", 196))
 STREAMS = (
-    ("model_worker", 34), ("craftsman", 20), ("model_and_craftsman", 18), ("staff", 14), ("workshop", 8), ("blue_collar", 3),
-    ("women", 2), ("skill_master", 1),
+    ("model_worker", 34),
+    ("craftsman", 20),
+    ("model_and_craftsman", 18),
+    ("staff", 14),
+    ("workshop", 8),
+    ("blue_collar", 3),
+    ("women", 2),
+    ("skill_master", 1),
 )
 HOST_KINDS = (
-    (("Enterprise", ""), 67), (("University", "university"), 13), (("Hospital", ""), 6), (("University", "research_institute"), 5),
-    (("University", "vocational_school"), 4), (("PublicInstitution", "public_body"), 3), (("Cooperative", ""), 1), (("CraftsmanCollege", ""), 1),
+    (("Enterprise", ""), 67),
+    (("University", "university"), 13),
+    (("Hospital", ""), 6),
+    (("University", "research_institute"), 5),
+    (("University", "vocational_school"), 4),
+    (("PublicInstitution", "public_body"), 3),
+    (("Cooperative", ""), 1),
+    (("CraftsmanCollege", ""), 1),
 )
 # GB/T divisions of enterprises as met in public news, chemistry and equipment a little heavier.
 DIVISIONS = (
-    ("01", 2), ("03", 1), ("06", 4), ("07", 3), ("13", 2), ("15", 2), ("16", 2), ("17", 4), ("21", 1), ("24", 2), ("25", 3),
-    ("26", 6), ("27", 3), ("28", 1), ("29", 3), ("30", 4), ("31", 6), ("32", 5), ("33", 4), ("34", 8), ("35", 6), ("36", 6),
-    ("37", 5), ("38", 5), ("39", 3), ("40", 3), ("44", 9), ("46", 1), ("48", 9), ("53", 2), ("54", 5), ("55", 4), ("60", 1),
-    ("62", 1), ("63", 2), ("65", 3), ("74", 3), ("78", 1), ("81", 1),
+    ("01", 2),
+    ("03", 1),
+    ("06", 4),
+    ("07", 3),
+    ("13", 2),
+    ("15", 2),
+    ("16", 2),
+    ("17", 4),
+    ("21", 1),
+    ("24", 2),
+    ("25", 3),
+    ("26", 6),
+    ("27", 3),
+    ("28", 1),
+    ("29", 3),
+    ("30", 4),
+    ("31", 6),
+    ("32", 5),
+    ("33", 4),
+    ("34", 8),
+    ("35", 6),
+    ("36", 6),
+    ("37", 5),
+    ("38", 5),
+    ("39", 3),
+    ("40", 3),
+    ("44", 9),
+    ("46", 1),
+    ("48", 9),
+    ("53", 2),
+    ("54", 5),
+    ("55", 4),
+    ("60", 1),
+    ("62", 1),
+    ("63", 2),
+    ("65", 3),
+    ("74", 3),
+    ("78", 1),
+    ("81", 1),
 )
 DIVISION_OF_KIND = {"Hospital": "84", "PublicInstitution": "92", "Cooperative": "01", "CraftsmanCollege": "83"}
 DIVISION_OF_SUBKIND = {"university": "83", "vocational_school": "83", "research_institute": "73"}
@@ -54,8 +101,16 @@ INDUSTRY_UNIONS = (
 
 # Intended reach (rules of reach, in their order) in thousandths of the workshops.
 REACH = (
-    ("connected", 225), ("serving", 120), ("own_system", 90), ("own_group", 50), ("own_unit", 90), ("new", 35),
-    ("sleeping", 120), ("none", 80), ("exempt", 8), ("unknown", 182),
+    ("connected", 225),
+    ("serving", 120),
+    ("own_system", 90),
+    ("own_group", 50),
+    ("own_unit", 90),
+    ("new", 35),
+    ("sleeping", 120),
+    ("none", 80),
+    ("exempt", 8),
+    ("unknown", 182),
 )
 ACTIVE = ("connected", "serving", "own_system", "own_group", "own_unit")
 
@@ -65,6 +120,15 @@ MEMBERSHIPS = 0.3  # memberships per workshop
 ACHIEVEMENTS, DEMANDS, CHALLENGES, HONOUR_SHARE = 0.2, 0.12, 0.02, 0.1  # per workshop
 BIG_EVENT_SEATS = (13, 20, 30, 33, 34, 50, 60, 100, 260)
 BIG_FORMS = (
-    ("lecture", 14), ("training", 35), ("publicity", 5), ("promotion", 6), ("founding", 6), ("contest", 8), ("exhibition", 5),
-    ("review", 4), ("award", 3), ("exchange", 4), ("salon", 3),
+    ("lecture", 14),
+    ("training", 35),
+    ("publicity", 5),
+    ("promotion", 6),
+    ("founding", 6),
+    ("contest", 8),
+    ("exhibition", 5),
+    ("review", 4),
+    ("award", 3),
+    ("exchange", 4),
+    ("salon", 3),
 )

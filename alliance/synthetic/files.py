@@ -19,8 +19,23 @@ from alliance.synthetic.figures import LABEL
 
 RELATIONS = "relations.csv"
 NODE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "Workshop": ("id", "name", "aliases", "stream", "level", "designation", "recognised_on", "founded", "team_size",
-                 "links_checked_on", "links_checked_by", "can_host", "host_capacity", "capacity", "note"),
+    "Workshop": (
+        "id",
+        "name",
+        "aliases",
+        "stream",
+        "level",
+        "designation",
+        "recognised_on",
+        "founded",
+        "team_size",
+        "links_checked_on",
+        "links_checked_by",
+        "can_host",
+        "host_capacity",
+        "capacity",
+        "note",
+    ),
     "Person": ("id", "name"),
     "Enterprise": ("id", "name", "aliases", "system", "size", "can_host", "host_capacity", "ownership", "note"),
     "University": ("id", "name", "system", "subkind", "can_host", "host_capacity", "note"),

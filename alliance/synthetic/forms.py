@@ -96,7 +96,14 @@ def visit(city: City, one: End, other: End, live: bool) -> bool:
 
 
 def write_activity(
-    city: City, form: str, day: str, participants: list[End], *, host: End | None = None, heads: int = 0, organiser: End | None = None,
+    city: City,
+    form: str,
+    day: str,
+    participants: list[End],
+    *,
+    host: End | None = None,
+    heads: int = 0,
+    organiser: End | None = None,
 ) -> None:
     """Write an activity with its participants; ``heads`` 0 leaves the head count out."""
     node: End = ("Activity", city.id("x"))
@@ -110,12 +117,25 @@ def write_activity(
 
 
 BETWEEN_WORKSHOPS: tuple[tuple[Form, int], ...] = (
-    (direct("COOPERATES_WITH"), 20), (direct("SIGNED_AGREEMENT_WITH"), 10), (direct("PAIRED_WITH"), 14), (agreement, 5), (project, 8), (result, 5),
-    (event("VISITED"), 12), (event("EXCHANGED_WITH"), 14), (event("MET"), 5), (visit, 7),
+    (direct("COOPERATES_WITH"), 20),
+    (direct("SIGNED_AGREEMENT_WITH"), 10),
+    (direct("PAIRED_WITH"), 14),
+    (agreement, 5),
+    (project, 8),
+    (result, 5),
+    (event("VISITED"), 12),
+    (event("EXCHANGED_WITH"), 14),
+    (event("MET"), 5),
+    (visit, 7),
 )
 WITH_ORGANISATIONS: tuple[tuple[Form, int], ...] = (
-    (direct("SERVES"), 40), (direct("COOPERATES_WITH"), 12), (direct("SIGNED_AGREEMENT_WITH"), 12), (agreement, 5),
-    (event("VISITED"), 14), (event("EXCHANGED_WITH"), 7), (visit, 10),
+    (direct("SERVES"), 40),
+    (direct("COOPERATES_WITH"), 12),
+    (direct("SIGNED_AGREEMENT_WITH"), 12),
+    (agreement, 5),
+    (event("VISITED"), 14),
+    (event("EXCHANGED_WITH"), 7),
+    (visit, 10),
 )
 
 
@@ -139,5 +159,3 @@ def write_intent(city: City, one: End, other: End) -> None:
     day = days.live(city.rng) if city.rng.random() < 0.6 else days.past(city.rng)
     if city.new_pair("SIGNED_INTENT_WITH", one, other):
         city.tie(one, "SIGNED_INTENT_WITH", other, valid_from=day, as_of=day)
-
-

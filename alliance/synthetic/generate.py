@@ -48,7 +48,7 @@ def generate(workshops: int, seed: int, out: str | Path, *, dirt: bool = False, 
         raise InvalidValue(property="workshops", value=workshops)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    with (DirtyFiles(folder, seed) if dirt else Files(folder)) as files:
+    with DirtyFiles(folder, seed) if dirt else Files(folder) as files:
         exempt = _write_country(files, workshops, seed, progress)
         rows = dict(files.totals())
     _write_settings(folder, workshops, seed, exempt)
@@ -95,7 +95,9 @@ def write_city(city: City, workshops: int, afar: list[End]) -> None:
 
 def _write_settings(folder: Path, workshops: int, seed: int, exempt: list[str]) -> None:
     settings = {
-        "title": text("synthetic.title", workshops=workshops, seed=seed), "nature": "synthetic", "data_as_of": AS_OF.isoformat(),
+        "title": text("synthetic.title", workshops=workshops, seed=seed),
+        "nature": "synthetic",
+        "data_as_of": AS_OF.isoformat(),
         "exempt": dict.fromkeys(exempt, EXEMPT_REASON),
     }
     (folder / "store.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

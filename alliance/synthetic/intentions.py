@@ -44,7 +44,10 @@ def _with_neighbours(city: City, step: str) -> set[str]:
         if key and (unit.workshops or step == "group"):
             together[key].append(unit)
     return {
-        workshop.id for members in together.values() for unit in members for workshop in unit.workshops
+        workshop.id
+        for members in together.values()
+        for unit in members
+        for workshop in unit.workshops
         if any(near(unit, other) == step for other in members)
     }
 

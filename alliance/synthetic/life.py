@@ -46,8 +46,14 @@ def _small_meetings(city: City) -> None:
     for _ in range(len(connected) // 12):
         guests = rng.sample(connected, min(len(connected), rng.randint(3, 7)))
         day = days.live(rng) if rng.random() < 0.6 else days.past(rng)
-        write_activity(city, rng.choice(("symposium", "salon", "exchange", "regular_meeting")), day, [workshop.end for workshop in guests],
-                       heads=rng.choice((0, 9, 11, 12)), organiser=city.union)
+        write_activity(
+            city,
+            rng.choice(("symposium", "salon", "exchange", "regular_meeting")),
+            day,
+            [workshop.end for workshop in guests],
+            heads=rng.choice((0, 9, 11, 12)),
+            organiser=city.union,
+        )
 
 
 def _alliances(city: City) -> None:
@@ -68,7 +74,13 @@ def _alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
     stated = len(members) + (rng.randint(1, 5) if rng.random() < 0.1 else 0)
     name = f"{city.name}第{names.numeral(int(node[1][-4:]))}创新工作室联盟"
     city.out.node(
-        "Alliance", id=node[1], name=name, declared_kind=draw(rng, DECLARED), stated_members=stated, founded=founded, dissolved=dissolved,
+        "Alliance",
+        id=node[1],
+        name=name,
+        declared_kind=draw(rng, DECLARED),
+        stated_members=stated,
+        founded=founded,
+        dissolved=dissolved,
     )
     city.tie(city.union, "ESTABLISHED" if rng.random() < 0.6 else "GUIDES", node, valid_from=founded)
     city.tie(members[0].end, "LEADS_ALLIANCE", node, valid_from=founded, role="leader")

@@ -95,7 +95,7 @@ def _make_branches(city: City) -> None:
         if city.rng.random() < 0.03 and plain[place - 1].part_of is None:
             unit.part_of = plain[place - 1]
             unit.union = unit.system = unit.system_field = ""
-            unit.name = f"{unit.part_of.name}分厂（{unit.name[len(city.name):]}）"
+            unit.name = f"{unit.part_of.name}分厂（{unit.name[len(city.name) :]}）"
             city.tie(unit.end, "PART_OF", unit.part_of.end)
 
 

@@ -82,9 +82,16 @@ def _write(city: City, workshop: Workshop, level: str) -> None:
         values["team_size"] = _team(city)
     missing = not recent and rng.random() < 0.06
     city.out.node(
-        "Workshop", id=workshop.id, name=workshop.name, stream=workshop.stream, level=level,
-        designation="demonstration" if level == "national" else "named", recognised_on="" if missing else recognised,
-        founded=days.founded(rng), **values, **_check(city, workshop),
+        "Workshop",
+        id=workshop.id,
+        name=workshop.name,
+        stream=workshop.stream,
+        level=level,
+        designation="demonstration" if level == "national" else "named",
+        recognised_on="" if missing else recognised,
+        founded=days.founded(rng),
+        **values,
+        **_check(city, workshop),
     )
     if not missing:
         _write_recognition(city, workshop, level, recognised, upgraded)

@@ -136,4 +136,4 @@ def place(reference: str) -> tuple[int, int]:
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters):] or 0), column - 1
+    return int(reference[len(letters) :] or 0), column - 1

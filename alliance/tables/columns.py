@@ -33,14 +33,48 @@ RELATION_COLUMNS: tuple[Property, ...] = (
     Property("batch", "文号", "Document number"),
 )
 # headings that say nothing to us and need no word about it
-_SILENT = frozenset(map(heading_key, (
-    "序号", "数据性质", "No.", "行号", "nature", "version", "拒收原因", "Reason for rejection", "表", "Table", "原行号", "Sheet row",
-)))
-_PROTECTED = frozenset(map(heading_key, (
-    "身份证号", "身份证号码", "身份证", "手机", "手机号", "手机号码", "联系电话",
-    "联系方式", "电话", "住址", "家庭住址", "出生年月", "出生日期",
-    "政治面貌", "银行账号", "银行卡号",
-)))
+_SILENT = frozenset(
+    map(
+        heading_key,
+        (
+            "序号",
+            "数据性质",
+            "No.",
+            "行号",
+            "nature",
+            "version",
+            "拒收原因",
+            "Reason for rejection",
+            "表",
+            "Table",
+            "原行号",
+            "Sheet row",
+        ),
+    )
+)
+_PROTECTED = frozenset(
+    map(
+        heading_key,
+        (
+            "身份证号",
+            "身份证号码",
+            "身份证",
+            "手机",
+            "手机号",
+            "手机号码",
+            "联系电话",
+            "联系方式",
+            "电话",
+            "住址",
+            "家庭住址",
+            "出生年月",
+            "出生日期",
+            "政治面貌",
+            "银行账号",
+            "银行卡号",
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,17 @@ from alliance.tables.findings import Fault
 
 # the ties whose other end tells namesakes apart; kinds not here are told apart by the date in their own column, or not at all
 _PLACE_TIES = {
-    "Workshop": ("HOSTED_BY",), "Person": ("EMPLOYED_BY",), **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), ("LOCATED_IN",)),
+    "Workshop": ("HOSTED_BY",),
+    "Person": ("EMPLOYED_BY",),
+    **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), ("LOCATED_IN",)),
 }
 _DATES = {
-    "Activity": "held_on", "Achievement": "made_on", "Agreement": "signed_on", "Project": "started", "Demand": "raised_on", "Challenge": "raised_on",
+    "Activity": "held_on",
+    "Achievement": "made_on",
+    "Agreement": "signed_on",
+    "Project": "started",
+    "Demand": "raised_on",
+    "Challenge": "raised_on",
 }
 
 

@@ -62,8 +62,14 @@ def relation_rows(ties: Iterable[Tie], kinds: Mapping[str, str] | None = None, l
         kind = schema.tie_kind(tie.kind)
         role = next((choice.label(language) for choice in kind.roles if choice.code == tie.props.get("role")), tie.props.get("role"))
         values = {
-            **tie.props, "id": tie.id, "from": tie.source, "to": tie.target, "kind": kind.label(language), "role": role,
-            "from_kind": _kind(known.get(tie.source), language), "to_kind": _kind(known.get(tie.target), language),
+            **tie.props,
+            "id": tie.id,
+            "from": tie.source,
+            "to": tie.target,
+            "kind": kind.label(language),
+            "role": role,
+            "from_kind": _kind(known.get(tie.source), language),
+            "to_kind": _kind(known.get(tie.target), language),
         }
         sources: Sequence[Mapping[str, Any]] = tie.props.get("sources") or ({},)
         for source in sources:

@@ -162,8 +162,15 @@ def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
         counts[finding.code] += 1
     columns = [[c.index, c.heading, c.role, c.name] for c in plan.columns]
     return {
-        "kind": plan.kind, "header_row": plan.header_row, "columns": columns, "rows": tally.rows, "rejected": list(tally.rejected),
-        "findings": [_plain(f) for f in findings], "finding_counts": dict(counts), "blocked": blocked, "doubtful": tally.doubtful,
+        "kind": plan.kind,
+        "header_row": plan.header_row,
+        "columns": columns,
+        "rows": tally.rows,
+        "rejected": list(tally.rejected),
+        "findings": [_plain(f) for f in findings],
+        "finding_counts": dict(counts),
+        "blocked": blocked,
+        "doubtful": tally.doubtful,
     }
 
 

@@ -176,9 +176,18 @@ def _looked_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: st
 
 def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> Fault:
     words = [schema.node_kind(_kind_of(resolver.directory, end)) for end in (source, target)]
-    return Fault("F36", "ends", facts={
-        "from_kind": words[0].zh, "to_kind": words[1].zh, "from_kind_en": words[0].en, "to_kind_en": words[1].en, "tie": kind.zh, "tie_en": kind.en,
-    })
+    return Fault(
+        "F36",
+        "ends",
+        facts={
+            "from_kind": words[0].zh,
+            "to_kind": words[1].zh,
+            "from_kind_en": words[0].en,
+            "to_kind_en": words[1].en,
+            "tie": kind.zh,
+            "tie_en": kind.en,
+        },
+    )
 
 
 def _kind_of(directory: Directory, end: str) -> str:

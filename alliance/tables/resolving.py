@@ -146,12 +146,19 @@ class Resolver:
     def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:
             return
-        asked = {(kind, part) for _, _, cells in block for at, names, _, _ in cells for name in names
-                 for part in {name, *(listed(name)[0] if links[at].many else ())} for kind in links[at].kinds}
+        asked = {
+            (kind, part)
+            for _, _, cells in block
+            for at, names, _, _ in cells
+            for name in names
+            for part in {name, *(listed(name)[0] if links[at].many else ())}
+            for kind in links[at].kinds
+        }
         self.directory.prefetch({name for _, name in asked}, asked)
 
-    def _cell(self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str,
-              props: Mapping[str, Any]) -> Iterator[Change]:
+    def _cell(
+        self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]
+    ) -> Iterator[Change]:
         for name in names:
             for part in self._parts(link, name):
                 answer = self._end(link, part, node, kind, props)

@@ -26,8 +26,15 @@ from alliance.tables.values import Converter, converter
 FINDINGS_KEPT = 2_000
 # the column that tells namesakes of a kind apart: host or place, and for what happens once its date
 _PLACES = {
-    "Workshop": "host", "Person": "employer", "Activity": "held_on", "Achievement": "made_on", "Agreement": "signed_on", "Project": "started",
-    "Demand": "raised_on", "Challenge": "raised_on", **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
+    "Workshop": "host",
+    "Person": "employer",
+    "Activity": "held_on",
+    "Achievement": "made_on",
+    "Agreement": "signed_on",
+    "Project": "started",
+    "Demand": "raised_on",
+    "Challenge": "raised_on",
+    **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
 _ROLES = ("property", "link", "provenance", "kind_of_link")

@@ -39,7 +39,9 @@ def converter(prop: Property, factor: int = 1) -> Converter:
         "date": lambda cell: stored_date(cell, end=prop.column == "until" or prop.name == "valid_to"),
         "choice": lambda cell: chosen(prop.choices, cell),
         "money": lambda cell: amounts.amount(cell, factor),
-        "integer": amounts.count, "number": amounts.number, "flag": flag,
+        "integer": amounts.count,
+        "number": amounts.number,
+        "flag": flag,
     }
     return _remembered(plain[prop.type])
 

@@ -102,8 +102,13 @@ class Worker:
             file.write(content)
         return Path(name)
 
-    def read(self, files: Sequence[SourceFile], kind: str = "", mapping: Mapping[str, str] | None = None,
-             progress: Callable[[int, int], None] | None = None) -> tuple[list[ReadTable], list[Finding]]:
+    def read(
+        self,
+        files: Sequence[SourceFile],
+        kind: str = "",
+        mapping: Mapping[str, str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[list[ReadTable], list[Finding]]:
         """Return the tables of all files, in order, and the findings about whole files."""
         requests = [{"kind": kind, "mapping": dict(mapping or {}), "prefix": _prefix(file, files)} for file in files]
         tables: list[ReadTable] = []
@@ -121,16 +126,17 @@ class Worker:
         """Return the cells of some rows of file ``number``: [{sheet, row, cells}]; nothing where the child fails."""
         file = files[number]
         request = {"kind": kind, "mapping": {}, "prefix": _prefix(file, files), "pick": {name: list(numbers) for name, numbers in rows.items()}}
-        (found, _), = self._run([file], [request], "picked.json", None)
+        ((found, _),) = self._run([file], [request], "picked.json", None)
         return found or []
 
     def cells(self, file: SourceFile, most: int) -> list[dict[str, Any]] | None:
         """Return the first rows of every sheet, at most ``most`` in all: [{sheet, row, cells}]; None where the file cannot be read."""
-        (found, _), = self._run([file], [{"kind": "", "mapping": {}, "prefix": "", "head": most}], "picked.json", None)
+        ((found, _),) = self._run([file], [{"kind": "", "mapping": {}, "prefix": "", "head": most}], "picked.json", None)
         return None if found is None else list(found)
 
-    def _run(self, files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]], result: str,
-             progress: Callable[[int, int], None] | None) -> list[tuple[Any, str]]:
+    def _run(
+        self, files: Sequence[SourceFile], requests: Sequence[Mapping[str, Any]], result: str, progress: Callable[[int, int], None] | None
+    ) -> list[tuple[Any, str]]:
         waiting = _groups(files, self.children)
         running: list[_Running] = []
         ended: dict[int, tuple[Any, str]] = {}
@@ -175,7 +181,10 @@ class Worker:
         environment |= {"PYTHONHASHSEED": self._seed, "PYTHONUTF8": "1"}
         process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own code
             [sys.executable, "-c", _CHILD.format(path=package)],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
         assert process.stdin is not None
         try:
@@ -230,8 +239,19 @@ def finding_of(plain: Sequence[Any]) -> Finding:
 
 def _table(file: int, spool: Path, plain: Mapping[str, Any]) -> ReadTable:
     return ReadTable(
-        file, plain["name"], plain["kind"], plain["header_row"], tuple((i, h, r, n) for i, h, r, n in plain["columns"]), plain["rows"],
-        tuple(plain["rejected"]), tuple(finding_of(f) for f in plain["findings"]), plain["finding_counts"],
+        file,
+        plain["name"],
+        plain["kind"],
+        plain["header_row"],
+        tuple((i, h, r, n) for i, h, r, n in plain["columns"]),
+        plain["rows"],
+        tuple(plain["rejected"]),
+        tuple(finding_of(f) for f in plain["findings"]),
+        plain["finding_counts"],
         frozenset((role, name) for role, name in plain["blocked"]),
-        tuple((row, name, cell) for row, name, cell in plain["doubtful"]), plain["encoding"], plain["separator"], plain["hidden"], spool,
+        tuple((row, name, cell) for row, name, cell in plain["doubtful"]),
+        plain["encoding"],
+        plain["separator"],
+        plain["hidden"],
+        spool,
     )

@@ -90,7 +90,19 @@ def app(home: Path, store: Path | str | None = None, script: str = "app.py", **m
     port = free_port()
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"],
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                script,
+                "--server.port",
+                str(port),
+                "--server.address",
+                "127.0.0.1",
+                "--server.headless",
+                "true",
+            ],
             cwd=ROOT,
             env=environment(home, store, **more),
             stdout=log,

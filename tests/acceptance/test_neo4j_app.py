@@ -47,7 +47,9 @@ def secrets(neo4j_server: Running) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def running(city: Place, neo4j_server: Running, proxy: FaultProxy, secrets: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def running(
+    city: Place, neo4j_server: Running, proxy: FaultProxy, secrets: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[App]:
     """The app on the server, with the city copied there by command."""
     neo4j_server.clear()
     home = tmp_path_factory.mktemp("on-neo4j")
@@ -85,7 +87,8 @@ def said(page: Watched, words: str, limit: float, *, control: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "paths"), [(1280, 800, SEVEN), pytest.param(390, 844, SEVEN, marks=pytest.mark.deep), pytest.param(1280, 800, MORE, marks=pytest.mark.deep)]
+    ("width", "height", "paths"),
+    [(1280, 800, SEVEN), pytest.param(390, 844, SEVEN, marks=pytest.mark.deep), pytest.param(1280, 800, MORE, marks=pytest.mark.deep)],
 )
 def test_every_page_is_drawn(running: App, window: Any, proxy: FaultProxy, width: int, height: int, paths: tuple[str, ...]) -> None:
     page = look(window, running.address, width, height)
@@ -107,7 +110,9 @@ def test_the_command_line_and_the_page_say_the_same(running: App, page: Watched,
 def test_what_is_answered_in_the_page_is_written_and_taken_back(running: App, page: Watched, neo4j_server: Running) -> None:
     before = neo4j_server.run("MATCH (l:Ledger) RETURN count(l)")[0][0]
     page.open("/suggestions?id=w-001-0007").press("采纳")
-    ((action, answers),) = neo4j_server.run("MATCH (l:Ledger) WITH l ORDER BY l.sequence DESC LIMIT 1 RETURN l.action, COUNT { (:Work {kind: 'answer'}) }")
+    ((action, answers),) = neo4j_server.run(
+        "MATCH (l:Ledger) WITH l ORDER BY l.sequence DESC LIMIT 1 RETURN l.action, COUNT { (:Work {kind: 'answer'}) }"
+    )
     assert (neo4j_server.run("MATCH (l:Ledger) RETURN count(l)")[0][0], action, answers) == (before + 1, "answer", 1)
     page.press("撤销").sound()
     assert neo4j_server.run("MATCH (w:Work {kind: 'answer'}) RETURN count(w)") == [(0,)]
@@ -167,7 +172,9 @@ def test_a_server_stopped_and_started_is_found_again(running: App, page: Watched
 
 
 @pytest.mark.deep
-def test_a_server_that_may_only_be_read_is_looked_at(running: App, window: Any, tmp_path: Path, secrets: dict[str, str], neo4j_server: Running) -> None:
+def test_a_server_that_may_only_be_read_is_looked_at(
+    running: App, window: Any, tmp_path: Path, secrets: dict[str, str], neo4j_server: Running
+) -> None:
     if neo4j_server.own is None:
         pytest.skip("the server of NEO4J_URI is not ours to stop")
     own = neo4j_server.own

@@ -23,7 +23,18 @@ from tests.acceptance.faulty_app import CANARY
 from tests.acceptance.running import ROOT, App, app, browser, environment, look
 
 pytestmark = pytest.mark.browser
-PAGES = ("/", "/?q=焊接", "/map?id=w-001-0007", "/industries", "/reach", "/suggestions?id=w-001-0007", "/events?a=能源化工&b=机械装备", "/data", "/data?tab=stores", "/data?tab=history")
+PAGES = (
+    "/",
+    "/?q=焊接",
+    "/map?id=w-001-0007",
+    "/industries",
+    "/reach",
+    "/suggestions?id=w-001-0007",
+    "/events?a=能源化工&b=机械装备",
+    "/data",
+    "/data?tab=stores",
+    "/data?tab=history",
+)
 LOOPBACK = ("127.0.0.1", "::1")
 
 

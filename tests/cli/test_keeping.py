@@ -96,7 +96,8 @@ def test_undo_takes_a_batch_back_and_again(store: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("history",), ("settings",), ("doctor",), ("audit", "verify"), ("targets",), ("overview",), ("isolates",), ("plan", "list"), ("answers",)]
+    "command",
+    [("history",), ("settings",), ("doctor",), ("audit", "verify"), ("targets",), ("overview",), ("isolates",), ("plan", "list"), ("answers",)],
 )
 def test_every_reading_command_answers_for_the_day_it_is_given(command: tuple[str, ...], store: Path) -> None:
     assert alliance(*command, "--on", "2024-02", "--json", store=store).json["as_of"] == "2024-02-29"
@@ -105,7 +106,9 @@ def test_every_reading_command_answers_for_the_day_it_is_given(command: tuple[st
 
 def test_the_history_of_a_day_ends_with_it(store: Path) -> None:
     assert alliance("history", "--on", "2020-01-01", "--json", store=store).json["rows"] == []
-    assert len(alliance("history", "--on", "2999-01-01", "--json", store=store).json["rows"]) == len(alliance("history", "--json", store=store).json["rows"])
+    assert len(alliance("history", "--on", "2999-01-01", "--json", store=store).json["rows"]) == len(
+        alliance("history", "--json", store=store).json["rows"]
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

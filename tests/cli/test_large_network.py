@@ -14,8 +14,16 @@ from tests.stores.neo4j_server import Running, neo4j_server
 __all__ = ["neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
 COMMANDS = [
-    ("search", "焊接"), ("show", "w01"), ("neighbours", "w01", "--depth", "2"), ("path", "w02", "w11"), ("isolates",), ("isolates", "--ring", "sleeping"),
-    ("matrix",), ("matrix", "--layer", "exchange"), *(("partners", f"w{number:02d}") for number in range(1, 14)), ("why", "w01", "w05"),
+    ("search", "焊接"),
+    ("show", "w01"),
+    ("neighbours", "w01", "--depth", "2"),
+    ("path", "w02", "w11"),
+    ("isolates",),
+    ("isolates", "--ring", "sleeping"),
+    ("matrix",),
+    ("matrix", "--layer", "exchange"),
+    *(("partners", f"w{number:02d}") for number in range(1, 14)),
+    ("why", "w01", "w05"),
 ]
 
 

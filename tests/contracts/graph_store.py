@@ -110,8 +110,11 @@ class GraphStoreContract:
 
     def test_a_version_is_the_sequence_of_the_batch_that_made_the_state(self, store: GraphStore) -> None:
         def seen() -> list[int]:
-            return [*(each.version for each in store.nodes(["w-1"]).values()), *(each.version for each in store.ties(["t-1"]).values()),
-                    *(each.version for each in store.work("setting"))]
+            return [
+                *(each.version for each in store.nodes(["w-1"]).values()),
+                *(each.version for each in store.ties(["t-1"]).values()),
+                *(each.version for each in store.work("setting")),
+            ]
 
         def turn(number: int, *records: Node | Tie | Work) -> list[int]:
             store.commit(Batch(f"b-{number}", "edit", merges(*records)), ME)
@@ -239,9 +242,22 @@ class GraphStoreContract:
     @pytest.mark.parametrize(
         ("text", "ids", "matched"),
         [
-            ("焊", ["w-1"], "name"), ("焊接", ["w-1"], "name"), ("焊接创新工", ["w-1"], "name"), ("工作室", ["w-1", "w-2"], "name"),
-            ("007", ["w-1"], "number"), ("w-2", ["w-2"], "id"), ("张某工作室", ["w-1"], "alias"), ("示例集团(郑州)", ["e-1"], "name"),
-            ("数控 大师", ["w-2"], "part"), ("", [], ""), ("   ", [], ""), ("没有", [], ""), ("%", [], ""), (".*", [], ""), ("'; DROP TABLE", [], ""), ('" OR 1=1', [], ""),
+            ("焊", ["w-1"], "name"),
+            ("焊接", ["w-1"], "name"),
+            ("焊接创新工", ["w-1"], "name"),
+            ("工作室", ["w-1", "w-2"], "name"),
+            ("007", ["w-1"], "number"),
+            ("w-2", ["w-2"], "id"),
+            ("张某工作室", ["w-1"], "alias"),
+            ("示例集团(郑州)", ["e-1"], "name"),
+            ("数控 大师", ["w-2"], "part"),
+            ("", [], ""),
+            ("   ", [], ""),
+            ("没有", [], ""),
+            ("%", [], ""),
+            (".*", [], ""),
+            ("'; DROP TABLE", [], ""),
+            ('" OR 1=1', [], ""),
         ],
     )
     def test_finding(self, filled: GraphStore, text: str, ids: list[str], matched: str) -> None:
@@ -252,7 +268,9 @@ class GraphStoreContract:
 
     def test_the_best_hit_stands_first_and_kinds_limit(self, store: GraphStore) -> None:
         names = ["焊接", "高级焊接班", "焊接中心", "某焊接"]
-        store.commit(Batch("b", "import", merges(*(Node(f"w-{i}", "Workshop", name) for i, name in enumerate(names)), Node("e-1", "Enterprise", "焊接厂"))), ME)
+        store.commit(
+            Batch("b", "import", merges(*(Node(f"w-{i}", "Workshop", name) for i, name in enumerate(names)), Node("e-1", "Enterprise", "焊接厂"))), ME
+        )
         hits, total = store.find("焊接", ["Workshop"], 3)
         assert ([hit.node.name for hit in hits], total) == (["焊接", "焊接中心", "某焊接"], 4)
 
@@ -265,7 +283,9 @@ class GraphStoreContract:
         assert filled.find("铣工")[1] == 1
 
     def test_exact_names_fold_width_and_blanks(self, filled: GraphStore) -> None:
-        found = filled.named([("Enterprise", "示例集团(郑州) 重型机械有限公司"), ("Workshop", "张某工作室"), ("Workshop", "不认识"), ("Enterprise", "张某工作室")])
+        found = filled.named(
+            [("Enterprise", "示例集团(郑州) 重型机械有限公司"), ("Workshop", "张某工作室"), ("Workshop", "不认识"), ("Enterprise", "张某工作室")]
+        )
         assert [[node.id for node in nodes] for nodes in found.values()] == [["e-1"], ["w-1"], [], []]
 
     def test_everything_in_order_of_id(self, filled: GraphStore) -> None:
@@ -319,12 +339,27 @@ class GraphStoreContract:
         staged = [*merges(Node("w-3", "Workshop", "第三家"), Node("w-1", "Workshop", "", {"team_size": 5}), HOSTED), Change("merge", LATHE, 404)]
         assert filled.stage("b-1", staged, facts={"files": ["名册.csv"]}) == 4
         rows, counts = filled.differences("b-1")
-        assert {state: counts[state] for state in ("new", "changed", "unchanged", "refused", "deleted")} == {"new": 1, "changed": 1, "unchanged": 1, "refused": 1, "deleted": 0}
-        assert [(row.state, row.record.id, row.fields) for row in rows[:3]] == [("new", "w-3", ()), ("changed", "w-1", ("team_size",)), ("unchanged", "t-1", ())]
+        assert {state: counts[state] for state in ("new", "changed", "unchanged", "refused", "deleted")} == {
+            "new": 1,
+            "changed": 1,
+            "unchanged": 1,
+            "refused": 1,
+            "deleted": 0,
+        }
+        assert [(row.state, row.record.id, row.fields) for row in rows[:3]] == [
+            ("new", "w-3", ()),
+            ("changed", "w-1", ("team_size",)),
+            ("unchanged", "t-1", ()),
+        ]
         assert rows[1].before is not None
         assert rows[1].record.props["number"] == "007"  # type: ignore[union-attr]
         assert [row.record.id for row in filled.differences("b-1", "changed")[0]] == ["w-1"]
-        assert (filled.find("第三家")[1], filled.revision, filled.staged()[0]["batch"], filled.staged()[0]["facts"]) == (0, 1, "b-1", {"files": ["名册.csv"]})
+        assert (filled.find("第三家")[1], filled.revision, filled.staged()[0]["batch"], filled.staged()[0]["facts"]) == (
+            0,
+            1,
+            "b-1",
+            {"files": ["名册.csv"]},
+        )
         filled.discard("b-1")
         assert filled.staged() == []
 
@@ -343,7 +378,14 @@ class GraphStoreContract:
     # -- undo
     def test_undo_and_undo_again(self, filled: GraphStore) -> None:
         states = [content(filled)]
-        filled.commit(Batch("b-1", "edit", (*merges(Node("w-3", "Workshop", "第三家"), Node("w-1", "Workshop", "改名", {"team_size": 3})), Change("delete", LATHE))), ME)
+        filled.commit(
+            Batch(
+                "b-1",
+                "edit",
+                (*merges(Node("w-3", "Workshop", "第三家"), Node("w-1", "Workshop", "改名", {"team_size": 3})), Change("delete", LATHE)),
+            ),
+            ME,
+        )
         states.append(content(filled))
         _, counts = filled.inverse("b-1")
         assert (counts["deleted"], counts["changed"], counts["new"]) == (1, 1, 2)
@@ -489,10 +531,16 @@ def random_graph(rng: random.Random) -> tuple[list[Node], list[Tie]]:
         a, b = rng.sample(nodes, 2)
         kind = rng.choice(["COOPERATES_WITH", "VISITED", "HOSTED_BY", "PARTICIPATES_IN", "BELONGS_TO_UNION", "PAIRED_WITH", "LEADS"])
         from alliance import schema
+
         if not schema.tie_kind(kind).allows(a.kind, b.kind):
             continue
         sources = [{"source": f"第{i}期", "as_of": rng.choice(dates)} for i in range(rng.randint(0, 3))]
-        props = {"valid_from": rng.choice(dates), "valid_to": rng.choice(["", "open", "2025-12"]), "role": rng.choice(["", "host", "guest"]), "sources": sources}
+        props = {
+            "valid_from": rng.choice(dates),
+            "valid_to": rng.choice(["", "open", "2025-12"]),
+            "role": rng.choice(["", "host", "guest"]),
+            "sources": sources,
+        }
         ties.append(Tie(f"t-{n}", kind, a.id, b.id, {k: v for k, v in props.items() if v}))
     return nodes, ties
 

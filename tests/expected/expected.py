@@ -28,9 +28,17 @@ VISITS = {"参观考察", "现场会诊", "调研走访"}
 SMALL = {"座谈", "交流", "行业沙龙", "例会", "结对"}
 RANKS = ["未载", "企业级", "县（区）级", "市级", "产业（系统）级", "省级", "国家级"]
 GROUPS = {
-    "机械装备": "33 34 35 36 37 38 40", "能源化工": "06 07 25 26 28 29 44 46", "冶金建材": "30 31 32", "轨道交通": "53 54",
-    "工程建设": "47 48 74 76 77 78", "港航物流": "55 60", "信息通信": "39 63 65", "教育科研": "73 75 83", "医疗卫生": "27 84",
-    "农业食品": "01 03 13 14 15 16 62", "轻工纺织": "17 21 24",
+    "机械装备": "33 34 35 36 37 38 40",
+    "能源化工": "06 07 25 26 28 29 44 46",
+    "冶金建材": "30 31 32",
+    "轨道交通": "53 54",
+    "工程建设": "47 48 74 76 77 78",
+    "港航物流": "55 60",
+    "信息通信": "39 63 65",
+    "教育科研": "73 75 83",
+    "医疗卫生": "27 84",
+    "农业食品": "01 03 13 14 15 16 62",
+    "轻工纺织": "17 21 24",
 }
 ORDER = ["exempt", "connected", "serving", "own_system", "own_group", "own_unit", "new", "sleeping", "none", "unknown"]
 FOREVER = 9_999_999
@@ -321,8 +329,11 @@ class Network:
         return dict(sorted(found.items()))
 
     def matrix(self, layer):
-        pairs = {tuple(sorted((one_id, other_id))) for where, one_id, other_id, state in self.contacts()
-                 if where == layer and state == "live" and one_id != other_id and all(map(self.there, (one_id, other_id)))}
+        pairs = {
+            tuple(sorted((one_id, other_id)))
+            for where, one_id, other_id, state in self.contacts()
+            if where == layer and state == "live" and one_id != other_id and all(map(self.there, (one_id, other_id)))
+        }
         cells = Counter(tuple(sorted((self.industry(one_id), self.industry(other_id)))) for one_id, other_id in pairs)
         return len(pairs), {f"{one_name}×{other_name}": count for (one_name, other_name), count in sorted(cells.items())}
 
@@ -333,8 +344,13 @@ def figures(folder, on):
     reach = network.reach()
     counts = Counter(reach.values())
     answer = {
-        "on": on, "nodes": len(network.nodes), "ties": sum(map(len, network.ties.values())), "workshops": len(network.workshops),
-        "counts": {ring: counts[ring] for ring in ORDER}, "confirmed": sum(map(network.confirmed, reach)), "reach": dict(sorted(reach.items())),
+        "on": on,
+        "nodes": len(network.nodes),
+        "ties": sum(map(len, network.ties.values())),
+        "workshops": len(network.workshops),
+        "counts": {ring: counts[ring] for ring in ORDER},
+        "confirmed": sum(map(network.confirmed, reach)),
+        "reach": dict(sorted(reach.items())),
     }
     exempt, network.settings = network.settings, {}
     without = Counter(network.reach().values())

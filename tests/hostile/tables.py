@@ -16,7 +16,17 @@ TYPED = ("date", "choice", "integer", "number", "money", "flag")
 OWN_FORM = ("id", "number", "code")  # codes are written in one form (F15) and stay plain here, but for the rows of hostile ids
 ROWS = 3
 WORKSHOPS = 60
-IDS = ("<img src=x onerror=alert(1)>", "\"onmouseover=alert(1) x=\"", "'; DETACH DELETE n; //", "../../etc/passwd", "{{7*7}}", "=1+1", "a b#c?d&e=f", "javascript:alert(1)", "__proto__")
+IDS = (
+    "<img src=x onerror=alert(1)>",
+    '"onmouseover=alert(1) x="',
+    "'; DETACH DELETE n; //",
+    "../../etc/passwd",
+    "{{7*7}}",
+    "=1+1",
+    "a b#c?d&e=f",
+    "javascript:alert(1)",
+    "__proto__",
+)
 PLAIN = {"region": "郑州市", "craft_industry": ("34", "26", "85"), "industry": ("34", "26")}
 
 

@@ -91,7 +91,9 @@ def test_what_no_cell_may_hold_is_refused_by_its_row_and_never_kept(hostile: Hos
     assert not any(character in node.name for node in opened.store.all_nodes() for character in "\x00\x1b\x07\x7f")
 
 
-@pytest.mark.parametrize("text", ["'; DETACH DELETE n; //", '") RETURN n //', ".*", "%", "_", "*", "'", '"', "\\", "NEAR(甲 乙)", "name:*", '甲"*', "AND", "(", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["'; DETACH DELETE n; //", '") RETURN n //', ".*", "%", "_", "*", "'", '"', "\\", "NEAR(甲 乙)", "name:*", '甲"*', "AND", "(", "\x00"]
+)
 def test_a_query_in_a_search_is_looked_up_as_text(text: str, hostile: Hostile, opened: Any) -> None:
     before = (opened.store.revision, opened.store.counts())
     found = opened.search(text, limit=1000)
@@ -125,7 +127,9 @@ def test_csv_is_guarded_and_comes_back_as_the_same_network(exports: dict[str, li
             again = back.store.nodes([node.id])[node.id]
             assert (again.kind, again.name, again.props) == (node.kind, node.name, node.props)
         assert back.store.counts() == opened.store.counts()
-        mine, theirs = ({(tie.id, tie.kind, tie.source, tie.target, str(sorted(tie.props.items()))) for tie in net.store.all_ties()} for net in (opened, back))
+        mine, theirs = (
+            {(tie.id, tie.kind, tie.source, tie.target, str(sorted(tie.props.items()))) for tie in net.store.all_ties()} for net in (opened, back)
+        )
         assert mine == theirs
 
 

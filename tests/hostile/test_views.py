@@ -46,7 +46,10 @@ def harmless(page: Watched) -> str:
     assert page.page.title().endswith("工作室联盟图谱") or page.page.title() in TITLES, page.page.title()
     grown = page.page.evaluate("wanted => [...document.querySelectorAll(wanted)].map(e => e.outerHTML.slice(0, 200))", GROWN)
     assert grown == []
-    assert page.page.evaluate("document.querySelectorAll('[data-testid=stMarkdownContainer] :is(h1, strong, del, code, table, hr, blockquote)').length") == 0
+    assert (
+        page.page.evaluate("document.querySelectorAll('[data-testid=stMarkdownContainer] :is(h1, strong, del, code, table, hr, blockquote)').length")
+        == 0
+    )
     return squeezed(page.text())
 
 
@@ -138,8 +141,40 @@ def test_the_data_page_shows_findings_preview_and_history(hostile: Hostile, open
     harmless(page.open("/"))
 
 
-NONSENSE = ("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "javascript:alert(1)", "'; DROP TABLE nodes; --", "../../etc/passwd", "\x00", "{{7*7}}", "-1")
-ASKED = ("id", "at", "q", "ring", "page", "lang", "a", "b", "layer", "grouping", "role", "plan", "w", "tab", "top", "list", "from", "to", "region", "union", "steps", "n")
+NONSENSE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "'; DROP TABLE nodes; --",
+    "../../etc/passwd",
+    "\x00",
+    "{{7*7}}",
+    "-1",
+)
+ASKED = (
+    "id",
+    "at",
+    "q",
+    "ring",
+    "page",
+    "lang",
+    "a",
+    "b",
+    "layer",
+    "grouping",
+    "role",
+    "plan",
+    "w",
+    "tab",
+    "top",
+    "list",
+    "from",
+    "to",
+    "region",
+    "union",
+    "steps",
+    "n",
+)
 
 
 @pytest.mark.parametrize("path", ["/", "/map", "/industries", "/reach", "/suggestions", "/events", "/data"])

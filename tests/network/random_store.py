@@ -9,8 +9,28 @@ from alliance.model import Node, Tie, oriented
 from alliance.schema import tie_kind, vocabularies
 
 AS_OF = "2026-01-29"
-DATES = ["", "", "2023", "2024", "2025", "2026", "2024-06", "2025-01", "2025-06", "2026-01", "2026-02", "2024-03-05", "2025-01-29", "2025-01-30",
-         "2025-05-20", "2025-11-01", "2026-01-29", "2026-01-30", "2025-01-20/2025-02-02", "2025-12"]
+DATES = [
+    "",
+    "",
+    "2023",
+    "2024",
+    "2025",
+    "2026",
+    "2024-06",
+    "2025-01",
+    "2025-06",
+    "2026-01",
+    "2026-02",
+    "2024-03-05",
+    "2025-01-29",
+    "2025-01-30",
+    "2025-05-20",
+    "2025-11-01",
+    "2026-01-29",
+    "2026-01-30",
+    "2025-01-20/2025-02-02",
+    "2025-12",
+]
 ENDS = ["", "", "", "", "open", "2024", "2025-01-29", "2025-01-30", "2025-06", "2026-01-29", "2027"]
 AS_OFS = ["2024-05-01", "2025-01-29", "2025-01-30", "2025-12", "2026-01-29", "2026-03-01"]
 
@@ -48,8 +68,16 @@ def random_store(seed: int, size: int = 6) -> tuple[list[Node], list[Tie]]:
     r = Random(seed)
     b = Builder(r)
     tidy = seed % 2 == 0  # affiliation well on record, few contacts: else nearly every workshop is connected or unknown
-    w = [b.node(f"w{i}", "Workshop", recognised_on=r.choice([*DATES, ""]), level="municipal",
-                links_checks=[{"on": d, "by": "x"} for d in r.sample(AS_OFS, r.choice([0, 0, 1, 2]))] or None) for i in range(size)]
+    w = [
+        b.node(
+            f"w{i}",
+            "Workshop",
+            recognised_on=r.choice([*DATES, ""]),
+            level="municipal",
+            links_checks=[{"on": d, "by": "x"} for d in r.sample(AS_OFS, r.choice([0, 0, 1, 2]))] or None,
+        )
+        for i in range(size)
+    ]
     systems = ["教育", "教育", "卫生"] if tidy else ["", "", "", "教育", "卫生"]
     o = [b.node(f"o{i}", r.choice(["Enterprise", "University", "Hospital"]), system=r.choice(systems)) for i in range(size)]
     p = [b.node(f"p{i}", "Person") for i in range(3)]

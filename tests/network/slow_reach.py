@@ -76,7 +76,7 @@ class Slow:
             if step is None:
                 return here
             if step in passed:
-                return min(passed[passed.index(step):], key=str.encode)
+                return min(passed[passed.index(step) :], key=str.encode)
             passed.append(step)
             here = step
 
@@ -97,7 +97,7 @@ class Slow:
                 return here
             here = self.legal(parent)
             if here in passed:
-                return min(passed[passed.index(here):], key=str.encode)
+                return min(passed[passed.index(here) :], key=str.encode)
             passed.append(here)
 
     def systems(self, party: str) -> set[str]:
@@ -311,7 +311,10 @@ class Slow:
 
 
 def slow_reach(
-    nodes: Sequence[Node], ties: Sequence[Tie], as_of: str, settings: Mapping[str, Any] | None = None,
+    nodes: Sequence[Node],
+    ties: Sequence[Tie],
+    as_of: str,
+    settings: Mapping[str, Any] | None = None,
 ) -> dict[str, tuple[str, bool, frozenset[str]]]:
     """Return id → (code, confirmed, flags)."""
     return Slow(nodes, ties, as_of, settings).answer(ties)

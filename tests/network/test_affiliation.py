@@ -135,7 +135,11 @@ def test_circles_end_at_their_smallest_number() -> None:
 def test_a_group_that_was_renamed_is_one_group_for_its_old_and_its_new_subsidiaries() -> None:
     """The old name of the holding stays the parent of works; branch names the new one: both are of the successor's group."""
     extra = [Node(one, "Enterprise", one) for one in ("oldgroup", "newgroup", "plant1", "plant2")]
-    ties = [tie("SUBSIDIARY_OF", "plant1", "oldgroup"), tie("SUBSIDIARY_OF", "plant2", "newgroup"), tie("SUCCEEDED_BY", "oldgroup", "newgroup", "2024")]
+    ties = [
+        tie("SUBSIDIARY_OF", "plant1", "oldgroup"),
+        tie("SUBSIDIARY_OF", "plant2", "newgroup"),
+        tie("SUCCEEDED_BY", "oldgroup", "newgroup", "2024"),
+    ]
     snapshot = snapshot_of(extra, ties)
     group = affiliation(snapshot, ON).group
     assert [snapshot.ids[int(group[snapshot.number(one)])] for one in ("plant1", "plant2")] == ["newgroup", "newgroup"]

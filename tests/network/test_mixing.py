@@ -31,8 +31,16 @@ def city(crafts: dict[str, str], pairs: list[tuple[str, str, str]], hosts: dict[
 
 HAND = city(
     {"w1": "34", "w2": "35", "w3": "26", "w4": "26", "w5": "", "w6": "83"},
-    [("COOPERATES_WITH", "w1", "w2"), ("PAIRED_WITH", "w1", "w2"), ("COOPERATES_WITH", "w1", "w3"), ("COOPERATES_WITH", "w2", "w3"),
-     ("SIGNED_AGREEMENT_WITH", "w3", "w4"), ("COOPERATES_WITH", "w4", "w5"), ("EXCHANGED_WITH", "w4", "w6"), ("SIGNED_INTENT_WITH", "w1", "w6")],
+    [
+        ("COOPERATES_WITH", "w1", "w2"),
+        ("PAIRED_WITH", "w1", "w2"),
+        ("COOPERATES_WITH", "w1", "w3"),
+        ("COOPERATES_WITH", "w2", "w3"),
+        ("SIGNED_AGREEMENT_WITH", "w3", "w4"),
+        ("COOPERATES_WITH", "w4", "w5"),
+        ("EXCHANGED_WITH", "w4", "w6"),
+        ("SIGNED_INTENT_WITH", "w1", "w6"),
+    ],
 )
 
 
@@ -86,9 +94,13 @@ def test_role_host_and_fallback() -> None:
 
 def test_main_craft_wins_else_the_lowest_code() -> None:
     nodes = [Node("w1", "Workshop", "w1"), Node("w2", "Workshop", "w2"), *(Node(f"industry:{c}", "Industry", c) for c in ("26", "2614", "34"))]
-    ties = [Tie("a", "IN_INDUSTRY", "w1", "industry:34", {"role": "craft_main"}), Tie("b", "IN_INDUSTRY", "w1", "industry:26", {"role": "craft"}),
-            Tie("c", "IN_INDUSTRY", "w2", "industry:34", {"role": "craft"}), Tie("d", "IN_INDUSTRY", "w2", "industry:2614", {"role": "craft"}),
-            Tie("e", "COOPERATES_WITH", "w1", "w2", {"valid_from": "2025-12"})]
+    ties = [
+        Tie("a", "IN_INDUSTRY", "w1", "industry:34", {"role": "craft_main"}),
+        Tie("b", "IN_INDUSTRY", "w1", "industry:26", {"role": "craft"}),
+        Tie("c", "IN_INDUSTRY", "w2", "industry:34", {"role": "craft"}),
+        Tie("d", "IN_INDUSTRY", "w2", "industry:2614", {"role": "craft"}),
+        Tie("e", "COOPERATES_WITH", "w1", "w2", {"valid_from": "2025-12"}),
+    ]
     table = mixing(snapshot_of(nodes, ties), ON, grouping="division")
     assert {table.labels[i].key: int(table.ends[i]) for i in np.flatnonzero(table.ends)} == {"26": 1, "34": 1}
 
@@ -112,7 +124,7 @@ def test_equals_networkx_with_the_diagonal_doubled(seed: int) -> None:
     mapping = {label.key: i for i, label in enumerate(table.labels)}
     theirs = nx.attribute_mixing_matrix(graph, "craft", mapping=mapping, normalized=False)
     ours = table.counts + np.diag(np.diag(table.counts))
-    assert np.array_equal(ours[:theirs.shape[0], :theirs.shape[1]], theirs)
+    assert np.array_equal(ours[: theirs.shape[0], : theirs.shape[1]], theirs)
     assert ours.sum() == theirs.sum() == 2 * graph.number_of_edges()
     assert np.triu(table.expected).sum() == pytest.approx(table.pairs)
 

@@ -17,8 +17,10 @@ from tests.network.slow_reach import slow_reach
 
 def settings_of(random: Random) -> dict[str, Any]:
     return {
-        "only_confirmed": random.random() < 0.1, "window_by_host_kind": {"University": 24} if random.random() < 0.3 else {},
-        "exempt": {"w1": "理由"} if random.random() < 0.1 else {}, "small_meeting": random.choice([12, 12, 4]),
+        "only_confirmed": random.random() < 0.1,
+        "window_by_host_kind": {"University": 24} if random.random() < 0.3 else {},
+        "exempt": {"w1": "理由"} if random.random() < 0.1 else {},
+        "small_meeting": random.choice([12, 12, 4]),
         "system_rank": random.choice(["municipal", "county"]),
     }
 

@@ -32,7 +32,8 @@ NODES = (
     Node("s1", "TradeUnion", "市教育工会", {"subkind": "industry", "rank": "municipal"}),
     Node("s2", "TradeUnion", "市化工工会", {"subkind": "system", "rank": "provincial"}),
     Node("city", "TradeUnion", "市总工会", {"subkind": "territorial", "rank": "municipal"}),
-    Node("head", "Person", "张三"), Node("a1", "Alliance", "焊接联盟", {"founded": "2022"}),
+    Node("head", "Person", "张三"),
+    Node("a1", "Alliance", "焊接联盟", {"founded": "2022"}),
 )
 _HOSTS = {"w": "e1", "same": "e1", "sister": "e2", "cousin": "e3", "stranger": "e4"}
 _UNIONS = {"e1": "s1", "e2": "s1", "e3": "s1", "firm": "s1", "e4": "s2"}
@@ -46,9 +47,14 @@ def tie(kind: str, source: str, target: str, since: str = "", until: str = "", a
 
 
 PLACES = (
-    *(tie("HOSTED_BY", w, e) for w, e in _HOSTS.items()), tie("SUBSIDIARY_OF", "e1", "g"), tie("SUBSIDIARY_OF", "e2", "g"),
-    *(tie("BELONGS_TO_UNION", e, t) for e, t in _UNIONS.items()), tie("BELONGS_TO_UNION", "e1", "city"), tie("BELONGS_TO_UNION", "e4", "city"),
-    tie("SUBORDINATE_TO", "s1", "city"), tie("LEADS", "head", "w", "2018"),
+    *(tie("HOSTED_BY", w, e) for w, e in _HOSTS.items()),
+    tie("SUBSIDIARY_OF", "e1", "g"),
+    tie("SUBSIDIARY_OF", "e2", "g"),
+    *(tie("BELONGS_TO_UNION", e, t) for e, t in _UNIONS.items()),
+    tie("BELONGS_TO_UNION", "e1", "city"),
+    tie("BELONGS_TO_UNION", "e4", "city"),
+    tie("SUBORDINATE_TO", "s1", "city"),
+    tie("LEADS", "head", "w", "2018"),
 )
 
 

@@ -25,7 +25,9 @@ def same_reach(q: Statements, snapshot: Snapshot, on: int) -> None:
     table = reach(snapshot, on)
     columns = zip(table.workshops.tolist(), table.code.tolist(), table.confirmed.tolist(), table.checked.tolist(), strict=True)
     found = analysing.reach(q, snapshot.settings, on)
-    assert [(id_, code, confirmed, checked) for id_, _, code, confirmed, checked in found] == [(snapshot.ids[n], CODES[c], k, d) for n, c, k, d in columns]
+    assert [(id_, code, confirmed, checked) for id_, _, code, confirmed, checked in found] == [
+        (snapshot.ids[n], CODES[c], k, d) for n, c, k, d in columns
+    ]
     some = [row[0] for row in found[::2]]
     assert analysing.reach(q, snapshot.settings, on, some[::-1]) == found[::2]
 
@@ -37,7 +39,12 @@ def same_matrix(q: Statements, snapshot: Snapshot, on: int, layer: str, grouping
     for name in ("counts", "workshops", "ends", "expected", "low", "high", "log_ratio"):
         np.testing.assert_array_equal(getattr(found, name), getattr(wanted, name), err_msg=f"{name} {layer} {grouping} {role}")
     assert (found.labels, found.pairs, found.ei, found.ei_of, found.unknown_pairs) == (
-        wanted.labels, wanted.pairs, wanted.ei, wanted.ei_of, wanted.unknown_pairs)
+        wanted.labels,
+        wanted.pairs,
+        wanted.ei,
+        wanted.ei_of,
+        wanted.unknown_pairs,
+    )
 
 
 def same_candidates(q: Statements, snapshot: Snapshot, on: int, number: int) -> None:

@@ -23,22 +23,53 @@ PAIRS = 6  # two industries whose workshops cooperate in pairs, so that the two 
 MORE_NODES = [
     *(("Workshop", f"w-{side}{i}") for side in "ab" for i in range(PAIRS)),
     *(("Workshop", name) for name in ("w-city", "w-give", "w-ask", "w-made-for", "w-seldom")),
-    ("Region", "region:410103"), ("Industry", "industry:46"), ("Industry", "industry:84"), ("Craft", "craft-lift"), ("Craft", "craft-mill"),
+    ("Region", "region:410103"),
+    ("Industry", "industry:46"),
+    ("Industry", "industry:84"),
+    ("Craft", "craft-lift"),
+    ("Craft", "craft-mill"),
 ]
 MORE_TIES = [
-    *(("IN_INDUSTRY", f"w-a{i}", "industry:34") for i in range(PAIRS)), *(("IN_INDUSTRY", f"w-b{i}", "industry:46") for i in range(PAIRS)),
+    *(("IN_INDUSTRY", f"w-a{i}", "industry:34") for i in range(PAIRS)),
+    *(("IN_INDUSTRY", f"w-b{i}", "industry:46") for i in range(PAIRS)),
     *(("COOPERATES_WITH", f"w-a{i}", f"w-b{i}", "", "2025-10") for i in range(PAIRS)),
-    ("LOCATED_IN", "w-city", "region:410103"), ("PART_OF", "region:410103", "region:4101"),
-    ("NEEDS", "w-me", "craft-lift", "equipment"), ("OFFERS", "w-give", "craft-lift", "equipment"), ("NEEDS", "w-ask", "craft-weld"),
-    ("HAS_CRAFT", "r-3", "craft-mill"), ("PRODUCED", "w-made-for", "r-3"), ("NEEDS", "d-2", "craft-mill"), ("RAISED", "w-me", "d-2"),
+    ("LOCATED_IN", "w-city", "region:410103"),
+    ("PART_OF", "region:410103", "region:4101"),
+    ("NEEDS", "w-me", "craft-lift", "equipment"),
+    ("OFFERS", "w-give", "craft-lift", "equipment"),
+    ("NEEDS", "w-ask", "craft-weld"),
+    ("HAS_CRAFT", "r-3", "craft-mill"),
+    ("PRODUCED", "w-made-for", "r-3"),
+    ("NEEDS", "d-2", "craft-mill"),
+    ("RAISED", "w-me", "d-2"),
 ]
 # a sentence of each term; those of a need differ by what meets it and on whose side
 CODES = (
-    "industry.same-division", "industry.neighbouring", "industry.strategic", "industry.upstream", "industry.downstream", "industry.affinity",
-    "skills.shared-craft", "skills.shared-challenge", "skills.shared-achievement-craft",
-    "room.shared-partner", "room.lately", "room.walk", "room.paths-of-three", "room.same-alliance", "room.same-region", "room.same-activity", "room.past",
-    "room.active", "support.demand-craft-mine", "support.demand-craft-theirs", "support.need-offer-mine", "support.need-offer-theirs",
-    "support.need-craft-theirs", "support.demand-achievement-mine", "support.complement",
+    "industry.same-division",
+    "industry.neighbouring",
+    "industry.strategic",
+    "industry.upstream",
+    "industry.downstream",
+    "industry.affinity",
+    "skills.shared-craft",
+    "skills.shared-challenge",
+    "skills.shared-achievement-craft",
+    "room.shared-partner",
+    "room.lately",
+    "room.walk",
+    "room.paths-of-three",
+    "room.same-alliance",
+    "room.same-region",
+    "room.same-activity",
+    "room.past",
+    "room.active",
+    "support.demand-craft-mine",
+    "support.demand-craft-theirs",
+    "support.need-offer-mine",
+    "support.need-offer-theirs",
+    "support.need-craft-theirs",
+    "support.demand-achievement-mine",
+    "support.complement",
 )
 OF_ALL = ("industry.affinity",)  # counted over all pairs of two industries: who cooperates elsewhere changes them
 OF_ANY = ("room.active",)  # rests on the newest contact, and on the next one where that is gone
@@ -46,8 +77,10 @@ OF_ANY = ("room.active",)  # rests on the newest contact, and on the next one wh
 
 @cache
 def every_tie() -> tuple[Tie, ...]:
-    more = [Tie(f"more-{kind}-{a}-{b}", kind, a, b, {name: value for name, value in zip(("role", "valid_from"), rest, strict=False) if value})
-            for kind, a, b, *rest in MORE_TIES]
+    more = [
+        Tie(f"more-{kind}-{a}-{b}", kind, a, b, {name: value for name, value in zip(("role", "valid_from"), rest, strict=False) if value})
+        for kind, a, b, *rest in MORE_TIES
+    ]
     return tuple(Tie(tie.id, tie.kind, tie.source, tie.target, tie.props, key=key) for key, tie in enumerate([*ties(), *more], 1))
 
 
@@ -105,7 +138,9 @@ def test_no_reason_rests_on_a_tie_that_it_does_not_show():
 
 def test_every_term_is_named_above():
     short = {code.partition("-")[0] if code.startswith("support.") else code for code in CODES}
-    assert {term.code for term in suggesting.TERMS} == (short - {"industry.upstream", "industry.downstream", "support.demand"}) | {"industry.supply-chain"}
+    assert {term.code for term in suggesting.TERMS} == (short - {"industry.upstream", "industry.downstream", "support.demand"}) | {
+        "industry.supply-chain"
+    }
 
 
 def known(drop: int = -1, *, sector: int = 2, region: int = 2) -> History:
@@ -129,12 +164,25 @@ def codes_for(history: History, other: int, who: int = 0) -> set[str]:
     return {part.code or term.code for term in ranking.TERMS for part in term.parts(query, other)}
 
 
-@pytest.mark.parametrize(("code", "other", "drop"), [
-    ("room.shared-partner", 2, 0), ("room.shared-partner", 2, 1), ("room.lately", 2, 1), ("room.walk", 2, 1), ("room.walk-lately", 2, 1),
-    ("room.paths-of-three", 4, 3), ("room.partners", 4, 3), ("room.activity-lately", 4, -3),
-    ("skills.topics", 4, 6), ("skills.topics", 4, 7), ("skills.words", 4, 7), ("skills.engagement", 4, 6),
-    ("room.regions", 4, "region"), ("industry.sectors", 4, "sector"),
-])
+@pytest.mark.parametrize(
+    ("code", "other", "drop"),
+    [
+        ("room.shared-partner", 2, 0),
+        ("room.shared-partner", 2, 1),
+        ("room.lately", 2, 1),
+        ("room.walk", 2, 1),
+        ("room.walk-lately", 2, 1),
+        ("room.paths-of-three", 4, 3),
+        ("room.partners", 4, 3),
+        ("room.activity-lately", 4, -3),
+        ("skills.topics", 4, 6),
+        ("skills.topics", 4, 7),
+        ("skills.words", 4, 7),
+        ("skills.engagement", 4, 6),
+        ("room.regions", 4, "region"),
+        ("industry.sectors", 4, "sector"),
+    ],
+)
 def test_a_term_of_the_history_falls_silent_without_what_it_rests_on(code, other, drop):
     assert code in codes_for(known(), other)
     if isinstance(drop, str):

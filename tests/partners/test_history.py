@@ -77,7 +77,9 @@ def test_a_folder_without_columns_is_a_history_without_them():
     assert (bare.topics, bare.words, bare.region, bare.sector, bare.dated) == (None, None, None, None, False)
     assert bare.degree.tolist() == [1, 2, 1, 0] and bare.activity.tolist() == [1, 2, 1, 0]
     nodes = [{"node": "a", "sector": "X", "country": "FR"}, {"node": "b", "sector": "Y", "country": ""}]
-    full, _ = history_of(nodes, [{"event": "1", "date": "2020-01-05", "topics": "p|q", "text": ""}, {"event": "2", "date": "bad", "topics": ""}], collabs)
+    full, _ = history_of(
+        nodes, [{"event": "1", "date": "2020-01-05", "topics": "p|q", "text": ""}, {"event": "2", "date": "bad", "topics": ""}], collabs
+    )
     assert full.sector.code.tolist() == [0, 1, -1] and full.region is None  # one region tells nobody apart
     assert full.topics.names == ("p", "q") and full.day.tolist()[1] == 0
 

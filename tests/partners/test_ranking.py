@@ -72,8 +72,13 @@ def small(drop: int = -1) -> History:
         if event != drop:
             incidence[list(members), event] = 1.0
     about = np.array([[1.0, 0], [0, 1], [0, 1], [1, 0], [0, 1]])
-    return History(sparse.csr_array(incidence), np.full(5, 737_000), 737_100, topics=Subjects(sparse.csr_array(about), ("weld", "paint")),
-                   sector=Classes(np.array([0, 0, 1, 1, 0, 1, -1, -1]), ("A", "B")))
+    return History(
+        sparse.csr_array(incidence),
+        np.full(5, 737_000),
+        737_100,
+        topics=Subjects(sparse.csr_array(about), ("weld", "paint")),
+        sector=Classes(np.array([0, 0, 1, 1, 0, 1, -1, -1]), ("A", "B")),
+    )
 
 
 def reasons_of(history: History, who: int, other: int) -> dict[str, set[int]]:
@@ -89,7 +94,9 @@ def test_removing_an_event_removes_the_reasons_that_rest_on_it():
         after = reasons_of(small(event), 0, 2)
         assert {code for code, events in before.items() if event in events and code not in ("room.activity-lately",)} & set(after) == set()
     untouched = reasons_of(small(4), 0, 2)
-    assert {code: events for code, events in before.items() if code.startswith("room.")} == {c: e for c, e in untouched.items() if c.startswith("room.")}
+    assert {code: events for code, events in before.items() if code.startswith("room.")} == {
+        c: e for c, e in untouched.items() if c.startswith("room.")
+    }
     assert "room.paths-of-three" in reasons_of(small(), 0, 3) and "room.paths-of-three" not in reasons_of(small(2), 0, 3)
     assert "skills.topics" in reasons_of(small(), 0, 4) and "skills.topics" not in reasons_of(small(3), 0, 4)
     assert reasons_of(small(), 0, 7) == {}
@@ -179,8 +186,11 @@ COLLABS = "event,node 一,甲 一,乙 二,乙 二,丙 三,丙 三,丁 三,丁 �
 ODD = {
     "ids in Chinese, nothing else": {"train__collabs": COLLABS, "dev__queries": "query 甲 丁 戊"},
     "columns in another order, a new country, empty and odd values": {
-        "train__nodes": "country,node,more FR,甲 ,乙 DE,丙 FR,丁 CN,己", "train__events": "topics,event,date,text |,一,2015/1/3, a||b,二,2016-02-30, ,三,unknown, a,五,2016,x",
-        "train__collabs": "role,node,event x,甲,一 ,乙,一 ,丙,二 ,乙,二", "dev__queries": "sector,query ,甲 X,己"},
+        "train__nodes": "country,node,more FR,甲 ,乙 DE,丙 FR,丁 CN,己",
+        "train__events": "topics,event,date,text |,一,2015/1/3, a||b,二,2016-02-30, ,三,unknown, a,五,2016,x",
+        "train__collabs": "role,node,event x,甲,一 ,乙,一 ,丙,二 ,乙,二",
+        "dev__queries": "sector,query ,甲 X,己",
+    },
     "a query that nobody has heard of": {"train__nodes": "node,sector 甲,A 乙,B", "train__collabs": COLLABS, "dev__queries": "query 辛 甲"},
     "one event": {"train__collabs": "event,node 1,a 1,b 1,c", "dev__queries": "query a z"},
     "headings alone": {"train__nodes": "node", "train__events": "event,date", "train__collabs": "event,node", "dev__queries": "query a"},

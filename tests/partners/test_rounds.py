@@ -9,7 +9,14 @@ from alliance.partners.rounds import Wish, assigned, serving_order
 
 
 def test_the_worst_off_come_first_then_whoever_has_fewest_then_the_number():
-    wishes = [Wish(1, "connected", (9,)), Wish(2, "none", (8, 9)), Wish(3, "none", (9,)), Wish(4, "own_unit"), Wish(5, "none", (8,)), Wish(6, "exempt")]
+    wishes = [
+        Wish(1, "connected", (9,)),
+        Wish(2, "none", (8, 9)),
+        Wish(3, "none", (9,)),
+        Wish(4, "own_unit"),
+        Wish(5, "none", (8,)),
+        Wish(6, "exempt"),
+    ]
     assert [wish.number for wish in serving_order(wishes)] == [3, 5, 2, 4, 1, 6]
 
 

@@ -18,8 +18,19 @@ AS_OF = day("2026-01-29")
 def field(ties, workshops="abcdef", extra=()):
     """Return the snapshot of a few workshops; a tie is (kind, source, target, props)."""
     nodes = [Node(f"w-{letter}", "Workshop", letter) for letter in workshops]
-    nodes += [Node(id_, kind, id_) for id_, kind in (("e-1", "Enterprise"), ("e-2", "Enterprise"), ("e-0", "Enterprise"), ("industry:34", "Industry"),
-                                                     ("industry:35", "Industry"), ("industry:84", "Industry"), ("craft-1", "Craft"), ("craft-2", "Craft"))]
+    nodes += [
+        Node(id_, kind, id_)
+        for id_, kind in (
+            ("e-1", "Enterprise"),
+            ("e-2", "Enterprise"),
+            ("e-0", "Enterprise"),
+            ("industry:34", "Industry"),
+            ("industry:35", "Industry"),
+            ("industry:84", "Industry"),
+            ("craft-1", "Craft"),
+            ("craft-2", "Craft"),
+        )
+    ]
     rows = [(kind, a, b, props[0] if props else {}) for kind, a, b, *props in ties]
     return snapshot_of([*nodes, *extra], [Tie(f"t{i}", kind, a, b, props) for i, (kind, a, b, props) in enumerate(rows)])
 
@@ -32,22 +43,32 @@ def listed(snapshot, who="w-a", **more):
 SHARED = [("HAS_CRAFT", "w-a", "craft-1"), ("HAS_CRAFT", "w-b", "craft-1")]
 
 
-@pytest.mark.parametrize(("props", "seen"), [
-    ({}, True), ({"valid_from": "2026-01-29"}, True), ({"valid_from": "2026-02"}, False), ({"valid_to": "2025-12"}, False), ({"valid_to": "2026-06"}, True),
-])
+@pytest.mark.parametrize(
+    ("props", "seen"),
+    [
+        ({}, True),
+        ({"valid_from": "2026-01-29"}, True),
+        ({"valid_from": "2026-02"}, False),
+        ({"valid_to": "2025-12"}, False),
+        ({"valid_to": "2026-06"}, True),
+    ],
+)
 def test_nothing_that_begins_later_or_has_ended_is_seen(props, seen):
     snapshot = field([("MEMBER_OF", "w-a", "a-1", props), ("MEMBER_OF", "w-b", "a-1")], extra=[Node("a-1", "Alliance", "a")])
     assert listed(snapshot) == [["w-b"] if seen else [], []]
 
 
-@pytest.mark.parametrize(("ties", "left"), [
-    ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-1")], []),
-    ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-2"), ("SUBSIDIARY_OF", "e-1", "e-0"), ("SUBSIDIARY_OF", "e-2", "e-0")], []),
-    ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-2")], ["w-b"]),
-    ([("VISITED", "w-a", "w-b", {"valid_from": "2025-06"})], []),
-    ([("VISITED", "w-a", "w-b", {"valid_from": "2023-06"})], ["w-b"]),
-    ([("SIGNED_INTENT_WITH", "w-a", "w-b", {"valid_from": "2025-06"})], ["w-b"]),
-])
+@pytest.mark.parametrize(
+    ("ties", "left"),
+    [
+        ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-1")], []),
+        ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-2"), ("SUBSIDIARY_OF", "e-1", "e-0"), ("SUBSIDIARY_OF", "e-2", "e-0")], []),
+        ([("HOSTED_BY", "w-a", "e-1"), ("HOSTED_BY", "w-b", "e-2")], ["w-b"]),
+        ([("VISITED", "w-a", "w-b", {"valid_from": "2025-06"})], []),
+        ([("VISITED", "w-a", "w-b", {"valid_from": "2023-06"})], ["w-b"]),
+        ([("SIGNED_INTENT_WITH", "w-a", "w-b", {"valid_from": "2025-06"})], ["w-b"]),
+    ],
+)
 def test_own_unit_own_group_and_live_ties_are_left_out(ties, left):
     assert listed(field([*SHARED, *ties])) == [left, []]
 
@@ -61,9 +82,11 @@ def test_near_bridge_and_unknown():
     found = suggest(snapshot, snapshot.number("w-a"), AS_OF)
     assert [("industry-unknown" in one.marks) for one in found.near] == [False, False, True]
     assert list_of(ground_of(snapshot, AS_OF), snapshot.number("w-d"), snapshot.number("w-a")) == "bridge"
-    edited = snapshot_of([Node(f"w-{x}", "Workshop", x) for x in "ad"] + [Node(f"industry:{c}", "Industry", c) for c in ("34", "84")],
-                         [Tie("1", "IN_INDUSTRY", "w-a", "industry:34"), Tie("2", "IN_INDUSTRY", "w-d", "industry:84")],
-                         settings={"neighbouring_divisions": [["34", "84"]]})
+    edited = snapshot_of(
+        [Node(f"w-{x}", "Workshop", x) for x in "ad"] + [Node(f"industry:{c}", "Industry", c) for c in ("34", "84")],
+        [Tie("1", "IN_INDUSTRY", "w-a", "industry:34"), Tie("2", "IN_INDUSTRY", "w-d", "industry:84")],
+        settings={"neighbouring_divisions": [["34", "84"]]},
+    )
     assert listed(edited) == [["w-d"], []]
 
 

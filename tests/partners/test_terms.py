@@ -38,10 +38,24 @@ def reasons_of(snapshot: Snapshot, who: str) -> dict[tuple[str, str], frozenset[
 def test_every_term_of_the_field_finds_something_in_the_town(town):
     codes = {code for _, code, _ in reasons_of(town, "w-me")}
     assert codes == {
-        "industry.same-division", "industry.neighbouring", "industry.strategic", "industry.upstream",
-        "skills.shared-craft", "skills.shared-challenge", "skills.shared-achievement-craft",
-        "room.shared-partner", "room.lately", "room.walk", "room.paths-of-three", "room.same-alliance", "room.same-region", "room.same-activity", "room.past", "room.active",
-        "support.demand-craft-mine", "support.complement",
+        "industry.same-division",
+        "industry.neighbouring",
+        "industry.strategic",
+        "industry.upstream",
+        "skills.shared-craft",
+        "skills.shared-challenge",
+        "skills.shared-achievement-craft",
+        "room.shared-partner",
+        "room.lately",
+        "room.walk",
+        "room.paths-of-three",
+        "room.same-alliance",
+        "room.same-region",
+        "room.same-activity",
+        "room.past",
+        "room.active",
+        "support.demand-craft-mine",
+        "support.complement",
     }
     assert {term.criterion for term in TERMS} == set(CRITERIA)
 

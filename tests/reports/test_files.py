@@ -16,7 +16,23 @@ from alliance.reports.csv_files import csv_bytes, unguarded
 from alliance.reports.tables import table
 from alliance.reports.workbook import sheet_name, workbook_bytes
 
-HOSTILE = ["=1+1", "+cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("http://x")', "http://example.org", "mailto:a@b.c", "007", "1E5", "'=1", "|x", "%0A"]
+HOSTILE = [
+    "=1+1",
+    "+cmd|'/C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    '=HYPERLINK("http://x")',
+    "http://example.org",
+    "mailto:a@b.c",
+    "007",
+    "1E5",
+    "'=1",
+    "|x",
+    "%0A",
+]
 
 
 def test_a_csv_has_its_mark_and_no_cell_runs() -> None:

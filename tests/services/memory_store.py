@@ -34,7 +34,8 @@ class MemoryStore:
         for kind, text in keys:
             key = matching_key(text)
             found[kind, text] = [
-                node for node in self.all_nodes(kind)
+                node
+                for node in self.all_nodes(kind)
                 if key in {matching_key(word) for word in (node.name, *node.props.get("aliases", ()), node.props.get("number", "")) if word}
             ]
         return found
@@ -116,8 +117,19 @@ class MemoryStore:
         self.records = after
         self.revision += 1
         states = [row.state for row in rows]
-        entry = LedgerEntry(batch.id, len(self.entries) + 1, self.revision, "2026-06-30T00:00:00", actor.key, batch.action, batch.label,
-                            states.count("new"), states.count("changed"), 0, batch.digest)
+        entry = LedgerEntry(
+            batch.id,
+            len(self.entries) + 1,
+            self.revision,
+            "2026-06-30T00:00:00",
+            actor.key,
+            batch.action,
+            batch.label,
+            states.count("new"),
+            states.count("changed"),
+            0,
+            batch.digest,
+        )
         self.entries.append(entry)
         self.discard(batch.id)
         return Receipt(batch.id, entry.sequence, self.revision, entry.created, entry.changed, states.count("unchanged"))

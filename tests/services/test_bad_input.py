@@ -19,8 +19,24 @@ from alliance.ui.kit.html import tag
 
 TABLE = "编号,名称\nw1,甲创新工作室\n".encode()
 FILE_NAMES = (
-    "../../x.csv", "..\\..\\x.csv", "/etc/x.csv", "C:\\x.csv", "CON.csv", "工作室" * 100 + ".csv", "\u202egpj.csv", "a\u0000b.csv", "x.csv\n二.csv", "~/x.csv",
-    "$(touch x).csv", "; touch x;.csv", "%2e%2e%2fx.csv", "<img src=x onerror=alert(1)>.csv", " .csv", ".csv", "x.csv/", "-rf.csv",
+    "../../x.csv",
+    "..\\..\\x.csv",
+    "/etc/x.csv",
+    "C:\\x.csv",
+    "CON.csv",
+    "工作室" * 100 + ".csv",
+    "\u202egpj.csv",
+    "a\u0000b.csv",
+    "x.csv\n二.csv",
+    "~/x.csv",
+    "$(touch x).csv",
+    "; touch x;.csv",
+    "%2e%2e%2fx.csv",
+    "<img src=x onerror=alert(1)>.csv",
+    " .csv",
+    ".csv",
+    "x.csv/",
+    "-rf.csv",
 )
 
 
@@ -46,7 +62,9 @@ def put(net: Workspace, *nodes: Node) -> None:
     net.store.commit(Batch(f"b{net.store.revision}", "import", [Change("put", node) for node in nodes]), net.actor)
 
 
-@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "[甲](javascript:alert(1))", "**甲** `乙` _丙_ $x^2$"])
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "[甲](javascript:alert(1))", "**甲** `乙` _丙_ $x^2$"]
+)
 def test_f21_marks_in_names_are_kept_and_shown_as_text(name: str, net: Workspace) -> None:
     report = importing.check(net, [("工作室.csv", f'编号,名称,依托单位\nw1,"{name}",示例厂\n'.encode())])
     importing.confirm(net, report.batch)
@@ -90,7 +108,17 @@ def finite(answer: object) -> str:
 
 
 def test_f37_nothing_on_record_is_said_and_nothing_is_divided_by_it(net: Workspace) -> None:
-    for answer in (net.overview(), net.isolates(), net.matrix(), net.worklist(), net.bridges(), net.groups(), net.coverage(), net.plans(), net.gaps()):
+    for answer in (
+        net.overview(),
+        net.isolates(),
+        net.matrix(),
+        net.worklist(),
+        net.bridges(),
+        net.groups(),
+        net.coverage(),
+        net.plans(),
+        net.gaps(),
+    ):
         finite(answer)
     assert (net.isolates().rows, net.search("焊接").rows) == ((), ())
     assert not any(map(sum, net.matrix().counts))

@@ -107,7 +107,7 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(net: Workspace) ->
     assert rows[0] == ["表", "原行号", "拒收原因", "编号", "名称", "级别", "依托单位"]
     assert rows[1][:2] == ["工作室.csv", "4"]
     assert "特级" in rows[1][2]
-    assert rows[1][3:] == ["w3", "丙创新工作室", "特级", "'=1,\"2\""]
+    assert rows[1][3:] == ["w3", "丙创新工作室", "特级", '\'=1,"2"']
     assert len(rows) == 2
 
 
@@ -157,7 +157,10 @@ def test_without_id_a_row_is_known_by_name_and_host(net: Workspace) -> None:
 def test_names_that_are_not_clear_are_findings_with_candidates(net: Workspace) -> None:
     put(net, "名称,依托单位\n焊接创新工作室,甲厂\n焊接创新工作室,乙厂\n检测创新工作室,甲厂\n")
     report = take(net, "名称,依托单位,级别\n焊接创新工作室,,市级\n检测创新工作室,丙厂,市级\n检测创新工作室,甲厂,省级\n")
-    assert [(f.key(), f.detail, len(f.facts["candidates"])) for f in report.findings] == [(("F31", 2, "名称"), "many", 2), (("F31", 3, "名称"), "elsewhere", 1)]
+    assert [(f.key(), f.detail, len(f.facts["candidates"])) for f in report.findings] == [
+        (("F31", 2, "名称"), "many", 2),
+        (("F31", 3, "名称"), "elsewhere", 1),
+    ]
     assert (report.counts["rejected"], report.counts["changed:Workshop"]) == (2, 1)
 
 
@@ -199,8 +202,11 @@ def test_heads_of_one_name_in_two_houses_are_two_people(net: Workspace) -> None:
 # -- ties
 def test_ties_by_name_find_their_ends_in_files_and_store(net: Workspace) -> None:
     put(net, "编号,名称\nw1,甲创新工作室\n")
-    files = [("关系.csv", "甲方,关系类型,乙方,日期,数量\n甲创新工作室,技术交流,乙创新工作室,2024年5月,3\n乙创新工作室,服务,示例厂,2024,\n".encode()),
-             ("企业.csv", "名称\n示例厂\n".encode()), ("工作室.csv", "编号,名称\nw2,乙创新工作室\n".encode())]
+    files = [
+        ("关系.csv", "甲方,关系类型,乙方,日期,数量\n甲创新工作室,技术交流,乙创新工作室,2024年5月,3\n乙创新工作室,服务,示例厂,2024,\n".encode()),
+        ("企业.csv", "名称\n示例厂\n".encode()),
+        ("工作室.csv", "编号,名称\nw2,乙创新工作室\n".encode()),
+    ]
     report = importing.check(net, files)
     assert report.findings == ()
     importing.confirm(net, report.batch)
@@ -239,7 +245,10 @@ def test_a_circle_closed_with_the_store_is_refused(net: Workspace) -> None:
 
 
 def test_a_region_of_ones_own_goes_before_the_list_and_unknown_ones_reject(net: Workspace) -> None:
-    files = [("工作室.csv", "编号,名称,所在地区\nw1,甲创新工作室,示例高新区\nw2,乙创新工作室,火星区\n".encode()), ("地区.csv", "编号,名称\nrg1,示例高新区\n".encode())]
+    files = [
+        ("工作室.csv", "编号,名称,所在地区\nw1,甲创新工作室,示例高新区\nw2,乙创新工作室,火星区\n".encode()),
+        ("地区.csv", "编号,名称\nrg1,示例高新区\n".encode()),
+    ]
     report = importing.check(net, files)
     assert [f.key() for f in report.findings] == [("F19", 3, "所在地区")]
     importing.confirm(net, report.batch)
@@ -282,15 +291,28 @@ def test_a_filled_template_is_read_without_a_finding(net: Workspace, language: s
             assert [c.heading for c in report.tables[0].columns if not c.name] == []
 
 
-TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12).map(
-    lambda text: __import__("alliance.tables.texts", fromlist=["cleaned"]).cleaned(text)[0]).filter(bool)
+TEXT = (
+    st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
+    .map(lambda text: __import__("alliance.tables.texts", fromlist=["cleaned"]).cleaned(text)[0])
+    .filter(bool)
+)
 DATES = st.sampled_from(["2024", "2024-07", "2024-07-01", "2024-10-20/2024-10-21"])
-SOURCES = st.lists(st.fixed_dictionaries({"source": TEXT}, optional={"quote": TEXT, "as_of": DATES, "basis": st.sampled_from(["stated", "inferred"])}),
-                   max_size=3, unique_by=lambda source: source["source"])
-WORKSHOP_PROPS = st.fixed_dictionaries({}, optional={
-    "level": st.sampled_from(["municipal", "national"]), "aliases": st.lists(TEXT, min_size=1, max_size=3, unique=True), "recognised_on": DATES,
-    "team_size": st.integers(0, 10**6), "can_host": st.booleans(), "note": TEXT,
-})
+SOURCES = st.lists(
+    st.fixed_dictionaries({"source": TEXT}, optional={"quote": TEXT, "as_of": DATES, "basis": st.sampled_from(["stated", "inferred"])}),
+    max_size=3,
+    unique_by=lambda source: source["source"],
+)
+WORKSHOP_PROPS = st.fixed_dictionaries(
+    {},
+    optional={
+        "level": st.sampled_from(["municipal", "national"]),
+        "aliases": st.lists(TEXT, min_size=1, max_size=3, unique=True),
+        "recognised_on": DATES,
+        "team_size": st.integers(0, 10**6),
+        "can_host": st.booleans(),
+        "note": TEXT,
+    },
+)
 
 
 def _with(props: dict[str, object], sources: list[dict[str, str]]) -> dict[str, object]:
@@ -298,18 +320,32 @@ def _with(props: dict[str, object], sources: list[dict[str, str]]) -> dict[str, 
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(nodes=st.lists(st.tuples(TEXT, WORKSHOP_PROPS, SOURCES), min_size=2, max_size=4), dates=st.lists(st.tuples(DATES, SOURCES), max_size=3),
-       language=st.sampled_from(["zh", "en"]), as_workbook=st.booleans())
-def test_what_is_exported_comes_back_unchanged(nodes: list[tuple[str, dict[str, object], list[dict[str, str]]]], dates: list[tuple[str, list[dict[str, str]]]],
-                                               language: str, as_workbook: bool) -> None:
+@given(
+    nodes=st.lists(st.tuples(TEXT, WORKSHOP_PROPS, SOURCES), min_size=2, max_size=4),
+    dates=st.lists(st.tuples(DATES, SOURCES), max_size=3),
+    language=st.sampled_from(["zh", "en"]),
+    as_workbook=st.booleans(),
+)
+def test_what_is_exported_comes_back_unchanged(
+    nodes: list[tuple[str, dict[str, object], list[dict[str, str]]]], dates: list[tuple[str, list[dict[str, str]]]], language: str, as_workbook: bool
+) -> None:
     net = Workspace(MemoryStore(), Actor("test", "admin"))  # type: ignore[arg-type]
     workshops = [Node(f"w{i}", "Workshop", name, _with(props, sources)) for i, (name, props, sources) in enumerate(nodes)]
-    made = [Tie(tie_id("COOPERATES_WITH", *oriented(True, "w0", "w1"), date), "COOPERATES_WITH", "w0", "w1", _with({"valid_from": date}, sources)) for date, sources in dates]
+    made = [
+        Tie(tie_id("COOPERATES_WITH", *oriented(True, "w0", "w1"), date), "COOPERATES_WITH", "w0", "w1", _with({"valid_from": date}, sources))
+        for date, sources in dates
+    ]
     net.store.commit(Batch("b", "test", tuple(Change("merge", record, ANY) for record in (*workshops, *made))), net.actor)
 
     tables = [
-        table("Workshop", listing.node_headings("Workshop", language), list(listing.node_rows("Workshop", net.store.all_nodes("Workshop"), language))),
-        table("relations", listing.relation_headings(language), list(listing.relation_rows(net.store.all_ties(), {w.id: "Workshop" for w in workshops}, language))),
+        table(
+            "Workshop", listing.node_headings("Workshop", language), list(listing.node_rows("Workshop", net.store.all_nodes("Workshop"), language))
+        ),
+        table(
+            "relations",
+            listing.relation_headings(language),
+            list(listing.relation_rows(net.store.all_ties(), {w.id: "Workshop" for w in workshops}, language)),
+        ),
     ]
     if not dates:
         tables.pop()
@@ -322,7 +358,9 @@ def test_what_is_exported_comes_back_unchanged(nodes: list[tuple[str, dict[str, 
         assert (report.counts["new"], report.counts["changed"], report.counts["unchanged"]) == (0, 0, len(workshops) + len({tie.id for tie in made}))
 
 
-@pytest.mark.parametrize("text", ["'; DROP TABLE node; --", "<img src=x onerror=alert(1)>", "`x` DETACH DELETE n", ".*", "{value}", "%s%n", "</script>", "=1+1", "$where"])
+@pytest.mark.parametrize(
+    "text", ["'; DROP TABLE node; --", "<img src=x onerror=alert(1)>", "`x` DETACH DELETE n", ".*", "{value}", "%s%n", "</script>", "=1+1", "$where"]
+)
 def test_hostile_text_is_text(net: Workspace, text: str) -> None:
     content = csv_bytes(table("工作室", ["编号", "名称", "备注"], [["w1", text, text]]))
     importing.confirm(net, importing.check(net, [(f"../{text[:3]}工作室.csv", content)], kind="Workshop").batch)

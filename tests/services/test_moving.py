@@ -25,7 +25,10 @@ def source(tmp_path: Path) -> Path:
     path = tmp_path / "from.alliance"
     store = EmbeddedStore(path)
     nodes, ties = random_graph(random.Random(5))
-    store.commit(Batch("b-0", "import", merges(*nodes, *ties, Work("setting", "window_months", "", {"value": 6}), Work("answer", "a|b", "known", {"n": 1}))), ME)
+    store.commit(
+        Batch("b-0", "import", merges(*nodes, *ties, Work("setting", "window_months", "", {"value": 6}), Work("answer", "a|b", "known", {"n": 1}))),
+        ME,
+    )
     store.commit(Batch("b-1", "edit", merges(Node(nodes[0].id, nodes[0].kind, "改了名"))), ME)
     store.close()
     return path

@@ -55,7 +55,10 @@ def test_json_has_the_documented_keys(net):
     assert len(data["near"]) == 2
 
 
-@pytest.mark.parametrize(("answer", "more"), [("accepted", {"owner": "t-1", "due": "2026-03-01"}), ("unsuitable", {"reason": "busy"}), ("known", {}), ("later", {"due": "2026-03"})])
+@pytest.mark.parametrize(
+    ("answer", "more"),
+    [("accepted", {"owner": "t-1", "due": "2026-03-01"}), ("unsuitable", {"reason": "busy"}), ("known", {}), ("later", {"due": "2026-03"})],
+)
 def test_an_answer_is_respected_in_both_directions_and_taken_back(net, answer, more):
     assert "w-craft" in ids(net.partners("w-me", on=ON).bridge) and "w-me" in ids(net.partners("w-craft", on=ON).bridge)
     given = net.answer("w-me", "w-craft", answer, on=ON, **more)
@@ -71,7 +74,11 @@ def test_an_answer_is_respected_in_both_directions_and_taken_back(net, answer, m
 
 def test_known_with_its_tie_is_one_batch_and_without_it_says_what_is_missing(net):
     def between() -> list[tuple[str, str, str]]:
-        return [(t.kind, t.props["valid_from"], t.props["sources"][0]["source"]) for t in net.store.all_ties() if {t.source, t.target} == {"w-me", "w-craft"}]
+        return [
+            (t.kind, t.props["valid_from"], t.props["sources"][0]["source"])
+            for t in net.store.all_ties()
+            if {t.source, t.target} == {"w-me", "w-craft"}
+        ]
 
     assert net.answer("w-me", "w-craft", "known", on=ON).missing and between() == []
     given = net.answer("w-me", "w-craft", "known", tie_kind="VISITED", date="2025-11", source="走访记录", on=ON)
@@ -80,7 +87,12 @@ def test_known_with_its_tie_is_one_batch_and_without_it_says_what_is_missing(net
     assert net.why_not("w-craft", "w-me", on="2026-06-30").code == "out.known"
     net.undo(given.batch)
     assert between() == [] and [row.answer for row in net.answers("w-me").rows] == ["known"]
-    for wrong in ({"tie_kind": "VISITED"}, {"tie_kind": "VISITED", "date": "2026-02"}, {"tie_kind": "HOSTED_BY", "date": "2025"}, {"tie_kind": "x", "date": "2025"}):
+    for wrong in (
+        {"tie_kind": "VISITED"},
+        {"tie_kind": "VISITED", "date": "2026-02"},
+        {"tie_kind": "HOSTED_BY", "date": "2025"},
+        {"tie_kind": "x", "date": "2025"},
+    ):
         with pytest.raises(InvalidValue):
             net.answer("w-me", "w-craft", "known", on=ON, **wrong)
     with pytest.raises(InvalidValue):
@@ -93,7 +105,9 @@ def test_acceptance_is_counted_by_the_reasons_that_spoke_when_it_was_answered(ne
     net.answer("w-me", "w-town", "later", on=ON)
     found = {row.code: (row.criterion, row.answered, row.accepted) for row in net.answers().acceptance}
     assert found == {
-        "industry.strategic": ("industry", 2, 1), "support.demand-craft-mine": ("support", 1, 1), "skills.shared-craft": ("skills", 1, 0),
+        "industry.strategic": ("industry", 2, 1),
+        "support.demand-craft-mine": ("support", 1, 1),
+        "skills.shared-craft": ("skills", 1, 0),
     }
     assert net.answers().acceptance[0].code == "industry.strategic"
 

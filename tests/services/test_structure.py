@@ -122,7 +122,8 @@ def test_a_contact_of_a_cell_says_how_long_it_lasts(tmp_path: Path, until: str) 
     industries = [Node("industry:34", "Industry", "通用设备制造业"), Node("industry:26", "Industry", "化学原料和化学制品制造业")]
     shops = [Node("w-1", "Workshop", "甲"), Node("w-2", "Workshop", "乙")]
     ties = [
-        Tie("i-1", "IN_INDUSTRY", "w-1", "industry:34", {"role": "craft_main"}), Tie("i-2", "IN_INDUSTRY", "w-2", "industry:26", {"role": "craft_main"}),
+        Tie("i-1", "IN_INDUSTRY", "w-1", "industry:34", {"role": "craft_main"}),
+        Tie("i-2", "IN_INDUSTRY", "w-2", "industry:26", {"role": "craft_main"}),
         Tie("t-1", "COOPERATES_WITH", "w-1", "w-2", {"valid_from": "2026-03", **({"valid_to": until} if until else {})}),
     ]
     with Workspace(open_graph_store(str(tmp_path / "a.alliance"))) as net:

@@ -21,7 +21,20 @@ from alliance.stores.cypher_files import names, query
 from tests.stores.packstream import Reader, message
 
 SUCCESS, RECORD, IGNORED, FAILURE = 0x70, 0x71, 0x7E, 0x7F
-HELLO, GOODBYE, RESET, RUN, BEGIN, COMMIT, ROLLBACK, DISCARD, PULL, ROUTE, LOGON, LOGOFF = 1, 2, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x2F, 0x3F, 0x66, 0x6A, 0x6B
+HELLO, GOODBYE, RESET, RUN, BEGIN, COMMIT, ROLLBACK, DISCARD, PULL, ROUTE, LOGON, LOGOFF = (
+    1,
+    2,
+    0x0F,
+    0x10,
+    0x11,
+    0x12,
+    0x13,
+    0x2F,
+    0x3F,
+    0x66,
+    0x6A,
+    0x6B,
+)
 NOT_A_LEADER = "Neo.ClientError.Cluster.NotALeader"
 _BY_TEXT = {query(name).text: name for name in names()}
 _INDEXES = re.findall(r"(?:CONSTRAINT|INDEX) (\w+) IF NOT EXISTS", query("constraints").text)
@@ -121,10 +134,15 @@ class Cluster:
             alive = [member for member in self.members if member.up]
             leader = self.members[self.leader].address
             readers = [member.address for member in alive if member.address != leader] or [leader]
-            return {"ttl": 300, "db": "neo4j", "servers": [
-                {"role": "ROUTE", "addresses": [member.address for member in alive]}, {"role": "READ", "addresses": readers},
-                {"role": "WRITE", "addresses": [leader]},
-            ]}
+            return {
+                "ttl": 300,
+                "db": "neo4j",
+                "servers": [
+                    {"role": "ROUTE", "addresses": [member.address for member in alive]},
+                    {"role": "READ", "addresses": readers},
+                    {"role": "WRITE", "addresses": [leader]},
+                ],
+            }
 
     def __enter__(self) -> Cluster:
         for member in self.members:
@@ -245,8 +263,17 @@ class _Connection:
 
     # -- messages
     def _answer(self, signature: int, fields: list[Any]) -> None:
-        does = {HELLO: self._hello, LOGON: self._logon, ROUTE: self._route, BEGIN: self._begin, RUN: self._run, PULL: self._pull, DISCARD: self._pull,
-                COMMIT: self._commit, ROLLBACK: self._rollback}
+        does = {
+            HELLO: self._hello,
+            LOGON: self._logon,
+            ROUTE: self._route,
+            BEGIN: self._begin,
+            RUN: self._run,
+            PULL: self._pull,
+            DISCARD: self._pull,
+            COMMIT: self._commit,
+            ROLLBACK: self._rollback,
+        }
         self.cluster.asked[self.member.number, does[signature].__name__.strip("_")] += 1
         does[signature](*fields)
 

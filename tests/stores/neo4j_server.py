@@ -93,7 +93,9 @@ def given_server() -> Iterator[Running]:
 def answering(own: Any, scheme: str = "neo4j") -> Any:
     """Return the server once it has answered a statement: the first talk after a start takes long on a busy machine."""
     until = time.monotonic() + 120
-    with neo4j.GraphDatabase.driver(own.address.replace("neo4j", scheme), auth=("neo4j", server_module().PASSWORD), telemetry_disabled=True) as driver:
+    with neo4j.GraphDatabase.driver(
+        own.address.replace("neo4j", scheme), auth=("neo4j", server_module().PASSWORD), telemetry_disabled=True
+    ) as driver:
         while True:
             try:
                 driver.execute_query("RETURN 1")

@@ -35,8 +35,12 @@ class TestEmbedded(GraphStoreContract):
 
     def raw_names(self, store: GraphStore) -> dict[str, str]:
         with sqlite3.connect(store.info().location) as raw:
-            return dict(raw.execute("SELECT i.id, t.name FROM node x JOIN node_id i USING (key) JOIN node_text t USING (key)"
-                                    " JOIN kind k ON k.number = x.kind WHERE k.name = 'Workshop'"))
+            return dict(
+                raw.execute(
+                    "SELECT i.id, t.name FROM node x JOIN node_id i USING (key) JOIN node_text t USING (key)"
+                    " JOIN kind k ON k.number = x.kind WHERE k.name = 'Workshop'"
+                )
+            )
 
     def tamper_with_audit(self, store: GraphStore, sequence: int, how: str) -> None:
         with sqlite3.connect(store.info().location) as raw:
@@ -77,7 +81,9 @@ def test_it_opens_again_with_everything(path: Path) -> None:
 
 def test_the_promises_to_the_disk_are_kept_on_every_connection(store: EmbeddedStore) -> None:
     db = store._connections.here()
-    asked = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "busy_timeout")}
+    asked = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "busy_timeout")
+    }
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "busy_timeout": 10000}
 
 
@@ -177,9 +183,13 @@ def test_a_migration_is_one_transaction_after_a_copy(path: Path, monkeypatch: py
 
 
 def test_a_migration_killed_half_way_leaves_the_old_version(path: Path) -> None:
-    code = ("import sys; from pathlib import Path; from alliance.stores.embedded import migrating, tables; from tests.stores.test_embedded import _two_steps;"
-            "tables.VERSION = 2; migrating.MIGRATIONS = {2: _two_steps}; migrating.prepare(Path(sys.argv[1]), create=False)")
-    done = subprocess.run([sys.executable, "-c", code, str(path)], env={**os.environ, "DIE_IN_MIGRATION": "1", "PYTHONPATH": os.getcwd()}, check=False)
+    code = (
+        "import sys; from pathlib import Path; from alliance.stores.embedded import migrating, tables; from tests.stores.test_embedded import _two_steps;"
+        "tables.VERSION = 2; migrating.MIGRATIONS = {2: _two_steps}; migrating.prepare(Path(sys.argv[1]), create=False)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], env={**os.environ, "DIE_IN_MIGRATION": "1", "PYTHONPATH": os.getcwd()}, check=False
+    )
     assert done.returncode == -9
     store = EmbeddedStore(path)
     assert (store.revision, store.counts()["nodes"]) == (1, {"Enterprise": 1, "Workshop": 2})
@@ -320,14 +330,20 @@ def test_a_merged_id_leads_to_its_successor(store: EmbeddedStore) -> None:
 
 
 def test_what_cannot_be_stored_is_refused_in_our_words(store: EmbeddedStore) -> None:
-    for record, error in ((Node("w-9", "Workshop", "\ud800"), InvalidValue), (Node("", "Workshop", "无编号"), InvalidChange),
-                          (Node("w-9", "Workshop", "九", {"recognised_on": "昨天"}), InvalidValue), (Node("x-1", "Activity", "会", {"head_count": "多"}), InvalidValue)):
+    for record, error in (
+        (Node("w-9", "Workshop", "\ud800"), InvalidValue),
+        (Node("", "Workshop", "无编号"), InvalidChange),
+        (Node("w-9", "Workshop", "九", {"recognised_on": "昨天"}), InvalidValue),
+        (Node("x-1", "Activity", "会", {"head_count": "多"}), InvalidValue),
+    ):
         with pytest.raises(error):
             store.commit(Batch("b", "edit", merges(record)), ME)
     assert (store.revision, store.staged()) == (1, [])
 
 
-@pytest.mark.parametrize("name", ["A", "焊", "𠮷", "a-b", "第12号（郑州）·焊接", "Müller é", "“引号”\"'", "0%_*", "\u4e00\u3400\ufa0e", "emoji 🚄 高铁", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["A", "焊", "𠮷", "a-b", "第12号（郑州）·焊接", "Müller é", "“引号”\"'", "0%_*", "\u4e00\u3400\ufa0e", "emoji 🚄 高铁", "a\nb"]
+)
 def test_every_part_of_a_name_finds_it(store: EmbeddedStore, name: str) -> None:
     from alliance.model.matching import matching_key
 

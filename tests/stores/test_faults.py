@@ -21,8 +21,12 @@ IMPORTER = Path(__file__).with_name("importer.py")
 
 
 def _start(store: Path, side: Path, prefix: str, rounds: int, how: str = "plain") -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tests.stores.importer", str(store), str(side), prefix, str(rounds), how], cwd=IMPORTER.parents[2],
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.stores.importer", str(store), str(side), prefix, str(rounds), how],
+        cwd=IMPORTER.parents[2],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
 
 
 def _acknowledged(side: Path) -> list[str]:

@@ -55,8 +55,20 @@ class TestNeo4j(GraphStoreContract):
 
 
 def test_a_node_reads_well_in_neo4j_and_comes_back_as_it_was(store: Neo4jStore, neo4j_env: Running) -> None:
-    props = {"aliases": ["甲班", "乙班"], "team_size": 12, "size": "大", "key": "A-1", "note": "", "ratio": 0.5, "flag": True, "empty": [], "mixed": [1, "a"],
-             "big": 1 << 70, "sources": [{"source": "名册", "as_of": "2024-05"}], "number": "００7"}
+    props = {
+        "aliases": ["甲班", "乙班"],
+        "team_size": 12,
+        "size": "大",
+        "key": "A-1",
+        "note": "",
+        "ratio": 0.5,
+        "flag": True,
+        "empty": [],
+        "mixed": [1, "a"],
+        "big": 1 << 70,
+        "sources": [{"source": "名册", "as_of": "2024-05"}],
+        "number": "００7",
+    }
     store.commit(Batch("b", "edit", merges(Node("w-1", "Workshop", "焊接工作室", props))), ME)
     assert dict(store.nodes(["w-1"])["w-1"].props) == props
     ((labels, stored),) = neo4j_env.run("MATCH (n:Entity {id: 'w-1'}) RETURN labels(n), properties(n)")
@@ -114,7 +126,9 @@ def test_ties_by_id_are_found_by_looking_at_all_and_in_the_indexes(filled: Neo4j
     assert writing.scanned(3) == (0 if many else writing.SCANNED)
     found = filled.ties(["t-2", "t-404", "t-1", "t-2"])
     assert {id_: (tie.kind, tie.source, tie.target) for id_, tie in found.items()} == {
-        "t-1": ("HOSTED_BY", "w-1", "e-1"), "t-2": ("COOPERATES_WITH", "w-1", "w-2")}
+        "t-1": ("HOSTED_BY", "w-1", "e-1"),
+        "t-2": ("COOPERATES_WITH", "w-1", "w-2"),
+    }
     assert found["t-1"].props == HOSTED.props
     with pytest.raises(InvalidChange):
         filled.commit(Batch("b-1", "edit", merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2"))), ME)
@@ -135,7 +149,14 @@ def test_secrets_stand_in_no_address(neo4j_env: Running) -> None:
 
 def test_a_backup_comes_back_whole_and_a_damaged_one_not_at_all(filled: Neo4jStore, neo4j_env: Running, tmp_path: Path) -> None:
     nodes, ties = random_graph(random.Random(3))
-    filled.commit(Batch("b-1", "import", (*merges(*nodes, *(replace(tie, id=f"r-{tie.id}") for tie in ties)), *merges(Work("answer", "a|b", "accepted", {"owner": "区总"})))), ME)
+    filled.commit(
+        Batch(
+            "b-1",
+            "import",
+            (*merges(*nodes, *(replace(tie, id=f"r-{tie.id}") for tie in ties)), *merges(Work("answer", "a|b", "accepted", {"owner": "区总"}))),
+        ),
+        ME,
+    )
     filled.commit(Batch("b-2", "edit", (Change("delete", LATHE),)), ME)
     before, entries, info = content(filled), filled.ledger(), filled.info()
     counts = filled.backup(tmp_path / "b.jsonl.gz")
@@ -159,15 +180,24 @@ def test_a_backup_comes_back_whole_and_a_damaged_one_not_at_all(filled: Neo4jSto
 def test_search_answers_as_the_embedded_store_does(store: Neo4jStore, tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
     words = ["焊接", "焊", "数控", "车工", "创新", "工作室", "CNC", "7号", "（郑州）", "大师", "·", "a_b", "Z"]
-    nodes = [Node(f"n-{i}", rng.choice(["Workshop", "Enterprise"]), "".join(rng.sample(words, 3)),
-                  {k: v for k, v in {"aliases": ["".join(rng.sample(words, 2))] * rng.randint(0, 1), "number": rng.choice(["", "7", "焊接"])}.items() if v}) for i in range(40)]
+    nodes = [
+        Node(
+            f"n-{i}",
+            rng.choice(["Workshop", "Enterprise"]),
+            "".join(rng.sample(words, 3)),
+            {k: v for k, v in {"aliases": ["".join(rng.sample(words, 2))] * rng.randint(0, 1), "number": rng.choice(["", "7", "焊接"])}.items() if v},
+        )
+        for i in range(40)
+    ]
     other = EmbeddedStore(tmp_path / "a.alliance")
     for each in (store, other):
         each.commit(Batch("b", "import", merges(*nodes)), ME)
     for text in [*words, "焊接 数控", "工作室CNC", "工作室 CNC 焊", "n-3", "接数", "郑州", "%", "\\", '"', "cnc"]:
         for kinds in ((), ("Workshop",), ("Planet",)):
             mine, theirs = store.find(text, kinds, 7), other.find(text, kinds, 7)
-            assert ([(h.node.id, h.matched, h.text) for h in mine[0]], mine[1]) == ([(h.node.id, h.matched, h.text) for h in theirs[0]], theirs[1]), text
+            assert ([(h.node.id, h.matched, h.text) for h in mine[0]], mine[1]) == ([(h.node.id, h.matched, h.text) for h in theirs[0]], theirs[1]), (
+                text
+            )
     keys: list[Any] = [(kind, name) for kind in ("Workshop", "Enterprise") for name in (*(n.name for n in nodes), "焊接", "7", "")]
     assert {k: [n.id for n in v] for k, v in store.named(keys).items()} == {k: [n.id for n in v] for k, v in other.named(keys).items()}
     other.close()
@@ -215,6 +245,8 @@ def test_a_large_batch_is_taken_back_whole(store: Neo4jStore) -> None:
     leads = [Tie(f"l-{i}", "LEADS", f"p-{i}", f"w-{i}") for i in range(2100)]
     store.commit(Batch("b-0", "import", merges(*people[:10], *workshops[:10], *leads[:10])), ME)
     before = content(store)
-    store.commit(Batch("b-1", "import", merges(*people[5:], *workshops, *leads[5:], Node("p-1", "Person", "改名"), Tie("l-2", "LEADS", "p-2000", "w-2"))), ME)
+    store.commit(
+        Batch("b-1", "import", merges(*people[5:], *workshops, *leads[5:], Node("p-1", "Person", "改名"), Tie("l-2", "LEADS", "p-2000", "w-2"))), ME
+    )
     assert store.undo("b-1", ME, "u-1").deleted == 3 * 2090
     assert content(store) == before

@@ -59,9 +59,18 @@ def test_neighbours(stores: tuple[Workspace, Workspace], node: str, depth: int, 
     _same(stores, "neighbours", node, depth, layers, limit)
 
 
-@pytest.mark.parametrize(("a", "b", "through"), [
-    ("w01", "w03", ()), ("w02", "w11", ()), ("w06", "w07", ()), ("w01", "w01", ()), ("w-001", "w-030", ()), ("w-001", "w-030", ("Craft",)), ("w13", "w-003", ()),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "through"),
+    [
+        ("w01", "w03", ()),
+        ("w02", "w11", ()),
+        ("w06", "w07", ()),
+        ("w01", "w01", ()),
+        ("w-001", "w-030", ()),
+        ("w-001", "w-030", ("Craft",)),
+        ("w13", "w-003", ()),
+    ],
+)
 def test_paths(stores: tuple[Workspace, Workspace], a: str, b: str, through: tuple[str, ...]) -> None:
     answer = _same(stores, "path", a, b, through=through)
     assert answer["paths"] or answer["text"]
@@ -113,10 +122,18 @@ def test_an_answer_to_a_suggestion_is_kept(stores: tuple[Workspace, Workspace]) 
     large.undo(large.history(limit=1).rows[0].batch)
 
 
-@pytest.mark.parametrize("question", [
-    lambda net: net.overview(), lambda net: net.isolates(region="东区"), lambda net: net.matrix(grouping="region"), lambda net: net.matrix(test=True),
-    lambda net: net.cell("化工", "装备"), lambda net: net.groups(), lambda net: net.suggest_all(),
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda net: net.overview(),
+        lambda net: net.isolates(region="东区"),
+        lambda net: net.matrix(grouping="region"),
+        lambda net: net.matrix(test=True),
+        lambda net: net.cell("化工", "装备"),
+        lambda net: net.groups(),
+        lambda net: net.suggest_all(),
+    ],
+)
 def test_what_needs_the_whole_network_says_so(stores: tuple[Workspace, Workspace], question: Any) -> None:
     with pytest.raises(NetworkTooLarge) as refused:
         question(stores[1])

@@ -81,13 +81,39 @@ def test_encrypted_links(started: Any, own: Any) -> None:
     folder = own.home / "certificates"
     folder.mkdir(exist_ok=True)
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-         "-keyout", str(folder / "private.key"), "-out", str(folder / "public.crt")], check=True, capture_output=True)
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            str(folder / "private.key"),
+            "-out",
+            str(folder / "public.crt"),
+        ],
+        check=True,
+        capture_output=True,
+    )
     policy = "dbms__ssl__policy__bolt__"
-    server = started("neo4j+ssc", **{
-        "server__bolt__tls_level": "REQUIRED", f"{policy}enabled": "true", f"{policy}base_directory": str(folder), f"{policy}private_key": "private.key",
-        f"{policy}public_certificate": "public.crt", f"{policy}client_auth": "NONE",
-    })
+    server = started(
+        "neo4j+ssc",
+        **{
+            "server__bolt__tls_level": "REQUIRED",
+            f"{policy}enabled": "true",
+            f"{policy}base_directory": str(folder),
+            f"{policy}private_key": "private.key",
+            f"{policy}public_certificate": "public.crt",
+            f"{policy}client_auth": "NONE",
+        },
+    )
     host = server.address.split("://")[1]
     for scheme in ("neo4j+ssc", "bolt+ssc"):
         store = Neo4jStore(f"{scheme}://{host}")

@@ -28,8 +28,14 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Any) -> None:
 @pytest.mark.parametrize(
     ("found", "line", "wanted"),
     [
-        ([("a", 17)], "", ("a", "lts")), ([("a", 21)], "", ("a", "lts")), ([("a", 25), ("b", 17)], "", ("b", "lts")), ([("a", 25)], "", ("a", "calendar")),
-        ([("a", 17), ("b", 25)], "calendar", ("b", "calendar")), ([("a", 17)], "calendar", ("", "calendar")), ([("a", 11)], "", ("", "")), ([], "", ("", "")),
+        ([("a", 17)], "", ("a", "lts")),
+        ([("a", 21)], "", ("a", "lts")),
+        ([("a", 25), ("b", 17)], "", ("b", "lts")),
+        ([("a", 25)], "", ("a", "calendar")),
+        ([("a", 17), ("b", 25)], "calendar", ("b", "calendar")),
+        ([("a", 17)], "calendar", ("", "calendar")),
+        ([("a", 11)], "", ("", "")),
+        ([], "", ("", "")),
     ],
 )
 def test_the_line_follows_the_java(monkeypatch: pytest.MonkeyPatch, found: Any, line: str, wanted: Any) -> None:

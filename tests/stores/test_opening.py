@@ -59,8 +59,14 @@ def test_every_command_that_takes_a_store_takes_an_address(address: str, here: P
     open_graph_store(source).close()
     before = sorted(os.listdir(here))
     for command in (
-        ("search", "焊接"), ("doctor",), ("backup", str(here / "b.gz")), ("import", str(source)), ("history",), ("restore", str(source), "--to", address),
-        ("copy", "--from", str(source), "--to", address), ("copy", "--from", address, "--to", str(here / "t.alliance")),
+        ("search", "焊接"),
+        ("doctor",),
+        ("backup", str(here / "b.gz")),
+        ("import", str(source)),
+        ("history",),
+        ("restore", str(source), "--to", address),
+        ("copy", "--from", str(source), "--to", address),
+        ("copy", "--from", address, "--to", str(here / "t.alliance")),
     ):
         assert alliance(*command, store=address).code in (1, 2), command
         assert sorted(os.listdir(here)) == before, command

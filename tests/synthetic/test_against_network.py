@@ -38,7 +38,9 @@ def test_cells_of_the_matrix(folder: Path, on: str, layer: str) -> None:
     names = [label.zh for label in matrix.labels]
     found = {
         "×".join(sorted((names[one], names[other]))): int(matrix.counts[one, other])
-        for one in range(len(names)) for other in range(one, len(names)) if matrix.counts[one, other]
+        for one in range(len(names))
+        for other in range(one, len(names))
+        if matrix.counts[one, other]
     }
     wanted = figures(folder, on)
     assert found == wanted[f"{layer}_cells"]

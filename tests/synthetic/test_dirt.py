@@ -41,9 +41,14 @@ def test_every_fault_of_the_list_is_there(folders: tuple[Path, Path]) -> None:
     for row in rows(dirty / "Workshop.csv"):
         was = before.get(row["编号"])
         signs = {
-            "traditional": "創新" in row["名称"], "brackets": "(示例)" in row["名称"], "variant": was is None,
-            "cut": was is not None and was["名称"][:-1] == row["名称"], "renamed": bool(row["别名"]), "level": row["级别"] in LEVELS,
-            "vague": row["命名时间"] in VAGUE, "about": bool(row["成员数"]) and not row["成员数"].isdigit(),
+            "traditional": "創新" in row["名称"],
+            "brackets": "(示例)" in row["名称"],
+            "variant": was is None,
+            "cut": was is not None and was["名称"][:-1] == row["名称"],
+            "renamed": bool(row["别名"]),
+            "level": row["级别"] in LEVELS,
+            "vague": row["命名时间"] in VAGUE,
+            "about": bool(row["成员数"]) and not row["成员数"].isdigit(),
         }
         found |= {word for word, there in signs.items() if there}
     assert found == {"traditional", "brackets", "variant", "cut", "renamed", "level", "vague", "about"}

@@ -76,8 +76,16 @@ def test_every_code_is_filled_in_the_city(city: Path) -> None:
     found = figures(city, "2026-06-30")
     assert found["reach"] == truth(city)
     assert found["counts"] == {
-        "exempt": 2, "connected": 56, "serving": 30, "own_system": 22, "own_group": 12, "own_unit": 22,
-        "new": 9, "sleeping": 30, "none": 20, "unknown": 47,
+        "exempt": 2,
+        "connected": 56,
+        "serving": 30,
+        "own_system": 22,
+        "own_group": 12,
+        "own_unit": 22,
+        "new": 9,
+        "sleeping": 30,
+        "none": 20,
+        "unknown": 47,
     }
     assert found["counts"]["none"] < found["confirmed"] < 120
 

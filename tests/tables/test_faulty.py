@@ -53,8 +53,18 @@ CASES: dict[str, list[tuple[str, int, str]]] = {
     "sound": [],
 }
 NOTHING_STAGED = {
-    "F03_mixed", "F03_mixed_back", "F04_empty", "F04_header_only", "F05_header", "F05_duplicate", "F05_required", "F08_quote", "F09_exe", "F24_columns",
-    "F24_long", "F25_control",
+    "F03_mixed",
+    "F03_mixed_back",
+    "F04_empty",
+    "F04_header_only",
+    "F05_header",
+    "F05_duplicate",
+    "F05_required",
+    "F08_quote",
+    "F09_exe",
+    "F24_columns",
+    "F24_long",
+    "F25_control",
 }
 
 
@@ -104,10 +114,13 @@ def test_a_circle_is_printed(net: Workspace) -> None:
     assert finding.facts["circle"] == "t1→t2→t3→t1"
 
 
-@pytest.mark.parametrize(("name", "names"), [
-    ("F26_words", {"NA": "null", "None": "TRUE"}),
-    ("F20_formula_text", {'=HYPERLINK("http://x","y")': "+cmd|", "@SUM(A1)": ""}),
-])
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("F26_words", {"NA": "null", "None": "TRUE"}),
+        ("F20_formula_text", {'=HYPERLINK("http://x","y")': "+cmd|", "@SUM(A1)": ""}),
+    ],
+)
 def test_words_and_formulas_are_text(name: str, names: dict[str, str], net: Workspace) -> None:
     importing.confirm(net, importing.check(net, files_of(name)).batch)
     assert {node.name: node.props.get("note", "") for node in net.store.all_nodes("Workshop")} == names

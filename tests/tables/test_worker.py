@@ -49,8 +49,9 @@ GOOD = book([HEADINGS, ["w1", "甲创新工作室", "市级", "2024", 5, None]])
 
 def bombs() -> dict[str, tuple[bytes, tuple[str, str]]]:
     """Each bomb with the code and variant it must give."""
-    corner = with_part(GOOD, SHEET, lambda d: d.replace(
-        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'))
+    corner = with_part(
+        GOOD, SHEET, lambda d: d.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>')
+    )
     dtd = with_part(GOOD, SHEET, lambda d: b'<!DOCTYPE x [<!ENTITY a "b">]>' + d)
     ratio = with_part(GOOD, "docProps/core.xml", lambda d: b" " * 40_000_000)
     many = io.BytesIO()
@@ -60,8 +61,13 @@ def bombs() -> dict[str, tuple[bytes, tuple[str, str]]]:
     twice = bytearray(GOOD)
     encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
     return {
-        "corner": (corner, ("F11", "memory")), "dtd": (dtd, ("F12", "")), "ratio": (ratio, ("F10", "ratio")), "entries": (many.getvalue(), ("F10", "entries")),
-        "overlap": (_overlapping(bytes(twice)), ("F10", "overlap")), "encrypted": (encrypted, ("F09", "encrypted")), "broken": (GOOD[: len(GOOD) // 2], ("F09", "damaged")),
+        "corner": (corner, ("F11", "memory")),
+        "dtd": (dtd, ("F12", "")),
+        "ratio": (ratio, ("F10", "ratio")),
+        "entries": (many.getvalue(), ("F10", "entries")),
+        "overlap": (_overlapping(bytes(twice)), ("F10", "overlap")),
+        "encrypted": (encrypted, ("F09", "encrypted")),
+        "broken": (GOOD[: len(GOOD) // 2], ("F09", "damaged")),
         "no workbook": (with_part(GOOD, "xl/workbook.xml", lambda d: d[:10]), ("F09", "damaged")),
     }
 
@@ -131,8 +137,12 @@ def test_cells_of_a_workbook_are_exact_text(net: Workspace) -> None:
     import datetime as dt
 
     rows: list[list[object]] = [
-        HEADINGS, ["007", "甲", "市级", dt.date(2024, 7, 1), 5.0, 0.1], [7, "乙", "市级", 2024, 5, True], [123456789012345678, "丙", "市级", 2024, 5, None],
-        ["w4", "丁", "市级", 2021.1, 5, None], ["w5", "戊", "市级", 45474, 5, "=1+1"],
+        HEADINGS,
+        ["007", "甲", "市级", dt.date(2024, 7, 1), 5.0, 0.1],
+        [7, "乙", "市级", 2024, 5, True],
+        [123456789012345678, "丙", "市级", 2024, 5, None],
+        ["w4", "丁", "市级", 2021.1, 5, None],
+        ["w5", "戊", "市级", 45474, 5, "=1+1"],
     ]
     report = importing.check(net, [("a.xlsx", book(rows))])
     assert [f.key() for f in report.findings] == [("F18", 4, "编号"), ("F16", 5, "命名时间"), ("F20", 6, "备注")]
@@ -147,7 +157,10 @@ def test_all_sheets_that_are_tables_are_read_and_others_are_named(net: Workspace
     assert first is not None
     first.title = "说明"
     first.append(["本表由各区填报"])
-    for name, rows in {"工作室": [["编号", "名称"], ["w1", "甲"], ["w2", "乙"]], "关系": [["起点", "关系", "终点", "日期"], ["w1", "合作", "乙", "2024"]]}.items():
+    for name, rows in {
+        "工作室": [["编号", "名称"], ["w1", "甲"], ["w2", "乙"]],
+        "关系": [["起点", "关系", "终点", "日期"], ["w1", "合作", "乙", "2024"]],
+    }.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
             sheet.append(row)
@@ -167,7 +180,11 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(GBK, min_size=1, max_size=5), encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), separator=st.sampled_from([",", "\t", ";"]))
+@given(
+    names=st.lists(GBK, min_size=1, max_size=5),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    separator=st.sampled_from([",", "\t", ";"]),
+)
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
     from alliance.tables import readers
     from alliance.tables.texts import cleaned

@@ -8,6 +8,8 @@ import pytest
 from conftest import browser_at, pick, press, store
 
 pytestmark = pytest.mark.browser
+
+
 def counted(home: Path, a: str, b: str) -> tuple[int, int]:
     """Pairs in the cell: cooperation, exchange."""
     with store(home) as net:

@@ -165,7 +165,11 @@ def test_on_a_projector_no_page_holds_the_name_of_a_workshop_that_is_cut_off(loo
 
 def test_a_list_of_targets_comes_from_a_workbook_with_what_is_wrong_in_it(look: Any, city: tuple[str, Path], tmp_path: Path) -> None:
     book = Workbook()
-    for row in (["年份", "类别", "行业甲", "行业乙", "目标数", "地区"], [2026, "行业联系", "装备", "化工", 9, ""], [2026, "行业联系", "装备", "天文", 2, ""]):
+    for row in (
+        ["年份", "类别", "行业甲", "行业乙", "目标数", "地区"],
+        [2026, "行业联系", "装备", "化工", 9, ""],
+        [2026, "行业联系", "装备", "天文", 2, ""],
+    ):
         book.active.append(row)
     book.save(tmp_path / "清单.xlsx")
     look.open("/data?tab=targets")

@@ -51,7 +51,9 @@ def test_on_a_phone_the_reasons_are_read_without_sideways_scroll(city: City, chr
         assert reasons.count() >= 3
         wide = look.page.evaluate("Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)")
         assert wide <= WIDTH
-        for box in look.page.evaluate("[...document.querySelectorAll('.sg, .sg .s, .sg .neg')].map(e => [e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right])"):
+        for box in look.page.evaluate(
+            "[...document.querySelectorAll('.sg, .sg .s, .sg .neg')].map(e => [e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right])"
+        ):
             assert box[0] <= 1 and box[1] <= WIDTH
         assert look.errors == []
 

@@ -152,7 +152,11 @@ def test_only_what_a_viewer_may_ask_is_answered_while_names_are_hidden() -> None
 def test_a_leader_is_not_named_either_but_a_namesake_elsewhere_is(quiet_home: object) -> None:
     from alliance.ui.presenting import Presented
 
-    people = [Node("p-1", "Person", "孙八"), Node("p-2", "Person", "孙八一"), Node("w-7", "Workshop", "孙八一车工创新工作室", {"recognised_on": "2022"})]
+    people = [
+        Node("p-1", "Person", "孙八"),
+        Node("p-2", "Person", "孙八一"),
+        Node("w-7", "Workshop", "孙八一车工创新工作室", {"recognised_on": "2022"}),
+    ]
     fill(extra=(*people, Tie("l-1", "LEADS", "p-1", "w-6"), Tie("l-2", "LEADS", "p-2", "w-7")))
     with opened() as net:
         masked = Presented(net, "某工作室", "某人")
@@ -176,7 +180,10 @@ def test_nothing_is_written_while_names_are_hidden(ten: str) -> None:
 
 def test_several_unions_are_each_responsible_for_their_own(ten: str, app: App) -> None:
     with opened() as net:
-        other = [Node("t-2", "TradeUnion", "金水区总工会", {"subkind": "territorial", "rank": "county"}), Tie("b-2", "BELONGS_TO_UNION", "w-6", "t-2")]
+        other = [
+            Node("t-2", "TradeUnion", "金水区总工会", {"subkind": "territorial", "rank": "county"}),
+            Tie("b-2", "BELONGS_TO_UNION", "w-6", "t-2"),
+        ]
         net.edit([Change("put", record) for record in other], "another union")
     test = app("reach", ring="none")
     for one in ("x-1", "w-6"):

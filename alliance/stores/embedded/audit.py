@@ -27,8 +27,9 @@ def seal(values: Sequence[Any]) -> str:
     return hashlib.sha256(written(list(values)).encode()).hexdigest()
 
 
-def append(db: sqlite3.Connection, actor: Actor, action: str, batch: str, objects: Sequence[str], facts: Mapping[str, Any],
-           before: str = "", after: str = "") -> None:
+def append(
+    db: sqlite3.Connection, actor: Actor, action: str, batch: str, objects: Sequence[str], facts: Mapping[str, Any], before: str = "", after: str = ""
+) -> None:
     """Append a record, within the transaction of what it tells."""
     last, previous = json.loads(db.execute("SELECT value FROM meta WHERE name = 'audit_head'").fetchone()[0])
     told = dict(facts) if len(objects) <= OBJECTS_KEPT else {**facts, "objects": len(objects)}

@@ -21,8 +21,10 @@ _NEW_TIES = f"""INSERT INTO tie (key, kind, source, target, version, changed, {_
 _NODE_TEXT = """INSERT INTO node_text SELECT s.key, s.name, s.props FROM stage_node s JOIN node x ON x.key = s.key
     WHERE s.n BETWEEN ? AND ? AND x.changed = ?"""
 _TIE_TEXT = "INSERT INTO tie_text SELECT s.key, s.props FROM stage_tie s JOIN tie x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?"
-_MADE = {NODE: "INSERT INTO made SELECT ?, 0, s.key FROM stage_node s JOIN node x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?",
-         TIE: "INSERT INTO made SELECT ?, 1, s.key FROM stage_tie s JOIN tie x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?"}
+_MADE = {
+    NODE: "INSERT INTO made SELECT ?, 0, s.key FROM stage_node s JOIN node x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?",
+    TIE: "INSERT INTO made SELECT ?, 1, s.key FROM stage_tie s JOIN tie x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?",
+}
 _NAMES = """SELECT s.key, s.kind, s.name, CASE WHEN instr(s.props, '"aliases"') OR instr(s.props, '"number"') THEN s.props ELSE '' END
     FROM stage_node s JOIN node x ON x.key = s.key WHERE s.n BETWEEN ? AND ? AND x.changed = ?"""
 BLOCK = 50_000

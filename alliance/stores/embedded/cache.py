@@ -75,8 +75,16 @@ def _write(half: Path, snapshot: Snapshot, mark: str) -> None:
         pad = b"\0" * (-len(data) % _ALIGN)
         parts += [data, memoryview(pad)]
         at += len(data) + len(pad)
-    told: dict[str, Any] = {"form": _FORM, "store": snapshot.store, "revision": snapshot.revision, "mark": mark, "roles": snapshot.roles,
-                            "systems": snapshot.systems, "arrays": places, "size": 10**15}
+    told: dict[str, Any] = {
+        "form": _FORM,
+        "store": snapshot.store,
+        "revision": snapshot.revision,
+        "mark": mark,
+        "roles": snapshot.roles,
+        "systems": snapshot.systems,
+        "arrays": places,
+        "size": 10**15,
+    }
     start = len(_MAGIC) + 12
     body = -(-(start + len(json.dumps(told).encode())) // _ALIGN) * _ALIGN
     told["size"] = body + at

@@ -1,6 +1,5 @@
 """The graph's own rules, looked at after the rows of a commit went in: ends, loops, cycles."""
 
-
 from __future__ import annotations
 
 import sqlite3
@@ -50,8 +49,11 @@ def _judge(db: sqlite3.Connection, words: Vocabulary, shape: tuple[int, int | No
     names = words.names
     reason = reason_against(names[kind], names[source] if source else None, names[target] if target else None, bool(loop))
     if reason:
-        tie, a, b = db.execute("SELECT i.id, a.id, b.id FROM tie t JOIN tie_id i ON i.key = t.key LEFT JOIN node_id a ON a.key = t.source"
-                               " LEFT JOIN node_id b ON b.key = t.target WHERE t.key = ?", (key,)).fetchone()
+        tie, a, b = db.execute(
+            "SELECT i.id, a.id, b.id FROM tie t JOIN tie_id i ON i.key = t.key LEFT JOIN node_id a ON a.key = t.source"
+            " LEFT JOIN node_id b ON b.key = t.target WHERE t.key = ?",
+            (key,),
+        ).fetchone()
         raise InvalidChange(reason=reason, tie=tie, kind=names[kind], source=a, target=b)
 
 
@@ -94,7 +96,7 @@ def circle_from(starts: Iterable[int], up: Callable[[int], list[int]]) -> list[i
                 continue
             step = open_[-1].pop()
             if step in standing:
-                return way[way.index(step):]
+                return way[way.index(step) :]
             if step not in done:
                 way.append(step)
                 standing.add(step)

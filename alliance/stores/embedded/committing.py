@@ -39,8 +39,10 @@ def apply(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> N
     """Apply the staged batch ``number`` as commit ``sequence``. Raises ``Conflict``, ``InvalidChange``; the caller rolls back."""
     words = Vocabulary(db)
     writer = Writer(db, sequence, words)
-    staged = {name: db.execute(f"SELECT count(*) FROM {name} WHERE n BETWEEN ? AND ?", bounds(number)).fetchone()[0]
-              for name in ("stage_node", "stage_tie", "stage_work")}
+    staged = {
+        name: db.execute(f"SELECT count(*) FROM {name} WHERE n BETWEEN ? AND ?", bounds(number)).fetchone()[0]
+        for name in ("stage_node", "stage_tie", "stage_work")
+    }
     if staged["stage_node"] > bulk.insert_nodes(db, number, sequence, tally):
         _nodes(writer, number, tally)
     if staged["stage_tie"]:
@@ -124,8 +126,11 @@ def _works(writer: Writer, number: int, tally: Tally) -> None:
 def open_entry(db: sqlite3.Connection, batch: Batch, actor: str, undoes: str = "") -> int:
     """Enter a batch in the ledger, its counts still open, and return its sequence."""
     row = (batch.id, moment(), actor, batch.action, batch.label, batch.digest, undoes, written(dict(batch.facts)))
-    found = db.execute("INSERT INTO ledger (batch, revision, at, actor, action, label, created, changed, unchanged, deleted, digest, undoes, facts)"
-                       " VALUES (?,0,?,?,?,?,0,0,0,0,?,?,?)", row)
+    found = db.execute(
+        "INSERT INTO ledger (batch, revision, at, actor, action, label, created, changed, unchanged, deleted, digest, undoes, facts)"
+        " VALUES (?,0,?,?,?,?,0,0,0,0,?,?,?)",
+        row,
+    )
     return found.lastrowid or 0
 
 
@@ -138,6 +143,8 @@ def close_entry(db: sqlite3.Connection, sequence: int, tally: Tally) -> int:
     if tally.work_moved:
         db.execute("UPDATE meta SET value = value + 1 WHERE name = 'work_revision'")
     revision: int = db.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0]
-    db.execute("UPDATE ledger SET revision=?, created=?, changed=?, unchanged=?, deleted=? WHERE sequence=?",
-               (revision, tally.created, tally.changed, tally.unchanged, tally.deleted, sequence))
+    db.execute(
+        "UPDATE ledger SET revision=?, created=?, changed=?, unchanged=?, deleted=? WHERE sequence=?",
+        (revision, tally.created, tally.changed, tally.unchanged, tally.deleted, sequence),
+    )
     return revision

@@ -39,7 +39,7 @@ _END = """coalesce(
     FROM stage_node e WHERE e.batch = s.batch AND e.key = s.{end}),
     (SELECT x.kind FROM node x WHERE x.key = s.{end}), -1)"""
 _ENDS = f"""SELECT s.n, s.kind AS kind, s.source = s.target AS loop,
-    {_END.format(end='source')} AS a, {_END.format(end='target')} AS b FROM stage_tie s"""
+    {_END.format(end="source")} AS a, {_END.format(end="target")} AS b FROM stage_tie s"""
 _BULK_TIES = """SELECT group_concat(kind || ',' || source || ',' || target) FROM (SELECT kind, source, target FROM stage_tie s
     WHERE n BETWEEN ? AND ? AND plain AND NOT EXISTS (SELECT 1 FROM tie x WHERE x.key = s.key))"""
 _KINDS = """SELECT group_concat(key || ',' || kind) FROM ({stored} UNION ALL
@@ -74,8 +74,10 @@ class Comparison:
 
     def _bulk_ties(self) -> Iterator[tuple[tuple[int, int, int, int], int]]:
         """Yield (kind, kind of source, kind of target, loop) and how many plain new ties are so: joined in arrays, not row by row."""
-        stored, staged = (self.db.execute(ask, at).fetchone()[0] or 0 for ask, at in (
-            ("SELECT max(key) FROM node", ()), ("SELECT max(n) - ?1 FROM stage_tie WHERE n BETWEEN ?1 AND ?2", (self.low, self.high))))
+        stored, staged = (
+            self.db.execute(ask, at).fetchone()[0] or 0
+            for ask, at in (("SELECT max(key) FROM node", ()), ("SELECT max(n) - ?1 FROM stage_tie WHERE n BETWEEN ?1 AND ?2", (self.low, self.high)))
+        )
         kinds = _KINDS.format(stored=_ALL_STORED if stored < staged else _STORED_ENDS)
         nodes = _numbers(self.db.execute(kinds, (self.low, self.high)).fetchone()[0], 2)
         kind_of = np.full(int(nodes[:, 0].max(initial=0)) + 1, -1, dtype=np.int64)
@@ -88,8 +90,12 @@ class Comparison:
             kind, source, target = _numbers(text, 3).T
             a, b = (np.where(end < len(kind_of), kind_of[np.minimum(end, len(kind_of) - 1)], -1) for end in (source, target))
             packed, counts = np.unique(((kind << 10 | a + 1) << 10 | b + 1) << 1 | (source == target), return_counts=True)
-            shapes.update({(each >> 21, (each >> 11 & 1023) - 1, (each >> 1 & 1023) - 1, each & 1): count
-                           for each, count in zip(packed.tolist(), counts.tolist(), strict=True)})
+            shapes.update(
+                {
+                    (each >> 21, (each >> 11 & 1023) - 1, (each >> 1 & 1023) - 1, each & 1): count
+                    for each, count in zip(packed.tolist(), counts.tolist(), strict=True)
+                }
+            )
         yield from sorted(shapes.items())
 
     def _more(self, low: int) -> bool:

@@ -1,6 +1,5 @@
 """Connections: one for each thread, every one with the same promises about safety."""
 
-
 from __future__ import annotations
 
 import contextlib

@@ -12,7 +12,10 @@ from alliance.errors import AllianceError, InvalidChange, StoreBusy, StoreDamage
 
 RESTORE = "alliance restore BACKUP"
 _WRITING = {  # the I/O errors that a full disk, a quota or a limit on the size of files gives
-    sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
 

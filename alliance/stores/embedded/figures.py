@@ -83,6 +83,11 @@ def tie_figures(props: Mapping[str, Any]) -> TieFigures:
     sources = props.get("sources")
     days = _days([source.get("as_of") for source in sources]) if sources else []
     return (
-        first, last, _until(end) if end else UNKNOWN, days[-1] if days else UNKNOWN, props.get("role") or "",
-        -1 if count is None else _count("count", count), ",".join(map(str, days)) if len(days) > 1 else None,
+        first,
+        last,
+        _until(end) if end else UNKNOWN,
+        days[-1] if days else UNKNOWN,
+        props.get("role") or "",
+        -1 if count is None else _count("count", count),
+        ",".join(map(str, days)) if len(days) > 1 else None,
     )

@@ -1,6 +1,5 @@
 """The file of a store: recognised, made, brought up to date. Nothing that is not ours is touched."""
 
-
 from __future__ import annotations
 
 import secrets
@@ -55,8 +54,14 @@ def _make(path: Path) -> None:
         if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():  # else another process was quicker
             for statement in tables.DDL:
                 db.execute(statement)
-            first = {"id": secrets.token_hex(8), "revision": 0, "work_revision": 0, "mark": secrets.token_hex(8), "plan": figures.COLUMN_PLAN,
-                     "audit_head": f'[0, "{START}"]'}
+            first = {
+                "id": secrets.token_hex(8),
+                "revision": 0,
+                "work_revision": 0,
+                "mark": secrets.token_hex(8),
+                "plan": figures.COLUMN_PLAN,
+                "audit_head": f'[0, "{START}"]',
+            }
             db.executemany("INSERT INTO meta VALUES (?,?)", first.items())
             enter_kinds(db)
             db.execute(f"PRAGMA application_id={tables.APPLICATION_ID}")

@@ -1,6 +1,5 @@
 """The names under which a node is found, as they are compared, and the index of their pairs of characters."""
 
-
 from __future__ import annotations
 
 import json
@@ -57,6 +56,7 @@ def enter(db: sqlite3.Connection, nodes: Iterable[tuple[int, int, str, str]]) ->
 def leave(db: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Take the names of these nodes out."""
     ranges = [(key << 8, key << 8 | PLACES - 1) for key in keys]
-    db.executemany("INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name"
-                   " WHERE row BETWEEN ? AND ?", ranges)
+    db.executemany(
+        "INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges
+    )
     db.executemany("DELETE FROM name WHERE row BETWEEN ? AND ?", ranges)

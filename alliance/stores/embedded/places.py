@@ -5,8 +5,21 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-_CLOUDS = ("onedrive", "dropbox", "icloud", "google drive", "googledrive", "nutstore",
-           "坚果云", "百度网盘", "baidunetdisk", "wps云盘", "wpsdrive", "微云", "weiyun")
+_CLOUDS = (
+    "onedrive",
+    "dropbox",
+    "icloud",
+    "google drive",
+    "googledrive",
+    "nutstore",
+    "坚果云",
+    "百度网盘",
+    "baidunetdisk",
+    "wps云盘",
+    "wpsdrive",
+    "微云",
+    "weiyun",
+)
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone")
 
 

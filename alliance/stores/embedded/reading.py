@@ -32,8 +32,12 @@ def redirects(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     wanted = {each: each for each in ids}
     for _ in range(_STEPS):
-        rows = dict(db.execute("SELECT id, json_extract(data, '$.to') FROM work WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
-                               (REDIRECT, json.dumps(list(wanted.values())))))
+        rows = dict(
+            db.execute(
+                "SELECT id, json_extract(data, '$.to') FROM work WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
+                (REDIRECT, json.dumps(list(wanted.values()))),
+            )
+        )
         wanted = {old: rows[now] for old, now in wanted.items() if rows.get(now)}
         if not wanted:
             break
@@ -57,8 +61,12 @@ def nodes(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
 def names(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Return id → name."""
     wanted = list(ids)
-    found = dict(db.execute("SELECT i.id, t.name FROM node_id i JOIN node_text t ON t.key = i.key"
-                            " WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)))
+    found = dict(
+        db.execute(
+            "SELECT i.id, t.name FROM node_id i JOIN node_text t ON t.key = i.key WHERE i.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+    )
     missing = [each for each in wanted if each not in found]
     return found | ({old: there.name for old, there in nodes(db, missing).items()} if missing else {})
 

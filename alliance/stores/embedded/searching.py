@@ -80,8 +80,9 @@ def _quoted(text: str) -> str:
 def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int) -> tuple[list[Ranked], int]:
     """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
     spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
-    rows = db.execute("SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key"
-                      " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,))
+    rows = db.execute(
+        "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
+    )
     own = [node for node, kind in rows if not wanted or kind in wanted]
     held = _held(db, own, matching_key(text)) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
@@ -93,12 +94,13 @@ def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
     return {node for node in nodes for (name,) in db.execute(ask, (node << 8, node << 8 | 255)) if key in name}
 
 
-def _with_parts(db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[Ranked],
-                total: int) -> tuple[list[Ranked], int]:
+def _with_parts(
+    db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int
+) -> tuple[list[Ranked], int]:
     """Add, behind the others, the nodes that hold every part of the text in some name."""
     each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
     whole = f"""SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key
-        WHERE i.key IN ({' INTERSECT '.join([each] * len(parts))}) AND i.key NOT IN ({each})"""
+        WHERE i.key IN ({" INTERSECT ".join([each] * len(parts))}) AND i.key NOT IN ({each})"""
     values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
     already = {node for node, what in ranked if what == 0}
     rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]
@@ -124,8 +126,11 @@ def named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple
     numbers = kind_numbers(db)
     asked = list(dict.fromkeys(keys))
     wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
-    rows = db.execute("SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
-                      " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')", (wanted,)).fetchall()
+    rows = db.execute(
+        "SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
+        " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')",
+        (wanted,),
+    ).fetchall()
     nodes = nodes_by_key(db, {node for _, node in rows})
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
     for at, node in rows:

@@ -106,8 +106,9 @@ def _by_appearance(db: sqlite3.Connection, column: Longs) -> tuple[Longs, tuple[
     return table[column], ("", *(words[word] for word in ordered))
 
 
-def _ties(db: sqlite3.Connection, names: Mapping[int, str], number: NDArray[np.int32],
-          tell: Progress) -> tuple[Longs, dict[str, Longs], tuple[str, ...]]:
+def _ties(
+    db: sqlite3.Connection, names: Mapping[int, str], number: NDArray[np.int32], tell: Progress
+) -> tuple[Longs, dict[str, Longs], tuple[str, ...]]:
     """Return key → tie number, the columns in order of the snapshot, and the roles."""
     rows = dict(zip(_TIES, _block_rows(db, "tie", _TIES, tell), strict=True))
     kind = _codes(names, schema.TIE_CODE)[rows["kind"]]

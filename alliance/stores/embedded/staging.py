@@ -187,7 +187,9 @@ def _repeats(db: sqlite3.Connection, table: str, where: tuple[Any, ...], row: tu
         return bool(kind == record.kind and name == record.name)
     kind, source, target = db.execute(
         "SELECT k.name, a.id, b.id FROM stage_tie s JOIN kind k ON k.number = s.kind LEFT JOIN node_id a ON a.key = s.source"
-        " LEFT JOIN node_id b ON b.key = s.target WHERE s.batch = ? AND s.key = ?", where).fetchone()
+        " LEFT JOIN node_id b ON b.key = s.target WHERE s.batch = ? AND s.key = ?",
+        where,
+    ).fetchone()
     assert isinstance(record, Tie)
     return bool(kind == record.kind and (source, target) == oriented(schema.tie_kind(kind).symmetric, record.source, record.target))
 

@@ -1,6 +1,5 @@
 """The embedded store: one SQLite file behind the port (``stores.base``)."""
 
-
 from __future__ import annotations
 
 import json

@@ -1,6 +1,5 @@
 """What an undo would do, record by record."""
 
-
 from __future__ import annotations
 
 import json

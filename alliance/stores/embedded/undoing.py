@@ -63,9 +63,14 @@ def _blocking(db: sqlite3.Connection, old: int) -> Iterator[int]:
     for table, what in (("node", NODE), ("tie", TIE)):
         touched = _TOUCHED.format(table=table, what=what)
         yield from (row[0] for row in db.execute(_LATER.format(table=table, what=what, touched=touched), {"old": old}))
-    yield from (row[0] for row in db.execute(
-        "SELECT DISTINCT sequence FROM work_image i WHERE sequence > :old"
-        " AND (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old)", {"old": old}))
+    yield from (
+        row[0]
+        for row in db.execute(
+            "SELECT DISTINCT sequence FROM work_image i WHERE sequence > :old"
+            " AND (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old)",
+            {"old": old},
+        )
+    )
     for end in ("source", "target"):
         yield from (row[0] for row in db.execute(_HANGING.format(end=end), {"old": old}))
         yield from (row[0] for row in db.execute(_GONE_END.format(end=end), {"old": old}) if row[0])
@@ -73,8 +78,9 @@ def _blocking(db: sqlite3.Connection, old: int) -> Iterator[int]:
 
 def _cancelled(db: sqlite3.Connection, old: int) -> set[int]:
     """Later batches that were taken back, and the batches that took them back: together they changed nothing."""
-    pairs = db.execute("SELECT x.sequence, y.sequence FROM ledger x JOIN ledger y ON y.batch = x.undone_by"
-                       " WHERE x.sequence > ? AND x.undone_by <> ''", (old,))
+    pairs = db.execute(
+        "SELECT x.sequence, y.sequence FROM ledger x JOIN ledger y ON y.batch = x.undone_by WHERE x.sequence > ? AND x.undone_by <> ''", (old,)
+    )
     return {each for pair in pairs for each in pair}
 
 
@@ -117,8 +123,10 @@ def _check_trees(db: sqlite3.Connection, batch: str, new: int) -> None:
         circle = checking.circle_from((row[0] for row in starts), lambda key, code=code: checking.parents(db, key, code))  # type: ignore[misc]
         if circle:
             marks = ",".join("?" * len(circle))
-            rows = db.execute(f"SELECT DISTINCT changed FROM tie WHERE kind = ? AND source IN ({marks}) AND target IN ({marks}) AND changed <> ?",
-                              (code, *circle, *circle, new)).fetchall()
+            rows = db.execute(
+                f"SELECT DISTINCT changed FROM tie WHERE kind = ? AND source IN ({marks}) AND target IN ({marks}) AND changed <> ?",
+                (code, *circle, *circle, new),
+            ).fetchall()
             _refuse(db, batch, {row[0] for row in rows} or {new})
 
 
@@ -160,12 +168,13 @@ class _Undo:
         """Set what the batch had changed to what it was; put in again what it had deleted, under the same keys."""
         plain = [column.strip() for column in columns.split(",")]
         settings = ", ".join(f"{column} = o.{column}" for column in plain)
-        changed = self._do(f"UPDATE {table} SET {settings}, changed = :new FROM {table}_image o"
-                           f" WHERE o.sequence = :old AND o.key = {table}.key")
+        changed = self._do(f"UPDATE {table} SET {settings}, changed = :new FROM {table}_image o WHERE o.sequence = :old AND o.key = {table}.key")
         there = f"SELECT key FROM {table}_image o WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)"
         self._do(f"INSERT INTO made SELECT :new, {what}, key FROM ({there})")
-        created = self._do(f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {columns} FROM {table}_image o"
-                           f" WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)")
+        created = self._do(
+            f"INSERT INTO {table} (key, changed, {columns}) SELECT key, :new, {columns} FROM {table}_image o"
+            f" WHERE sequence = :old AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.key = o.key)"
+        )
         self.tally.changed += changed
         self.tally.created += created
         self.tally.graph_moved |= changed + created > 0
@@ -191,11 +200,15 @@ class _Undo:
         self._do(f"INSERT INTO work_image SELECT :new, kind, id, version, state, data FROM work WHERE (kind, id) IN {touched}")
         self._do(f"INSERT INTO work_image SELECT :new, o.kind, o.id, 0, '', '{{}}' FROM work_image o WHERE o.sequence = :old AND NOT {there}")
         gone = self._do("DELETE FROM work WHERE (kind, id) IN (SELECT kind, id FROM work_image WHERE sequence = :old AND version = 0)")
-        changed = self._do("UPDATE work SET state = o.state, data = o.data, version = o.version, changed = :new FROM work_image o"
-                           " WHERE o.sequence = :old AND o.version > 0 AND o.kind = work.kind AND o.id = work.id")
-        created = self._do("INSERT INTO work (kind, id, version, changed, state, data)"
-                           " SELECT kind, id, version, :new, state, data FROM work_image o"
-                           f" WHERE sequence = :old AND version > 0 AND NOT {there}")
+        changed = self._do(
+            "UPDATE work SET state = o.state, data = o.data, version = o.version, changed = :new FROM work_image o"
+            " WHERE o.sequence = :old AND o.version > 0 AND o.kind = work.kind AND o.id = work.id"
+        )
+        created = self._do(
+            "INSERT INTO work (kind, id, version, changed, state, data)"
+            " SELECT kind, id, version, :new, state, data FROM work_image o"
+            f" WHERE sequence = :old AND version > 0 AND NOT {there}"
+        )
         self.tally.deleted += gone
         self.tally.changed += changed
         self.tally.created += created

@@ -1,6 +1,5 @@
 """Kinds and words as numbers of the file: looked up once, entered where they are new."""
 
-
 from __future__ import annotations
 
 import sqlite3

@@ -12,11 +12,11 @@ from alliance.stores.embedded.figures import node_figures, tie_figures, written
 from alliance.stores.embedded.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES
 from alliance.stores.embedded.vocabulary import Vocabulary
 
-NODE_IMAGE = f"""INSERT OR IGNORE INTO node_image (sequence, key, kind, version, name, props, {','.join(NODE_FIGURES)})
-    SELECT ?, x.key, x.kind, x.version, t.name, t.props, {','.join('x.' + f for f in NODE_FIGURES)}
+NODE_IMAGE = f"""INSERT OR IGNORE INTO node_image (sequence, key, kind, version, name, props, {",".join(NODE_FIGURES)})
+    SELECT ?, x.key, x.kind, x.version, t.name, t.props, {",".join("x." + f for f in NODE_FIGURES)}
     FROM node x JOIN node_text t ON t.key = x.key"""
-TIE_IMAGE = f"""INSERT OR IGNORE INTO tie_image (sequence, key, kind, source, target, version, props, {','.join(TIE_FIGURES)})
-    SELECT ?, x.key, x.kind, x.source, x.target, x.version, t.props, {','.join('x.' + f for f in TIE_FIGURES)}
+TIE_IMAGE = f"""INSERT OR IGNORE INTO tie_image (sequence, key, kind, source, target, version, props, {",".join(TIE_FIGURES)})
+    SELECT ?, x.key, x.kind, x.source, x.target, x.version, t.props, {",".join("x." + f for f in TIE_FIGURES)}
     FROM tie x JOIN tie_text t ON t.key = x.key"""
 _NODE = f"INSERT OR REPLACE INTO node VALUES ({','.join('?' * 12)})"
 _TIE = f"INSERT OR REPLACE INTO tie VALUES ({','.join('?' * 13)})"

@@ -26,11 +26,14 @@ Coded = tuple[str, str, str, bool, int]  # id, name, code, confirmed, day of the
 def rules(settings: Mapping[str, Any], as_of: int) -> dict[str, Any]:
     """Return the parameters that stand for the thresholds of the store on a day."""
     return {
-        "day": as_of, "opened": window_first(as_of, int(settings["window_months"])),
+        "day": as_of,
+        "opened": window_first(as_of, int(settings["window_months"])),
         "windows": {kind: window_first(as_of, int(months)) for kind, months in settings["window_by_host_kind"].items()},
-        "new_after": months_before(as_of, int(settings["new_months"])), "small": int(settings["small_meeting"]),
-        "system_ranks": _RANKS[_RANKS.index(str(settings["system_rank"])):],
-        "exempt": sorted(settings["exempt"]), "only_confirmed": bool(settings["only_confirmed"]),
+        "new_after": months_before(as_of, int(settings["new_months"])),
+        "small": int(settings["small_meeting"]),
+        "system_ranks": _RANKS[_RANKS.index(str(settings["system_rank"])) :],
+        "exempt": sorted(settings["exempt"]),
+        "only_confirmed": bool(settings["only_confirmed"]),
     }
 
 
@@ -70,7 +73,12 @@ def mixing(q: Statements, settings: Mapping[str, Any], as_of: int, layer: str, g
 
 
 def candidates(
-    q: Statements, settings: Mapping[str, Any], as_of: int, node_id: str, kinds: Sequence[str] = schema.PARTIES, limit: int = 100,
+    q: Statements,
+    settings: Mapping[str, Any],
+    as_of: int,
+    node_id: str,
+    kinds: Sequence[str] = schema.PARTIES,
+    limit: int = 100,
 ) -> list[tuple[str, str, float, list[str]]]:
     """Return (id, name, allocation, ids of shared crafts) of the parties with shared partners, the most allocated first.
 
@@ -83,14 +91,23 @@ def candidates(
 def _ways(as_of: int, through: Sequence[str]) -> dict[str, Any]:
     """Return the parameters that say over what a path may lead."""
     return {
-        "day": as_of, "kinds": [*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ()))],
+        "day": as_of,
+        "kinds": [*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ()))],
         "through": [*THROUGH, *(hub for hub in through if hub in KINDS_THROUGH)],
-        "low_ranks": _RANKS[1 : _RANKS.index(HIGHEST_UNION) + 1], "base_unions": [BASE_UNION],
+        "low_ranks": _RANKS[1 : _RANKS.index(HIGHEST_UNION) + 1],
+        "base_unions": [BASE_UNION],
     }
 
 
 def paths(
-    q: Statements, as_of: int, source: str, target: str, *, limit: int = 3, steps: int = MOST_STEPS, through: Sequence[str] = (),
+    q: Statements,
+    as_of: int,
+    source: str,
+    target: str,
+    *,
+    limit: int = 3,
+    steps: int = MOST_STEPS,
+    through: Sequence[str] = (),
 ) -> list[tuple[str, ...]]:
     """Return up to ``limit`` shortest simple paths as ids: as ``network.paths.paths``, in the same order."""
     ways = _ways(as_of, through)

@@ -103,6 +103,7 @@ class DatabaseAnalyst(Analyst):
 
     def _once(self, question: tuple[Any, ...], work: Callable[[Statements, int], T]) -> T:
         """Return the answer to a long question, kept until something changes; others may write meanwhile."""
+
         def ask(q: Statements) -> T:
             meta = q.one("meta")
             key = (meta["mark"], meta["work_revision"], *question)

@@ -118,4 +118,3 @@ def _whole(record: Record | None) -> Record | None:
         raise InvalidChange(reason="dangling-end", tie=record.id, source=record.source, target=record.target)
     source, target = oriented(schema.tie_kind(record.kind).symmetric, record.source, record.target)
     return record if source == record.source else replace(record, source=source, target=target)
-

@@ -28,9 +28,16 @@ from alliance.errors import (
 
 # faults of this program, not of the world: they stay what they are and end as an incident
 NOT_MAPPED: tuple[type[Exception], ...] = (
-    exceptions.CypherSyntaxError, exceptions.CypherTypeError, exceptions.TransactionError, exceptions.TransactionNestingError,
-    exceptions.SessionError, exceptions.ResultError, exceptions.ResultFailedError, exceptions.ResultConsumedError,
-    exceptions.ResultNotSingleError, exceptions.BrokenRecordError,
+    exceptions.CypherSyntaxError,
+    exceptions.CypherTypeError,
+    exceptions.TransactionError,
+    exceptions.TransactionNestingError,
+    exceptions.SessionError,
+    exceptions.ResultError,
+    exceptions.ResultFailedError,
+    exceptions.ResultConsumedError,
+    exceptions.ResultNotSingleError,
+    exceptions.BrokenRecordError,
 )
 _HELLO = bytes.fromhex("6060b017 00000405 00000000 00000000 00000000")  # what begins a talk in Bolt
 _CODES: dict[str, type[AllianceError]] = {

@@ -36,10 +36,23 @@ def close(q: Statements, writer: Writer, meta: Mapping[str, Any], batch: Batch, 
     writer.check_ids()
     counts, graph, work = writer.counts(), writer.moved(graph=True), writer.moved(graph=False)
     revision = meta["revision"] + graph
-    q.rows("add_ledger", entry={
-        "batch": batch.id, "sequence": writer.sequence, "revision": revision, "at": moment(), "actor": actor.key, "action": batch.action,
-        "label": batch.label, **counts, "digest": batch.digest, "undoes": undoes, "undone_by": "", "facts": written(dict(batch.facts)),
-    })
+    q.rows(
+        "add_ledger",
+        entry={
+            "batch": batch.id,
+            "sequence": writer.sequence,
+            "revision": revision,
+            "at": moment(),
+            "actor": actor.key,
+            "action": batch.action,
+            "label": batch.label,
+            **counts,
+            "digest": batch.digest,
+            "undoes": undoes,
+            "undone_by": "",
+            "facts": written(dict(batch.facts)),
+        },
+    )
     writer.keep_images()
     objects = [":".join(key[1:]) for key, (_, before, after) in writer.touched.items() if before is not None or after]
     hashes = _hash(mark[1] for mark in writer.touched.values()), _hash([*key, mark[2]] for key, mark in writer.touched.items())
@@ -59,8 +72,17 @@ def _hash(values: Iterable[Any]) -> str:
     return found.hexdigest()
 
 
-def append(q: Statements, meta: Mapping[str, Any], actor: Actor, action: str, batch: str, objects: Sequence[str], facts: Mapping[str, Any],
-           before: str = "", after: str = "") -> dict[str, Any]:
+def append(
+    q: Statements,
+    meta: Mapping[str, Any],
+    actor: Actor,
+    action: str,
+    batch: str,
+    objects: Sequence[str],
+    facts: Mapping[str, Any],
+    before: str = "",
+    after: str = "",
+) -> dict[str, Any]:
     """Append an audit record; return the marks of the chain's new end, for the meta node."""
     told = dict(facts) if len(objects) <= OBJECTS_KEPT else {**facts, "objects": len(objects)}
     shown = written(list(objects)[:OBJECTS_KEPT])

@@ -51,6 +51,7 @@ def write(q: Statements, half: Path, progress: Progress | None, total: int) -> M
     half.parent.mkdir(parents=True, exist_ok=True)
     own = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(own, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, compresslevel=3) as file:
+
         def line(value: Any) -> None:
             data = reading.as_json(value).encode() + b"\n"
             check.update(data)

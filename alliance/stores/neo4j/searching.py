@@ -26,8 +26,13 @@ def find(q: Statements, text: str, kinds: Sequence[str], limit: int) -> tuple[li
         return [], 0
     parts = [part for part in map(matching_key, text.split()) if part]
     asked = {
-        "ids": list(dict.fromkeys([text, text.strip(), key])), "key": key, "line": rows.lines([key]), "begin": f"\n{key}", "parts": parts,
-        "kinds": known, "limit": limit,
+        "ids": list(dict.fromkeys([text, text.strip(), key])),
+        "key": key,
+        "line": rows.lines([key]),
+        "begin": f"\n{key}",
+        "parts": parts,
+        "kinds": known,
+        "limit": limit,
     }
     if all(_PAIRED.fullmatch(part) for part in parts):
         found = q.rows("search", words=_words(key, parts), **asked)
@@ -69,8 +74,11 @@ def named(q: Statements, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str
     """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     asked = list(dict.fromkeys(keys))
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
-    wanted = [{"at": at, "kind": kind, "text": matching_key(text), "line": rows.lines([matching_key(text)])}
-              for at, (kind, text) in enumerate(asked) if kind in schema.NODE_CODE and matching_key(text)]
+    wanted = [
+        {"at": at, "kind": kind, "text": matching_key(text), "line": rows.lines([matching_key(text)])}
+        for at, (kind, text) in enumerate(asked)
+        if kind in schema.NODE_CODE and matching_key(text)
+    ]
     for block in blocks(wanted):
         for at, labels, props in q.rows("named", keys=block):
             found[asked[at]].append(rows.node(labels, props))

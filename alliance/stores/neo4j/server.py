@@ -26,9 +26,16 @@ CONNECT, READ, WRITE, ASK, LONG = 8.0, 8.0, 6.5, 2.5, 180.0  # seconds without a
 GRANTED, WHOLE = 10.0, 7_200.0  # seconds that the server grants a short and a long transaction in all
 AGAIN = 1.2  # seconds for which a read is tried again
 _SETTINGS: dict[str, Any] = {
-    "connection_timeout": 3, "connection_acquisition_timeout": 5, "liveness_check_timeout": 30,
-    "max_transaction_retry_time": 5, "initial_retry_delay": 0.35, "retry_delay_multiplier": 1.5,  # a new leader has until WRITE
-    "telemetry_disabled": True, "notifications_min_severity": "OFF", "keep_alive": True, "user_agent": "alliance-explorer",
+    "connection_timeout": 3,
+    "connection_acquisition_timeout": 5,
+    "liveness_check_timeout": 30,
+    "max_transaction_retry_time": 5,
+    "initial_retry_delay": 0.35,
+    "retry_delay_multiplier": 1.5,  # a new leader has until WRITE
+    "telemetry_disabled": True,
+    "notifications_min_severity": "OFF",
+    "keep_alive": True,
+    "user_agent": "alliance-explorer",
 }
 T = TypeVar("T")
 
@@ -162,6 +169,7 @@ class Server:
         Learns the name of the database too, where the address names none: without it the driver would ask the one member of a
         cluster that stands in the address, every time, and be lost without it.
         """
+
         def ask(_: Callable[[], None]) -> str:
             with self._session(reads=True) as session:
                 told = session.run(query("meta").text).consume()
@@ -176,6 +184,7 @@ class Server:
 
         A page must say within three seconds that a server is down: no longer than that.
         """
+
         def run(beat: Callable[[], None]) -> T:
             until, wait = time.monotonic() + AGAIN, 0.2
             while True:
@@ -193,6 +202,7 @@ class Server:
 
     def write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
         """Run writes in one managed transaction; may run ``work`` again after a passing fault. The caller handles an unknown end of the commit."""
+
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session:
                 granted = neo4j.unit_of_work(timeout=_granted(limit))
@@ -207,6 +217,7 @@ class Server:
 
     def probe(self, work: Callable[[Statements], T], limit: float = CONNECT) -> T:
         """Run writes in one transaction that is taken back and not tried again, and return what they return."""
+
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session, session.begin_transaction(timeout=_granted(limit)) as transaction:
                 found = _settled(work, Statements(transaction, beat, self.location))
@@ -218,6 +229,7 @@ class Server:
 
     def run_each(self, name: str, chosen: Callable[[str], bool], limit: float = LONG) -> None:
         """Run the statements of a file one by one, each in its own transaction: changes of the schema."""
+
         def run(beat: Callable[[], None]) -> None:
             with self._session() as session:
                 for statement in statements(query(name)):

@@ -49,8 +49,18 @@ def prepare(server: Server, *, create: bool) -> dict[str, Any]:
 
 def fresh() -> dict[str, Any]:
     """Return the counters of a store that is empty."""
-    return {"id": secrets.token_hex(8), "format": FORMAT, "revision": 0, "work_revision": 0, "sequence": 0, "next_key": 0, "stage_number": 0,
-            "audit_last": 0, "audit_head": START, "mark": secrets.token_hex(8)}
+    return {
+        "id": secrets.token_hex(8),
+        "format": FORMAT,
+        "revision": 0,
+        "work_revision": 0,
+        "sequence": 0,
+        "next_key": 0,
+        "stage_number": 0,
+        "audit_last": 0,
+        "audit_head": START,
+        "mark": secrets.token_hex(8),
+    }
 
 
 def make_indexes(server: Server) -> None:
@@ -65,6 +75,7 @@ def make_indexes(server: Server) -> None:
 def warm(server: Server) -> None:
     """Let a server with many ties plan the look into the index of each kind meanwhile: the first time takes seconds, which no page should wait."""
     if server.read(lambda q: q.one("ties_in_all"), CONNECT) > SCANNED:
+
         def plan() -> None:
             with contextlib.suppress(StoreError):
                 server.read(lambda q: q.rows("ties", ids=[]), LONG)

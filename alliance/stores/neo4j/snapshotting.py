@@ -23,7 +23,8 @@ def _plan() -> dict[str, dict[str, tuple[int, dict[str, int]]]]:
     for kind in schema.NODE_KINDS:
         plan[kind.name] = {
             prop.column: (TEXTS.index(prop.name), {choice.code: i for i, choice in enumerate(prop.choices)})
-            for prop in kind.properties if prop.column in ("form", "rank", "system")
+            for prop in kind.properties
+            if prop.column in ("form", "rank", "system")
         }
     return plan
 
@@ -50,7 +51,13 @@ class _Nodes:
 
 
 def build(
-    q: Statements, store: str, revision: int, settings: Mapping[str, Any], progress: Progress | None, total: int, rows: Iterable[Any] | None = None,
+    q: Statements,
+    store: str,
+    revision: int,
+    settings: Mapping[str, Any],
+    progress: Progress | None,
+    total: int,
+    rows: Iterable[Any] | None = None,
 ) -> Snapshot:
     """Return the snapshot of what stands now, of all or of the ``rows`` of ``cypher/part.cypher``. O(n + m log m)."""
     nodes = _Nodes()
@@ -92,7 +99,10 @@ def _node_columns(nodes: _Nodes, order: list[int]) -> tuple[dict[str, Any], tupl
 
 
 def _tie_columns(
-    ties: list[tuple[int, ...]], roles: list[str], days: list[tuple[int, list[int]]], number: Mapping[int, int],
+    ties: list[tuple[int, ...]],
+    roles: list[str],
+    days: list[tuple[int, list[int]]],
+    number: Mapping[int, int],
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     found = np.array(ties, dtype=np.int64).reshape(-1, 9)
     source = np.array([number[key] for key in found[:, 2].tolist()], dtype=np.int64)

@@ -179,7 +179,11 @@ def listed(answer: Any, wanted: Mapping[tuple[int, int], Any] | None = None) -> 
 
 
 def matrix_data(
-    answer: Any, shown: Sequence[int], chosen: tuple[int, int], bad: str, wanted: Mapping[tuple[int, int], Any] | None = None,
+    answer: Any,
+    shown: Sequence[int],
+    chosen: tuple[int, int],
+    bad: str,
+    wanted: Mapping[tuple[int, int], Any] | None = None,
 ) -> dict[str, Any]:
     """Return the lower triangle as the component wants it: text, name and colour of each cell; ``wanted``: the cells below their target."""
     most = max((answer.counts[i][j] for i in shown for j in shown if j <= i), default=0)
