@@ -31,7 +31,7 @@ from alliance.partners.profiles import profiles
 from alliance.partners.ranking import across, explain, rank
 from alliance.partners.structure import adamic_adar
 from alliance.partners.weights import SHIPPED, Weights
-from alliance.services.evaluation import read_folder, read_rows
+from alliance.services.partners.evaluation import read_folder, read_rows
 
 K, DEPTH = 10, 100
 Floats = NDArray[np.float64]

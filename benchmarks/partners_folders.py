@@ -22,7 +22,7 @@ import numpy as np
 
 from alliance.partners.learning import learn
 from alliance.partners.weights import SHIPPED
-from alliance.services.evaluation import read_rows
+from alliance.services.partners.evaluation import read_rows
 from benchmarks.partners import Questions, compare, drawn, questions
 
 COLUMNS = {

@@ -23,7 +23,7 @@ from alliance.partners.learning import learn
 from alliance.partners.ranking import Ranked, explain, rank
 from alliance.partners.records import Reason
 from alliance.partners.weights import SHIPPED, Weights
-from alliance.services.evaluation import KNOWN, read_folder, read_rows
+from alliance.services.partners.evaluation import KNOWN, read_folder, read_rows
 
 
 class Rows:

@@ -35,7 +35,7 @@ OUTSIDE: dict[str, set[str]] = {
     "python_calamine": {"tables/readers.py", "tables/workbooks.py"},
     "openpyxl": {"tables/readers.py", "tables/workbooks.py"},
     "defusedxml": {"tables"},
-    "psutil": {"tables/worker.py", "services/doctor.py"},
+    "psutil": {"tables/worker.py", "services/stores/doctor.py"},
     "pypinyin": {"network/search.py"},
     "neo4j": {"stores/neo4j_store.py", "stores/neo4j"},
     "xlsxwriter": {"reports"},

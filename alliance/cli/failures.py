@@ -87,7 +87,7 @@ def broken(error: BaseException, language: str, json: bool) -> int:
 
 def log_file() -> Path:
     """Return the file of incidents, in the home folder of the program."""
-    from alliance.services.shelf import home
+    from alliance.services.stores.local_stores import home
 
     return home() / "log" / "incidents.log"
 

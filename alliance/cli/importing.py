@@ -32,17 +32,17 @@ def import_files(
     absent = [str(path) for path in files if not path.exists()]
     if absent:
         raise InvalidValue(property="FILES", value=absent[0])
-    from alliance.services import founding
+    from alliance.services.data import dataset_settings
 
     empty = not session.open_net(create=True).store.counts()["nodes"]
     with session.progress("importing") as progress:
-        report = session.net.check(founding.tables_in(files), kind=kind or "", again=again, progress=progress)
+        report = session.net.check(dataset_settings.tables_in(files), kind=kind or "", again=again, progress=progress)
     refused = strict and rejected(report) > 0
     receipt = _confirmed(session, report, yes) if not dry_run and not refused else None
     if receipt is None:
         session.net.discard(report.batch)
     elif empty:
-        founding.take_settings(session.net, files)
+        dataset_settings.take_settings(session.net, files)
     _told(session, report, receipt, "dry-run" if dry_run else "strict-refused" if refused else "not-written", drawn=not yes and _may_ask(session))
     if has_faults(report):
         return 1
@@ -122,8 +122,8 @@ def template(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", show_default=False)] = None,
 ) -> None:
     """Write the empty template of a kind."""
+    from alliance.services.data.templates import template as made
     from alliance.services.files import whole
-    from alliance.services.templates import template as made
 
     content = made(session.nobody, kind, session.language)
     path = out or Path(f"{kind}.xlsx")

@@ -37,7 +37,7 @@ def restore(
     target: Annotated[str, typer.Option("--to", metavar="STORE", show_default=False)] = "",
 ) -> None:
     """Put a backup in the place of a store; what was there is kept beside it."""
-    from alliance.services import restoring
+    from alliance.services.stores import restoring
 
     answer = restoring.restore(source, target or session.store or None)
     session.answer(
@@ -52,10 +52,10 @@ def copy(
     target: Annotated[str, typer.Option("--to", metavar="STORE")],
 ) -> int:
     """Copy a store into an empty one and compare both; exit code 1 where they differ."""
-    from alliance.services import moving
+    from alliance.services.stores import copying
 
     with session.progress("copying") as progress:
-        answer = moving.copy(source, target, progress=progress)
+        answer = copying.copy(source, target, progress=progress)
     session.answer(answer, _draw_copy)
     return 0 if answer.equal else 1
 
@@ -67,9 +67,9 @@ def _draw_copy(page: Page, answer: Any) -> None:
 
 def stores(session: Session) -> None:
     """List the stores of this computer."""
-    from alliance.services import shelf
+    from alliance.services.stores import local_stores
 
-    rows = [{"name": row.name, "path": str(row.path), "current": row.current} for row in shelf.shelf()]
+    rows = [{"name": row.name, "path": str(row.path), "current": row.current} for row in local_stores.shelf()]
     session.answer({"schema": "alliance.stores/1", "rows": rows}, lambda page, _: _draw_stores(page, rows))
 
 
@@ -84,9 +84,9 @@ def new(
     from_files: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE")] = None,
 ) -> None:
     """Start a store of one's own and make it the one in use."""
-    from alliance.services import shelf
+    from alliance.services.stores import local_stores
 
-    location = shelf.new_store(name, title=title, files=tuple(from_files or ()))
+    location = local_stores.new_store(name, title=title, files=tuple(from_files or ()))
     session.answer(
         {"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location)
     )
@@ -134,7 +134,7 @@ def audit_verify(session: Session) -> int:
 
 def doctor(session: Session) -> int:
     """Check this computer, the program and the store; exit code 1 where something is wrong."""
-    from alliance.services import doctor as checking
+    from alliance.services.stores import doctor as checking
 
     answer = checking.checkup(session.store or None, lang=session.language, on=session.on or "")
     session.answer(answer, _draw_checks)

@@ -44,7 +44,7 @@ def partners(
 
 def _round(session: Session, top: int, out: str) -> int:
     from alliance.services.files import whole
-    from alliance.services.rounds import form_of
+    from alliance.services.partners.suggestion_rounds import form_of
 
     form = form_of(out) if out else ""
     with session.progress("rounding") as progress:
@@ -117,7 +117,7 @@ def evaluate(
     learn: Annotated[bool, typer.Option("--learn/--no-learn")] = True,
 ) -> None:
     """Rank partners for the queries of a benchmark folder."""
-    from alliance.services.evaluation import evaluate_partners
+    from alliance.services.partners.evaluation import evaluate_partners
 
     with session.progress("ranking") as progress:
         answer = evaluate_partners(data, split, out, learn=learn, progress=progress)

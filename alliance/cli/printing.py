@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from alliance import messages
-from alliance.services.answers import to_json
+from alliance.services.results import to_json
 
 # C0 and C1 controls, DEL, line and paragraph separators, marks that turn the direction of text, lone surrogates
 _STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")

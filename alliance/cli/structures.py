@@ -116,7 +116,7 @@ def _draw_alliance(page: Page, answer: Any) -> None:
 
 
 def _draw_alliances(page: Page, answer: Any) -> None:
-    from alliance.services.alliances import kind_name
+    from alliance.services.alliances.alliances import kind_name
 
     rows = [
         (

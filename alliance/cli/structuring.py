@@ -25,7 +25,7 @@ def isolates(
     what_if: Annotated[list[str] | None, typer.Option("--what-if", metavar="NAME=VALUE")] = None,
 ) -> None:
     """List the workshops by reach, with reason and evidence."""
-    from alliance.services import isolation
+    from alliance.services.reach import reach
 
     if what_if:
         session.answer(session.net.reach_preview(dict(_setting(one) for one in what_if), session.on), _draw_preview)
@@ -33,10 +33,10 @@ def isolates(
     rings = tuple(part for given in ring or () for part in given.split(",") if part)
     wish: dict[str, Any] = {"on": session.on, "rings": rings, "region": region or None, "union": union or None, "lang": session.language}
     if session.json:
-        answer, rows = isolation.stream(session.net, **wish, limit=None if everything else limit or WRITTEN)
+        answer, rows = reach.stream(session.net, **wish, limit=None if everything else limit or WRITTEN)
         stream_json(answer, "rows", rows)
         return
-    shown = wish if rings or everything else {**wish, "rings": (*isolation.CUT_OFF, "unknown")}
+    shown = wish if rings or everything else {**wish, "rings": (*reach.CUT_OFF, "unknown")}
     _draw(session.page(), session.net.isolates(**shown, limit=None if everything else limit or SHOWN))
 
 

@@ -1,7 +1,7 @@
 """The numeric heart: who took part in what, when, and about what.
 
 Parties and events in one sparse matrix. The product makes it from a snapshot (``acquaintance``), the
-benchmark from a folder of events (``services.evaluation``); everything structural is worked out here.
+benchmark from a folder of events (``services.partners.evaluation``); everything structural is worked out here.
 Missing days, topics, regions or sectors are missing, never zero that counts.
 """
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from alliance.errors import AmbiguousName, UnknownNode
 from alliance.model import Hit, Node
-from alliance.services.answers import NodeRef
 from alliance.services.authorization import action
+from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.stores.base import GraphStore
 

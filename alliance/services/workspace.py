@@ -25,29 +25,31 @@ from alliance.stores.base import GraphStore
 
 # method of the workspace → the service module that has it
 USES: dict[str, str] = {
-    **dict.fromkeys(("search", "show", "neighbours", "path", "resolve", "overview"), "exploring"),
-    **dict.fromkeys(("isolates", "reach_of", "reach_rows"), "isolation"),
-    **dict.fromkeys(("matrix", "cell"), "structure"),
-    **dict.fromkeys(("worklist", "assign", "confirm_links"), "worklist"),
-    **dict.fromkeys(("worklist_file",), "worklist_papers"),
-    **dict.fromkeys(("reach_progress", "reach_preview"), "progress"),
-    **dict.fromkeys(("targets", "set_targets", "remove_targets"), "targets"),
-    **dict.fromkeys(("targets_template", "read_targets"), "target_files"),
-    **dict.fromkeys(("gaps",), "gaps"),
-    **dict.fromkeys(("coverage",), "coverage"),
-    **dict.fromkeys(("bridges",), "bridges"),
-    **dict.fromkeys(("groups",), "groups"),
-    **dict.fromkeys(("alliance", "alliances"), "alliances"),
-    **dict.fromkeys(("draft_members",), "drafting"),
-    **dict.fromkeys(("compare",), "comparing"),
-    **dict.fromkeys(("partners", "why_not", "answer", "answers", "exclude"), "partnering"),
-    **dict.fromkeys(("suggest_all", "round_file"), "rounds"),
-    **dict.fromkeys(("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanging"),
-    **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "importing"),
-    **dict.fromkeys(("history", "undo_preview", "undo"), "history"),
-    **dict.fromkeys(("backup", "export", "audit_check"), "keeping"),
-    "doctor": "doctor",
-    **dict.fromkeys(("settings", "set_setting", "set_settings"), "settings"),
+    **dict.fromkeys(("search", "show", "neighbours", "path", "resolve", "overview"), "explore.search"),
+    **dict.fromkeys(("isolates", "reach_of", "reach_rows"), "reach.reach"),
+    **dict.fromkeys(("matrix", "cell"), "industries.mixing"),
+    **dict.fromkeys(("worklist", "assign", "confirm_links"), "reach.worklist"),
+    **dict.fromkeys(("worklist_file",), "reach.worklist_files"),
+    **dict.fromkeys(("reach_progress", "reach_preview"), "reach.progress"),
+    **dict.fromkeys(("targets", "set_targets", "remove_targets"), "industries.targets"),
+    **dict.fromkeys(("targets_template", "read_targets"), "industries.targets_table"),
+    **dict.fromkeys(("gaps",), "industries.gaps"),
+    **dict.fromkeys(("coverage",), "industries.coverage"),
+    **dict.fromkeys(("bridges",), "structure.bridges"),
+    **dict.fromkeys(("groups",), "structure.communities"),
+    **dict.fromkeys(("alliance", "alliances"), "alliances.alliances"),
+    **dict.fromkeys(("draft_members",), "alliances.member_proposal"),
+    **dict.fromkeys(("compare",), "structure.then_and_now"),
+    **dict.fromkeys(("partners", "why_not", "answer", "answers", "exclude"), "partners.suggestions"),
+    **dict.fromkeys(("suggest_all", "round_file"), "partners.suggestion_rounds"),
+    **dict.fromkeys(
+        ("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanges.planning"
+    ),
+    **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "data.importing"),
+    **dict.fromkeys(("history", "undo_preview", "undo"), "data.history"),
+    **dict.fromkeys(("backup", "export", "audit_check"), "stores.backup"),
+    "doctor": "stores.doctor",
+    **dict.fromkeys(("settings", "set_setting", "set_settings"), "data.settings"),
 }
 
 
@@ -102,9 +104,9 @@ def open_store(location: str | Path | None = None, *, actor: Actor | None = None
     """Open a store and return the workspace on it; ``on`` is the day its answers are given for where they name none.
 
     ``location`` is a path, ``sqlite:///path`` or ``neo4j://…``; None means ``ALLIANCE_STORE``, else the
-    store chosen last in the app, else the sample (``services.shelf``). Raises the ``StoreError`` family.
+    store chosen last in the app, else the sample (``services.stores.local_stores``). Raises the ``StoreError`` family.
     """
-    from alliance.services.shelf import current_location
+    from alliance.services.stores.local_stores import current_location
     from alliance.stores.opening import open_graph_store
 
     return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on)

@@ -17,7 +17,7 @@ from alliance.errors import AllianceError, Presenting
 from alliance.model import Actor
 from alliance.model.snapshot import Snapshot
 from alliance.services.authorization import ROLES, rule
-from alliance.services.withholding import withheld
+from alliance.services.reach.name_masking import withheld
 from alliance.services.workspace import USES, Workspace
 from alliance.ui import keys
 

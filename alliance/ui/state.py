@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from alliance.services import shelf
+from alliance.services.stores import local_stores
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, presenting, words
 
@@ -18,7 +18,7 @@ def _opened(location: str) -> Workspace:
 
 def workspace() -> Workspace:
     """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
-    net = _opened(shelf.current_location())
+    net = _opened(local_stores.current_location())
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 

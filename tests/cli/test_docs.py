@@ -14,7 +14,7 @@ import pytest
 
 from alliance import services
 from alliance.cli.application import COMMANDS
-from alliance.services.answers import Answer
+from alliance.services.results import Answer
 from alliance.services.workspace import USES
 from tests.cli.conftest import alliance
 
@@ -24,8 +24,8 @@ COMMON = {"schema", "revision", "as_of"}
 
 def _classes() -> dict[str, Any]:
     found = {}
-    for info in pkgutil.iter_modules(services.__path__):
-        module = importlib.import_module(f"alliance.services.{info.name}")
+    for info in pkgutil.walk_packages(services.__path__, "alliance.services."):
+        module = importlib.import_module(info.name)
         found |= {name: thing for name, thing in vars(module).items() if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__}
     return found
 

@@ -89,7 +89,7 @@ def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Pat
     def boom(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret place")
 
-    monkeypatch.setattr("alliance.services.exploring.search", boom)
+    monkeypatch.setattr("alliance.services.explore.search.search", boom)
     ran = alliance("search", "焊", "--json", store=made_store)
     assert ran.code == failures.BROKEN
     number = ran.json["error"]["facts"]["number"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from alliance.services import importing
+from alliance.services.data import importing
 from alliance.services.workspace import Workspace, open_store
 from tests.hostile.tables import Written, faulty, written
 

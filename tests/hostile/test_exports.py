@@ -16,7 +16,7 @@ import pytest
 from defusedxml import ElementTree
 from icalendar import Calendar
 
-from alliance.services.importing import rejected_rows
+from alliance.services.data.importing import rejected_rows
 from alliance.services.workspace import open_store
 from tests.hostile.conftest import HELD, PLACE, PLAN_TITLE, Hostile
 from tests.hostile.corpus import REFUSED, TEXTS

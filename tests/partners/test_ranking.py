@@ -18,7 +18,7 @@ from alliance.partners.learning import learn
 from alliance.partners.ranking import TERMS, rank
 from alliance.partners.terms import Query
 from alliance.partners.weights import SHIPPED, Weights
-from alliance.services.evaluation import evaluate_partners, read_folder, read_rows
+from alliance.services.partners.evaluation import evaluate_partners, read_folder, read_rows
 from benchmarks.partners_truth import Rows, check, checked
 
 SLICE = Path(__file__).parent / "slice"

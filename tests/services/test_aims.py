@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from alliance.errors import AmbiguousName, InvalidValue, NotAllowed, UnknownNode
 from alliance.model import Node
-from alliance.services.target_files import read_targets, targets_template
+from alliance.services.industries.targets_table import read_targets, targets_template
 from alliance.services.workspace import Workspace
 from tests.services.real_city import real_city
 from tests.services.small_city import tie

@@ -15,7 +15,7 @@ from alliance.model import Actor
 from alliance.services.authorization import ROLES, RULES, authorize, rule
 from alliance.services.workspace import USES, Workspace
 
-MODULES = [importlib.import_module(f"alliance.services.{info.name}") for info in pkgutil.iter_modules(services.__path__)]
+MODULES = [importlib.import_module(info.name) for info in pkgutil.walk_packages(services.__path__, "alliance.services.")]
 
 
 def _use_cases() -> list[tuple[str, FunctionType]]:

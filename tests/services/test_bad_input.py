@@ -12,8 +12,8 @@ import pytest
 from alliance.errors import UnknownNode
 from alliance.model import Batch, Change, Node
 from alliance.model.records import Actor
-from alliance.services import importing
-from alliance.services.answers import to_json
+from alliance.services.data import importing
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui.kit.html import tag
 

@@ -16,7 +16,7 @@ from alliance.errors import Conflict, InvalidValue, NotAllowed, PlanRefused, Ste
 from alliance.model import Actor, Batch, Change, Node, Work, day
 from alliance.network.mixing import mixing
 from alliance.network.reach import reach
-from alliance.services.answers import to_json
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 
 ON = day("2026-01-29")

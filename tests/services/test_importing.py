@@ -18,7 +18,7 @@ from alliance.model import ANY, Actor, Batch, Change, Node, Tie, node_id, orient
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.reports.workbook import workbook_bytes
-from alliance.services import importing, templates
+from alliance.services.data import importing, templates
 from alliance.services.workspace import Workspace
 from alliance.tables import listing
 from tests.services.memory_store import MemoryStore

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from alliance.errors import InvalidValue, NotAllowed, UnknownNode
-from alliance.services import isolation
-from alliance.services.answers import to_json
+from alliance.services.reach import reach
+from alliance.services.results import to_json
 from tests.services.small_city import AS_OF, NAMES, RINGS, city
 
 
 def test_every_workshop_has_the_ring_worked_out_by_hand() -> None:
-    answer = isolation.isolates(city())
+    answer = reach.isolates(city())
     assert {row.id: row.ring for row in answer.rows} == RINGS
     assert answer.counts == {
         "none": 1,
@@ -29,7 +29,7 @@ def test_every_workshop_has_the_ring_worked_out_by_hand() -> None:
 
 
 def test_rows_stand_in_the_order_of_the_screen_then_by_id() -> None:
-    assert [row.id for row in isolation.isolates(city()).rows] == [
+    assert [row.id for row in reach.isolates(city()).rows] == [
         "w12",
         "w08",
         "w09",
@@ -48,7 +48,7 @@ def test_rows_stand_in_the_order_of_the_screen_then_by_id() -> None:
 
 
 def test_evidence_names_the_tie_its_date_and_its_source() -> None:
-    row = isolation.reach_of(city(), "w01")
+    row = reach.reach_of(city(), "w01")
     assert row is not None
     (item,) = row.evidence
     assert (item.kind, item.from_, item.to, item.date, item.name, item.source, item.recorded, item.why) == (
@@ -65,14 +65,14 @@ def test_evidence_names_the_tie_its_date_and_its_source() -> None:
 
 
 def test_a_sleeping_workshop_rests_on_its_former_contact() -> None:
-    row = isolation.reach_of(city(), "w11")
+    row = reach.reach_of(city(), "w11")
     assert row is not None
     assert [(item.date, item.name) for item in row.evidence] == [("2024-06", NAMES["w01"])]
     assert row.evidence[0].why
 
 
 def test_unknown_says_what_is_on_record_and_whom_to_ask() -> None:
-    row = isolation.reach_of(city(), "焊接班工作室")
+    row = reach.reach_of(city(), "焊接班工作室")
     assert row is not None
     assert (row.ring, row.evidence) == ("unknown", ())
     assert [item.kind for item in row.not_counted] == ["SIGNED_INTENT_WITH", "Activity"]
@@ -81,14 +81,14 @@ def test_unknown_says_what_is_on_record_and_whom_to_ask() -> None:
 
 
 def test_a_confirmation_is_told_with_its_day() -> None:
-    row = isolation.reach_of(city(), "w12")
+    row = reach.reach_of(city(), "w12")
     assert row is not None
     assert (row.ring, row.confirmed, row.checked) == ("none", True, "2026-06-15")
     assert "2026年6月15日" in row.reason
 
 
 def test_english_reasons_hold_no_chinese_but_names() -> None:
-    for row in isolation.isolates(city(), lang="en").rows:
+    for row in reach.isolates(city(), lang="en").rows:
         said = row.reason
         for name in (*NAMES.values(), "东区总工会", "工学院", "年度讲座"):
             said = said.replace(name, "")
@@ -97,42 +97,42 @@ def test_english_reasons_hold_no_chinese_but_names() -> None:
 
 def test_filters_keep_the_counts_of_what_they_leave() -> None:
     net = city()
-    cut_off = isolation.isolates(net, rings=isolation.CUT_OFF, limit=3)
+    cut_off = reach.isolates(net, rings=reach.CUT_OFF, limit=3)
     assert (len(cut_off.rows), cut_off.total, cut_off.left_out) == (3, 8, 5)
     assert sum(cut_off.counts.values()) == 14
-    second = isolation.isolates(net, rings=isolation.CUT_OFF, limit=3, offset=3)
+    second = reach.isolates(net, rings=reach.CUT_OFF, limit=3, offset=3)
     assert {row.id for row in second.rows}.isdisjoint(row.id for row in cut_off.rows)
-    assert isolation.isolates(net, limit=0).rows == ()
+    assert reach.isolates(net, limit=0).rows == ()
 
 
 def test_a_region_holds_its_districts_and_a_union_those_below_it() -> None:
     net = city()
-    assert {row.id for row in isolation.isolates(net, region="东区").rows} == {"w01", "w12", "w13", "w14"}
-    assert {row.id for row in isolation.isolates(net, region="某市").rows} == {"w01", "w02", "w12", "w13", "w14"}
-    assert {row.id for row in isolation.isolates(net, union="东区总工会").rows} == {"w01", "w12", "w13"}
-    assert {row.id for row in isolation.isolates(net, union="市总工会").rows} == {"w01", "w02", "w12", "w13"}
+    assert {row.id for row in reach.isolates(net, region="东区").rows} == {"w01", "w12", "w13", "w14"}
+    assert {row.id for row in reach.isolates(net, region="某市").rows} == {"w01", "w02", "w12", "w13", "w14"}
+    assert {row.id for row in reach.isolates(net, union="东区总工会").rows} == {"w01", "w12", "w13"}
+    assert {row.id for row in reach.isolates(net, union="市总工会").rows} == {"w01", "w02", "w12", "w13"}
 
 
 def test_nothing_later_than_the_reference_date_is_seen() -> None:
-    early = isolation.isolates(city(), on="2026-03-01")
+    early = reach.isolates(city(), on="2026-03-01")
     assert {row.id: row.ring for row in early.rows}["w01"] != "connected"
     assert "w10" not in {row.id for row in early.rows}
-    assert isolation.reach_of(city(), "w10", "2026-03-01") is None
+    assert reach.reach_of(city(), "w10", "2026-03-01") is None
     assert early.as_of == "2026-03-01"
 
 
 def test_the_stream_gives_the_same_rows() -> None:
     net = city()
-    answer, rows = isolation.stream(net, rings=("own_unit", "none"))
+    answer, rows = reach.stream(net, rings=("own_unit", "none"))
     assert [row.id for row in rows] == ["w12", "w08", "w09"]
     assert answer.rows == ()
-    assert to_json(isolation.isolates(net, rings=("own_unit", "none")))["counts"] == dict(answer.counts)
+    assert to_json(reach.isolates(net, rings=("own_unit", "none")))["counts"] == dict(answer.counts)
 
 
 def test_wrong_wishes_are_refused() -> None:
     with pytest.raises(InvalidValue):
-        isolation.isolates(city(), rings=("孤岛",))
+        reach.isolates(city(), rings=("孤岛",))
     with pytest.raises(UnknownNode):
-        isolation.isolates(city(), region="月球")
+        reach.isolates(city(), region="月球")
     with pytest.raises(NotAllowed):
-        isolation.isolates(city(role="stranger"))
+        reach.isolates(city(role="stranger"))

@@ -14,8 +14,9 @@ from alliance.errors import InvalidValue, NotAllowed, StoreBusy, StoreFull, Stor
 from alliance.model import Node, Tie
 from alliance.reports import graph_files, import_files
 from alliance.reports.tables import table
-from alliance.services import doctor, exporting, keeping
+from alliance.services.data import exporting
 from alliance.services.files import whole
+from alliance.services.stores import backup, doctor
 from tests.services.small_city import city
 
 HOSTILE = "坏\x00\x1b</node>&\"'\ud800\ufffe名"
@@ -66,8 +67,8 @@ def test_wrong_wishes_and_wrong_people(tmp_path: Path) -> None:
         exporting.export(city(), "csv", tmp_path / "x", kinds=("Planet",))
     (tmp_path / "there").write_text("x", encoding="utf-8")
     with pytest.raises(InvalidValue):
-        keeping.backup(city(), tmp_path / "there")
-    for refused in (lambda net: exporting.export(net, "csv", tmp_path / "x"), lambda net: keeping.backup(net, tmp_path / "y")):
+        backup.backup(city(), tmp_path / "there")
+    for refused in (lambda net: exporting.export(net, "csv", tmp_path / "x"), lambda net: backup.backup(net, tmp_path / "y")):
         with pytest.raises(NotAllowed):
             refused(city(role="viewer"))
     assert not (tmp_path / "x").exists()
@@ -117,7 +118,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_the_doctor_says_what_to_do_about_what_is_not_good(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alliance.services.doctor.PACKAGES", ("numpy", "no-such-package"))
+    monkeypatch.setattr("alliance.services.stores.doctor.PACKAGES", ("numpy", "no-such-package"))
     answer = doctor.doctor(city(), lang="en")
     rows = {row.code: row for row in answer.rows}
     assert (rows["packages"].state, rows["packages"].advice) == ("bad", "Packages are missing; run make install.")

@@ -9,7 +9,7 @@ import pytest
 
 from alliance.errors import InvalidValue
 from alliance.model import Batch, Change, Node, Work
-from alliance.services import moving
+from alliance.services.stores import copying
 from alliance.stores.embedded.store import EmbeddedStore
 from alliance.stores.opening import open_graph_store
 from tests.cli.conftest import alliance
@@ -35,7 +35,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def test_file_to_file(source: Path, tmp_path: Path) -> None:
-    answer = moving.copy(source, tmp_path / "to.alliance")
+    answer = copying.copy(source, tmp_path / "to.alliance")
     assert answer.equal
     assert {row.kind for row in answer.rows} >= {"Workshop", "work:answer", "work:setting"}
     one, other = EmbeddedStore(source), EmbeddedStore(tmp_path / "to.alliance")
@@ -46,15 +46,15 @@ def test_file_to_file(source: Path, tmp_path: Path) -> None:
     for store in (one, other):
         store.close()
     with pytest.raises(InvalidValue):
-        moving.copy(source, tmp_path / "to.alliance")
+        copying.copy(source, tmp_path / "to.alliance")
 
 
 def test_a_difference_shows(source: Path, tmp_path: Path) -> None:
-    moving.copy(source, tmp_path / "to.alliance")
+    copying.copy(source, tmp_path / "to.alliance")
     one, other = EmbeddedStore(source), EmbeddedStore(tmp_path / "to.alliance")
     node = next(other.all_nodes("Workshop"))
     other.commit(Batch("x", "edit", (Change("merge", Node(node.id, node.kind, "", {"note": "别的"})),)), ME)
-    assert [(row.kind, row.source == row.target) for row in moving.compared(one, other) if not row.equal] == [("Workshop", True)]
+    assert [(row.kind, row.source == row.target) for row in copying.compared(one, other) if not row.equal] == [("Workshop", True)]
     for store in (one, other):
         store.close()
 
@@ -69,8 +69,8 @@ def test_the_command(source: Path, tmp_path: Path) -> None:
 @pytest.mark.neo4j
 @pytest.mark.xdist_group("neo4j")
 def test_to_neo4j_and_back(source: Path, tmp_path: Path, neo4j_env: Running) -> None:
-    assert moving.copy(source, neo4j_env.address).equal
-    assert moving.copy(neo4j_env.address, tmp_path / "back.alliance").equal
+    assert copying.copy(source, neo4j_env.address).equal
+    assert copying.copy(neo4j_env.address, tmp_path / "back.alliance").equal
     stores = [open_graph_store(where) for where in (source, neo4j_env.address, tmp_path / "back.alliance")]
     assert len({content(store) for store in stores}) == 1
     assert stores[0].settings() == stores[1].settings() == stores[2].settings()
@@ -81,7 +81,7 @@ def test_to_neo4j_and_back(source: Path, tmp_path: Path, neo4j_env: Running) -> 
 @pytest.mark.neo4j
 @pytest.mark.xdist_group("neo4j")
 def test_backup_and_restore_by_command(source: Path, tmp_path: Path, neo4j_env: Running) -> None:
-    moving.copy(source, neo4j_env.address)
+    copying.copy(source, neo4j_env.address)
     assert alliance("backup", str(tmp_path / "b.gz"), store=neo4j_env.address).code == 0
     assert alliance("restore", str(tmp_path / "b.gz"), "--to", neo4j_env.address).code == 2  # not empty
     neo4j_env.clear()

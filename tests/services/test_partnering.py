@@ -10,7 +10,7 @@ import pytest
 
 from alliance.errors import InvalidValue, NotAllowed
 from alliance.model import ANY, Actor, Batch, Change, Work
-from alliance.services.answers import to_json
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from tests.partners.conftest import nodes, ties
 

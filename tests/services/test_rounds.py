@@ -10,9 +10,9 @@ import pytest
 
 from alliance.errors import InvalidValue, Stopped
 from alliance.model import Actor, Batch, Change, Node
-from alliance.services.answering import decided
-from alliance.services.answers import to_json
-from alliance.services.rounds import cells
+from alliance.services.partners.decisions import decided
+from alliance.services.partners.suggestion_rounds import cells
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from tests.partners.conftest import nodes, ties
 

@@ -9,15 +9,15 @@ import pytest
 
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import Batch, Change, Node, Tie
-from alliance.services import structure
-from alliance.services.answers import to_json
+from alliance.services.industries import mixing
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace
 from alliance.stores.opening import open_graph_store
 from tests.services.small_city import NAMES, city
 
 
 def test_the_agreement_stands_in_the_cell_of_machinery_and_chemicals() -> None:
-    answer = structure.matrix(city())
+    answer = mixing.matrix(city())
     i, j = answer.groups.index("机械装备"), answer.groups.index("能源化工")
     assert (answer.counts[i][j], answer.counts[j][i], answer.pairs, answer.unknown, answer.internal, answer.external) == (1, 1, 2, 1, 0, 1)
     assert answer.ei == 1.0
@@ -29,13 +29,13 @@ def test_the_agreement_stands_in_the_cell_of_machinery_and_chemicals() -> None:
 
 
 def test_exchanges_are_a_layer_of_their_own() -> None:
-    answer = structure.matrix(city(), layer="exchange")
+    answer = mixing.matrix(city(), layer="exchange")
     assert (answer.pairs, answer.unknown) == (2, 2)  # w04–w05, w06–w07, all four of unknown industry
     assert answer.ei is None
 
 
 def test_networkx_counts_the_same_with_the_diagonal_doubled() -> None:
-    answer = structure.matrix(city())
+    answer = mixing.matrix(city())
     graph = nx.Graph()
     graph.add_node("w01", g="机械装备")
     graph.add_node("w02", g="能源化工")
@@ -49,7 +49,7 @@ def test_networkx_counts_the_same_with_the_diagonal_doubled() -> None:
 
 
 def test_words_of_the_field_find_the_groups() -> None:
-    answer = structure.cell(city(), "化工", "装备")
+    answer = mixing.cell(city(), "化工", "装备")
     assert (answer.a.name, answer.b.name, answer.pairs, answer.unused_total) == ("能源化工", "机械装备", 1, 0)
     (tie,) = answer.ties
     assert (tie.kind, tie.date, tie.a.name, tie.b.name, tie.source) == (
@@ -63,32 +63,32 @@ def test_words_of_the_field_find_the_groups() -> None:
 
 
 def test_unused_pairs_begin_with_those_who_need_it_most() -> None:
-    answer = structure.cell(city(), "化工", "未知")
+    answer = mixing.cell(city(), "化工", "未知")
     assert answer.unused_total == 12
     assert (answer.unused[0].a.id, answer.unused[0].b.id) == ("w02", "w12")
-    inside = structure.cell(city(), "未知", "未知")
+    inside = mixing.cell(city(), "未知", "未知")
     assert (inside.pairs, inside.unused_total) == (1, 12 * 11 // 2 - 1)
     assert len({frozenset((pair.a.id, pair.b.id)) for pair in inside.unused}) == len(inside.unused) == 20
 
 
 def test_unknown_words_and_options_are_refused() -> None:
     with pytest.raises(UnknownNode) as unknown:
-        structure.cell(city(), "天文", "装备")
+        mixing.cell(city(), "天文", "装备")
     assert [str(ref) for ref in unknown.value.facts["near"]][0].startswith("机械装备")
     with pytest.raises(AmbiguousName):
-        structure.cell(city(), "业", "装备", grouping="section")
+        mixing.cell(city(), "业", "装备", grouping="section")
     for wish in ({"layer": "planned"}, {"grouping": "colour"}, {"role": "x"}):
         with pytest.raises(InvalidValue):
-            structure.matrix(city(), **wish)
+            mixing.matrix(city(), **wish)
 
 
 def test_groups_are_named_in_english_too() -> None:
-    assert "Energy and chemicals" in structure.matrix(city(), lang="en").groups
+    assert "Energy and chemicals" in mixing.matrix(city(), lang="en").groups
 
 
 @pytest.mark.parametrize("grouping", ["groups", "section", "division", "host_kind", "region", "system", "rank"])
 def test_every_grouping_counts_every_workshop_once(grouping: str) -> None:
-    answer = structure.matrix(city(), grouping=grouping)
+    answer = mixing.matrix(city(), grouping=grouping)
     assert sum(answer.workshops) == 14
     assert set(to_json(answer)) == {
         "schema",

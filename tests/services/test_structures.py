@@ -8,7 +8,8 @@ import pytest
 
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import Node
-from alliance.services import alliances, bridges, comparing, drafting, groups
+from alliance.services.alliances import alliances, member_proposal
+from alliance.services.structure import bridges, communities, then_and_now
 from tests.services import small_city
 from tests.services.memory import workspace
 from tests.services.real_city import real_city
@@ -34,7 +35,7 @@ def test_who_holds_others_together_is_asked_as_a_question() -> None:
 
 def test_groups_are_named_and_compared_with_declared_alliances() -> None:
     net = _city(*(tie("PAIRED_WITH", *pair, "2026-05") for pair in (("w01", "w12"), ("w02", "w12"))), tie("MEMBER_OF", "w12", "a1"))
-    answer = groups.groups(net)
+    answer = communities.groups(net)
     assert (answer.workshops, answer.total, answer.single) == (9, 1, 6)
     row = answer.rows[0]
     assert ([one.id for one in row.members], row.size, row.inside, row.firm) == (["w01", "w02", "w12"], 3, 3, 1.0)
@@ -80,18 +81,18 @@ def test_a_theme_becomes_a_draft_with_reasons_one_of_each_unit_first() -> None:
         tie("NEEDS", "w12", "craft-1"),
         nodes=(Node("craft-1", "Craft", "激光焊接"),),
     )
-    answer = drafting.draft_members(net, "焊接")
+    answer = member_proposal.draft_members(net, "焊接")
     assert [row.id for row in answer.rows] == ["w08", "w12", "w09"]  # w09 is of the unit of w08
     assert answer.rows[0].reasons == ("专长：激光焊接", "可提供：激光焊接")
     assert answer.rows[1].union == "东区总工会"
-    assert [row.id for row in drafting.draft_members(net, "化工").rows] == ["w02"]
-    assert drafting.draft_members(net, "焊接", region="东区").total == 1
+    assert [row.id for row in member_proposal.draft_members(net, "化工").rows] == ["w02"]
+    assert member_proposal.draft_members(net, "焊接", region="东区").total == 1
     with pytest.raises(UnknownNode):
-        drafting.draft_members(net, "量子")
+        member_proposal.draft_members(net, "量子")
 
 
 def test_then_and_now_by_the_same_definitions() -> None:
-    answer = comparing.compare(city(), "2025-12-31", "2026-06-30")
+    answer = then_and_now.compare(city(), "2025-12-31", "2026-06-30")
     assert answer.pairs["cooperation"] == {"new": 2, "resumed": 0, "renewed": 0, "kept": 0, "lost": 0}
     assert answer.pairs["exchange"] == {"new": 2, "resumed": 0, "renewed": 0, "kept": 0, "lost": 0}
     assert answer.figures["pairs_cooperation"] == (0, 2)
@@ -104,12 +105,12 @@ def test_then_and_now_by_the_same_definitions() -> None:
     assert {row.id: row.act for row in answer.reach_rows}["w10"] == "recognised"
     for wish in (("2026-06-30", "2026-06-30"), ("2026-07-01", "2026-06-30"), ("", "")):
         with pytest.raises(InvalidValue):
-            comparing.compare(city(), *wish)
+            then_and_now.compare(city(), *wish)
 
 
 def test_the_affiliation_tie_behind_a_change_is_named() -> None:
     moved = tie("HOSTED_BY", "w02", "e1", "2026-05-01")
-    answer = comparing.compare(_city(moved), "2026-04-30", "2026-06-30")
+    answer = then_and_now.compare(_city(moved), "2026-04-30", "2026-06-30")
     row = next(row for row in answer.reach_rows if row.id == "w01")
     assert (row.before, row.after, row.act) == ("connected", "own_unit", "affiliation")
     assert moved.id in {one.id for one in row.ties}
@@ -130,8 +131,8 @@ def test_before_and_after_an_exchange_only_among_those_invited(tmp_path: Path) -
 
 
 def test_lists_are_cut_in_order_and_say_how_much_is_left_out() -> None:
-    whole = comparing.compare(city(), "2025-12-31", "2026-06-30")
-    cut = comparing.compare(city(), "2025-12-31", "2026-06-30", limit=3)
+    whole = then_and_now.compare(city(), "2025-12-31", "2026-06-30")
+    cut = then_and_now.compare(city(), "2025-12-31", "2026-06-30", limit=3)
     assert [(row.layer, row.state, row.a.id, row.b.id) for row in whole.pair_rows] == [
         ("cooperation", "new", "w01", "w02"),
         ("cooperation", "new", "w08", "w09"),

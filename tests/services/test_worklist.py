@@ -123,7 +123,7 @@ def test_presentation_mode_gives_figures_and_no_name(net: Workspace) -> None:
     net.assign(["w12"], "ask", owner="李", due="2026-06-20")
     answer = net.worklist(names=False)
     assert (answer.rows, answer.names, answer.total, answer.states["overdue"]) == ((), False, 9, 1)
-    from alliance.services.answers import json_text
+    from alliance.services.results import json_text
 
     assert not any(name in json_text(answer) for name in (*NAMES.values(), *NAMES))
 

@@ -9,7 +9,7 @@ import pytest
 
 from alliance.errors import NetworkTooLarge
 from alliance.model import Actor, Batch, Change, Work
-from alliance.services.answers import to_json
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from tests.cli.conftest import alliance
 from tests.exchanges import city as exchanging

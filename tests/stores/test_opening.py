@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alliance.errors import InvalidValue, StoreUnavailable
-from alliance.services import restoring
+from alliance.services.stores import restoring
 from alliance.stores.opening import is_server, open_graph_store, place
 from tests.cli.conftest import alliance
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from alliance import messages
-from alliance.services import importing
+from alliance.services.data import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import said
 

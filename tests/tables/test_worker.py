@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alliance.services import importing
+from alliance.services.data import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.worker import Limits, SourceFile, Worker
 

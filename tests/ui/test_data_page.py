@@ -10,8 +10,9 @@ from typing import Any
 from conftest import text_of
 from small_network import opened
 
-from alliance.services import importing, shelf
-from alliance.services.templates import template
+from alliance.services.data import importing
+from alliance.services.data.templates import template
+from alliance.services.stores import local_stores
 from alliance.ui.views.data_keeping import backup_bytes, export_bytes
 
 App = Callable[..., Any]
@@ -68,26 +69,26 @@ def test_a_new_store_is_made_and_the_old_one_is_found_again(filled: str, app: Ap
     assert "测试数据" in text_of(test)
     test.text_input(key="data_store_name").set_value("郑州市").run()
     test.button(key="data_store_new").click().run()
-    assert shelf.current_location().endswith("郑州市.alliance")
+    assert local_stores.current_location().endswith("郑州市.alliance")
     assert "已新建“郑州市”" in text_of(test)
     test = app("data", tab="stores")
     test.selectbox(key="data_store").set_value("test").run()
     test.button(key="data_store_use").click().run()
-    assert shelf.current_location() == filled
+    assert local_stores.current_location() == filled
 
 
 def test_a_backup_comes_back_as_a_store_of_its_own(filled: str) -> None:
-    from alliance.services.restoring import restore
+    from alliance.services.stores.restoring import restore
 
     with opened() as net:
         content, before = backup_bytes(net), net.store.counts()
-    source = shelf.home() / "colleague.bin"
+    source = local_stores.home() / "colleague.bin"
     source.write_bytes(content)
-    restore(source, shelf.path_of("同事的数据"))
-    shelf.choose("同事的数据")
+    restore(source, local_stores.path_of("同事的数据"))
+    local_stores.choose("同事的数据")
     with opened() as net:
         assert net.store.counts() == before
-    assert {entry.name for entry in shelf.shelf()} >= {"test", "同事的数据"}
+    assert {entry.name for entry in local_stores.shelf()} >= {"test", "同事的数据"}
 
 
 def test_exports_open_as_what_they_are(filled: str) -> None:
@@ -100,8 +101,8 @@ def test_exports_open_as_what_they_are(filled: str) -> None:
 
 
 def test_a_store_that_does_not_open_is_said_and_the_others_are_offered(filled: str, app: App) -> None:
-    shelf.path_of("broken").write_bytes(b"this is no store" * 100)
-    shelf.choose("broken")
+    local_stores.path_of("broken").write_bytes(b"this is no store" * 100)
+    local_stores.choose("broken")
     shown = text_of(app())
     assert "没有动它" in shown
     assert "新建我的数据" in shown

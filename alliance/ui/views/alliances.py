@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.services.alliances import kind_name
+from alliance.services.alliances.alliances import kind_name
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, state
 from alliance.ui.kit import cards, notes, tables

@@ -10,8 +10,8 @@ import streamlit as st
 from alliance import messages, schema
 from alliance.model import day, iso, months_before
 from alliance.partners.answered import UNSUITABLE
-from alliance.services.answering import LATER_MONTHS
-from alliance.services.known_ties import KINDS
+from alliance.services.partners.acquaintance_ties import KINDS
+from alliance.services.partners.decisions import LATER_MONTHS
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded

@@ -9,7 +9,7 @@ import streamlit as st
 
 from alliance.errors import AmbiguousName, UnknownNode
 from alliance.model import Node
-from alliance.services.answers import NodeRef
+from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import notes

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.services import importing
-from alliance.services.answers import to_json
+from alliance.services.data import importing
+from alliance.services.results import to_json
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding
 from alliance.ui import keys, state

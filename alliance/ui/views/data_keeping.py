@@ -9,8 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from alliance.services import shelf
-from alliance.services.restoring import restore
+from alliance.services.stores import local_stores
+from alliance.services.stores.restoring import restore
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
@@ -33,7 +33,7 @@ def show(net: Workspace) -> None:
         name = f"{title(net)}-{net.as_of()}{SUFFIX[net.store.info().engine]}"
         download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
     with middle, cards.card("restore"), guarded():
-        if shelf.named_outside():
+        if local_stores.named_outside():
             put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=net.store.info().location), cls="muted"))
         else:
             _restore()
@@ -62,7 +62,7 @@ def _restore() -> None:
 
 def bring_back(content: bytes, name: str) -> None:
     """Make a store of the shelf from a backup; what is there already is left alone."""
-    target = shelf.path_of(name)
+    target = local_stores.path_of(name)
     if target.exists():
         notes.note(say("backup.taken", name=name), kind="warn")
         return

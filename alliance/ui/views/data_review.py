@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Difference, Node, Tie
-from alliance.services import importing
+from alliance.services.data import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, said
 from alliance.ui.kit import cards, notes, tables

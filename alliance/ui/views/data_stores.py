@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services import shelf
+from alliance.services.stores import local_stores
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -23,7 +23,7 @@ def show(net: Workspace) -> None:
             _now(net)
     with right:
         cards.section(say("stores.other"))
-        if shelf.named_outside():
+        if local_stores.named_outside():
             with cards.card("store_named"):
                 put(tag("div", say("stores.outside"), cls="muted small"))
         else:
@@ -61,28 +61,30 @@ def title(net: Workspace) -> str:
 def _names() -> dict[str, str]:
     """Return name on the shelf → what people read."""
     return {
-        entry.name: say("nature.sample") if entry.name == shelf.SAMPLE else entry.name for entry in shelf.shelf() if not entry.name.startswith(".")
+        entry.name: say("nature.sample") if entry.name == local_stores.SAMPLE else entry.name
+        for entry in local_stores.shelf()
+        if not entry.name.startswith(".")
     }
 
 
 def _choose() -> None:
     names = _names()
-    current = next((entry.name for entry in shelf.shelf() if entry.current), None)
-    if shelf.SAMPLE not in names:
-        names[shelf.SAMPLE] = say("nature.sample")
+    current = next((entry.name for entry in local_stores.shelf() if entry.current), None)
+    if local_stores.SAMPLE not in names:
+        names[local_stores.SAMPLE] = say("nature.sample")
     options = list(names)
     chosen = st.selectbox(
         say("stores.choose"), options, index=options.index(current) if current in options else 0, format_func=names.__getitem__, key=keys.STORE_CHOICE
     )
     if st.button(say("stores.use"), key=keys.STORE_USE, width="stretch", disabled=chosen == current):
-        if chosen == shelf.SAMPLE:
-            shelf.sample()
+        if chosen == local_stores.SAMPLE:
+            local_stores.sample()
         turn_to(str(chosen))
 
 
 def turn_to(name: str) -> None:
     """Make a store of the shelf the one in use and begin anew with it."""
-    shelf.choose(name)
+    local_stores.choose(name)
     state.ask(id="", at="", q="", ring="", batch="")
     st.session_state.pop(keys.STORE_CHOICE, None)
     notes.done("data", say("stores.turned", name=_names().get(name, name)))
@@ -96,7 +98,7 @@ def _new() -> None:
         if not name:
             notes.note(say("stores.new.missing"), kind="warn")
             return
-        location = shelf.new_store(name.strip(), title=name.strip())
+        location = local_stores.new_store(name.strip(), title=name.strip())
         open_store(location).close()
         state.ask(id="", at="", q="", ring="", batch="", tab="")
         st.session_state.pop(keys.STORE_CHOICE, None)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from alliance.network.classification import divisions, groups, sections
 from alliance.schema import vocabularies
-from alliance.services.targets import SORTS
+from alliance.services.industries.targets import SORTS
 from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
 from alliance.ui import keys

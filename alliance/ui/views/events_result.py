@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from alliance import messages
-from alliance.services.outcomes import OUTCOMES
+from alliance.services.exchanges.outcomes import OUTCOMES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services import shelf
+from alliance.services.stores import local_stores
 from alliance.ui import keys, navigation, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, tables
@@ -20,7 +20,7 @@ AFTERWARDS = ("figures", "questions", "due")
 
 def show() -> None:
     """Show the ways."""
-    named = state.workspace().store.info().location if shelf.named_outside() else ""
+    named = state.workspace().store.info().location if local_stores.named_outside() else ""
     cards.title(say("first.title"), say("first.about.named", location=named) if named else say("first.about"))
     with st.grid(3, min_column_width=240, gap="small"):
         for number, way in enumerate(NAMED if named else WAYS, 1):
@@ -38,8 +38,8 @@ def _button(way: str) -> None:
                 navigation.go("data")
             template_button(state.workspace(), "Workshop", "first_template")
         elif way == "sample" and st.button(say("first.sample.go"), key="first_sample", width="stretch"):
-            shelf.sample()
-            shelf.choose(shelf.SAMPLE)
+            local_stores.sample()
+            local_stores.choose(local_stores.SAMPLE)
             st.rerun()
         elif way == "backup" and st.button(say("first.backup.go"), key="first_backup", width="stretch"):
             navigation.go("data", tab="backup")

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from alliance.model import Work
-from alliance.services.worklist import STEPS
+from alliance.services.reach.worklist import STEPS
 from alliance.services.workspace import Workspace
 from alliance.tables.texts import line
 from alliance.ui import keys, state

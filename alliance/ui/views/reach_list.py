@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.services.worklist import LISTED
+from alliance.services.reach.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, state
 from alliance.ui.kit import cards, notes, tables

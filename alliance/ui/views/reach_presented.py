@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from alliance.services.worklist import LISTED
+from alliance.services.reach.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.views import reach_list

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.services.rounds import RoundAnswer
+from alliance.services.partners.suggestion_rounds import RoundAnswer
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded

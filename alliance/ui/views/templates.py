@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance import schema
-from alliance.services.templates import template
+from alliance.services.data.templates import template
 from alliance.services.workspace import Workspace
 from alliance.ui.kit.downloads import download
 from alliance.ui.words import kind_word, language, say

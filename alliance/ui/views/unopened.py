@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from alliance.errors import AllianceError
-from alliance.services import shelf
+from alliance.services.stores import local_stores
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import cards, notes
@@ -23,7 +23,7 @@ def show(error: AllianceError) -> None:
     """Say why the store does not open, with a button that tries again; the others are offered where this one was chosen here."""
     notes.failure(error)
     st.button(say("stores.again"), type="primary", key=keys.STORE_AGAIN, icon=":material/refresh:")  # pressed, the page runs anew
-    if shelf.named_outside():
+    if local_stores.named_outside():
         named_outside()
     else:
         data_stores.rescue()

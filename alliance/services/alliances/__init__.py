@@ -1,0 +1,1 @@
+"""Alliances: what they are by rule, how they live, whom a new one could begin with."""

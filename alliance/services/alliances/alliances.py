@@ -1,0 +1,247 @@
+"""Alliances: their kinds by rule beside the declared one, what does not fit on record, and how each lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import messages
+from alliance.model import OPEN, Node, day, iso
+from alliance.model.snapshot import Snapshot
+from alliance.network.alliance_checks import Finding, checks
+from alliance.network.alliance_facts import AllianceFacts, alliance_facts
+from alliance.network.alliance_kinds import Condition, Rule, flags, kinds, question, rules
+from alliance.network.alliance_life import alliance_life
+from alliance.network.classification import entries
+from alliance.network.reach import reach
+from alliance.schema import vocabularies
+from alliance.services.authorization import action
+from alliance.services.industries.cell import CellWorkshop
+from alliance.services.naming import refs, resolve
+from alliance.services.reach.reach_explaining import written
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """One condition of a rule: True, False, None where the record cannot tell; its sentence and figures."""
+
+    code: str
+    holds: bool | None
+    text: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """One kind judged: True, False or open (None), with its conditions."""
+
+    kind: str
+    name: str
+    holds: bool | None
+    conditions: tuple[ConditionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Something on record that does not fit, as a sentence; nothing is repaired."""
+
+    code: str
+    about: tuple[NodeRef, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYear:
+    """Activities of the alliance in a half-year, by its first day."""
+
+    from_: str
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChairRow:
+    """Who led the alliance from when to when (empty where not on record, ``open`` without end)."""
+
+    who: NodeRef
+    role: str
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceAnswer(Answer):
+    """One alliance. ``question``: where the declared kind does not fit what is on record; empty otherwise.
+
+    ``members``: workshops with their reach; ``quiet``: those without a recent contact with another member. ``density``: share of the pairs
+    of members in contact, None for fewer than two. ``out``: pairs of a member with a workshop outside.
+    """
+
+    alliance: NodeRef
+    declared: str
+    declared_name: str
+    computed: tuple[str, ...]
+    flags: tuple[str, ...]
+    flag_names: tuple[str, ...]
+    question: str
+    kinds: tuple[KindRow, ...]
+    findings: tuple[FindingRow, ...]
+    stated: int | None
+    members: tuple[CellWorkshop, ...]
+    others: tuple[NodeRef, ...]
+    pairs: int
+    density: float | None
+    out: int
+    quiet: tuple[NodeRef, ...]
+    halves: tuple[HalfYear, ...]
+    chairs: tuple[ChairRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceRow:
+    """One alliance of the list."""
+
+    id: str
+    name: str
+    declared: str
+    computed: tuple[str, ...]
+    flags: tuple[str, ...]
+    members: int
+    question: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlliancesAnswer(Answer):
+    """All alliances by id: those with a question or a finding first."""
+
+    counts: Mapping[str, int]
+    left_out: int
+    rows: tuple[AllianceRow, ...]
+
+
+@action("structure.alliances")
+def alliance(net: Workspace, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceAnswer:
+    """Return one alliance with kinds, checks and figures. Raises ``UnknownNode``, ``AmbiguousName``."""
+    node = resolve(net, name, ("Alliance",))
+    snapshot, as_of = net.snapshot(), net.as_of(on)
+    facts, judged = _judged(snapshot, day(as_of), node)
+    life, rings = alliance_life(snapshot, day(as_of), facts), reach(snapshot, day(as_of))
+    declared, stated = str(node.props.get("declared_kind") or ""), node.props.get("stated_members")
+    found = checks(snapshot, day(as_of), facts, stated)
+    named = _refs(net, snapshot, {*facts.workshops, *facts.others, *(n for _, _, _, n, _ in life.chairs)}) | _by_id(net, snapshot, found)
+    seen = flags(snapshot, day(as_of), facts)
+
+    def of(number: int) -> NodeRef:
+        return named[snapshot.ids[int(number)]]
+
+    return AllianceAnswer(
+        "alliance.alliance/1",
+        snapshot.revision,
+        as_of,
+        NodeRef(node.id, node.kind, node.name),
+        declared,
+        kind_name(declared, lang),
+        kinds(judged),
+        seen,
+        tuple(messages.text(f"network.alliance.flag.{flag}", lang) for flag in seen),
+        asked(judged, declared, lang),
+        tuple(_kind(rule, lang) for rule in judged),
+        tuple(_finding(one, named, lang) for one in found),
+        stated,
+        tuple(CellWorkshop(of(one).id, "Workshop", of(one).name, rings.code_of(one)) for one in facts.workshops),
+        tuple(of(one) for one in facts.others),
+        life.pairs,
+        None if life.density is None else round(life.density, 4),
+        life.out,
+        tuple(of(one) for one in life.quiet),
+        tuple(HalfYear(iso(start), count) for start, count in life.halves),
+        tuple(
+            ChairRow(of(who), _role(role, lang), written(first, last), "open" if until >= OPEN else iso(until))
+            for first, last, until, who, role in life.chairs
+        ),
+    )
+
+
+@action("structure.alliances")
+def alliances(net: Workspace, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesAnswer:
+    """Return all alliances with declared and computed kinds, those with a question or a finding first, then by id; ``counts`` by computed kind."""
+    snapshot, as_of = net.snapshot(), net.as_of(on)
+    rows = []
+    for node in net.store.all_nodes("Alliance"):
+        facts, judged = _judged(snapshot, day(as_of), node)
+        declared = str(node.props.get("declared_kind") or "")
+        found = checks(snapshot, day(as_of), facts, node.props.get("stated_members"))
+        rows.append(
+            AllianceRow(
+                node.id,
+                node.name,
+                declared,
+                kinds(judged),
+                flags(snapshot, day(as_of), facts),
+                len(facts.workshops) + len(facts.others),
+                asked(judged, declared, lang),
+                tuple(one.code for one in found),
+            )
+        )
+    rows.sort(key=lambda row: (not row.question and not row.findings, row.id))
+    counts = {choice.code: sum(choice.code in row.computed for row in rows) for choice in vocabularies.ALLIANCE_KINDS}
+    return AlliancesAnswer("alliance.alliances/1", snapshot.revision, as_of, counts, max(len(rows) - limit, 0), tuple(rows[:limit]))
+
+
+def _judged(snapshot: Snapshot, on: int, node: Node) -> tuple[AllianceFacts, tuple[Rule, ...]]:
+    facts = alliance_facts(snapshot, on, snapshot.number(node.id))
+    return facts, rules(snapshot, on, facts, demonstration="示范" in node.name)
+
+
+def kind_name(kind: str, lang: str) -> str:
+    """Return the label of a kind of alliance, the word itself where it is none of ours."""
+    return next((choice.label(lang) for choice in vocabularies.ALLIANCE_KINDS if choice.code == kind), kind)
+
+
+def asked(judged: tuple[Rule, ...], declared: str, lang: str) -> str:
+    """Return the question where the declared kind does not fit, empty otherwise."""
+    rule = question(judged, declared)
+    if rule is None:
+        return ""
+    failing = [condition_text(one, lang) for one in rule.conditions if one.holds is False]
+    return messages.text("network.alliance.question", lang, kind=kind_name(declared, lang), conditions=failing)
+
+
+def condition_text(one: Condition, lang: str) -> str:
+    """Return a condition as a sentence with its figures."""
+    word = {True: "yes", False: "no", None: "open"}[one.holds]
+    shown = {key: f"{value:.0%}" if isinstance(value, float) else value for key, value in one.facts.items()}
+    if shown.get("division") and lang == "zh":
+        shown["division"] = entries()[str(shown["division"])][2]
+    if "rank" in shown:
+        shown["rank"] = next(rank.label(lang) for rank in vocabularies.RANKS if rank.code == shown["rank"])
+    return messages.text(f"network.alliance.condition.{one.code}.{word}", lang, **shown)
+
+
+def _kind(rule: Rule, lang: str) -> KindRow:
+    rows = tuple(ConditionRow(one.code, one.holds, condition_text(one, lang), one.facts) for one in rule.conditions)
+    return KindRow(rule.kind, kind_name(rule.kind, lang), rule.holds, rows)
+
+
+def _finding(one: Finding, named: Mapping[str, NodeRef], lang: str) -> FindingRow:
+    about = tuple(named[node_id] for node_id in one.about)
+    facts = dict(one.facts)
+    if "rank" in facts:
+        facts["rank"] = next(rank.label(lang) for rank in vocabularies.RANKS if rank.code == facts["rank"])
+    first, rest = about[0].name if about else "", [ref.name for ref in about[1:6]]
+    return FindingRow(one.code, about, messages.text(f"network.alliance.check.{one.code}", lang, name=first, others=rest, **facts))
+
+
+def _role(role: str, lang: str) -> str:
+    return next((choice.label(lang) for choice in vocabularies.MEMBER_ROLES if choice.code == role), role)
+
+
+def _refs(net: Workspace, snapshot: Snapshot, numbers: set[int]) -> dict[str, NodeRef]:
+    return refs(net.store, [snapshot.ids[int(one)] for one in numbers], {snapshot.ids[int(one)]: snapshot.kind_of(int(one)) for one in numbers})
+
+
+def _by_id(net: Workspace, snapshot: Snapshot, found: list[Finding]) -> dict[str, NodeRef]:
+    return _refs(net, snapshot, {snapshot.number(node_id) for one in found for node_id in one.about})

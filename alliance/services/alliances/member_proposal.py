@@ -1,0 +1,108 @@
+"""Help for founding an alliance: from a theme to candidate members with reasons, as a draft to be talked over with their unions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alliance import messages
+from alliance.errors import UnknownNode
+from alliance.model import day
+from alliance.network.affiliation import affiliation
+from alliance.network.classification import entries, find_labels, groups
+from alliance.network.reach import reach
+from alliance.network.responsible import responsible_unions
+from alliance.network.theme import Fit, fitting
+from alliance.services.authorization import action
+from alliance.services.region_union_filters import in_region
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One candidate: why it fits (sentences), its unit, its reach, and the union through which it is asked."""
+
+    id: str
+    kind: str
+    name: str
+    unit: str
+    union: str
+    ring: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer(Answer):
+    """A draft of members: one workshop of each unit first. ``crafts`` and ``industries``: what the theme was taken to mean."""
+
+    theme: str
+    crafts: tuple[NodeRef, ...]
+    industries: tuple[str, ...]
+    total: int
+    left_out: int
+    rows: tuple[DraftRow, ...]
+
+
+@action("structure.draft")
+def draft_members(net: Workspace, theme: str, on: str | None = None, *, region: str | None = None, size: int = 20, lang: str = "zh") -> DraftAnswer:
+    """Return workshops that fit a theme: a craft that holds the words, or an industry group that they name.
+
+    No workshop of a unit stands before the first of another unit that fits as well. Raises ``UnknownNode`` where the theme means nothing here.
+    """
+    snapshot, as_of = net.snapshot(), net.as_of(on)
+    hits, _ = net.store.find(theme, ("Craft",), 50)
+    labels = groups(net.store.settings())
+    named = [labels[i] for i in find_labels(labels, theme)]
+    if not hits and not named:
+        raise UnknownNode(node=theme, near=[NodeRef(label.key, "group", label.name(lang)) for label in labels[:-2]])
+    crafts = {snapshot.number(hit.node.id): NodeRef(hit.node.id, hit.node.kind, hit.node.name) for hit in hits}
+    fits = fitting(snapshot, day(as_of), list(crafts), [code for label in named for code in label.codes])
+    if region:
+        inside = in_region(net, region, day(as_of))
+        fits = [fit for fit in fits if inside[fit.workshop]]
+    unit = affiliation(snapshot, day(as_of)).unit
+    chosen = spread(fits, {fit.workshop: int(unit[fit.workshop]) for fit in fits})[:size]
+    rows = _rows(net, chosen, {number: one.name for number, one in crafts.items()}, day(as_of), lang)
+    return DraftAnswer(
+        "alliance.draft/1",
+        snapshot.revision,
+        as_of,
+        theme,
+        tuple(crafts.values()),
+        tuple(label.name(lang) for label in named),
+        len(fits),
+        len(fits) - len(rows),
+        rows,
+    )
+
+
+def spread(fits: list[Fit], unit: dict[int, int]) -> list[Fit]:
+    """Return the fits with the first of each unit before every second one; units not on record are each their own."""
+    seen: dict[int, int] = {}
+    turn: list[tuple[int, int, Fit]] = []
+    for fit in fits:
+        key = unit[fit.workshop] if unit[fit.workshop] >= 0 else -fit.workshop - 1
+        seen[key] = seen.get(key, 0) + 1
+        turn.append((seen[key], len(turn), fit))
+    return [fit for _, _, fit in sorted(turn, key=lambda row: row[:2])]
+
+
+def _rows(net: Workspace, fits: list[Fit], crafts: dict[int, str], on: int, lang: str) -> tuple[DraftRow, ...]:
+    snapshot = net.snapshot()
+    unit, union, rings = affiliation(snapshot, on).unit, responsible_unions(snapshot, on), reach(snapshot, on)
+
+    def of(number: int) -> str:
+        return snapshot.ids[number] if number >= 0 else ""
+
+    ids = {fit.workshop: (of(fit.workshop), of(int(unit[fit.workshop])), of(int(union[fit.workshop]))) for fit in fits}
+    names = net.store.names({one for three in ids.values() for one in three if one})
+    rows = []
+    for fit in fits:
+        reasons = [messages.text(f"services.draft.{kind}", lang, craft=crafts[craft]) for kind, craft in fit.crafts[:3]]
+        if fit.division:
+            reasons.append(messages.text("services.draft.division", lang, industry=entries()[fit.division][2]))
+        own, host, asked = ids[fit.workshop]
+        rows.append(
+            DraftRow(own, "Workshop", names.get(own, own), names.get(host, ""), names.get(asked, ""), rings.code_of(fit.workshop), tuple(reasons))
+        )
+    return tuple(rows)

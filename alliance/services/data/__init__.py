@@ -1,0 +1,1 @@
+"""Data: what comes in, what goes out, the ledger and the settings."""

@@ -1,0 +1,58 @@
+"""The settings that come beside a set of tables (``store.json``): title, nature, data as of. Only a store that was empty takes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from alliance import schema
+from alliance.errors import UnreadableFile
+from alliance.model import ANY, Batch, Change, Work
+from alliance.services.authorization import action
+from alliance.services.batch_ids import new_batch_id
+from alliance.services.workspace import Workspace
+
+BESIDE = "store.json"
+TABLES = (".csv", ".xlsx", ".xls")
+
+
+def tables_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that were named; a folder stands for the tables in it, by name."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(one for one in path.iterdir() if one.suffix.lower() in TABLES and not one.name.startswith(".")) if path.is_dir() else [path]
+    return found
+
+
+@action("settings.write")
+def take_settings(net: Workspace, paths: Sequence[Path]) -> dict[str, object]:
+    """Take over the settings that lie beside the tables and return them; empty where there are none. One batch, undoable.
+
+    Raises ``UnreadableFile`` where the file is no JSON object.
+    """
+    settings = settings_beside(paths)
+    if settings:
+        changes = tuple(Change("put", Work("setting", name, "", {"value": value}), ANY) for name, value in settings.items())
+        net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=BESIDE), net.actor)
+    return settings
+
+
+def settings_beside(paths: Sequence[Path]) -> dict[str, object]:
+    """Return the settings that lie beside the tables; empty where there are none, or several that might differ. Raises ``UnreadableFile``."""
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    described = [folder / BESIDE for folder in sorted(folders) if (folder / BESIDE).is_file()]
+    if len(described) != 1:
+        return {}
+    known = {setting.name for setting in schema.SETTINGS}
+    return {name: value for name, value in _read(described[0]).items() if name in known}
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(file=str(path), finding="JSON") from error
+    if not isinstance(found, dict):
+        raise UnreadableFile(file=str(path), finding="JSON")
+    return found

@@ -1,0 +1,127 @@
+"""The whole network as files: import files that come back unchanged, or graphs for other programs. Each export is audited."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from alliance import schema
+from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
+from alliance.model import Node, Tie, day
+from alliance.model.building import node_row, tie_row
+from alliance.services.authorization import action
+from alliance.services.files import whole
+from alliance.services.results import Answer
+from alliance.services.workspace import Workspace
+from alliance.stores.base import GraphStore, Progress
+
+T = TypeVar("T")
+FORMATS = ("csv", "xlsx", "graphml", "gexf")
+ATTEMPTS = 3  # how often the export begins anew where someone wrote meanwhile
+TOLD_EVERY = 1000
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAnswer(Answer):
+    """Files that were written, and how many nodes and ties they hold."""
+
+    format: str
+    files: tuple[str, ...]
+    nodes: int
+    ties: int
+
+
+@action("export")
+def export(
+    net: Workspace,
+    format: str,
+    out: str | Path,
+    *,
+    kinds: Sequence[str] = (),
+    on: str | None = None,
+    lang: str = "zh",
+    progress: Progress | None = None,
+) -> ExportAnswer:
+    """Write the network at one revision: csv into a folder and xlsx as import files, graphml and gexf for other graph programs.
+
+    ``kinds`` keeps nodes of these kinds and the ties between them; a day (``on``, or that of the workspace) leaves out what began after it,
+    what has no date stays. Raises ``InvalidValue`` for an unknown format or a target that cannot be, ``UnknownKind``, ``StoreBusy`` where
+    others kept writing, ``StoreFull``, ``StoreReadOnly``.
+    """
+    if format not in FORMATS:
+        raise InvalidValue(property="format", value=format)
+    for kind in kinds:
+        schema.node_kind(kind)
+    as_of = net.as_of(on)
+    begun = _begun_by(day(as_of)) if on or net.on else None
+    for _ in range(ATTEMPTS):
+        revision = net.store.revision
+        with _disk(out):
+            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), begun, lang, progress)
+        if net.store.revision == revision:
+            answer = ExportAnswer("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
+            net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
+            return answer
+    raise StoreBusy(location=net.store.info().location)
+
+
+def _begun_by(last: int) -> Callable[[Node | Tie], bool]:
+    return lambda record: bool((node_row(record) if isinstance(record, Node) else tie_row(record))["first"] <= last)
+
+
+def _write(
+    store: GraphStore,
+    format: str,
+    out: Path,
+    kinds: tuple[str, ...],
+    begun: Callable[[Node | Tie], bool] | None,
+    lang: str,
+    progress: Progress | None,
+) -> tuple[list[Path], int, int]:
+    from alliance.reports import graph_files, import_files
+
+    counts = store.counts()
+    chosen = [kind.name for kind in schema.NODE_KINDS if counts["nodes"].get(kind.name) and (not kinds or kind.name in kinds)]
+    total = sum(counts["nodes"][kind] for kind in chosen) + sum(counts["ties"].values())
+    watched = _Watched(total, progress)
+    kind_of = {node.id: node.kind for kind in chosen for node in filter(begun, store.all_nodes(kind))}
+    ties = (tie for tie in watched(filter(begun, store.all_ties())) if tie.source in kind_of and tie.target in kind_of)
+    if format in graph_files.FORMATS:
+        nodes = (node for kind in chosen for node in watched(filter(begun, store.all_nodes(kind))))
+        with whole(out) as target:
+            return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang)
+    counted = import_files.Counted[Tie](ties)
+    tables = import_files.tables(chosen, lambda kind: watched(filter(begun, store.all_nodes(kind))), counted, kind_of, lang)
+    return import_files.WRITERS[format](tables, out), len(kind_of), counted.count
+
+
+class _Watched:
+    """Streams that tell how far they are."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total, self._progress, self._done = total, progress, 0
+
+    def __call__(self, rows: Iterable[T]) -> Iterator[T]:
+        for row in rows:
+            self._done += 1
+            if self._progress and self._done % TOLD_EVERY == 0:
+                self._progress(min(self._done, self._total), self._total)
+            yield row
+
+
+@contextmanager
+def _disk(out: str | Path) -> Iterator[None]:
+    """Say trouble with the target in our own errors."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise StoreFull(location=str(out)) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StoreReadOnly(location=str(out)) from error
+        raise InvalidValue(property="out", value=str(out)) from error

@@ -1,0 +1,380 @@
+"""Files come in: checked, staged, shown, confirmed in one transaction, or thrown away.
+
+Nothing is written to the records before ``confirm``. What ``check`` found is kept with the staged batch,
+so that it is offered again after a restart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from alliance.errors import NothingStaged, RowsRejected
+from alliance.model import ANY, Batch, Change, Difference, Receipt
+from alliance.reports.csv_files import csv_bytes
+from alliance.reports.rejected import rejected_table
+from alliance.services.authorization import action
+from alliance.services.batch_ids import new_batch_id
+from alliance.services.results import Answer, to_json
+from alliance.services.workspace import Workspace
+from alliance.stores.base import Progress
+from alliance.tables.checks import Repeats, closing, repeat_findings, repeated
+from alliance.tables.columns import RELATIONS
+from alliance.tables.directory import Directory
+from alliance.tables.findings import Fault, Finding, in_order, said
+from alliance.tables.relations import tie_changes
+from alliance.tables.resolving import Resolver, TableState
+from alliance.tables.worker import ReadTable, SourceFile, Worker, finding_of
+
+FINDINGS_KEPT = 2_000
+REJECTED_KEPT = 5_000
+STAGED_AT_ONCE = 20_000
+_TABLE_COLUMNS = {("property", name) for name in ("id", "name", "from", "to", "kind")}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReport:
+    """A column of a file: its heading and the stored name of what it was read as, empty where it was left out."""
+
+    heading: str
+    name: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """One table as it was read. ``kind`` is a node kind, ``relations``, or empty where it could not be told."""
+
+    name: str
+    file: str
+    kind: str
+    encoding: str
+    separator: str
+    header_row: int
+    columns: tuple[ColumnReport, ...]
+    rows: int
+    rejected: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport(Answer):
+    """What an import would do. ``counts``: rows, rejected, new, changed, unchanged (records), and new:Workshop … by kind."""
+
+    batch: str
+    files: tuple[str, ...]
+    tables: tuple[TableReport, ...]
+    findings: tuple[Finding, ...]
+    finding_counts: dict[str, int]
+    counts: dict[str, int]
+    can_confirm: bool
+    digest: str = ""
+    known_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewAnswer(Answer):
+    """Staged changes beside what the store holds."""
+
+    batch: str
+    rows: tuple[Difference, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StagedAnswer(Answer):
+    """What waits to be confirmed, newest first: each with batch, at, count and its report."""
+
+    rows: tuple[dict[str, Any], ...]
+
+
+class _Notes:
+    """Findings with a cap on what is kept, never on what is counted."""
+
+    def __init__(self) -> None:
+        self.kept: list[Finding] = []
+        self.counts: dict[str, int] = {}
+
+    def add(self, finding: Finding, counted: bool = True) -> None:
+        if counted:
+            self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
+        if len(self.kept) < FINDINGS_KEPT:
+            self.kept.append(finding)
+
+
+@action("import")
+def check(
+    net: Workspace,
+    files: Sequence[Path | str | tuple[str, bytes]],
+    *,
+    kind: str = "",
+    mapping: Mapping[str, str] | None = None,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read files, stage what is good under a new batch and return the report; the records stay as they are.
+
+    ``kind`` (a node kind or ``relations``) goes before file and sheet names; ``mapping`` gives heading → stored name.
+    A file that was imported before and stands is recognised and nothing is staged (F30) unless ``again``.
+    A fault of a whole file or table stages nothing at all.
+    """
+    batch = new_batch_id("import")
+    with Worker() as worker:
+        sources = [_source(worker, file) for file in files]
+        digest = _digest(sources)
+        known = None if again else net.store.known_digest(digest)
+        notes = _Notes()
+        if known:
+            notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
+            return _report(net, batch, sources, [], notes, {}, False, digest, known.batch)
+        tables, found = worker.read(sources, kind, mapping, progress)
+        for finding in found:
+            notes.add(finding)
+        states = [_noted(notes, number, table) for number, table in enumerate(tables)]
+        if not states and not notes.counts:
+            notes.add(Finding("F04", sources[0].name if sources else ""))
+        filled = any(table.rows for table in tables)
+        if any(_fatal(finding, filled) for finding in notes.kept) or not states:
+            return _report(net, batch, sources, states, notes, {}, False, digest)
+        try:
+            with _without_collector():
+                _stage(net, batch, states, notes, progress)
+            return _staged_report(net, batch, worker, sources, states, notes, digest, kind)
+        except BaseException:
+            net.store.discard(batch)
+            raise
+
+
+def _source(worker: Worker, file: Path | str | tuple[str, bytes]) -> SourceFile:
+    if isinstance(file, tuple):
+        return SourceFile(worker.own_file(file[1]), file[0])
+    return SourceFile(Path(file), Path(file).name)
+
+
+def _digest(sources: Sequence[SourceFile]) -> str:
+    """The hash of the content of one file, of the sorted hashes of several."""
+    hashes = []
+    for source in sources:
+        with source.path.open("rb") as file:
+            hashes.append(hashlib.file_digest(file, "sha256").hexdigest())
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the collector of circles still: millions of small records and no circle among them make it most of the work."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _noted(notes: _Notes, number: int, table: ReadTable) -> TableState:
+    for finding in table.findings:
+        notes.add(finding, counted=False)
+    for code, times in table.finding_counts.items():
+        notes.counts[code] = notes.counts.get(code, 0) + times
+    if table.blocked & _TABLE_COLUMNS:
+        notes.add(Finding("F27", table.name, detail="table"))
+    return TableState(number, table)
+
+
+def _fatal(finding: Finding, filled: bool) -> bool:
+    # an error without a row speaks of the whole table, unless it only blocks a column (F27); one in the heading line too
+    if finding.severity != "error":
+        return False
+    if finding.code == "F04" and finding.detail == "rows":
+        return not filled  # a table of headings alone is no fault of the tables beside it
+    return finding.code in ("F05", "F06") or finding.detail == "columns" or (not finding.row and not finding.column)
+
+
+def _stage(net: Workspace, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None) -> None:
+    tables = [state.table for state in states]
+    repeats: Repeats = repeated(tables)
+    for finding in repeat_findings(tables, repeats):
+        notes.add(finding)
+    resolver = Resolver(Directory(net.store), repeats, notes.add)
+    total, done = 2 * sum(table.rows for table in tables), 0
+    # regions and industries first: rows of other tables are rejected where theirs is unknown
+    nodes = sorted((s for s in states if s.table.kind != RELATIONS), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
+    relations = [state for state in states if state.table.kind == RELATIONS]
+
+    def told(changes: Iterator[Change]) -> Iterator[Change]:
+        nonlocal done
+        while block := list(islice(changes, STAGED_AT_ONCE)):
+            yield from block
+            done = min(total, done + len(block))
+            if progress:
+                progress(done, total)
+
+    for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), relations)):
+        for state in part:
+            net.store.stage(batch, told(make(state)))
+    for state in nodes:
+        resolver.other_faults(state)
+    _stage_trees(net, batch, states, resolver)
+
+
+def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
+    return lambda state: tie_changes(resolver, state)
+
+
+def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resolver: Resolver) -> None:
+    """Stage the ties that make trees, without those that close a circle (F34)."""
+    for kind in sorted({held.tie.kind for held in resolver.held}):
+        group = [held for held in resolver.held if held.tie.kind == kind]
+        ends = [(held.tie.source, held.tie.target) for held in group]
+        bad = closing(ends, ((tie.source, tie.target) for tie in net.store.all_ties(kind)))
+        for position, circle in bad.items():
+            held = group[position]
+            names = [resolver.directory.name_of(node) for node in circle]
+            resolver.note(Fault("F34", facts={"circle": "→".join(names)}).at(states[held.table].table.name, held.row, held.column, ends[position][1]))
+            if states[held.table].table.kind == RELATIONS:
+                states[held.table].rejected.append(held.row)
+        net.store.stage(batch, (Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad))
+
+
+def _staged_report(
+    net: Workspace, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
+) -> ImportReport:
+    _, counts = net.store.differences(batch, "", 1)
+    possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
+    report = _report(net, batch, sources, states, notes, counts, possible, digest)
+    if not possible:
+        net.store.discard(batch)
+        return report
+    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind)}
+    net.store.stage(batch, (), facts=facts)
+    return report
+
+
+def _rejected_cells(worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], kind: str) -> list[dict[str, Any]]:
+    """The original cells of rejected rows, read once more from the files, with the headings of their tables."""
+    found: list[dict[str, Any]] = []
+    for number in range(len(sources)):
+        own = [state for state in states if state.table.file == number and (state.rejected or state.table.rejected)]
+        rows = {state.table.name: sorted({*state.table.rejected, *state.rejected})[:REJECTED_KEPT] for state in own}
+        if rows and len(found) < REJECTED_KEPT:
+            found += worker.pick(sources, number, rows, kind)[: REJECTED_KEPT - len(found)]
+    return found
+
+
+def _report(
+    net: Workspace,
+    batch: str,
+    sources: Sequence[SourceFile],
+    states: Sequence[TableState],
+    notes: _Notes,
+    counts: Mapping[str, int],
+    possible: bool,
+    digest: str,
+    known: str = "",
+) -> ImportReport:
+    tables = tuple(_table_report(sources, state) for state in states)
+    rows = {"rows": sum(table.rows for table in tables), "rejected": sum(table.rejected for table in tables)}
+    return ImportReport(
+        "alliance.import/1",
+        net.store.revision,
+        net.as_of(),
+        batch,
+        tuple(source.name for source in sources),
+        tables,
+        tuple(in_order(notes.kept)),
+        dict(sorted(notes.counts.items())),
+        {**rows, **counts},
+        possible,
+        digest,
+        known,
+    )
+
+
+def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableReport:
+    table = state.table
+    columns = tuple(
+        ColumnReport(heading, name if role and (role, name) not in table.blocked else "", index) for index, heading, role, name in table.columns
+    )
+    rejected = len({*table.rejected, *state.rejected})
+    file = sources[table.file].name
+    return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
+
+
+@action("import")
+def preview(net: Workspace, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewAnswer:
+    """Return staged changes beside the store's records; ``state``: new, changed, unchanged, refused, or all."""
+    rows, counts = net.store.differences(batch, state, limit, offset)
+    return PreviewAnswer("alliance.preview/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
+
+
+@action("import")
+def confirm(net: Workspace, batch: str, *, strict: bool = False, progress: Progress | None = None) -> Receipt:
+    """Write a staged batch in one transaction; a second confirmation changes nothing and returns the same receipt.
+
+    Raises ``NothingStaged`` where this batch neither waits nor was confirmed, and with ``strict`` ``RowsRejected`` where any row was rejected.
+    """
+    waiting = _waiting(net, batch)
+    if waiting is None:
+        entry = next((entry for entry in net.store.ledger(10_000) if entry.batch == batch), None)
+        if entry is None:
+            raise NothingStaged(batch=batch)
+        return net.store.commit(Batch(batch, "import", staged=True, digest=entry.digest, label=entry.label), net.actor, progress)
+    report = waiting["report"]
+    if strict and report["counts"]["rejected"]:
+        raise RowsRejected(count=report["counts"]["rejected"])
+    facts = {"files": report["files"], "counts": report["counts"]}
+    label = "、".join(report["files"][:3]) + ("…" if len(report["files"]) > 3 else "")
+    return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
+
+
+@action("import")
+def discard(net: Workspace, batch: str) -> None:
+    """Throw a staged batch away."""
+    net.store.discard(batch)
+
+
+@action("import")
+def staged(net: Workspace) -> StagedAnswer:
+    """Return what waits to be confirmed, after a restart too."""
+    rows = tuple(dict(row) for row in net.store.staged() if (row.get("facts") or {}).get("report"))
+    return StagedAnswer("alliance.staged/1", net.store.revision, net.as_of(), rows)
+
+
+def _waiting(net: Workspace, batch: str) -> Mapping[str, Any] | None:
+    return next((row["facts"] for row in net.store.staged() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
+
+
+@action("edit")
+def edit(net: Workspace, changes: Sequence[Change], label: str = "") -> Receipt:
+    """Commit changes made in a form as one batch. Raises ``Conflict`` where a record was changed meanwhile."""
+    return net.store.commit(Batch(new_batch_id("edit"), "edit", tuple(changes), label=label), net.actor)
+
+
+@action("import")
+def rejected_rows(net: Workspace, batch: str, language: str = "zh") -> bytes:
+    """Return the rejected rows of a staged import as CSV: table, row, reasons, then the original cells under their headings.
+
+    Once put right it can be imported as it is. At most ``REJECTED_KEPT`` rows. Raises ``NothingStaged``.
+    """
+    waiting = _waiting(net, batch)
+    if waiting is None:
+        raise NothingStaged(batch=batch)
+    reasons: dict[tuple[str, int], list[str]] = {}
+    for finding in staged_findings(waiting):
+        if finding.row and finding.severity == "error":
+            reasons.setdefault((finding.table, finding.row), []).append(said(finding, language))
+    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
+
+
+def staged_findings(facts: Mapping[str, Any]) -> list[Finding]:
+    """Return the findings kept with a staged batch."""
+    names = [field.name for field in dataclasses.fields(Finding)]
+    return [finding_of([plain[name] for name in names]) for plain in facts["report"]["findings"]]

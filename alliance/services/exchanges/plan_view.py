@@ -1,0 +1,210 @@
+"""From the plan as it is kept to the plan as it is shown, and back: names, sentences, figures, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from alliance import messages
+from alliance.errors import PlanRefused
+from alliance.exchanges.feasibility import Refusal
+from alliance.exchanges.gap import group_names
+from alliance.exchanges.plan import CONSENTING, ExchangePlan, Invitation, from_data
+from alliance.model import Work, day
+from alliance.network.reach import reach
+from alliance.services.analysis import whole
+from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanAnswer
+from alliance.services.results import NodeRef
+from alliance.stores.base import GraphStore
+
+
+def stored_plan(store: GraphStore, plan_id: str) -> tuple[ExchangePlan, int] | None:
+    """Return a saved plan and its version, None where there is none."""
+    found = store.work("plan", [plan_id])
+    return (from_data(plan_id, found[0].state, found[0].data), found[0].version) if found else None
+
+
+def all_plans(store: GraphStore) -> list[tuple[ExchangePlan, int]]:
+    """Return every saved plan with its version, by id."""
+    return [(from_data(work.id, work.state, work.data), work.version) for work in store.work("plan")]
+
+
+def named_facts(facts: Mapping[str, Any], names: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """Return the facts with ids of workshops, units and groups replaced by their names, states and answers by their words."""
+    words = {"state": "state", "wanted": "state", "consent": "consent"}
+
+    def said(key: str, value: Any) -> Any:
+        if key in ("workshop", "unit", "group", "industry", "side"):
+            return names.get(value, value)
+        known = messages.catalogue(lang)
+        return known.get(f"exchanges.{words[key]}.{value}", value) if key in words else value
+
+    return {key: said(key, value) for key, value in facts.items()}
+
+
+def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[Because, ...]:
+    """Return the reasons of a refusal as sentences, each once, in their order."""
+    reasons: Sequence[Refusal] = refused.facts["reasons"]
+    ids = {str(value) for reason in reasons for key, value in reason.facts.items() if key in ("workshop", "unit")}
+    names = {**store.names(sorted(ids)), **group_names(whole(store), lang)}
+    return tuple(
+        Because(reason.code, messages.text(f"exchanges.refused.{reason.code}", lang, **named_facts(reason.facts, names, lang)), reason.facts)
+        for reason in reasons
+    )
+
+
+def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") -> PlanRefused:
+    """Return the refusal with its reasons as one text, so that ``messages.said`` can say it; the codes stay in ``reasons_codes``."""
+    said = said_refusals(store, refused, lang)
+    return type(refused)(reasons=" ".join(reason.text for reason in said), reasons_codes=[reason.code for reason in said])
+
+
+def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Callable[[Invitation], Invited]:
+    """Return what makes the shown line of an invitation; names, reach and groups are read once for the whole list."""
+    snapshot = whole(store)
+    everyone = (plan.host, *plan.guests)
+    nodes = store.nodes(sorted({i.id for i in everyone} | {i.unit for i in everyone}))
+    table, groups = reach(snapshot, on), group_names(snapshot, lang)
+
+    def invited(i: Invitation) -> Invited:
+        node, unit = nodes.get(i.id), nodes.get(i.unit)
+        number = snapshot.ids.find(i.id)
+        reasons = tuple(
+            Because(code, messages.text(f"exchanges.reason.{code}", lang, **named_facts(facts, groups, lang)), facts) for code, facts in i.reasons
+        )
+        return Invited(
+            i.id,
+            node.kind if node else "Workshop",
+            node.name if node else i.id,
+            NodeRef(unit.id, unit.kind, unit.name) if unit and i.unit != i.id else None,
+            i.side,
+            groups.get(i.side, i.side),
+            table.code_of(number) if number >= 0 else "",
+            i.consent,
+            i.load,
+            _sentence(reasons, lang),
+            reasons,
+        )
+
+    return invited
+
+
+def shown(
+    store: GraphStore, plan: ExchangePlan, version: int, as_of: str, lang: str, left_out: Iterable[LeftOut] = (), batch: str = ""
+) -> PlanAnswer:
+    """Return the plan as an answer in ``lang``."""
+    invited = _inviting(store, plan, day(as_of), lang)
+    facts = plan.facts
+    return PlanAnswer(
+        "alliance.plan/1",
+        store.revision,
+        as_of,
+        plan.id,
+        version,
+        plan.state,
+        plan.title,
+        plan.form,
+        plan.date,
+        tuple(g for g in plan.gap if g),
+        invited(plan.host),
+        tuple(invited(guest) for guest in plan.guests),
+        plan.rounds,
+        (),
+        tuple(left_out),
+        summary(plan, lang),
+        int(facts.get("first_meetings", 0)),
+        int(facts.get("needs_met", 0)),
+        int(facts.get("repeats", 0)),
+        missing(plan),
+        plan.wishes,
+        facts,
+        batch,
+    )
+
+
+def refused_answer(
+    store: GraphStore, refused: PlanRefused, request: Mapping[str, Any], as_of: str, lang: str, left_out: Iterable[LeftOut] = ()
+) -> PlanAnswer:
+    """Return the answer that says why there is no plan: state ``refused``."""
+    reasons = said_refusals(store, refused, lang)
+    sentence = messages.text("exchanges.no_plan", lang, reasons=" ".join(reason.text for reason in reasons))
+    return PlanAnswer(
+        "alliance.plan/1",
+        store.revision,
+        as_of,
+        "",
+        0,
+        "refused",
+        request["title"],
+        request["form"],
+        request["date"],
+        tuple(g for g in request["gap"] if g),
+        None,
+        (),
+        (),
+        reasons,
+        tuple(left_out),
+        sentence,
+        0,
+        0,
+        0,
+        (),
+        request["wishes"],
+        {},
+    )
+
+
+def _sentence(reasons: Sequence[Because], lang: str) -> str:
+    joint, stop = ("；", "。") if lang == "zh" else ("; ", ".")
+    return joint.join(reason.text for reason in reasons) + stop if reasons else ""
+
+
+def summary(plan: ExchangePlan, lang: str) -> str:
+    """Return the sentence about what the plan gives: first meetings, needs met, repeats."""
+    first, needs, repeats = (int(plan.facts.get(name, 0)) for name in ("first_meetings", "needs_met", "repeats"))
+    if not plan.rounds and not first:
+        return messages.text("exchanges.summary.nobody_meets", lang)
+    code = "summary.with_needs" if needs else "summary.first"
+    said = messages.text(f"exchanges.{code}", lang, first=first, needs=needs)
+    if not plan.rounds:
+        return said
+    blank = "" if lang == "zh" else " "
+    return said + blank + messages.text("exchanges.summary.repeats" if repeats else "exchanges.summary.no_repeats", lang, repeats=repeats)
+
+
+def missing(plan: ExchangePlan) -> tuple[str, ...]:
+    """Return what is still to be filled in (要补): ``date``, ``place``, ``host_consent``, ``consents``."""
+    found = [] if plan.date else ["date"]
+    found += [] if plan.facts.get("place") else ["place"]
+    found += [] if plan.host.consent in CONSENTING else ["host_consent"]
+    found += ["consents"] if any(guest.consent in ("proposed", "consulted") for guest in plan.guests) else []
+    return tuple(found)
+
+
+def record_of(answer: PlanAnswer) -> ExchangePlan:
+    """Return the plan that an answer shows. Raises ``PlanRefused`` where it shows none."""
+    if answer.host is None:
+        raise PlanRefused(reasons=" ".join(reason.text for reason in answer.refused), reasons_codes=[reason.code for reason in answer.refused])
+
+    def invitation(row: Invited) -> Invitation:
+        return Invitation(row.id, row.unit.id if row.unit else row.id, row.side, row.consent, row.load, tuple((r.code, r.facts) for r in row.reasons))
+
+    gap = (answer.gap[0], answer.gap[1]) if len(answer.gap) == 2 else ("", "")
+    return ExchangePlan(
+        answer.plan,
+        answer.title,
+        answer.form,
+        answer.date,
+        gap,
+        invitation(answer.host),
+        tuple(invitation(row) for row in answer.guests),
+        answer.rounds,
+        answer.wishes,
+        answer.state,
+        answer.facts,
+    )
+
+
+def plan_work(plan: ExchangePlan, data: Mapping[str, Any]) -> Work:
+    """Return the work record of a plan."""
+    return Work("plan", plan.id, plan.state, data)

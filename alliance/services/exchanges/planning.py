@@ -1,0 +1,245 @@
+"""Planning an exchange and keeping it: from a gap or a list to guests and tables, then the plan as a work record with states.
+
+What came of it is written by ``outcomes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliance import messages
+from alliance.errors import InvalidValue, PlanRefused, UnknownNode
+from alliance.exchanges.drafting import draft
+from alliance.exchanges.gap import group_names, sides
+from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
+from alliance.model import ANY, NEW, Batch, Change, day
+from alliance.model.snapshot import Longs, Snapshot
+from alliance.services.authorization import action
+from alliance.services.batch_ids import new_batch_id
+from alliance.services.exchanges.invitation_context import Occasion, over_limit, past, request, ruled_out
+from alliance.services.exchanges.outcomes import record_outcome
+from alliance.services.exchanges.plan_changes import Amendment, amended
+from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
+from alliance.services.exchanges.plan_papers import paper_of
+from alliance.services.exchanges.plan_results import LeftOut, PlanAnswer, PlanRow, PlansAnswer
+from alliance.services.exchanges.plan_view import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
+from alliance.services.naming import resolve
+from alliance.services.partners.decisions import decided
+from alliance.services.results import NodeRef
+from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
+
+__all__ = ["change_plan", "plan", "plan_calendar", "plan_state", "plan_workbook", "plans", "record_outcome", "save_plan"]
+
+DEFAULT_SIZE = (8, 12)
+DEFAULT_FORM = "salon"
+
+
+@action("exchange.read")
+def plan(
+    net: Workspace,
+    *,
+    gap: Sequence[str] | None = None,
+    workshops: Sequence[str] = (),
+    size: int | tuple[int, int] = DEFAULT_SIZE,
+    per_unit_max: int = 1,
+    load_max: int | None = None,
+    host: str | None = None,
+    tables: int | None = None,
+    seats: int | tuple[int, int] | None = None,
+    rounds: int | None = None,
+    date: str = "",
+    form: str = DEFAULT_FORM,
+    title: str = "",
+    plan_id: str | None = None,
+    seed: int = 1,
+    on: str | None = None,
+    lang: str = "zh",
+) -> PlanAnswer:
+    """Propose host, guests and tables; nothing is kept before ``save_plan``. With ``plan_id``: show that saved plan.
+
+    ``gap``: two industry groups that are to meet (化工, 装备 find them). ``workshops``: names or ids that are to be on the list.
+    ``size``: guests, a number or (least, most). ``tables`` 0: none; left out: as many as let rounds go without repeats, in
+    forms where tables are where people meet. ``seats``: most, or (least, most), at a table. A wish that cannot be met comes back with state
+    ``refused`` and the reasons in ``refused``. Deterministic. Raises ``UnknownNode``, ``AmbiguousName``, ``InvalidValue``.
+    """
+    as_of = net.as_of(on)
+    if plan_id:
+        kept, version = _stored(net, plan_id)
+        return shown(net.store, kept, version, as_of, lang)
+    snapshot, on_day = net.snapshot(), day(as_of)
+    found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
+    must = [snapshot.number(resolve(net, text, ("Workshop",)).id) for text in workshops]
+    place = snapshot.number(resolve(net, host).id) if host else -1
+    numbers, side = _joined(numbers, side, {*must, place} - {-1})
+    wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
+    names = group_names(snapshot, lang)
+    usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
+    facts = decided(net, snapshot, as_of).no_facts
+    unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
+    occasion = Occasion(line(title) or usual, form_code(form), event_day(date), found, wishes, seed, apart)
+    earlier = past(net.store, snapshot, occasion.date or as_of)
+    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
+    left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
+    out = {row.id for row in left_out}
+    must = [n for n in must if snapshot.ids[n] not in out and n != place]
+    may = _willing(snapshot, numbers, unwilling)
+    place = place if place in numbers[may] else -1
+    try:
+        asked = request(net.store, snapshot, occasion, numbers[may], side[may], must, place, on_day, earlier)
+        return shown(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
+    except PlanRefused as refused:
+        wanted = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
+        return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
+
+
+def _willing(snapshot: Snapshot, numbers: Longs, unwilling: Sequence[LeftOut]) -> NDArray[np.bool_]:
+    out = [snapshot.ids.find(row.id) for row in unwilling]
+    return ~np.isin(numbers, out)
+
+
+def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
+    """Return the candidates with those named by hand, who stand on no side unless they did already; ascending."""
+    extra = np.setdiff1d(np.array(sorted(more), dtype=np.int64), numbers)
+    together = np.concatenate([numbers, extra])
+    order = np.argsort(together)
+    return together[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
+
+
+def _stored(net: Workspace, plan_id: str) -> tuple[ExchangePlan, int]:
+    found = stored_plan(net.store, plan_id)
+    if found is None:
+        raise UnknownNode(node=plan_id, near=[other.id for other, _ in all_plans(net.store)][:5])
+    return found
+
+
+def _commit(net: Workspace, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanAnswer:
+    change = Change("put", plan_work(kept, to_data(kept)), base)
+    receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
+    written, version = _stored(net, kept.id)
+    return shown(net.store, written, version, as_of, lang, batch=receipt.batch)
+
+
+@action("exchange.write")
+def save_plan(
+    net: Workspace, proposal: PlanAnswer, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
+) -> PlanAnswer:
+    """Keep a proposed plan as a work record, state ``draft``; one batch, undoable. Raises ``PlanRefused`` for a refused or unsound one.
+
+    A plan that is saved already is kept as a new version where nothing has changed in between, else ``Conflict``.
+    """
+    kept = record_of(proposal)
+    facts = {**kept.facts, "place": line(place)} if place is not None else kept.facts
+    kept = replace(kept, title=kept.title if title is None else line(title), date=kept.date if date is None else event_day(date), facts=facts)
+    return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
+
+
+def _sound(net: Workspace, kept: ExchangePlan, lang: str) -> ExchangePlan:
+    try:
+        return checked(kept)
+    except PlanRefused as refused:
+        raise with_sentences(net.store, refused, lang) from None
+
+
+@action("exchange.read")
+def plans(net: Workspace, on: str | None = None) -> PlansAnswer:
+    """Return the saved plans: those without a date first, then the newest; ties by id."""
+    as_of = net.as_of(on)
+    kept = sorted(all_plans(net.store), key=lambda item: (item[0].date != "", [-ord(c) for c in item[0].date], item[0].id))
+    names = net.store.names(sorted({one.host.id for one, _ in kept}))
+
+    def row(one: ExchangePlan, version: int) -> PlanRow:
+        waiting = day(as_of) - day(one.date) if one.date and one.state not in ("recorded", "cancelled") else 0
+        agreed = sum(guest.consent in ("agreed", "returned") for guest in one.guests)
+        coming = sum(guest.comes for guest in one.guests)
+        host = NodeRef(one.host.id, "Workshop", names.get(one.host.id, one.host.id))
+        return PlanRow(
+            one.id, version, one.state, one.title, one.form, one.date, tuple(g for g in one.gap if g), host, coming, agreed, max(0, waiting)
+        )
+
+    return PlansAnswer("alliance.plans/1", net.store.revision, as_of, tuple(row(one, version) for one, version in kept))
+
+
+@action("exchange.write")
+def change_plan(
+    net: Workspace,
+    plan_id: str,
+    version: int = ANY,
+    *,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    consent: Mapping[str, str] | None = None,
+    host: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    form: str | None = None,
+    place: str | None = None,
+    tables: int | None = None,
+    seats: tuple[int, int] | None = None,
+    rounds: int | None = None,
+    reason: str = "",
+    on: str | None = None,
+    lang: str = "zh",
+) -> PlanAnswer:
+    """Change a saved plan and seat everyone anew where the list or the tables have changed.
+
+    ``add``, ``remove``: workshops (a swap is both). ``consent``: id → proposed, consulted, agreed, declined, returned; who
+    has declined keeps the line and loses the seat. ``reason`` lets ``add`` pass the load limit. Raises ``PlanRefused`` with sentences where the
+    result breaks a rule, ``Conflict`` where the plan has changed since ``version``.
+    """
+    kept, now = _stored(net, plan_id)
+    as_of = net.as_of(on)
+    change = Amendment(
+        tuple(resolve(net, text, ("Workshop",)).id for text in add),
+        tuple(resolve(net, text).id for text in remove),
+        dict(consent or {}),
+        resolve(net, host).id if host else "",
+        None if title is None else line(title),
+        None if date is None else event_day(date),
+        None if form is None else form_code(form),
+        None if place is None else line(place),
+        tables,
+        seats,
+        rounds,
+        line(reason),
+    )
+    try:
+        after = checked(amended(net.store, kept, change, day(as_of), as_of))
+    except PlanRefused as refused:
+        raise with_sentences(net.store, refused, lang) from None
+    return _commit(net, after, now if version == ANY else version, as_of, lang, "exchanges.history.change")
+
+
+@action("exchange.write")
+def plan_state(net: Workspace, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanAnswer:
+    """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
+    kept, now = _stored(net, plan_id)
+    try:
+        after = moved(kept, state)
+    except PlanRefused as refused:
+        raise with_sentences(net.store, refused, lang) from None
+    return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")
+
+
+@action("exchange.read")
+def plan_workbook(net: Workspace, plan_id: str, lang: str = "zh") -> bytes:
+    """Return the papers of a plan as a workbook: list of invitations, tables of each round, attendance sheet, agenda."""
+    from alliance.reports.plan_workbook import workbook
+
+    kept, _ = _stored(net, plan_id)
+    return workbook(paper_of(net.store, kept, lang, net.as_of()))
+
+
+@action("exchange.read")
+def plan_calendar(net: Workspace, plan_id: str, lang: str = "zh") -> bytes:
+    """Return the event as an iCalendar file. Raises ``InvalidValue`` for a plan without a date."""
+    from alliance.reports.plan_calendar import calendar
+
+    kept, _ = _stored(net, plan_id)
+    if not kept.date:
+        raise InvalidValue(property=messages.text("exchanges.word.date", lang), value="")
+    return calendar(paper_of(net.store, kept, lang, net.as_of()))

@@ -1,0 +1,144 @@
+"""What stands around a node, and how two nodes are connected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from alliance import messages, schema
+from alliance.errors import InvalidValue
+from alliance.model import day
+from alliance.model.snapshot import Snapshot
+from alliance.network.paths import MOST_STEPS, Path
+from alliance.services.authorization import action
+from alliance.services.naming import ref, resolve
+from alliance.services.reach.reach_explaining import written
+from alliance.services.results import Answer, NodeRef, TieRef
+from alliance.services.workspace import Workspace
+
+DEEPEST, MOST_NODES = 4, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow:
+    """A node of the neighbourhood: its steps from the middle, and how many ties it has in all (``degree``)."""
+
+    id: str
+    kind: str
+    name: str
+    distance: int
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeighboursAnswer(Answer):
+    """What stands around ``node``: ``rows`` without it, by distance, and every tie among all shown; ``left_out`` were met and are not shown."""
+
+    node: NodeRef
+    depth: int
+    rows: tuple[NeighbourRow, ...]
+    ties: tuple[TieRef, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """One path: its nodes from one end to the other and the tie of each step."""
+
+    nodes: tuple[NodeRef, ...]
+    ties: tuple[TieRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearRow:
+    """A workshop near one end (``end`` a or b) where no path leads from one to the other."""
+
+    id: str
+    kind: str
+    name: str
+    end: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathAnswer(Answer):
+    """Up to a few shortest simple paths; where there is none, ``text`` says so and ``nearest`` who stands nearest."""
+
+    a: NodeRef
+    b: NodeRef
+    paths: tuple[WayRow, ...]
+    nearest: tuple[NearRow, ...]
+    text: str
+
+
+@action("explore.neighbours")
+def neighbours(
+    net: Workspace, name_or_id: str, depth: int = 1, layers: Sequence[str] = (), limit: int = 150, *, on: str | None = None
+) -> NeighboursAnswer:
+    """Return the nodes within ``depth`` steps over the ties of these layers (none named: all) and the ties among them.
+
+    Raises ``UnknownNode``, ``AmbiguousName``, and ``InvalidValue`` for an unknown layer, a depth above 4 or a limit above 2,000.
+    """
+    for name, value, fits in (
+        ("layer", next((layer for layer in layers if layer not in schema.LAYERS), ""), all(layer in schema.LAYERS for layer in layers)),
+        ("depth", depth, 1 <= depth <= DEEPEST),
+        ("limit", limit, 1 <= limit <= MOST_NODES),
+    ):
+        if not fits:
+            raise InvalidValue(property=name, value=value)
+    node, as_of = resolve(net, name_or_id), net.as_of(on)
+    snapshot, found, degree = net.analyst().ego(node.id, depth, layers, limit, day(as_of))
+    numbers = found.nodes[1:].tolist()
+    names = _refs(net, snapshot, numbers)
+    rows = [
+        NeighbourRow(names[n].id, names[n].kind, names[n].name, int(distance), int(ties))
+        for n, distance, ties in zip(numbers, found.distance[1:], degree[1:], strict=True)
+    ]
+    return NeighboursAnswer(
+        "alliance.neighbours/1", snapshot.revision, as_of, ref(node), depth, tuple(rows), _ties(net, snapshot, found.ties.tolist()), found.left_out
+    )
+
+
+@action("explore.path")
+def path(net: Workspace, a: str, b: str, limit: int = 3, through: Sequence[str] = (), *, on: str | None = None, lang: str = "zh") -> PathAnswer:
+    """Return up to ``limit`` shortest simple paths of at most six steps (rules §7).
+
+    ``through``: Region, Industry or Craft, which paths do not pass otherwise. Raises ``UnknownKind``, ``UnknownNode``, ``AmbiguousName``.
+    """
+    for kind in through:
+        schema.node_kind(kind)
+    start, end, as_of = resolve(net, a), resolve(net, b), net.as_of(on)
+    snapshot, found = net.analyst().paths(start.id, end.id, day(as_of), limit, tuple(through))
+    near = [("a", *one) for one in found.nearest] + [("b", *one) for one in found.nearest_to_target]
+    names = _refs(net, snapshot, {n for way in found.paths for n in way.nodes} | {number for _, number, _ in near})
+    nearest = tuple(NearRow(names[n].id, names[n].kind, names[n].name, side, steps) for side, n, steps in near)
+    ways = tuple(WayRow(tuple(names[n] for n in way.nodes), _ties(net, snapshot, way.ties)) for way in found.paths)
+    return PathAnswer("alliance.path/1", snapshot.revision, as_of, ref(start), ref(end), ways, nearest, _said(found.paths, nearest, lang))
+
+
+def _said(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:
+    if found:
+        return messages.text("services.path.same", lang) if len(found[0].nodes) == 1 else ""
+    names = list(dict.fromkeys(row.name for row in nearest))
+    key = "none-nearest" if names else "none"
+    return messages.text(f"services.path.{key}", lang, steps=MOST_STEPS, nearest=names)
+
+
+def _refs(net: Workspace, snapshot: Snapshot, numbers: Iterable[int]) -> dict[int, NodeRef]:
+    """Return number → node as answers name it, with one call for all names."""
+    ids = {number: snapshot.ids[number] for number in numbers}
+    names = net.store.names(ids.values())
+    return {number: NodeRef(node_id, snapshot.kind_of(number), names.get(node_id, node_id)) for number, node_id in ids.items()}
+
+
+def _ties(net: Workspace, snapshot: Snapshot, numbers: Sequence[int]) -> tuple[TieRef, ...]:
+    """Return ties as answers name them, in the order given; a tie that was changed since keeps its place with the dates of the snapshot."""
+    stored = {tie.key: tie for tie in net.store.ties_by_key(int(snapshot.tie_key[number]) for number in numbers)}
+    made = []
+    for number in numbers:
+        tie = stored.get(int(snapshot.tie_key[number]))
+        kind = schema.TIE_KINDS[snapshot.tie_kind[number]].name
+        dated = str(tie.props.get("valid_from") or "") if tie else written(int(snapshot.tie_first[number]), int(snapshot.tie_last[number]))
+        source, target = snapshot.ids[int(snapshot.source[number])], snapshot.ids[int(snapshot.target[number])]
+        made.append(TieRef(tie.id if tie else "", kind, source, target, dated))
+    return tuple(made)

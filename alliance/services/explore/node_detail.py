@@ -1,0 +1,117 @@
+"""One node in full: its properties, its ties by layer, where each fact comes from, and its reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import schema
+from alliance.model import Node, Tie
+from alliance.services.authorization import action
+from alliance.services.naming import ref, resolve
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+SHOWN_TIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTie:
+    """A tie at the node shown: the other end, dates as stored (``open`` end included), role, and sources."""
+
+    id: str
+    kind: str
+    from_: str
+    to: str
+    date: str
+    until: str
+    role: str
+    count: int | None
+    note: str
+    other: NodeRef
+    sources: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer(Answer):
+    """A node: ``props`` without sources, ``ties`` by layer (cooperation, exchange, affiliation, planned)."""
+
+    node: NodeRef
+    version: int
+    props: Mapping[str, Any]
+    sources: tuple[Mapping[str, Any], ...]
+    ties: Mapping[str, tuple[ShownTie, ...]]
+    left_out: int
+    reach: Any
+
+
+@action("explore.show")
+def show(net: Workspace, name_or_id: str, *, on: str | None = None, lang: str = "zh", limit: int = SHOWN_TIES) -> ShowAnswer:
+    """Return one node with its ties, oldest first within a kind, and for a workshop its reach with reason.
+
+    Raises ``UnknownNode`` or ``AmbiguousName``.
+    """
+    node = resolve(net, name_or_id)
+    ties = net.store.ties_of(node.id, (), limit + 1)
+    shown = ties[:limit]
+    props = {name: value for name, value in node.props.items() if name != "sources"}
+    return ShowAnswer(
+        "alliance.show/1",
+        net.store.revision,
+        net.as_of(on),
+        ref(node),
+        node.version,
+        props,
+        tuple(node.props.get("sources") or ()),
+        _by_layer(net, node, shown),
+        _left_out(net, node, shown, len(ties) > limit),
+        _reach(net, node, on, lang),
+    )
+
+
+def _by_layer(net: Workspace, node: Node, ties: list[Tie]) -> dict[str, tuple[ShownTie, ...]]:
+    others = net.store.nodes({_other(tie, node.id) for tie in ties})
+    layers: dict[str, list[ShownTie]] = {layer: [] for layer in schema.LAYERS}
+    for tie in ties:
+        other_id = _other(tie, node.id)
+        other = ref(others[other_id]) if other_id in others else NodeRef(other_id, "", other_id)
+        layers[schema.tie_kind(tie.kind).layer].append(_shown(tie, other))
+    return {layer: tuple(found) for layer, found in layers.items()}
+
+
+def _shown(tie: Tie, other: NodeRef) -> ShownTie:
+    props = tie.props
+    return ShownTie(
+        tie.id,
+        tie.kind,
+        tie.source,
+        tie.target,
+        str(props.get("valid_from") or ""),
+        str(props.get("valid_to") or ""),
+        str(props.get("role") or ""),
+        props.get("count"),
+        str(props.get("note") or ""),
+        other,
+        tuple(props.get("sources") or ()),
+    )
+
+
+def _other(tie: Tie, node_id: str) -> str:
+    return tie.target if tie.source == node_id else tie.source
+
+
+def _left_out(net: Workspace, node: Node, shown: list[Tie], more: bool) -> int:
+    if not more:
+        return 0
+    snapshot = net.snapshot()
+    number = snapshot.number(node.id)
+    return int((snapshot.source == number).sum() + (snapshot.target == number).sum()) - len(shown)
+
+
+def _reach(net: Workspace, node: Node, on: str | None, lang: str) -> Any:
+    if node.kind != "Workshop":
+        return None
+    from alliance.services.reach.reach import reach_row
+
+    return reach_row(net, node.id, on, lang)

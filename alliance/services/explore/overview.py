@@ -1,0 +1,145 @@
+"""The start page in figures: what there is, how fresh it is, what is due, and the ready questions with their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance import messages, schema
+from alliance.model import day, months_before
+from alliance.model.snapshot import Snapshot
+from alliance.network.affiliation import affiliation
+from alliance.network.graph import live_pairs
+from alliance.network.mixing import pairs_in_contact
+from alliance.network.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.services.authorization import action
+from alliance.services.explore.due import DueRow, due
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+STARTS = 3
+AGES = ("half_year", "one_year", "three_years", "older", "undated")
+QUESTIONS = ("beyond_unit", "quiet_year", "missing_links", "introducers", "shared_host", "to_check")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A ready question and its answer in number; None where it cannot be said. ``rings`` name the list behind it."""
+
+    code: str
+    text: str
+    count: int | None
+    rings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewAnswer(Answer):
+    """Key figures, reach by ring (in order of the screen, then new and exempt), ages of the data, what is due, questions.
+
+    ``figures``: workshops, organisations, alliances, cooperation and exchange (pairs of workshops in contact, as the
+    matrix counts them), cut_off, unknown. ``starts``: workshops to begin with on the map. ``ages``: workshops by the newest record about any
+    of their ties.
+    """
+
+    title: str
+    nature: str
+    nature_text: str
+    data_as_of: str
+    figures: Mapping[str, int]
+    counts: Mapping[str, int]
+    ages: Mapping[str, int]
+    next: tuple[DueRow, ...]
+    questions: tuple[Question, ...]
+    starts: tuple[NodeRef, ...]
+
+
+@action("explore.overview")
+def overview(net: Workspace, *, on: str | None = None, lang: str = "zh") -> OverviewAnswer:
+    """Return the figures of the start page. O(nodes + ties) on the first call of a revision."""
+    snapshot, as_of = net.snapshot(), net.as_of(on)
+    table = reach(snapshot, day(as_of))
+    counts = ring_counts(table)
+    settings, nature = snapshot.settings, str(snapshot.settings["nature"])
+    return OverviewAnswer(
+        "alliance.overview/1",
+        snapshot.revision,
+        as_of,
+        str(settings["title"]),
+        nature,
+        messages.text(f"services.nature.{nature}", lang),
+        str(settings["data_as_of"]),
+        _figures(snapshot, table, counts),
+        counts,
+        _ages(snapshot, table),
+        due(net, as_of, lang),
+        _questions(snapshot, table, counts, lang),
+        _starts(net, snapshot, table),
+    )
+
+
+def ring_counts(table: ReachTable) -> dict[str, int]:
+    """Return the number of workshops of each code in the order of the screen, then new and exempt."""
+    counts = table.counts()
+    return {code: counts[code] for code in (*ON_SCREEN, "new", "exempt")}
+
+
+def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -> dict[str, int]:
+    # the pairs of the matrix, so that the two pages never say two numbers
+    pairs = {layer: len(pairs_in_contact(snapshot, table.as_of, layer)[0]) for layer in ("cooperation", "exchange")}
+    return {
+        "workshops": len(table.workshops),
+        "organisations": len(snapshot.of_kind(*schema.ORGANISATIONS)),
+        "alliances": len(snapshot.of_kind("Alliance")),
+        "cooperation": pairs["cooperation"],
+        "exchange": pairs["exchange"],
+        "cut_off": sum(counts[code] for code in CUT_OFF),
+        "unknown": counts["unknown"],
+    }
+
+
+def _starts(net: Workspace, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
+    """Return where one may begin to look: the workshops with the most recent partners, then by id."""
+    a, b = live_pairs(snapshot, table.as_of)
+    partners = np.bincount(np.r_[a, b], minlength=snapshot.n_nodes)[table.workshops]
+    first = table.workshops[np.lexsort((table.workshops, -partners))][:STARTS]
+    ids = [snapshot.ids[int(number)] for number in first]
+    names = net.store.names(ids)
+    return tuple(NodeRef(node_id, "Workshop", names.get(node_id, node_id)) for node_id in ids)
+
+
+def _ages(snapshot: Snapshot, table: ReachTable) -> dict[str, int]:
+    newest = np.zeros(snapshot.n_nodes, dtype=np.int32)
+    seen = np.where(snapshot.tie_seen <= table.as_of, snapshot.tie_seen, 0)
+    np.maximum.at(newest, snapshot.source, seen)
+    np.maximum.at(newest, snapshot.target, seen)
+    found = newest[table.workshops]
+    borders = [months_before(table.as_of, months) for months in (36, 12, 6)]
+    place = np.where(found == 0, 4, 3 - np.searchsorted(borders, found, side="left"))
+    return dict(zip(AGES, np.bincount(place, minlength=5).tolist(), strict=True))
+
+
+def _questions(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int], lang: str) -> tuple[Question, ...]:
+    own = ("own_unit", "own_group", "own_system")
+    found: dict[str, tuple[int | None, tuple[str, ...]]] = {
+        "beyond_unit": (sum(counts[code] for code in own), own),
+        "quiet_year": (counts["sleeping"] + counts["none"], ("sleeping", "none")),
+        "missing_links": (_missing_links(snapshot, table.as_of), ()),
+        "introducers": (counts["connected"], ("connected",)),
+        "shared_host": (_shared_hosts(snapshot, table), ()),
+        "to_check": (counts["unknown"], ("unknown",)),
+    }
+    return tuple(Question(code, messages.text(f"services.question.{code}", lang), *found[code]) for code in QUESTIONS)
+
+
+def _missing_links(snapshot: Snapshot, as_of: int) -> int | None:
+    """Return how many pairs of industry groups with workshops on both sides have no recent cooperation."""
+    from alliance.services.industries.mixing import empty_cells
+
+    return empty_cells(snapshot, as_of)
+
+
+def _shared_hosts(snapshot: Snapshot, table: ReachTable) -> int:
+    unit = affiliation(snapshot, table.as_of).unit[table.workshops]
+    return int((np.bincount(unit[unit >= 0], minlength=1) >= 2).sum())

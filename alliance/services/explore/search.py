@@ -1,0 +1,90 @@
+"""Finding and following: search, one node's surroundings, the ways between two nodes; ``resolve``, ``show`` and ``overview`` live beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alliance import schema
+from alliance.model import Hit, day
+from alliance.services.authorization import action
+from alliance.services.explore.neighbours_paths import neighbours, path
+from alliance.services.explore.node_detail import show
+from alliance.services.explore.overview import overview
+from alliance.services.naming import near_names, resolve
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+__all__ = ["SearchAnswer", "SearchRow", "neighbours", "overview", "path", "resolve", "search", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """One hit: ``matched`` says by what (id, number, name, alias, part), ``text`` the words that matched.
+
+    ``place``: the region, the host's where it has none of its own; empty where it is not on record.
+    ``ring``: reach of a workshop; None where it was not asked for.
+    """
+
+    id: str
+    kind: str
+    name: str
+    matched: str
+    text: str
+    place: str
+    ring: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer(Answer):
+    """Hits, best first; ``total`` of them in all. ``near``: where there are none, the names most like the text."""
+
+    text: str
+    total: int
+    left_out: int
+    rows: tuple[SearchRow, ...]
+    near: tuple[NodeRef, ...] = ()
+
+
+@action("explore.search")
+def search(net: Workspace, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchAnswer:
+    """Return the nodes whose id, number, name or alias holds the text, in the order of the port.
+
+    ``rings`` adds the reach of workshops (looks at the network). Raises ``UnknownKind``.
+    """
+    for kind in kinds:
+        schema.node_kind(kind)
+    hits, total = net.store.find(text, kinds, limit) if text.strip() else ([], 0)
+    places = _places(net, hits)
+    codes = _rings(net, hits, on) if rings else {}
+    rows = [_row(hit, places.get(hit.node.id, ""), codes.get(hit.node.id)) for hit in hits]
+    near = () if rows else tuple(near_names(net.store, text, kinds))
+    return SearchAnswer("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows), near)
+
+
+def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:
+    return SearchRow(hit.node.id, hit.node.kind, hit.node.name, hit.matched, hit.text, place, ring)
+
+
+def _places(net: Workspace, hits: Sequence[Hit]) -> dict[str, str]:
+    """Return id → name of the region of each hit, its host's where it states none."""
+    where = _targets(net, [hit.node.id for hit in hits], "LOCATED_IN")
+    hosts = _targets(net, [hit.node.id for hit in hits if hit.node.kind == "Workshop" and hit.node.id not in where], "HOSTED_BY")
+    of_hosts = _targets(net, sorted(set(hosts.values())), "LOCATED_IN")
+    where |= {node_id: of_hosts[host] for node_id, host in hosts.items() if host in of_hosts}
+    names = net.store.names(set(where.values()))
+    return {node_id: names.get(region, region) for node_id, region in where.items()}
+
+
+def _targets(net: Workspace, ids: Sequence[str], kind: str) -> dict[str, str]:
+    """Return id → target of its latest tie of one kind."""
+    found = {}
+    for node_id in ids:
+        out = [tie for tie in net.store.ties_of(node_id, (kind,), 50) if tie.source == node_id]
+        if out:
+            found[node_id] = max(out, key=lambda tie: (str(tie.props.get("valid_from") or ""), tie.target)).target
+    return found
+
+
+def _rings(net: Workspace, hits: Sequence[Hit], on: str | None) -> dict[str, str]:
+    return net.analyst().codes([hit.node.id for hit in hits if hit.node.kind == "Workshop"], day(net.as_of(on)))

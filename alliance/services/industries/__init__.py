@@ -1,0 +1,1 @@
+"""Industries: the mixing matrix, its cells and gaps, what is aimed for, coverage."""

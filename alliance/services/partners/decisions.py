@@ -1,0 +1,282 @@
+"""Answers to suggestions and facts that rule a pair out: kept as work records, undoable, respected in both directions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import messages
+from alliance.errors import InvalidValue
+from alliance.model import ANY, OPEN, Batch, Change, Node, Work, day, iso, months_before
+from alliance.model.snapshot import Snapshot
+from alliance.network.window import window_first
+from alliance.partners import accepted, answered, suggesting, wording
+from alliance.services.authorization import action
+from alliance.services.batch_ids import new_batch_id
+from alliance.services.naming import ref, resolve
+from alliance.services.partners.acquaintance_ties import known_tie
+from alliance.services.results import Answer, NodeRef, TieRef
+from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
+
+LATER_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer: ``due`` is the day of the planned contact, ``until`` the last day of 暂缓; ``batch`` takes it back."""
+
+    id: str
+    workshop: NodeRef
+    candidate: NodeRef
+    answer: str
+    reason: str
+    owner: str
+    due: str
+    until: str
+    by: str
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven(Answer):
+    """The answer that was kept, the batch that ``undo`` takes, the tie that came with it, and a sentence on what is still to be told."""
+
+    row: AnswerRow
+    batch: str
+    tie: TieRef | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRow:
+    """How often suggestions with a reason were accepted: ``answered`` counts accepted and unsuitable ones; the others decide nothing."""
+
+    criterion: str
+    code: str
+    answered: int
+    accepted: int
+    text: str = ""
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersAnswer(Answer):
+    """Answers by id, how many of each kind and reason there are, and how often each reason was accepted (most answered first, then by code).
+
+    ``learning`` says whether the answers weigh the reasons yet, and how many are wanted for that.
+    """
+
+    rows: tuple[AnswerRow, ...]
+    counts: dict[str, int]
+    by_reason: dict[str, int]
+    acceptance: tuple[AcceptanceRow, ...] = ()
+    learning: str = ""
+
+
+@action("partners.answer")
+def answer(
+    net: Workspace,
+    workshop: str,
+    candidate: str,
+    answer: str,
+    *,
+    reason: str = "",
+    owner: str = "",
+    due: str = "",
+    tie_kind: str = "",
+    date: str = "",
+    source: str = "",
+    on: str | None = None,
+    lang: str = "zh",
+) -> AnswerGiven:
+    """Keep the decision about a pair; a later one about the same pair replaces it.
+
+    accepted: a planned contact with ``owner`` and ``due``. unsuitable: ``reason`` from the short list
+    (``partners.answered.UNSUITABLE``). known: with ``tie_kind``, ``date`` and ``source`` the tie is kept in the
+    same batch, without them the answer says that it is missing. later: until ``due``, three months where
+    it is not given. Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``.
+    """
+    if answer not in answered.ANSWERS:
+        raise InvalidValue(property="answer", value=answer)
+    if answer == "unsuitable" and reason not in answered.UNSUITABLE:
+        raise InvalidValue(property="reason", value=reason)
+    mine, theirs, as_of = resolve(net, workshop), resolve(net, candidate), net.as_of(on)
+    if mine.id == theirs.id:
+        raise InvalidValue(property="candidate", value=candidate)
+    if tie_kind and answer != "known":
+        raise InvalidValue(property="tie_kind", value=tie_kind)
+    tie = known_tie(mine, theirs, tie_kind, date, source, as_of) if tie_kind else None
+    last = iso(day(due)) if due else ""
+    until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
+    data = {
+        "workshop": mine.id,
+        "candidate": theirs.id,
+        "answer": answer,
+        "reason": reason,
+        "owner": line(owner),
+        "due": last if answer != "later" else "",
+        "until": until,
+        "by": net.actor.key,
+        "on": as_of,
+        "codes": _codes(net, mine, theirs, as_of),
+    }
+    kept = Work("answer", pair_id(mine.id, theirs.id), answer, data)
+    batch = new_batch_id("answer")
+    word = messages.text(f"partners.answer.{answer}", lang)
+    label = messages.text("partners.label.answer", lang, answer=word, workshop=mine.name, candidate=theirs.name)
+    changes = (Change("put", kept, ANY), *([Change("merge", tie)] if tie else []))
+    net.store.commit(Batch(batch, "answer", changes, label=label), net.actor)
+    row = _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang)
+    told = TieRef(tie.id, tie.kind, tie.source, tie.target, date) if tie else None
+    missing = messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else ""
+    return AnswerGiven("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
+
+
+@action("partners.read")
+def answers(net: Workspace, workshop: str | None = None, *, on: str | None = None, lang: str = "zh") -> AnswersAnswer:
+    """Return the answers about a workshop (as either side), or all, newest day first, then by id."""
+    only = resolve(net, workshop).id if workshop else ""
+    kept = [work for work in net.store.work("answer") if not only or only in (work.data["workshop"], work.data["candidate"])]
+    kept.sort(key=lambda work: work.id)
+    kept.sort(key=lambda work: str(work.data.get("on") or ""), reverse=True)
+    nodes = net.store.nodes({work.data[end] for work in kept for end in ("workshop", "candidate")})
+    names = {node_id: ref(node) for node_id, node in nodes.items()}
+    rows = tuple(_row(work, names, lang) for work in kept)
+    reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
+    counts = dict(Counter(row.answer for row in rows))
+    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
+
+
+@action("partners.read")
+def balance_of(net: Workspace, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
+    of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
+    return {**accepted.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
+
+
+def _told(kept: Iterable[Work]) -> list[accepted.Told]:
+    decided = (work.data for work in kept if work.data["answer"] in ("accepted", "unsuitable"))
+    return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
+
+
+def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
+    """Return the codes of the reasons that spoke for the pair when it was answered."""
+    snapshot = net.analyst().around([mine.id, theirs.id], day(as_of))
+    numbers = [snapshot.number(node.id) for node in (mine, theirs)]
+    if mine.kind not in suggesting.ASKERS or theirs.kind not in suggesting.ASKERS:
+        return []
+    found = suggesting.explained_among(snapshot, numbers[0], numbers[1:], day(as_of), balance_of(net, snapshot))
+    return sorted({reason.code for one in found for reason in one.reasons})
+
+
+def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
+    told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
+    spoke = Counter(code for codes, _ in told for code in codes)
+    taken = Counter(code for codes, good in told if good for code in codes)
+    weighed = accepted.factors(_told(net.store.work("answer")), least)
+    order = sorted(spoke, key=lambda code: (-spoke[code], code))
+
+    def row(code: str) -> AcceptanceRow:
+        return AcceptanceRow(code.partition(".")[0], code, spoke[code], taken[code], wording.said_short(code, lang), weighed.get(code, 1.0))
+
+    return tuple(row(code) for code in order), messages.text(f"partners.learning.{'on' if weighed else 'off'}", lang, least=least)
+
+
+@action("partners.answer")
+def exclude(net: Workspace, party: str, other: str = "", *, why: str, since: str = "", until: str = "", scope: str = "") -> str:
+    """Keep a fact that rules contacts out (``partners.answered.NO_FACTS``), with one other or with all; return its batch.
+
+    Raises ``InvalidValue`` for an unknown ``why``.
+    """
+    if why not in answered.NO_FACTS:
+        raise InvalidValue(property="why", value=why)
+    mine = resolve(net, party)
+    theirs = resolve(net, other).id if other else ""
+    data = {"party": mine.id, "other": theirs, "why": why, "since": since, "until": until, "scope": line(scope), "by": net.actor.key}
+    batch = new_batch_id("exclude")
+    work = Work("no_fact", f"{pair_id(mine.id, theirs)}|{why}", why, data)
+    net.store.commit(Batch(batch, "exclude", (Change("put", work, ANY),), label=mine.name), net.actor)
+    return batch
+
+
+def pair_id(a: str, b: str) -> str:
+    """Return the id of what is kept about a pair, whichever side asks.
+
+    >>> pair_id("w-2", "w-1")
+    'w-1|w-2'
+    """
+    return "|".join(sorted((a, b)))
+
+
+@action("partners.read")
+def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> answered.Decided:
+    """Return what the engine must respect: answers and no-facts by node number, load within the window, own capacities.
+
+    Load of a party: with how many others a contact is accepted or postponed, and in whose lists of the last round it
+    stands (``but_for`` leaves out the list of the one who asks). What names a node that is no longer there is left out.
+    """
+    number = _numbers(net, snapshot)
+    pairs = [(work.data, number(work.data["workshop"]), number(work.data["candidate"])) for work in net.store.work("answer")]
+    pairs = [row for row in pairs if min(row[1:]) >= 0]
+    given = tuple(answered.Answer(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
+    stated = [work.data for work in net.store.work("no_fact")]
+    refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
+    facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
+    first = window_first(day(as_of), int(snapshot.settings["window_months"]))
+    busy = {pair for data, a, b in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for pair in ((a, b), (b, a))}
+    if last_round:
+        settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
+        busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
+    load = Counter(party for party, _ in busy)
+    return answered.Decided(given, facts, dict(load), capacities(net, snapshot, load))
+
+
+def _placed(net: Workspace, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
+    """Return (candidate, party) of every place in the last round."""
+    rounds = [work.data["places"] for work in net.store.work("round")]
+    places = [(other, party) for places in rounds for party, lists in places.items() if party != but_for for ids in lists.values() for other in ids]
+    found = {(number(other), number(party)) for other, party in places}
+    return {pair for pair in found if min(pair) >= 0}
+
+
+def _no_fact(data: Mapping[str, Any], party: int, other: int) -> answered.NoFact:
+    until = day(data["until"]) if data.get("until") else OPEN
+    return answered.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
+
+
+@action("partners.read")
+def capacities(net: Workspace, snapshot: Snapshot, parties: Iterable[int]) -> dict[int, int]:
+    """Return the own figure of each party that states one; only those with any load can be full."""
+    ids = {snapshot.ids[party]: party for party in parties}
+    stated = {ids[node_id]: node.props.get("capacity") for node_id, node in net.store.nodes(ids).items() if node_id in ids}
+    return {party: int(figure) for party, figure in stated.items() if figure is not None}
+
+
+def _numbers(net: Workspace, snapshot: Snapshot) -> Callable[[str], int]:
+    """Return the function from id to node number, −1 for what is not there; a merged id leads to its successor."""
+    known: dict[str, int] = {}
+
+    def number(node_id: str) -> int:
+        if node_id not in known:
+            found = snapshot.ids.find(node_id)
+            if found < 0:
+                node = net.store.nodes([node_id]).get(node_id)
+                found = snapshot.ids.find(node.id) if node else -1
+            known[node_id] = found
+        return known[node_id]
+
+    return number
+
+
+def _row(work: Work, names: dict[str, NodeRef], lang: str) -> AnswerRow:
+    data = work.data
+    mine, theirs = (names.get(data[end], NodeRef(data[end], "", data[end])) for end in ("workshop", "candidate"))
+    text = messages.text(f"partners.answer.{data['answer']}", lang)
+    if data.get("reason"):
+        text = messages.text("partners.answer.with-reason", lang, answer=text, reason=messages.text(f"partners.unsuitable.{data['reason']}", lang))
+    said = {name: data.get(name, "") for name in ("answer", "reason", "owner", "due", "until", "by", "on")}
+    return AnswerRow(work.id, mine, theirs, **said, text=text)

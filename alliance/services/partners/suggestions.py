@@ -1,0 +1,299 @@
+"""Whom a workshop should meet, and why: the engine's suggestions with names, sentences and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alliance import messages
+from alliance.errors import InvalidValue
+from alliance.model import Tie, day
+from alliance.model.snapshot import Snapshot
+from alliance.partners import suggesting, wording
+from alliance.partners.ground import ground_of
+from alliance.partners.missing import missing
+from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
+from alliance.services.analysis import scope
+from alliance.services.authorization import action
+from alliance.services.naming import resolve
+from alliance.services.partners.decisions import AnswerGiven, AnswersAnswer, answer, answers, balance_of, decided, exclude
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+
+__all__ = ["AnswerGiven", "AnswersAnswer", "PartnersAnswer", "WhyNotAnswer", "answer", "answers", "exclude", "partners", "why_not"]
+
+EVERYONE = 100_000  # a list long enough for all
+ENOUGH = 3  # a list with fewer is short
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One tie that a reason rests on, with its date as stored and its sources."""
+
+    id: str
+    kind: str
+    from_: str
+    to: str
+    date: str
+    sources: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """One reason: under which criterion, its share of the score, one sentence, and what it rests on."""
+
+    criterion: str
+    code: str
+    contribution: float
+    text: str
+    facts: Mapping[str, Any]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One suggestion. ``score`` is the sum of the contributions of ``reasons`` and ``against``.
+
+    ``marks``: codes such as thin, industry-unknown, full; ``mind`` their sentences; ``moves`` why the
+    rank differs from the order of scores; ``way_in`` whom to ask first; ``union`` and ``introducers`` the same as nodes.
+    """
+
+    id: str
+    kind: str
+    name: str
+    score: float
+    rank: int
+    reasons: tuple[ReasonRow, ...]
+    against: tuple[ReasonRow, ...]
+    marks: tuple[str, ...]
+    mind: tuple[str, ...]
+    moves: tuple[str, ...]
+    way_in: str
+    union: NodeRef | None
+    introducers: tuple[NodeRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneBecause:
+    """Why a list (``near``, ``bridge``, empty: both) has nobody."""
+
+    list: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A party that is not suggested on purpose, and the sentence why."""
+
+    id: str
+    kind: str
+    name: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersAnswer(Answer):
+    """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against.
+
+    ``would_change``: where a list is short or rests on attributes alone, what to put on record first, as sentences.
+    ``scope``: network, or neighbourhood where only what lies within three steps was looked at; ``scope_text`` says so.
+    """
+
+    for_: NodeRef
+    near: tuple[PartnerRow, ...]
+    bridge: tuple[PartnerRow, ...]
+    none_because: tuple[NoneBecause, ...]
+    left_out: tuple[LeftOut, ...]
+    would_change: tuple[str, ...] = ()
+    scope: str = "network"
+    scope_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotAnswer(Answer):
+    """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one.
+
+    ``missing``: the criteria for which nothing speaks, and what those listed have more of; ``would_change``: what would bring it up, or in at all.
+    """
+
+    for_: NodeRef
+    other: NodeRef
+    list: str
+    rank: int
+    code: str
+    text: str
+    row: PartnerRow | None
+    missing: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    scope: str = "network"
+    scope_text: str = ""
+
+
+@action("partners.read")
+def partners(
+    net: Workspace,
+    name: str,
+    top: int = 5,
+    list: str | None = None,
+    kind: str = "workshop",
+    on: str | None = None,
+    *,
+    lang: str = "zh",
+    balance: Mapping[str, float] | None = None,
+) -> PartnersAnswer:
+    """Return suggestions for a workshop or organisation, ``top`` in each list, best first.
+
+    ``list`` near or bridge alone; ``kind`` workshop, enterprise or university is whom to meet;
+    ``balance`` multiplies the four criteria (else the store's setting). Raises ``UnknownNode``,
+    ``AmbiguousName``, ``InvalidValue``.
+    """
+    _check(list, kind)
+    found, snapshot, as_of, mine = _found(net, name, kind, top, on, balance)
+    telling = _Telling(net, snapshot, found, lang)
+    near, bridge = (telling.rows(getattr(found, which)) if list in (None, which) else () for which in suggesting.LISTS)
+    none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
+    left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
+    change = _would_change(snapshot, found, mine, top, lang) if list is None else ()
+    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
+
+
+@action("partners.read")
+def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
+    """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
+    _check(None, kind)
+    theirs = resolve(net, other)
+    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None, theirs.id)
+    seen = scope(net.store, lang)
+    number = snapshot.number(theirs.id)
+    whom = NodeRef(theirs.id, theirs.kind, theirs.name)
+    for which in suggesting.LISTS:
+        one = next((one for one in getattr(found, which) if one.number == number), None)
+        if one is not None:
+            row = _Telling(net, snapshot, Suggestions(found.number, found.as_of, (one,), ()), lang).rows((one,))[0]
+            code = "why.listed" if one.rank <= top else "why.behind"
+            heading = messages.text(f"partners.list.{which}", lang)
+            text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
+            lacking = _lacking(net, snapshot, one, getattr(found, which)[:top], lang)
+            change = _to_record(snapshot, found, [mine, whom], lang) if code == "why.behind" else ()
+            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
+    refusal = next((one for one in found.left_out if one.number == number), None)
+    refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
+    text = wording.said(refusal, {number: theirs.name}, lang)
+    no_reason = refusal.code == "out.no-reason"
+    lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
+    change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
+    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
+
+
+def _lacking(net: Workspace, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
+    """Say for which criteria nothing speaks, and in which the last of those shown has more."""
+    mine, last = one.by_criterion(), shown[-1]
+    silent = [messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA if mine[criterion] <= 0]
+    said = [messages.text("partners.why.silent", lang, criteria=silent)] if silent else []
+    theirs = last.by_criterion()
+    more = [messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA if theirs[criterion] > mine[criterion]]
+    if last.rank < one.rank and more:
+        node_id = snapshot.ids[last.number]
+        name = net.store.names([node_id]).get(node_id, node_id)
+        said.append(messages.text("partners.why.more", lang, last=name, rank=last.rank, criteria=more))
+    return tuple(said)
+
+
+def _would_change(snapshot: Snapshot, found: Suggestions, mine: NodeRef, top: int, lang: str) -> tuple[str, ...]:
+    """Say what to put on record first where a list is short or rests on attributes alone."""
+    lists = (found.near, found.bridge)
+    thin = any(len(one) < min(top, ENOUGH) for one in lists) or all("thin" in row.marks for one in lists for row in one)
+    return _to_record(snapshot, found, [mine], lang) if thin else ()
+
+
+def _to_record(snapshot: Snapshot, found: Suggestions, parties: Iterable[NodeRef], lang: str) -> tuple[str, ...]:
+    ground = ground_of(snapshot, found.as_of)
+    sorts = [(party.name, sort) for party in parties for sort in missing(ground, snapshot.number(party.id))]
+    return tuple(messages.text(f"partners.change.{sort}", lang, name=name) for name, sort in sorts)
+
+
+def _check(list: str | None, kind: str) -> None:
+    if list not in (None, *suggesting.LISTS):
+        raise InvalidValue(property="list", value=list)
+    if kind not in suggesting.KINDS:
+        raise InvalidValue(property="kind", value=kind)
+
+
+def _found(
+    net: Workspace,
+    name: str,
+    kind: str,
+    top: int,
+    on: str | None,
+    balance: Mapping[str, float] | None,
+    *others: str,
+) -> tuple[Suggestions, Snapshot, str, NodeRef]:
+    node, as_of = resolve(net, name), net.as_of(on)
+    snapshot = net.analyst().around([node.id, *others], day(as_of))
+    if node.kind not in suggesting.ASKERS:
+        raise InvalidValue(property="name", value=node.name)
+    chosen = balance_of(net, snapshot, balance)
+    given = decided(net, snapshot, as_of, but_for=node.id)
+    found = suggesting.suggest(snapshot, snapshot.number(node.id), day(as_of), kind=kind, top=top, decided=given, balance=chosen)
+    return found, snapshot, as_of, NodeRef(node.id, node.kind, node.name)
+
+
+class _Telling:
+    """Turns numbers into names and ties for all rows of an answer, with one call to the store for each."""
+
+    def __init__(self, net: Workspace, snapshot: Snapshot, found: Suggestions, lang: str) -> None:
+        self.snapshot, self.lang = snapshot, lang
+        shown = (*found.near, *found.bridge)
+        ids = {number: snapshot.ids[number] for number in _numbers(shown, found.left_out)}
+        names = net.store.names(ids.values())
+        self.names = {number: names.get(node_id, node_id) for number, node_id in ids.items()}
+        keys = sorted({int(snapshot.tie_key[tie]) for one in shown for reason in (*one.reasons, *one.against) for tie in reason.ties})
+        self.ties: dict[int, Tie] = {tie.key: tie for tie in net.store.ties_by_key(keys)}
+
+    def node(self, number: int) -> dict[str, str]:
+        return {"id": self.snapshot.ids[number], "kind": self.snapshot.kind_of(number), "name": self.names[number]}
+
+    def say(self, one: Reason | Move | Refusal) -> str:
+        return wording.said(one, self.names, self.lang)
+
+    def rows(self, suggestions: Iterable[Suggestion]) -> tuple[PartnerRow, ...]:
+        return tuple(self._row(one) for one in suggestions)
+
+    def _row(self, one: Suggestion) -> PartnerRow:
+        way = one.way_in
+        return PartnerRow(
+            **self.node(one.number),
+            score=one.score,
+            rank=one.rank,
+            reasons=tuple(map(self._reason, one.reasons)),
+            against=tuple(map(self._reason, one.against)),
+            marks=one.marks,
+            mind=tuple(wording.said_marks(one, self.lang)),
+            moves=tuple(map(self.say, one.moves)),
+            way_in=wording.said_way(one, self.names, self.lang),
+            union=NodeRef(**self.node(way.union)) if way.union >= 0 else None,
+            introducers=tuple(NodeRef(**self.node(number)) for number in way.introducers),
+        )
+
+    def _reason(self, reason: Reason) -> ReasonRow:
+        facts: dict[str, Any] = {name: [self.node(number) for number in numbers] for name, numbers in reason.nodes.items()}
+        facts |= {name: wording.fact(name, value, self.lang) for name, value in reason.facts.items()}
+        keys = [int(self.snapshot.tie_key[tie]) for tie in dict.fromkeys(reason.ties)]
+        evidence = tuple(_evidence(self.ties[key]) for key in keys if key in self.ties)
+        return ReasonRow(reason.criterion, reason.code, reason.contribution, self.say(reason), facts, evidence)
+
+
+def _numbers(shown: Iterable[Suggestion], left_out: Iterable[Refusal]) -> set[int]:
+    found = {one.number for one in left_out}
+    for one in shown:
+        found |= {one.number, one.way_in.union, *one.way_in.introducers, *one.way_in.alliances}
+        named = [part.nodes for part in (*one.reasons, *one.against)] + [move.nodes for move in one.moves]
+        found |= {number for nodes in named for numbers in nodes.values() for number in numbers}
+    return found - {-1}
+
+
+def _evidence(tie: Tie) -> Evidence:
+    return Evidence(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or ""), tuple(tie.props.get("sources") or ()))

@@ -1,0 +1,1 @@
+"""Stores: those of this computer, backup, restore, copy and the doctor."""

@@ -1,0 +1,202 @@
+"""Is this computer, this program and this store in order? One line per check, with what to do where it is not."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from alliance import __version__, messages
+from alliance.errors import AllianceError
+from alliance.services import clock
+from alliance.services.analysis import said
+from alliance.services.authorization import action
+from alliance.services.results import Answer
+from alliance.services.workspace import Workspace
+
+PACKAGES = (
+    "streamlit",
+    "pandas",
+    "numpy",
+    "scipy",
+    "networkx",
+    "neo4j",
+    "typer",
+    "python-calamine",
+    "XlsxWriter",
+    "python-docx",
+    "icalendar",
+    "pyvis",
+)
+GOOD, NOTE, BAD = "good", "note", "bad"
+Found = tuple[str, str]  # state, value
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its code, its name in words, ``state`` good, note or bad, what was found, what to do."""
+
+    code: str
+    name: str
+    state: str
+    value: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorAnswer(Answer):
+    """All checks, in fixed order."""
+
+    rows: tuple[Check, ...]
+
+
+@action("doctor")
+def doctor(net: Workspace, *, lang: str = "zh") -> DoctorAnswer:
+    """Check computer, program and the open store."""
+    rows = [*_computer(lang), *_store(net, lang)]
+    return DoctorAnswer("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
+
+
+def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorAnswer:
+    """Check everything, also where the store does not open: that is then the finding."""
+    from alliance.services.workspace import open_store
+
+    try:
+        with open_store(location, create=False, on=on) as net:
+            return doctor(net, lang=lang)
+    except AllianceError as error:
+        found = Check(
+            "store", messages.text("services.check.store", lang), BAD, messages.said(error, lang), messages.text("services.advice.store", lang)
+        )
+        return DoctorAnswer("alliance.doctor/1", 0, clock.today(), (*_computer(lang), found))
+
+
+def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:
+    rows = []
+    for code, find in wanted.items():
+        try:
+            state, value = find()
+        except (AllianceError, OSError, ValueError, subprocess.SubprocessError) as error:
+            state, value = BAD, messages.said(error, lang) if isinstance(error, AllianceError) else str(error)
+        advice = "" if state == GOOD else messages.text(f"services.advice.{code}", lang)
+        rows.append(Check(code, messages.text(f"services.check.{code}", lang), state, value, advice))
+    return rows
+
+
+def _computer(lang: str) -> list[Check]:
+    return _checks(
+        lang,
+        {
+            "program": lambda: (GOOD, __version__),
+            "python": _python,
+            "sqlite": _sqlite,
+            "packages": lambda: _packages(lang),
+            "home": lambda: _home(lang),
+            "fonts": lambda: _fonts(lang),
+            "browser-page": _page,
+            "worker": lambda: _worker(lang),
+        },
+    )
+
+
+def _store(net: Workspace, lang: str) -> list[Check]:
+    return _checks(
+        lang,
+        {
+            "store": lambda: _info(net, lang),
+            "writable": lambda: (GOOD, _said("yes", lang)) if net.store.info().writable else (NOTE, _said("no", lang)),
+            "audit": lambda: (BAD, _said("broken", lang, record=broken)) if (broken := net.store.verify_audit()) else (GOOD, _said("whole", lang)),
+            "permissions": lambda: _permissions(net),
+            "analysis": lambda: _analysis(net, lang),
+            "staged": lambda: _staged(net, lang),
+        },
+    )
+
+
+def _said(found: str, lang: str, **facts: object) -> str:
+    return messages.text(f"services.found.{found}", lang, **facts)
+
+
+def _python() -> Found:
+    return (GOOD if sys.version_info >= (3, 11) else BAD), platform.python_version()
+
+
+def _sqlite() -> Found:
+    return (GOOD if sqlite3.sqlite_version_info >= (3, 37) else BAD), sqlite3.sqlite_version
+
+
+def _packages(lang: str) -> Found:
+    found, absent = [], []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            absent.append(name)
+    return (BAD, _said("lacking", lang, names=absent)) if absent else (GOOD, ", ".join(found))
+
+
+def _home(lang: str) -> Found:
+    from alliance.services.stores.local_stores import home
+
+    path = home()
+    if not path.exists():
+        return GOOD, _said("not-here", lang, path=path)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return (NOTE if sys.platform != "win32" and mode & 0o077 else GOOD), f"{path} {mode:04o}"
+
+
+def _fonts(lang: str) -> Found:
+    if sys.platform in ("win32", "darwin"):
+        return GOOD, sys.platform
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return NOTE, _said("fonts-unknown", lang)
+    listed = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
+    families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
+    return (GOOD, ", ".join(families[:4])) if families else (NOTE, _said("none", lang))
+
+
+def _page() -> Found:
+    settings = Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml"
+    if not settings.is_file():
+        return NOTE, str(settings)
+    text = settings.read_text(encoding="utf-8").replace(" ", "")
+    quiet = "gatherUsageStats=false" in text
+    return (GOOD if quiet else BAD), "127.0.0.1" if 'address="127.0.0.1"' in text else str(settings)
+
+
+def _worker(lang: str) -> Found:
+    from alliance.tables.worker import MEMORY_LIMIT
+
+    state = GOOD if find_spec("resource") else NOTE  # without it the parent watches the child
+    return state, _said("memory", lang, megabytes=MEMORY_LIMIT >> 20)
+
+
+def _info(net: Workspace, lang: str) -> Found:
+    info = net.store.info()
+    return GOOD, _said("store", lang, location=info.location, engine=info.engine, version=info.version, revision=info.revision)
+
+
+def _permissions(net: Workspace) -> Found:
+    info = net.store.info()
+    if info.engine != "sqlite" or sys.platform == "win32":
+        return GOOD, "–"
+    mode = stat.S_IMODE(Path(info.location).stat().st_mode)
+    return (NOTE if mode & 0o077 else GOOD), f"{mode:04o}"
+
+
+def _analysis(net: Workspace, lang: str) -> Found:
+    return GOOD, said(net.store, lang)
+
+
+def _staged(net: Workspace, lang: str) -> Found:
+    waiting = net.store.staged()
+    return (NOTE, str(len(waiting))) if waiting else (GOOD, _said("none", lang))

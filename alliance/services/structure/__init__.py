@@ -1,0 +1,1 @@
+"""Structure: who stands between, which communities the contacts make, then and now."""

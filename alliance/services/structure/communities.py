@@ -1,0 +1,152 @@
+"""Groups of workshops found from their contacts, named by their industries and places, beside the alliances that were declared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance import messages
+from alliance.model import day
+from alliance.model.snapshot import Ints
+from alliance.network.groups import Groups
+from alliance.network.groups import groups as found_groups
+from alliance.network.labels import labels_of
+from alliance.network.responsible import regions
+from alliance.network.running import memberships
+from alliance.services.authorization import action
+from alliance.services.results import Answer, NodeRef
+from alliance.services.workspace import Workspace
+from alliance.stores.base import Progress
+
+FIRST = 8  # members named in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One industry or place of a group and how many of its members have it."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceOverlap:
+    """A declared alliance that shares members with a group: in both, in the alliance, share of all that are in either."""
+
+    id: str
+    name: str
+    both: int
+    members: int
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group: ``firm``: share of the runs in which its pairs stood together; ``inside``: pairs in contact within it."""
+
+    number: int
+    name: str
+    size: int
+    firm: float
+    inside: int
+    industries: tuple[Share, ...]
+    places: tuple[Share, ...]
+    alliances: tuple[AllianceOverlap, ...]
+    members: tuple[NodeRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsAnswer(Answer):
+    """Groups, largest first. ``total`` of at least ``smallest`` members; ``single``: workshops with contacts in smaller groups."""
+
+    modularity: float
+    workshops: int
+    smallest: int
+    total: int
+    single: int
+    left_out: int
+    rows: tuple[GroupRow, ...]
+
+
+@action("structure.groups")
+def groups(
+    net: Workspace, on: str | None = None, *, smallest: int = 3, limit: int = 20, lang: str = "zh", progress: Progress | None = None
+) -> GroupsAnswer:
+    """Return the groups over live contacts; the same store gives the same groups. O(runs · pairs); ``progress`` may raise ``Stopped``."""
+    snapshot, as_of = net.snapshot(), net.as_of(on)
+    found: Groups = snapshot.memo(("services.groups", as_of), lambda: found_groups(snapshot, day(as_of), progress=progress))
+    large = int((found.sizes >= smallest).sum())
+    namer = _Namer(net, day(as_of), lang)
+    rows = tuple(namer.row(i, found) for i in range(min(large, limit)))
+    single = int(found.sizes[found.sizes < smallest].sum())
+    return GroupsAnswer(
+        "alliance.groups/1",
+        snapshot.revision,
+        as_of,
+        round(found.modularity, 4),
+        len(found.members),
+        smallest,
+        large,
+        single,
+        large - len(rows),
+        rows,
+    )
+
+
+class _Namer:
+    def __init__(self, net: Workspace, on: int, lang: str) -> None:
+        self.net, self.lang, self.snapshot = net, lang, net.snapshot()
+        self.labels, self.label = labels_of(self.snapshot, on, "groups", "craft", self.snapshot.settings)
+        self.region = regions(self.snapshot, on)
+        self.alliance, self.member, _ = memberships(self.snapshot, on)
+
+    def row(self, number: int, found: Groups) -> GroupRow:
+        members = found.of(number)
+        industries, places = self._industries(members), self._places(members)
+        words = [share.name for share in (*industries[:2], *places[:1])]
+        key = "named" if words else "nameless"
+        name = messages.text(f"services.group.{key}", self.lang, words=words, number=number + 1)
+        return GroupRow(
+            number,
+            name,
+            len(members),
+            round(float(found.firm[number]), 3),
+            int(found.inside[number]),
+            industries,
+            places,
+            self._alliances(members),
+            tuple(self._refs(members[:FIRST])),
+        )
+
+    def _industries(self, members: Ints) -> tuple[Share, ...]:
+        count = Counter(one for one in self.label[members].tolist() if one < len(self.labels) - 1)
+        return tuple(
+            Share(self.labels[i].key, self.labels[i].name(self.lang), n) for i, n in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3]
+        )
+
+    def _places(self, members: Ints) -> tuple[Share, ...]:
+        count = Counter(one for one in self.region[members].tolist() if one >= 0)
+        best = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3]
+        names = self.net.store.names(self.snapshot.ids[one] for one, _ in best)
+        return tuple(Share(self.snapshot.ids[one], names.get(self.snapshot.ids[one], self.snapshot.ids[one]), n) for one, n in best)
+
+    def _alliances(self, members: Ints) -> tuple[AllianceOverlap, ...]:
+        inside = np.isin(self.member, members)
+        rows = []
+        for alliance, both in Counter(self.alliance[inside].tolist()).items():
+            size = int((self.alliance == alliance).sum())
+            rows.append((both / (size + len(members) - both), both, size, alliance))
+        rows.sort(key=lambda row: (-row[0], row[3]))
+        names = self.net.store.names(self.snapshot.ids[row[3]] for row in rows[:3])
+        return tuple(
+            AllianceOverlap(self.snapshot.ids[a], names.get(self.snapshot.ids[a], self.snapshot.ids[a]), b, n, round(share, 3))
+            for share, b, n, a in rows[:3]
+        )
+
+    def _refs(self, members: Ints) -> list[NodeRef]:
+        ids = [self.snapshot.ids[int(one)] for one in members]
+        names = self.net.store.names(ids)
+        return [NodeRef(one, "Workshop", names.get(one, one)) for one in ids]
