@@ -8,70 +8,71 @@ from typing import Any
 import typer
 
 from alliance import messages
-from alliance.cli import commands, exchanging, exploring, importing, keeping, partnering, serving, structures, structuring, working
-from alliance.cli.commands import classes, command, help_of, shared_options
+from alliance.cli import building
+from alliance.cli.building import classes, command, help_of, shared_options
+from alliance.cli.commands import data, exchanges, explore, partners, reach, serve, stores, structure, worklist
 
 # panel → name of the command → function; a name of two words is a command of a group
 COMMANDS: dict[str, dict[str, Any]] = {
     "asking": {
-        "search": exploring.search,
-        "show": exploring.show,
-        "neighbours": exploring.neighbours,
-        "path": exploring.path,
-        "isolates": structuring.isolates,
-        "matrix": structuring.matrix,
-        "overview": exploring.overview,
-        "gaps": structures.gaps,
-        "coverage": structures.coverage,
-        "bridges": structures.bridges,
-        "groups": structures.groups,
-        "alliance": structures.alliance,
-        "compare": structures.compare,
+        "search": explore.search,
+        "show": explore.show,
+        "neighbours": explore.neighbours,
+        "path": explore.path,
+        "isolates": reach.isolates,
+        "matrix": reach.matrix,
+        "overview": explore.overview,
+        "gaps": structure.gaps,
+        "coverage": structure.coverage,
+        "bridges": structure.bridges,
+        "groups": structure.groups,
+        "alliance": structure.alliance,
+        "compare": structure.compare,
     },
     "acting": {
-        "worklist assign": working.assign,
-        "worklist confirm": working.confirm,
-        "worklist progress": working.progress,
-        "targets set": working.set_target,
-        "targets load": working.load_targets,
-        "targets template": working.target_template,
-        "targets remove": working.remove_targets,
-        "draft": structures.draft,
-        "partners": partnering.partners,
-        "why": partnering.why,
-        "answer": partnering.answer,
-        "answers": partnering.answers,
-        "plan save": exchanging.save,
-        "plan show": exchanging.show,
-        "plan list": exchanging.listed,
-        "plan change": exchanging.change,
-        "plan state": exchanging.state,
-        "plan papers": exchanging.papers,
-        "plan record": exchanging.record,
+        "worklist assign": worklist.assign,
+        "worklist confirm": worklist.confirm,
+        "worklist progress": worklist.progress,
+        "targets set": worklist.set_target,
+        "targets load": worklist.load_targets,
+        "targets template": worklist.target_template,
+        "targets remove": worklist.remove_targets,
+        "draft": structure.draft,
+        "partners": partners.partners,
+        "why": partners.why,
+        "answer": partners.answer,
+        "answers": partners.answers,
+        "plan save": exchanges.save,
+        "plan show": exchanges.show,
+        "plan list": exchanges.listed,
+        "plan change": exchanges.change,
+        "plan state": exchanges.state,
+        "plan papers": exchanges.papers,
+        "plan record": exchanges.record,
     },
     "data": {
-        "import": importing.import_files,
-        "template": importing.template,
-        "export": keeping.export,
-        "history": importing.history,
-        "undo": importing.undo,
-        "generate": importing.generate,
-        "stores": keeping.stores,
-        "new": keeping.new,
-        "settings": keeping.settings,
+        "import": data.import_files,
+        "template": data.template,
+        "export": stores.export,
+        "history": data.history,
+        "undo": data.undo,
+        "generate": data.generate,
+        "stores": stores.stores,
+        "new": stores.new,
+        "settings": stores.settings,
     },
     "keeping": {
-        "backup": keeping.backup,
-        "restore": keeping.restore,
-        "copy": keeping.copy,
-        "audit verify": keeping.audit_verify,
-        "evaluate partners": partnering.evaluate,
-        "doctor": keeping.doctor,
-        "serve": serving.serve,
+        "backup": stores.backup,
+        "restore": stores.restore,
+        "copy": stores.copy,
+        "audit verify": stores.audit_verify,
+        "evaluate partners": partners.evaluate,
+        "doctor": stores.doctor,
+        "serve": serve.serve,
     },
 }
 # what a group does when no command of it is named
-GROUPS: dict[str, Any] = {"plan": exchanging.plan, "worklist": working.worklist, "targets": working.targets, "audit": None, "evaluate": None}
+GROUPS: dict[str, Any] = {"plan": exchanges.plan, "worklist": worklist.worklist, "targets": worklist.targets, "audit": None, "evaluate": None}
 
 
 def application(language: str = "zh") -> typer.Typer:
@@ -126,7 +127,7 @@ def _group(name: str, language: str, cls: Any) -> typer.Typer:
 
     def callback(ctx: typer.Context, **values: Any) -> int:
         if ctx.invoked_subcommand:
-            ctx.obj = {**(ctx.obj or {}), **{key: values[key] for key in commands.SHARED if values[key]}}
+            ctx.obj = {**(ctx.obj or {}), **{key: values[key] for key in building.SHARED if values[key]}}
             return 0
         return run(ctx, **values)
 

@@ -12,8 +12,9 @@ import pytest
 from typer.main import get_command
 
 from alliance import messages
-from alliance.cli import exploring, failures
+from alliance.cli import failures
 from alliance.cli.application import COMMANDS, application
+from alliance.cli.commands import explore
 from alliance.cli.main import language_of
 from alliance.cli.printing import json_text, plain, stream_json
 from alliance.services.workspace import open_store
@@ -100,7 +101,7 @@ def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Pat
     logged = failures.log_file().read_text(encoding="utf-8")
     assert number in logged
     assert "a secret place" in logged
-    assert exploring.search.__doc__
+    assert explore.search.__doc__
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from alliance.cli.session import Session
 
 def serve(session: Session, port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501) -> int:
     """Start the app on 127.0.0.1 and print its address; ends with Ctrl-C."""
-    page = Path(__file__).resolve().parents[2] / "app.py"
+    page = Path(__file__).resolve().parents[3] / "app.py"
     if not page.is_file():
-        page = Path(__file__).resolve().parents[1] / "ui" / "app.py"
+        page = Path(__file__).resolve().parents[2] / "ui" / "app.py"
     environment = {**os.environ, **({"ALLIANCE_STORE": session.store} if session.store else {})}
     session.tell("serving", port=port)
     command = [
