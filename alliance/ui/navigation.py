@@ -18,19 +18,19 @@ from alliance.ui.kit import notes
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.views import unopened
+from alliance.ui.pages.stores import unopened
 from alliance.ui.words import date_words, language, other_language, say
 
 HERE = Path(__file__).parent
-# name of the file in pages/, part of the address, icon
+# name of the page, its folder in pages/, part of the address, icon
 PAGES = (
-    ("home", "home", "home"),
-    ("network", "map", "hub"),
-    ("industries", "industries", "grid_view"),
-    ("reach", "reach", "scatter_plot"),
-    ("suggestions", "suggestions", "handshake"),
-    ("events", "events", "event_note"),
-    ("data", "data", "table_view"),
+    ("home", "home", "home", "home"),
+    ("network", "explore", "map", "hub"),
+    ("industries", "industries", "industries", "grid_view"),
+    ("reach", "reach", "reach", "scatter_plot"),
+    ("suggestions", "partners", "suggestions", "handshake"),
+    ("events", "exchanges", "events", "event_note"),
+    ("data", "data", "data", "table_view"),
 )
 ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
 UNDER_MORE = ("industries", "events", "data")
@@ -40,7 +40,7 @@ OWN_SEARCH = ("home", "network")
 def run() -> None:
     """Draw the frame and run the page that the address names."""
     st.set_page_config(page_title=say("product"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="collapsed")
-    pages = {name: _page(name, url, icon) for name, url, icon in PAGES}
+    pages = {name: _page(name, url, icon) for name, _, url, icon in PAGES}
     st.session_state[keys.PAGES] = pages
     current = st.navigation(list(pages.values()), position="hidden")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
@@ -72,8 +72,14 @@ def _rules() -> str:
     return (HERE / "style.css").read_text(encoding="utf-8")
 
 
+def page_file(name: str) -> Path:
+    """Return the file that Streamlit runs for a page."""
+    folder = next(folder for page, folder, _, _ in PAGES if page == name)
+    return HERE / "pages" / folder / "page.py"
+
+
 def _page(name: str, url: str, icon: str) -> st.Page:
-    return st.Page(HERE / "pages" / f"{name}.py", title=say(f"nav.{name}"), url_path=url, icon=f":material/{icon}:", default=name == "home")
+    return st.Page(page_file(name), title=say(f"nav.{name}"), url_path=url, icon=f":material/{icon}:", default=name == "home")
 
 
 def _top(pages: dict[str, st.Page], current: str) -> None:

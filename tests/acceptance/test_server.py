@@ -88,7 +88,7 @@ from streamlit.testing.v1 import AppTest
 for page in ("home", "network", "industries", "reach", "suggestions", "events", "data"):
     test = AppTest.from_file("app.py", default_timeout=100).run()
     if page != "home":
-        test.switch_page(f"alliance/ui/pages/{page}.py").run()
+        test.switch_page(str(page_file(page))).run()
     assert not test.exception, page
     assert not any("note bad" in getattr(element.proto, "body", "") for element in test.get("html")), page
 """

@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from small_network import AS_OF, HOSTILE_NODES, HOSTILE_TIES, fill  # noqa: E402
 
+from alliance.ui.navigation import page_file  # noqa: E402
+
 START = 60  # seconds a server may take on a busy machine
 
 
@@ -51,7 +53,7 @@ def app() -> Callable[..., Any]:
         if page:
             for name, value in query.items():
                 test.query_params[name] = value
-            test.switch_page(f"alliance/ui/pages/{page}.py").run()
+            test.switch_page(str(page_file(page))).run()
         assert not test.exception
         return test
 

@@ -13,7 +13,7 @@ from small_network import opened
 from alliance.services.data import importing
 from alliance.services.data.templates import template
 from alliance.services.stores import local_stores
-from alliance.ui.views.data_keeping import backup_bytes, export_bytes
+from alliance.ui.pages.stores.backup import backup_bytes, export_bytes
 
 App = Callable[..., Any]
 CSV = "名称,依托单位,命名时间\n周九铸造创新工作室,示例铸造有限公司,2024\n,示例铸造有限公司,2024\n吴十钳工创新工作室,示例铸造有限公司,20240\n".encode()

@@ -7,8 +7,8 @@ import pytest
 from alliance.ui import keys
 from alliance.ui.kit import html, tokens
 from alliance.ui.kit.tables import provenance, site
-from alliance.ui.views.choosing import plain
-from alliance.ui.views.suggestions import blocks
+from alliance.ui.pages.explore.node_choice import plain
+from alliance.ui.pages.partners.suggestions import blocks
 
 EVIL = "<script>alert(1)</script>\" onmouseover='x'"
 

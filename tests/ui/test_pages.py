@@ -141,7 +141,7 @@ def test_a_check_is_logged_from_the_worklist_and_taken_back(filled: str, app: Ap
 
 
 def test_the_worklist_is_filtered_exported_and_leads_to_a_plan(filled: str, app: App) -> None:
-    from alliance.ui.views.reach_list import list_csv
+    from alliance.ui.pages.reach.worklist import list_csv
 
     test = app("reach", ring="own_unit")
     test.text_input(key="reach_union").set_value("二七区总工会").run()

@@ -11,7 +11,7 @@ from conftest import text_of
 from small_network import fill, opened
 
 from alliance.model import Node, Tie
-from alliance.ui.views.industries import listed, matrix_data
+from alliance.ui.pages.industries.matrix import listed, matrix_data
 
 App = Callable[..., Any]
 
@@ -53,7 +53,7 @@ def test_the_alliances_open_from_both_pages_and_one_tells_how_it_lives(allied: s
 
 
 def test_a_theme_becomes_a_draft_of_members_that_can_be_taken_away(allied: str, app: App) -> None:
-    from alliance.ui.views.founding import draft_csv
+    from alliance.ui.pages.alliances.new_alliance import draft_csv
 
     test = app("reach", view="founding", theme="焊接")
     shown = text_of(test)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import text_of
 
-from alliance.ui.views import working
+from alliance.ui.kit import job_progress
 
 App = Callable[..., Any]
 
@@ -21,7 +21,7 @@ def opened() -> Any:
 
 
 def test_the_round_is_kept_says_whom_it_covers_and_is_taken_back(filled: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "SHORT", 60.0)
+    monkeypatch.setattr(job_progress, "SHORT", 60.0)
     test = app("suggestions")
     test.button(key="round_start").click().run()
     assert not test.exception

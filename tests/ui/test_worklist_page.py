@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from small_network import fill, opened
 
 from alliance.model import Change, Node, Tie
+from alliance.ui.navigation import page_file
 
 App = Callable[..., Any]
 TEN = [f"x-{i}" for i in range(10)]
@@ -44,7 +45,7 @@ def shown_anywhere(test: Any) -> str:
 
 
 def test_ten_are_assigned_at_once_stand_in_the_paper_of_their_union_and_are_taken_back(ten: str, app: App) -> None:
-    from alliance.ui.views.reach_list import paper
+    from alliance.ui.pages.reach.worklist import paper
 
     test = app("reach", ring="none")
     for one in TEN:
@@ -123,7 +124,7 @@ def test_on_a_projector_no_workshop_that_is_cut_off_is_named_and_nothing_is_writ
         test.query_params.clear()
         for key, value in query.items():
             test.query_params[key] = value
-        test.switch_page(f"alliance/ui/pages/{page}.py").run()
+        test.switch_page(str(page_file(page))).run()
         assert not test.exception
         shown = shown_anywhere(test)
         assert "放映模式" in shown
@@ -131,7 +132,7 @@ def test_on_a_projector_no_workshop_that_is_cut_off_is_named_and_nothing_is_writ
         assert 'class="note bad"' not in text_of(test), page
     test.button(key="present_end").click().run()
     test.query_params.clear()
-    test.switch_page("alliance/ui/pages/reach.py").run()
+    test.switch_page("alliance/ui/pages/reach/page.py").run()
     assert "孙八检修创新工作室" in text_of(test)
 
 

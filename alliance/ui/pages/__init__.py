@@ -1,1 +1,1 @@
-"""The pages as Streamlit finds them: two lines each."""
+"""The pages, in folders by job; the file `page.py` of a folder is what Streamlit runs."""

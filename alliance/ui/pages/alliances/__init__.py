@@ -1,0 +1,1 @@
+"""联盟: all of them, one of them, a new one."""

@@ -1,0 +1,1 @@
+"""数据: import, history, settings, templates."""

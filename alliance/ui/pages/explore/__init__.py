@@ -1,0 +1,1 @@
+"""关系图: one node, its surroundings, the ways between two, and the search box."""

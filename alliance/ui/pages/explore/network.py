@@ -1,0 +1,104 @@
+"""关系图: whom it belongs to, whom it works with, how far one gets from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, state
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.pages.explore import paths, picture, tie_table
+from alliance.ui.pages.explore.node_choice import choose, plain
+from alliance.ui.pages.reach.reach import nothing_yet
+from alliance.ui.words import say
+
+STEPS = ("1", "2")
+STARTS = 3
+
+
+def show() -> None:
+    """Show the page."""
+    net = state.workspace()
+    put(tag("h1", say("nav.network"), cls="hidden"))
+    if not net.store.counts()["nodes"]:
+        nothing_yet()
+        return
+    _tools(net)
+    notes.last("network")
+    centre = _centre(net)
+    if not centre:
+        _start(net)
+        return
+    picture.show(centre)
+    tie_table.show(net, centre)
+
+
+def _tools(net: Workspace) -> None:
+    centre = state.asked("id")
+    if centre and keys.MAP_SEARCH not in st.session_state:
+        st.session_state[keys.MAP_SEARCH] = net.store.names([centre]).get(centre, "")
+    with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
+        st.text_input(
+            say("search.label"),
+            placeholder=say("search.wide"),
+            type="search",
+            key=keys.MAP_SEARCH,
+            label_visibility="collapsed",
+            width="stretch",
+            on_change=_searched,
+        )
+        st.session_state[keys.MAP_STEPS] = str(state.number("steps", 2, 1, 2))
+        st.segmented_control(
+            say("map.steps"),
+            STEPS,
+            format_func=lambda step: say(f"map.steps.{step}"),
+            key=keys.MAP_STEPS,
+            label_visibility="collapsed",
+            on_change=_stepped,
+        )
+
+
+def _searched() -> None:
+    state.ask(q=str(st.session_state.get(keys.MAP_SEARCH) or ""), id="", at="", wide="", limit="")
+
+
+def _stepped() -> None:
+    state.ask(steps="1" if st.session_state.get(keys.MAP_STEPS) == "1" else "")
+
+
+def _centre(net: Workspace) -> str:
+    asked = state.asked("id")
+    if asked:
+        return asked if net.store.names([asked]) else choose(net, asked, "map_id")
+    found = choose(net, state.asked("q"), "map_pick")
+    if found:
+        open_at(found)
+    return ""
+
+
+def open_at(node_id: str) -> None:
+    """Make a node the centre of the picture and run the page again."""
+    st.session_state.pop(keys.MAP_SEARCH, None)
+    state.ask(id=node_id, q="", at="", wide="", limit="")
+    st.rerun()
+
+
+def _start(net: Workspace) -> None:
+    if state.asked("q"):
+        return
+    cards.section(say("map.start"), say("map.start.about"))
+    with st.container(horizontal=True, gap="small"):
+        for row in _best_known(net):
+            if st.button(plain(row.name), key=keys.of("start", row.id)):
+                open_at(row.id)
+    paths.show(net)
+
+
+def _best_known(net: Workspace) -> Sequence[Any]:
+    """Return a few workshops to begin with: those with contacts outside, else any."""
+    return net.isolates(rings=("connected", "serving"), limit=STARTS).rows or net.isolates(limit=STARTS).rows

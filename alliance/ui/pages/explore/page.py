@@ -1,0 +1,5 @@
+"""关系图: one node and its surroundings."""
+
+from alliance.ui.pages.explore import network
+
+network.show()

@@ -1,0 +1,76 @@
+"""两点之间: the shortest ways from one node to another, as strips and as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, state
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.glyphs import shape
+from alliance.ui.kit.html import Markup, tag
+from alliance.ui.kit.html import show as put
+from alliance.ui.pages.explore.node_choice import choose
+from alliance.ui.words import date_words, kind_word, say
+
+
+def show(net: Workspace, centre: str = "") -> None:
+    """Show the form with both ends and what leads from one to the other."""
+    cards.section(say("ways.title"), say("ways.about"))
+    with cards.card("ways"):
+        if keys.MAP_FROM not in st.session_state:
+            st.session_state[keys.MAP_FROM] = net.store.names([centre]).get(centre, "")
+        if keys.MAP_TO not in st.session_state:
+            st.session_state[keys.MAP_TO] = state.asked("to")
+        here, there, swap = st.columns([5, 5, 1.4], vertical_alignment="bottom")
+        start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"))
+        end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"))
+        swap.button(say("ways.swap"), width="stretch", key=keys.MAP_SWAP, on_click=_swap)
+        _answer(net, start, end)
+
+
+def _swap() -> None:
+    kept = st.session_state
+    kept[keys.MAP_FROM], kept[keys.MAP_TO] = kept.get(keys.MAP_TO, ""), kept.get(keys.MAP_FROM, "")
+
+
+def _answer(net: Workspace, start: str, end: str) -> None:
+    if not start or not end:
+        put(tag("div", say("ways.ask"), cls="muted"))
+        return
+    a, b = choose(net, start, "ways_a"), choose(net, end, "ways_b")
+    if not a or not b:
+        return
+    if a == b:
+        put(tag("div", say("ways.same"), cls="muted"))
+        return
+    answer = net.path(a, b)
+    if not answer.paths:
+        nearest = "、".join(row.name for row in answer.nearest)
+        notes.empty(answer.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
+    for found in answer.paths:
+        put(strip(found), tag("div", sentence(found), style="margin-top:8px"))
+
+
+def strip(found: Any) -> Markup:
+    """Return a way as a row of nodes with the ties between them."""
+    pieces: list[Markup] = []
+    for index, node in enumerate(found.nodes):
+        if index:
+            tie = found.ties[index - 1]
+            pieces.append(tag("span", f"{kind_word(tie.kind)} {tie.date}".strip(), cls="e"))
+        pieces.append(tag("span", shape(node.kind), node.name, cls="p"))
+    return tag("div", pieces, cls="path")
+
+
+def sentence(found: Any) -> str:
+    """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
+    names = {node.id: node.name for node in found.nodes}
+    steps = [
+        say("ways.step" if tie.date else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=date_words(tie.date))
+        for tie in found.ties
+    ]
+    between = [node.name for node in found.nodes[1:-1] if node.kind == "Workshop"]
+    return "".join(steps) + (say("ways.introduce", names=between) if between else "")

@@ -1,0 +1,141 @@
+"""The picture and beside it the node that was clicked; a click runs this part alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from alliance import messages
+from alliance.drawing.columns import Item, Link, figure
+from alliance.drawing.picture import OUTER, Picture, picture
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, navigation, state
+from alliance.ui.components import mounting
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.kit.tokens import FACES, palette
+from alliance.ui.pages.explore import paths
+from alliance.ui.pages.explore.node_card import detail
+from alliance.ui.words import language, say
+
+LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
+
+
+@st.fragment
+def show(centre: str) -> None:
+    """Show picture and detail card of the node that is the centre."""
+    with guarded():
+        if st.session_state.pop("map_moved", ""):
+            st.rerun()
+        net = state.workspace()
+        found = neighbourhood(net, centre)
+        with st.container(key="mapcols"):
+            left, right = st.columns([2.25, 1], gap="small")
+        with left:
+            _picture(net, centre, found)
+            paths.show(net, centre)
+        with right, cards.card("detail"):
+            chosen = state.asked("at", centre)
+            detail(net, chosen, actions=lambda answer: _actions(answer, centre))
+
+
+def neighbourhood(net: Workspace, centre: str) -> Any:
+    """Return the answer of ``neighbours`` for the steps and the limit that the address has."""
+    return net.neighbours(centre, depth=state.number("steps", 2, 1, 2), limit=_limit())
+
+
+def _limit() -> int:
+    wished = state.number("limit", 0)
+    return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
+
+
+def _picture(net: Workspace, centre: str, found: Any) -> None:
+    rows = [Item(row.id, row.kind, row.name, getattr(row, "degree", 0)) for row in found.rows]
+    middle = next((row for row in rows if row.id == centre), None) or _item(net, centre)
+    links = [Link(tie.id, tie.kind, tie.from_, tie.to, tie.date) for tie in found.ties]
+    outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
+    drawn = picture(middle, rows, links, language(), outer=outer)
+    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _selected, _opened)
+    _count(drawn, found.left_out)
+
+
+def _item(net: Workspace, node_id: str) -> Item:
+    node = net.store.nodes([node_id])[node_id]
+    return Item(node.id, node.kind, node.name)
+
+
+def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, Any]:
+    words: Mapping[str, str] = messages.catalogue(language())
+    here = {key.removeprefix("drawing."): text for key, text in words.items() if key.startswith("drawing.")}
+    here["alt"] = messages.text("drawing.alt", language(), name=middle.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
+    data = drawn.data()
+    if figure(middle.kind) != "workshop":
+        data["cutOff"] = False
+    return {
+        **data,
+        "words": here,
+        "colours": palette(),
+        "faces": FACES,
+        "camera": f"{centre}/{state.number('steps', 2, 1, 2)}",
+        "selected": state.asked("at", centre),
+        "file": middle.name,
+    }
+
+
+def _count(drawn: Picture, left_out: int) -> None:
+    hidden = drawn.hidden + left_out
+    rest = say("map.count.rest", n=hidden) if hidden else say("map.count.all")
+    crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
+    put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
+    with st.container(horizontal=True, gap="small"):
+        if drawn.capped and st.button(say("map.widen"), key=keys.MAP_WIDEN):
+            state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
+            st.rerun(scope="fragment")
+        if left_out and _limit() < LIMITS[-1]:
+            more = LIMITS[LIMITS.index(_limit()) + 1]
+            if st.button(say("map.more", n=more), key=keys.MAP_MORE):
+                state.ask(limit=str(more))
+                st.rerun(scope="fragment")
+        elif left_out:
+            put(tag("div", say("map.most", n=LIMITS[-1]), cls="small"))
+
+
+def _selected() -> None:
+    result = st.session_state.get(keys.MAP_PICTURE) or {}
+    chosen = str(result.get("selected") or "")
+    if chosen:
+        state.ask(at="" if chosen == state.asked("id") else chosen)
+
+
+def _opened() -> None:
+    result = st.session_state.get(keys.MAP_PICTURE) or {}
+    opened = str(result.get("opened") or "")
+    if opened:
+        state.ask(id=opened, q="", at="", wide="", limit="")
+        st.session_state.pop(keys.MAP_SEARCH, None)
+        st.session_state["map_moved"] = opened
+
+
+def _from_here(name: str) -> None:
+    st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
+
+
+def _actions(answer: Any, centre: str) -> None:
+    node, workshop = answer.node, answer.node.kind == "Workshop"
+    grid = st.grid(2, min_column_width=110, gap="small")
+    if workshop and grid.button(say("map.partners"), type="primary", width="stretch", key=keys.MAP_PARTNERS):
+        navigation.go("suggestions", id=node.id)
+    if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_from_here, args=(node.name,)):
+        st.rerun()
+    if node.id != centre:
+        if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):
+            st.session_state.pop(keys.MAP_SEARCH, None)
+            state.ask(id=node.id, q="", at="", wide="", limit="")
+            st.rerun()
+    elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
+        state.ask(steps="") if state.asked("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
+        st.rerun()

@@ -1,0 +1,122 @@
+"""One search box over everything, and what it finds: workshops first, why each matched, its reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, navigation, state
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.cards import kind_label, ring_label
+from alliance.ui.kit.html import marked, tag
+from alliance.ui.kit.html import show as put
+from alliance.ui.pages.explore.node_choice import plain
+from alliance.ui.words import date_words, joined, kind_word, say
+
+FIRST, MORE, HOSTS = 10, 20, 40
+
+
+def box() -> str:
+    """Show the search box and return what is looked for; the address has it."""
+    asked = state.asked("q")
+    if keys.SEARCH not in st.session_state:
+        st.session_state[keys.SEARCH] = asked
+    with st.container(horizontal=True, gap="small", key="searchrow"):
+        text = st.text_input(
+            say("search.label"),
+            placeholder=say("search.wide"),
+            type="search",
+            live=True,
+            key=keys.SEARCH,
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        st.button(say("search.go"), type="primary", key=keys.SEARCH_GO)
+    put(tag("div", say("search.help"), cls="small muted"))
+    text = str(text or "").strip()
+    state.ask(q=text)
+    return text
+
+
+def results(net: Workspace, text: str) -> None:
+    """Show what was found, a few first, more on request."""
+    limit = int(st.session_state.get(keys.MORE_HITS, FIRST))
+    answer = net.search(text, limit=limit, rings=True)
+    if not answer.rows:
+        _nothing(answer)
+        return
+    cards.section(say("search.found", n=answer.total), _by_kind(answer))
+    with cards.card("hits"):
+        for row in answer.rows:
+            _row(row, text)
+    if answer.total > len(answer.rows) and st.button(say("search.more", n=min(MORE, answer.total - len(answer.rows))), key="more_hits_go"):
+        st.session_state[keys.MORE_HITS] = limit + MORE
+        st.rerun()
+
+
+def _by_kind(answer: Any) -> str:
+    counts: dict[str, int] = {}
+    for row in answer.rows:
+        counts[row.kind] = counts.get(row.kind, 0) + 1
+    return (
+        joined(f"{kind_word(kind)} {n}" for kind, n in counts.items())
+        if answer.total == len(answer.rows)
+        else say("search.shown", n=len(answer.rows))
+    )
+
+
+def _row(row: Any, text: str) -> None:
+    with st.container(key=keys.of("row_hit", row.id), horizontal=True, vertical_alignment="center", gap="small"):
+        place = tag("span", marked(row.place, text)) if row.place else None
+        about = tag("div", place, tag("span", _why(row.matched), cls="src"), cls="muted small")
+        name = tag("div", tag("b", marked(row.name, text)), about, cls="hn")
+        put(tag("div", tag("span", kind_label(row.kind), cls="hk"), name, ring_label(row.ring) if row.ring else None, cls="hit"), width="stretch")
+        if st.button(say("search.open"), key=keys.of("hit", row.id)):
+            navigation.go("network", id=row.id)
+
+
+def _why(matched: str) -> str:
+    key = f"search.matched.{matched}"
+    try:
+        return say(key)
+    except KeyError:
+        return matched
+
+
+def _nothing(answer: Any) -> None:
+    notes.empty(say("choose.none", text=answer.text), say("choose.shorter"))
+    with st.container(horizontal=True, gap="small"):
+        for node in answer.near:
+            if st.button(plain(node.name), key=keys.of("near", node.id)):
+                navigation.go("network", id=node.id)
+        if st.button(say("search.all"), key="search_all"):
+            navigation.go("reach")
+
+
+def shared_hosts(net: Workspace) -> None:
+    """Show the units that host two workshops or more, with their workshops."""
+    hosts: dict[str, list[str]] = {}
+    for tie in net.store.all_ties("HOSTED_BY"):
+        hosts.setdefault(tie.target, []).append(tie.source)
+    several = sorted(
+        ((host, sorted(set(found))) for host, found in hosts.items() if len(set(found)) > 1), key=lambda entry: (-len(entry[1]), entry[0])
+    )
+    shown = several[:HOSTS]
+    names = net.store.names({node for host, found in shown for node in (host, *found)})
+    cards.section(say("hosts.title", n=len(several)), say("home.as_of", date=date_words(net.as_of())))
+    with cards.card("hosts"):
+        for host, found in shown:
+            with st.container(key=keys.of("row_host", host), horizontal=True, vertical_alignment="center"):
+                put(
+                    tag("div", tag("b", names[host]), tag("div", say("hosts.row", n=len(found), names=[names[one] for one in found]), cls="small")),
+                    width="stretch",
+                )
+                if st.button(say("search.open"), key=keys.of("host", host)):
+                    navigation.go("network", id=host)
+    if len(several) > len(shown):
+        put(tag("div", say("hosts.more", shown=len(shown), n=len(several)), cls="muted small"))
+    if st.button(say("hosts.back"), key="hosts_back"):
+        state.ask(list="")
+        st.rerun()

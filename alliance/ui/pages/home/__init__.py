@@ -1,0 +1,1 @@
+"""首页: search, figures, ready questions, and the first run."""

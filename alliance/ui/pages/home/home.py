@@ -1,0 +1,123 @@
+"""首页: find a workshop, see the figures with their date, go on from a ready question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.ui import keys, navigation, presenting, state
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.cards import Figure
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.kit.tokens import palette
+from alliance.ui.pages.explore import search
+from alliance.ui.pages.home import first_run
+from alliance.ui.words import date_words, language, say
+
+# question of the overview → page and what it looks at
+TARGETS: dict[str, tuple[str, dict[str, str]]] = {
+    "beyond_unit": ("reach", {}),
+    "quiet_year": ("reach", {}),
+    "missing_links": ("industries", {}),
+    "introducers": ("network", {}),
+    "shared_host": ("home", {"list": "hosts"}),
+    "to_check": ("reach", {}),
+}
+AGES = {"under_one": ("half_year", "one_year"), "one_to_three": ("three_years",), "over_three": ("older",), "undated": ("undated",)}
+
+
+def show() -> None:
+    """Show the page."""
+    net = state.workspace()
+    if not net.store.counts()["nodes"]:
+        first_run.show()
+        return
+    notes.last("home")
+    with st.container(key="bigsearch"):
+        cards.title(say("home.title"))
+        text = search.box()
+    if text:
+        search.results(net, text)
+        return
+    answer = net.overview(lang=language())
+    if state.asked("list") == "hosts":
+        search.shared_hosts(net)
+        return
+    _figures(answer)
+    with st.container(key="homecols"):
+        left, right = st.columns([2, 1], gap="medium")
+    with left:
+        _questions(answer)
+        _ages(answer)
+    with right:
+        _due(answer)
+
+
+def _figures(answer: Any) -> None:
+    figures, counts, unit = answer.figures, answer.counts, say("unit.workshops")
+    cards.figures(
+        [
+            Figure(say("figure.workshops"), str(figures["workshops"]), unit, say("figure.workshops.about", n=figures["organisations"])),
+            Figure(
+                say("figure.within"),
+                str(sum(counts[code] for code in ("own_unit", "own_group", "own_system"))),
+                unit,
+                say("figure.within.about", n=counts["none"]),
+            ),
+            Figure(say("figure.sleeping"), str(counts["sleeping"]), unit, say("figure.sleeping.about")),
+            Figure(say("figure.unknown"), str(counts["unknown"]), unit, say("figure.unknown.about")),
+            Figure(say("figure.ties"), str(figures["cooperation"]), say("unit.pairs"), say("figure.ties.about", n=figures["exchange"])),
+        ]
+    )
+
+
+def _questions(answer: Any) -> None:
+    cards.section(say("home.questions"), say("home.as_of", date=date_words(answer.as_of)))
+    with st.grid(3, min_column_width=200, gap="small", key="questions"):
+        for question in answer.questions:
+            number = say(f"home.number.{question.code}", n=question.count) if question.count is not None else say("home.number.none")
+            content = tag("div", tag("div", question.text, cls="t"), tag("div", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
+            if cards.tile(keys.of("question", question.code), content, question.text):
+                page, query = TARGETS[question.code]
+                navigation.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
+
+
+def _ages(answer: Any) -> None:
+    colours = palette()
+    counts = [(name, sum(answer.ages[age] for age in ages)) for name, ages in AGES.items()]
+    cards.section(say("home.ages"))
+    with cards.card("ages"):
+        put(cards.bar([(say(f"home.ages.{name}", n=count), count, colours[f"fresh{i}"]) for i, (name, count) in enumerate(counts)], say("home.ages")))
+
+
+def _due(answer: Any) -> None:
+    cards.section(say("home.due"), date_words(answer.as_of))
+    with cards.card("due"):
+        if presenting.on():
+            put(tag("div", say("present.due", n=len(answer.next), over=sum(row.overdue > 0 for row in answer.next))))
+            return
+        rows = [(row.text, row.owner, row.overdue) for row in answer.next[:6]]
+        if not rows:
+            put(tag("div", say("home.due.none"), cls="muted"))
+        put(
+            tag(
+                "div",
+                [
+                    tag(
+                        "div",
+                        tag("span", str(over) if over else "·", cls="n late bad" if over else "n"),
+                        tag("div", text, tag("i", owner) if owner else None, cls="x"),
+                        cls="todo",
+                    )
+                    for text, owner, over in rows
+                ],
+            )
+        )
+        late = sum(row.kind == "worklist" and row.overdue > 0 for row in answer.next)
+        if late and st.button(say("home.overdue", n=late), key="home_overdue", width="stretch"):
+            navigation.go("reach", ring="listed", state="overdue")
+        unknown = answer.counts["unknown"]
+        if unknown and st.button(say("home.ask", n=unknown), key="home_ask", width="stretch"):
+            navigation.go("reach", ring="unknown")

@@ -1,0 +1,5 @@
+"""首页: search, figures, ready questions."""
+
+from alliance.ui.pages.home import home
+
+home.show()

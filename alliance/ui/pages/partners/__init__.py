@@ -1,0 +1,1 @@
+"""合作建议: suggestions, the decisions on them, rounds for everyone."""

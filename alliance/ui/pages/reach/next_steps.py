@@ -1,0 +1,160 @@
+"""登记进展: the next step of one or many workshops of the worklist, who takes it and until when; what was logged before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from alliance.model import Work
+from alliance.services.reach.worklist import STEPS
+from alliance.services.workspace import Workspace
+from alliance.tables.texts import line
+from alliance.ui import keys, state
+from alliance.ui.guard import guarded
+from alliance.ui.kit import notes, tables
+from alliance.ui.kit.html import Markup, tag
+from alliance.ui.kit.html import show as put
+from alliance.ui.pages.reach import link_checks
+from alliance.ui.words import date_words, language, say
+
+
+def bar(entries: Mapping[str, Any]) -> None:
+    """Offer to choose the workshops of this page and to write one step, or that there is nothing to report, for all that are chosen."""
+    if not entries:
+        return
+    chosen = [entry for entry in entries.values() if st.session_state.get(pick_key(entry.id))]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            say("work.pick.none" if chosen else "work.pick.all"), key=keys.PICK_ALL, type="tertiary", on_click=_pick, args=(list(entries), not chosen)
+        )
+        if chosen and st.button(say("work.assign.many", n=len(chosen)), key=keys.ASSIGN, type="primary"):
+            ask(chosen)
+        if chosen and st.button(say("check.many", n=len(chosen)), key=keys.CONFIRM_MANY):
+            link_checks.ask([entry.id for entry in chosen])
+        put(tag("div", say("work.pick.how"), cls="muted small"), width="content")
+
+
+def pick_key(workshop: str) -> str:
+    """Return the key of the box that chooses a workshop; what is chosen is let go once a step was written."""
+    return keys.of("pick", st.session_state.get(keys.PICK_ROUND, 0), workshop)
+
+
+def _pick(ids: Sequence[str], on: bool) -> None:
+    for one in ids:
+        st.session_state[pick_key(one)] = on
+
+
+def arranged(entry: Any) -> Markup:
+    """Return what is arranged for a workshop: the step, who takes it, by when, overdue in red."""
+    what = say("work.line", step=entry.step_text, owner=entry.owner) if entry.owner else say("work.line.nobody", step=entry.step_text)
+    due = say("work.due", date=date_words(entry.due)) if entry.due else say("work.due.none")
+    late = tag("span", say("work.overdue", n=entry.overdue), cls="tag bad") if entry.state == "overdue" else None
+    why = say("work.reason", reason=entry.why) if entry.why else ""
+    return tag("div", tag("div", what), tag("div", due, late) if entry.step != "set_aside" or entry.due else None, tag("div", why) if why else None)
+
+
+def ask(entries: Sequence[Any]) -> None:
+    """Ask for the form of these workshops; ``answered`` shows it."""
+    for key in (keys.STEP, keys.STEP_REASON, keys.STEP_OWNER, keys.STEP_DUE, keys.STEP_NOTE):
+        st.session_state.pop(key, None)
+    st.session_state[keys.ASSIGNING] = {entry.id: entry.version for entry in entries}
+
+
+def answered(net: Workspace) -> None:
+    """Show the form where workshops were asked about."""
+    asked = st.session_state.get(keys.ASSIGNING)
+    if asked:
+        st.dialog(say("work.title"), on_dismiss=_let_go, width="medium")(_form)(net, asked)
+
+
+def _let_go() -> None:
+    st.session_state.pop(keys.ASSIGNING, None)
+
+
+def _form(net: Workspace, versions: dict[str, int]) -> None:
+    rows = net.worklist(ids=list(versions), limit=None, lang=language()).rows
+    st.text(link_checks.names_of(rows))
+    before = next(iter(net.store.work("worklist", list(versions))), None) if len(versions) == 1 else None
+    if rows:
+        _defaults(rows, before)
+    step = st.segmented_control(say("work.step"), STEPS, format_func=lambda name: say(f"work.step.{name}"), key=keys.STEP, required=True)
+    aside = step == "set_aside"
+    reason = st.text_input(say("work.why"), placeholder=say("work.why.example"), key=keys.STEP_REASON) if aside else ""
+    who, when = st.columns(2)
+    each = say("check.each") if _each(rows) else say("check.by.example")
+    owner = who.text_input(say("work.who"), placeholder=each, key=keys.STEP_OWNER)
+    due = when.date_input(say("work.when"), key=keys.STEP_DUE, format="YYYY-MM-DD")
+    note = st.text_input(say("work.note"), placeholder=say("work.note.example"), key=keys.STEP_NOTE)
+    put(tag("div", say("work.about"), cls="muted small"))
+    with guarded():
+        if st.button(say("work.save"), type="primary", key=keys.STEP_SAVE):
+            _save(net, rows, versions, {"step": str(step), "reason": reason, "owner": owner, "due": due, "note": note})
+    if before:
+        _history(before)
+
+
+def _each(rows: Sequence[Any]) -> bool:
+    """Say whether several unions answer for these workshops, each of them on record: who is responsible may be left to them."""
+    unions = {row.union for row in rows}
+    return len(unions) > 1 and all(unions)
+
+
+def _defaults(rows: Sequence[Any], before: Work | None) -> None:
+    """Begin with what is arranged already; for the first entry with the union that answers for the workshop."""
+    one = rows[0].union if len({row.union for row in rows}) == 1 else ""
+    data: Mapping[str, Any] = before.data if before else {}
+    due = str(data.get("due") or "")
+    st.session_state.setdefault(keys.STEP, data.get("step") or STEPS[0])
+    st.session_state.setdefault(keys.STEP_REASON, str(data.get("reason") or ""))
+    st.session_state.setdefault(keys.STEP_OWNER, str(data.get("owner") or one))
+    st.session_state.setdefault(keys.STEP_DUE, date.fromisoformat(due) if due else None)
+    st.session_state.setdefault(keys.STEP_NOTE, "")
+
+
+def _save(net: Workspace, rows: Sequence[Any], versions: dict[str, int], given: dict[str, Any]) -> None:
+    owner, reason, due = line(given["owner"] or ""), line(given["reason"] or ""), given["due"]
+    if given["step"] == "set_aside" and not reason:
+        notes.note(say("work.why.missing"), kind="warn")
+        return
+    left_to_each = not owner and _each(rows)
+    if given["step"] != "set_aside" and not owner and not left_to_each:
+        notes.note(say("work.who.missing"), kind="warn")
+        return
+    done = net.assign(
+        list(versions),
+        given["step"],
+        owner=owner,
+        owners={row.id: row.union for row in rows} if left_to_each else None,
+        due=due.isoformat() if isinstance(due, date) else "",
+        reason=reason,
+        note=line(given["note"] or ""),
+        versions=versions,
+        lang=language(),
+    )
+    _let_go()
+    state.tick()
+    notes.done("reach", say("work.done", n=done.count, step=say(f"work.step.{given['step']}")), done.batch)
+    st.rerun()
+
+
+def _history(before: Work) -> None:
+    """Show every entry, the newest first: nothing that was arranged is forgotten."""
+    entries = [*before.data.get("history", ()), before.data][::-1]
+    put(tag("div", tag("b", say("work.history"))))
+    tables.table(
+        [say(f"work.history.{name}") for name in ("on", "step", "owner", "due", "note")],
+        [
+            (
+                date_words(str(entry.get("on") or "")),
+                say(f"work.step.{entry['step']}"),
+                str(entry.get("owner") or ""),
+                date_words(str(entry.get("due") or "")),
+                " ".join(filter(None, (str(entry.get("reason") or ""), str(entry.get("note") or "")))),
+            )
+            for entry in entries
+        ],
+        cls="t stack",
+    )

@@ -1,0 +1,151 @@
+"""联系情况: who needs an introduction, who must be asked first; every workshop is in one of the tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from alliance.network.reach import CUT_OFF, ON_SCREEN
+from alliance.services.reach.worklist import LISTED, STATES
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, navigation, presenting, state
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.glyphs import ring
+from alliance.ui.kit.html import tag
+from alliance.ui.kit.tokens import palette
+from alliance.ui.pages.alliances import alliances, new_alliance
+from alliance.ui.pages.explore.node_choice import choose
+from alliance.ui.pages.reach import progress, projector, worklist
+from alliance.ui.pages.structure import bridges, then_and_now
+from alliance.ui.words import date_words, language, ring_word, say
+
+TILES = ON_SCREEN
+WORDS_ONLY = ("new", "exempt")  # a tile only where there are any
+FILTERS = {"region": (keys.REACH_REGION, ("Region",)), "union": (keys.REACH_UNION, ("TradeUnion",))}
+VIEWS: dict[str, Callable[[Workspace], None]] = {
+    "alliances": alliances.show,
+    "founding": new_alliance.show,
+    "bridges": bridges.show,
+    "progress": progress.show,
+    "compare": then_and_now.show,
+}
+
+
+def show() -> None:
+    """Show the page, or the view of it that the address names."""
+    net = state.workspace()
+    if not net.store.counts()["nodes"].get("Workshop"):
+        cards.title(say("nav.reach"))
+        nothing_yet()
+        return
+    view = VIEWS.get(state.asked("view"))
+    if view:
+        with guarded():
+            view(net)
+        return
+    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reachhead")
+    notes.last("reach")
+    chosen, work = _filters(net)
+    counts = net.isolates(limit=0, lang=language(), **chosen).counts
+    cut_off = sum(counts.get(code, 0) for code in CUT_OFF)
+    with head:
+        with st.container(width="stretch"):
+            cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
+        ways_on()
+    rings = _rings(counts)
+    _tiles(counts, rings)
+    if presenting.on():
+        projector.show(net, rings, counts, chosen)
+    else:
+        worklist.show(net, rings, counts, chosen, work)
+
+
+def ways_on() -> None:
+    """Show the ways to the other views of this page, and to the projector."""
+    with st.container(horizontal=True, gap="small", width="content", key="ways_on"):
+        for name in ("alliances", "bridges", "progress", "compare"):
+            if st.button(say(f"view.{name}"), key=keys.of("view", name)):
+                state.ask(view=name, page="", id="")
+                st.rerun()
+        if not presenting.on() and st.button(say("present.begin"), key=keys.REACH_PRESENT):
+            presenting.begin()
+            st.rerun()
+
+
+def nothing_yet() -> None:
+    """Say that the store is empty and what to do; two ways on."""
+    notes.empty(say("empty.why"), say("empty.what"))
+    with st.container(horizontal=True, gap="small"):
+        if st.button(say("empty.import"), type="primary", key="empty_import"):
+            navigation.go("data")
+        if st.button(say("empty.home"), key="empty_home"):
+            navigation.go("home")
+
+
+def _filters(net: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what is asked for: region and union by id, and the state and the person of the worklist; nothing where nothing is."""
+    found: dict[str, str] = {}
+    columns = st.columns(2 if presenting.on() else 4, gap="small")
+    for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=False):
+        with column:
+            typed = st.text_input(say(f"reach.{name}"), key=key, placeholder=say(f"reach.{name}.all"), type="search", label_visibility="collapsed")
+            chosen = choose(net, typed, f"pick_{name}", kinds) if typed else ""
+        if chosen:
+            found[name] = chosen
+    if presenting.on():
+        return found, {}
+    with columns[2]:
+        st.session_state[keys.REACH_STATE] = state.asked("state") if state.asked("state") in STATES else ""
+        st.selectbox(
+            say("work.states"),
+            ("", *STATES[:-1]),
+            format_func=lambda name: say(f"work.state.{name or 'all'}"),
+            key=keys.REACH_STATE,
+            label_visibility="collapsed",
+            on_change=_stated,
+        )
+    with columns[3]:
+        owner = st.selectbox(
+            say("work.owner"),
+            ("", *owners(net)),
+            format_func=lambda name: name or say("work.owner.all"),
+            key=keys.REACH_OWNER,
+            label_visibility="collapsed",
+        )
+    work = {"states": str(st.session_state[keys.REACH_STATE] or ""), "owner": str(owner or "")}
+    return found, {name: value for name, value in work.items() if value}
+
+
+def _stated() -> None:
+    state.ask(state=str(st.session_state.get(keys.REACH_STATE) or ""), page="")
+
+
+def owners(net: Workspace) -> list[str]:
+    """Return who is responsible for an entry of the worklist."""
+    return sorted({str(work.data["owner"]) for work in net.store.work("worklist") if work.data.get("owner")})
+
+
+def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the rings whose rows are shown: one tile, several (``a,b``), or all that can be introduced (``cut_off``)."""
+    asked = state.asked("ring")
+    if asked in ("cut_off", "listed"):
+        return CUT_OFF if asked == "cut_off" else LISTED
+    several = tuple(code for code in (*TILES, *WORDS_ONLY) if code in asked.split(","))
+    if several:
+        return several
+    return (next((code for code in TILES if counts.get(code)), TILES[0]),)
+
+
+def _tiles(counts: Mapping[str, int], chosen: tuple[str, ...]) -> None:
+    colours = palette()
+    codes = [*TILES, *(code for code in WORDS_ONLY if counts.get(code))]
+    with st.grid(4 if len(codes) == 8 else 5, min_column_width=128, gap="small", key="rings"):
+        for code in codes:
+            head = tag("div", ring(code), tag("span", ring_word(code)), cls="h")
+            number = tag("b", str(counts.get(code, 0)), tag("small", say("unit.workshops")), style=f"color:{colours[code]}")
+            content = tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg")
+            if cards.tile(f"ring_{code}", content, ring_word(code), on=code in chosen):
+                state.ask(ring=code, page="", id="")
+                st.rerun()

@@ -1,0 +1,204 @@
+"""The rows of the worklist: the reason as a sentence, its evidence, who answers for it, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.reach.worklist import LISTED
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, navigation, state
+from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit.downloads import download
+from alliance.ui.kit.glyphs import ring
+from alliance.ui.kit.html import Markup, tag
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.sheets import csv_bytes
+from alliance.ui.pages.explore.node_choice import plain
+from alliance.ui.pages.reach import link_checks, next_steps
+from alliance.ui.words import date_words, joined, kind_word, language, ring_word, say
+
+PER_PAGE = 20
+MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
+INVITED = 12  # of a page, when its workshops are to meet
+
+
+def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str], work: Mapping[str, str]) -> None:
+    """Show a page of the workshops of these rings, or the one that the address names; those of the worklist overdue first."""
+    name = ring_names(rings)
+    page = state.number("page", 1, 1)
+    entries = _entries(net, rings, filters, work, page)
+    total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
+    cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
+    one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
+    hidden(left_out(net, rings, filters, work))
+    if total == 0 and one is None:
+        notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
+        return
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(page, pages)
+    if one:
+        rows: Sequence[Any] = [one]
+    elif entries:
+        rows = net.reach_rows([row.id for row in entries.rows], lang=language())
+    else:
+        rows = net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
+    arranged = {row.id: row for row in (net.worklist(ids=[one.id], lang=language()).rows if one else entries.rows if entries else ())}
+    next_steps.bar(arranged)
+    with cards.card("rows"):
+        as_of = net.as_of()
+        for row in rows:
+            _row(net, row, as_of, arranged.get(row.id))
+    link_checks.answered(net)
+    next_steps.answered(net)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _below(net, rings, (filters, work), rows, page if one is None and pages > 1 else 0, pages)
+        if one and st.button(say("reach.all", n=total), key="reach_all"):
+            state.ask(id="")
+            st.rerun()
+
+
+def ring_names(rings: Sequence[str]) -> str:
+    """Return what these rings together are called."""
+    several = "、" if language() == "zh" else ", "
+    return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(ring_word(code) for code in rings)
+
+
+def _entries(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str], page: int) -> Any:
+    """Return a page of the worklist; None where these workshops are on no worklist."""
+    if not set(rings) <= set(LISTED):
+        return None
+    asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
+    answer = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **asked)
+    last = max(1, -(-answer.total // PER_PAGE))
+    return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **asked)
+
+
+def left_out(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str] | None = None) -> dict[str, int]:
+    """Return how many workshops of these rings each filter leaves out, one after the other in their order; nothing where there is none."""
+    chosen: dict[str, Any] = {}
+    before, found = _count(net, rings, chosen) if filters or work else 0, {}
+    for name, value in {**filters, **(work or {})}.items():
+        chosen[name] = [value] if name == "states" else value
+        now = _count(net, rings, chosen)
+        found[name], before = before - now, now
+    return found
+
+
+def _count(net: Workspace, rings: Sequence[str], chosen: Mapping[str, Any]) -> int:
+    asked = net.worklist if set(rings) <= set(LISTED) else net.isolates
+    return int(asked(rings=rings, limit=0, **chosen).total)
+
+
+def hidden(left: Mapping[str, int]) -> None:
+    """Say how many workshops the filters leave out."""
+    parts = [say(f"work.hidden.{name}", n=count) for name, count in left.items() if count]
+    if parts:
+        notes.note(say("work.hidden", n=sum(left.values()), parts=("、" if language() == "zh" else ", ").join(parts)))
+
+
+def _below(
+    net: Workspace, rings: tuple[str, ...], asked: tuple[Mapping[str, str], Mapping[str, str]], rows: Sequence[Any], page: int, pages: int
+) -> None:
+    if page:
+        key = keys.of(keys.REACH_PAGE, page)
+        st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+    st.space("stretch")
+    if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
+        navigation.go("events", w=",".join(row.id for row in rows[:INVITED]))
+    if not set(rings) <= set(LISTED):
+        _as_csv(net, rings, asked[0])
+        return
+    with st.popover(say("work.export"), key="reach_exports"):
+        put(tag("div", say("work.export.about"), cls="muted small"))
+        for form in ("xlsx", "docx"):
+            name = f"{say('work.export.file')}.{form}"
+            download(say(f"work.export.{form}"), partial(paper, net, form, rings, *asked), name, key=keys.of("reach_export", form))
+        _as_csv(net, rings, asked[0])
+
+
+def _as_csv(net: Workspace, rings: tuple[str, ...], filters: Mapping[str, str]) -> None:
+    content = lambda: list_csv(net.isolates(rings=rings, lang=language(), **filters).rows)  # noqa: E731 - made only when it is asked for
+    download(say("reach.export"), content, say("reach.export.file"), key=keys.of("reach_export", "csv"))
+
+
+def paper(net: Workspace, form: str, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str]) -> bytes:
+    """Return the list as it stands on the page, all pages of it, one part for each responsible union."""
+    ids: list[str] = []
+    if work:
+        asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
+        ids = [row.id for row in net.worklist(rings=rings, limit=None, **asked).rows]
+    return bytes(net.worklist_file(form, rings=rings, ids=ids, lang=language(), **filters))
+
+
+def _turned(key: str) -> None:
+    page = int(st.session_state.get(key) or 1)
+    state.ask(page=str(page) if page > 1 else "")
+
+
+def list_csv(rows: Sequence[Any]) -> bytes:
+    """Return the list as it stands on the page, all pages of it."""
+    heads = [say(f"reach.head.{name}") for name in ("name", "ring", "reason", "unit", "place", "union", "checked")]
+    lines = [(row.name, ring_word(row.ring), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
+    return csv_bytes([heads, *lines, (say("reach.internal"),)])
+
+
+def _row(net: Workspace, row: Any, as_of: str, entry: Any = None) -> None:
+    with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
+        if entry:
+            st.checkbox(say("work.pick", name=plain(row.name)), key=next_steps.pick_key(row.id), label_visibility="collapsed", width="content")
+        put(_words(row, entry), width="stretch")
+        with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center", key=keys.of("acts", row.id)):
+            if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
+                navigation.go("suggestions", id=row.id)
+            if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
+                next_steps.ask([entry])
+            if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(row, as_of)):
+                link_checks.confirm(net, [row])
+            if not entry and st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
+                link_checks.ask([row.id])
+
+
+def _who_says(row: Any, as_of: str) -> str:
+    return say("reach.nothing.about", by=plain(row.union), date=date_words(as_of)) if row.union else say("reach.nothing.ask")
+
+
+def _words(row: Any, entry: Any = None) -> Markup:
+    where = joined((row.unit or say("unit.none"), row.place or say("place.none")))
+    evidence = [tag("span", _evidence(item), cls="src") for item in row.evidence[:2]]
+    stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
+    steps = [tag("div", step.text) for step in row.actions[:1]] or [tag("div", say(f"reach.next.{_next(row)}"))]
+    if entry and entry.step:
+        steps = [next_steps.arranged(entry)]
+    return tag(
+        "div",
+        ring(row.ring, 22) or tag("span"),
+        tag("div", tag("span", row.name, cls="nm")),
+        tag("div", where, cls="why m"),
+        tag("div", row.reason, cls="why"),
+        tag("div", evidence, cls="why") if evidence else None,
+        tag(
+            "div",
+            steps,
+            tag("div", say("reach.responsible", union=row.union) if row.union else say("union.none"), cls="m"),
+            tag("div", stand, cls="m"),
+            cls="nx",
+        ),
+        cls="wr",
+    )
+
+
+def _evidence(item: Any) -> str:
+    source = tables.site(item.source) or say("source.none")
+    return say("reach.evidence", tie=kind_word(item.kind), name=item.name, date=item.date or say("date.none"), source=source)
+
+
+def _next(row: Any) -> str:
+    if row.ring == "unknown":
+        return "ask"
+    if row.ring in ("connected", "serving"):
+        return "keep"
+    return "introduce" if row.confirmed else "check"

@@ -1,0 +1,93 @@
+"""备份: take a copy away, bring one back as a store of its own, export for other programs."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+import streamlit as st
+
+from alliance.services.stores import local_stores
+from alliance.services.stores.restoring import restore
+from alliance.services.workspace import Workspace
+from alliance.ui import keys
+from alliance.ui.guard import guarded
+from alliance.ui.kit import cards, notes
+from alliance.ui.kit.downloads import download
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.pages.stores.local_stores import title, turn_to
+from alliance.ui.words import language, say
+
+SUFFIX = {"sqlite": ".alliance", "neo4j": ".jsonl.gz"}  # what a backup of the store is: a store again, or an export of it all
+FORMATS = {"xlsx": "xlsx", "csv": "zip", "graphml": "graphml", "gexf": "gexf"}
+
+
+def show(net: Workspace) -> None:
+    """Show the three ways."""
+    left, middle, right = st.columns(3, gap="medium")
+    with left, cards.card("backup"):
+        put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
+        name = f"{title(net)}-{net.as_of()}{SUFFIX[net.store.info().engine]}"
+        download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
+    with middle, cards.card("restore"), guarded():
+        if local_stores.named_outside():
+            put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=net.store.info().location), cls="muted"))
+        else:
+            _restore()
+    with right, cards.card("export"), guarded():
+        _export(net)
+
+
+def backup_bytes(net: Workspace) -> bytes:
+    """Return a consistent copy of the store."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "backup.alliance"
+        net.backup(target)
+        return target.read_bytes()
+
+
+def _restore() -> None:
+    put(cards.section_head(say("backup.back")), tag("div", say("backup.back.about"), cls="muted"))
+    file = st.file_uploader(say("backup.file"), key=keys.BACKUP_FILE, label_visibility="collapsed")
+    name = st.text_input(say("backup.name"), placeholder=say("backup.name.example"), key=keys.RESTORE_NAME)
+    if st.button(say("backup.back.go"), width="stretch", key=keys.RESTORE_GO):
+        if file is None or not name:
+            notes.note(say("backup.missing"), kind="warn")
+            return
+        bring_back(file.getvalue(), name.strip())
+
+
+def bring_back(content: bytes, name: str) -> None:
+    """Make a store of the shelf from a backup; what is there already is left alone."""
+    target = local_stores.path_of(name)
+    if target.exists():
+        notes.note(say("backup.taken", name=name), kind="warn")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "upload.alliance"
+        source.write_bytes(content)
+        restore(source, target)
+    turn_to(name)
+
+
+def _export(net: Workspace) -> None:
+    put(cards.section_head(say("export.title")), tag("div", say("export.about"), cls="muted"))
+    chosen = st.selectbox(say("export.format"), list(FORMATS), format_func=lambda name: say(f"export.{name}"), key="export_format")
+    download(say("export.go"), lambda: export_bytes(net, str(chosen)), f"{title(net)}-{net.as_of()}.{FORMATS[str(chosen)]}", key="export_get")
+
+
+def export_bytes(net: Workspace, format: str) -> bytes:
+    """Return the export as one file; several files are put into a zip."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = net.export(format, Path(folder) / ("tables" if format == "csv" else f"export.{format}"), lang=language())
+        files = [Path(name) for name in answer.files]
+        if format != "csv" and len(files) == 1:
+            return files[0].read_bytes()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in files:
+                archive.write(file, file.name)
+        return packed.getvalue()

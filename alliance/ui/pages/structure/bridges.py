@@ -1,0 +1,81 @@
+"""谁在牵线: workshops on which others hang, the only ties between two parts, and the groups that the contacts make; each said as a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, navigation, state
+from alliance.ui.kit import cards, job_progress, notes
+from alliance.ui.kit.html import Markup, tag
+from alliance.ui.kit.html import show as put
+from alliance.ui.pages.reach.progress import back
+from alliance.ui.words import date_words, joined, language, say
+
+SHOWN = 12
+ROLES = ("gatekeeper", "representative", "liaison", "itinerant", "coordinator")  # between industries first
+
+
+def show(net: Workspace) -> None:
+    """Show bridging workshops and ties, then the groups; where they take long, how far it is and a way to stop."""
+    cards.title(say("view.bridges"), say("bridges.about", date=date_words(net.as_of())))
+    back()
+    spoken = language()  # a job has no session to ask
+    mark = (net.store.revision, net.as_of(), spoken)
+    found = job_progress.kept(net, "bridges", mark, lambda progress: net.bridges(limit=SHOWN, lang=spoken, progress=progress))
+    if found is None:
+        return
+    _bridges(found)
+    groups = job_progress.kept(net, "groups", mark, lambda progress: net.groups(limit=SHOWN, lang=spoken, progress=progress))
+    if groups is not None:
+        _groups(groups)
+
+
+def _bridges(answer: Any) -> None:
+    cards.section(say("bridges.one"), say("bridges.count", shown=len(answer.rows), n=answer.total))
+    if not answer.rows:
+        notes.note(say("bridges.none"))
+    with cards.card("bridges"):
+        for row in answer.rows:
+            _bridge(row)
+    if answer.ties:
+        cards.section(say("bridges.ties"), say("bridges.ties.count", shown=min(SHOWN, len(answer.ties)), n=answer.ties_total))
+        with cards.card("ties"):
+            put(tag("div", [tag("div", tie.text, cls="todo") for tie in answer.ties[:SHOWN]]))
+
+
+def _bridge(row: Any) -> None:
+    with st.container(key=keys.of("row_bridge", row.id), horizontal=True, vertical_alignment="center", gap="small"):
+        between = [say(f"bridges.role.{role}", n=row.roles[role]) for role in ROLES if row.roles.get(role)]
+        about = joined((row.group, say("bridges.partners", n=row.partners), *between))
+        put(tag("div", tag("div", row.text), tag("div", about, cls="muted small")), width="stretch")
+        if row.only_link and st.button(say("reach.suggest"), key=keys.of("bridge", row.id)):
+            navigation.go("suggestions", id=row.only_link[0].id)
+        if st.button(say("cell.map"), key=keys.of("bridge_map", row.id), type="tertiary"):
+            navigation.go("network", id=row.id)
+
+
+def _groups(answer: Any) -> None:
+    cards.section(say("groups.title"), say("groups.count", shown=len(answer.rows), n=answer.total))
+    put(tag("div", say("groups.about", n=answer.workshops, smallest=answer.smallest, single=answer.single), cls="muted small"))
+    if not answer.rows:
+        return
+    with cards.card("groups"):
+        for row in answer.rows:
+            with st.container(key=keys.of("row_group", row.number), horizontal=True, vertical_alignment="center", gap="small"):
+                put(_group(row), width="stretch")
+                for one in row.alliances[:1]:
+                    if st.button(say("groups.alliance"), key=keys.of("group_alliance", row.number, one.id)):
+                        state.ask(view="alliances", alliance=one.id)
+                        st.rerun()
+
+
+def _group(row: Any) -> Markup:
+    names = ("、" if language() == "zh" else ", ").join(ref.name for ref in row.members)
+    more = say("cell.side.more", n=row.size - len(row.members)) if row.size > len(row.members) else ""
+    overlap = [say("groups.overlap", name=one.name, both=one.both, members=one.members) for one in row.alliances[:1]]
+    firm = say("groups.firm" if row.firm >= 0.8 else "groups.loose")
+    size = say("groups.size", n=row.size, pairs=row.inside)
+    return tag("div", tag("b", row.name), tag("div", joined((names, more))), tag("div", joined((size, firm, *overlap)), cls="muted small"))

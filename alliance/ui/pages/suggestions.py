@@ -1,5 +1,0 @@
-"""合作建议: whom to introduce to a workshop, on what grounds."""
-
-from alliance.ui.views import suggestions
-
-suggestions.show()

@@ -1,1 +1,0 @@
-"""One view per page: widgets in, service call, result out."""
