@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from alliance import schema
 from alliance.model import period
-from alliance.tables import amounts, columns, personal, references, values
-from alliance.tables.dates import NumberText, stored_date
+from alliance.tables import references
 from alliance.tables.findings import Fault
 from alliance.tables.guards import guarded, unguarded
-from alliance.tables.kinds import organisation_kind
-from alliance.tables.texts import cleaned
+from alliance.tables.read import amounts, columns, personal_numbers, values
+from alliance.tables.read.dates import NumberText, stored_date
+from alliance.tables.read.texts import cleaned
+from alliance.tables.resolve.organisation_kinds import organisation_kind
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 
@@ -192,7 +193,7 @@ def test_identity_and_mobile_numbers_are_found_and_ordinary_cells_pass() -> None
         "23800138000",
         "w-13800138000",
     ]
-    assert [bool(personal.personal(text)) for text in found + passed] == [True] * 5 + [False] * 7
+    assert [bool(personal_numbers.personal(text)) for text in found + passed] == [True] * 5 + [False] * 7
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from alliance.services.data import importing
 from alliance.services.workspace import Workspace
-from alliance.tables.worker import Limits, SourceFile, Worker
+from alliance.tables.read.worker import Limits, SourceFile, Worker
 
 HEADINGS = ["编号", "名称", "级别", "命名时间", "成员数", "备注"]
 
@@ -186,8 +186,8 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
     separator=st.sampled_from([",", "\t", ";"]),
 )
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
-    from alliance.tables import readers
-    from alliance.tables.texts import cleaned
+    from alliance.tables.read import readers
+    from alliance.tables.read.texts import cleaned
 
     path = tmp_path / "a.csv"
     lines = ["编号,名称".replace(",", separator), *(f'w{i}{separator}"工作室{name}"' for i, name in enumerate(names))]

@@ -25,13 +25,13 @@ from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer, to_json
 from alliance.services.workspace import Workspace
 from alliance.stores.base import Progress
-from alliance.tables.checks import Repeats, closing, repeat_findings, repeated
-from alliance.tables.columns import RELATIONS
-from alliance.tables.directory import Directory
 from alliance.tables.findings import Fault, Finding, in_order, said
-from alliance.tables.relations import tie_changes
-from alliance.tables.resolving import Resolver, TableState
-from alliance.tables.worker import ReadTable, SourceFile, Worker, finding_of
+from alliance.tables.read.columns import RELATIONS
+from alliance.tables.read.worker import ReadTable, SourceFile, Worker, finding_of
+from alliance.tables.resolve.checks import Repeats, closing, repeat_findings, repeated
+from alliance.tables.resolve.directory import Directory
+from alliance.tables.resolve.relations import tie_changes
+from alliance.tables.resolve.resolving import Resolver, TableState
 
 FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000

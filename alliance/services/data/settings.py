@@ -14,7 +14,7 @@ from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer
 from alliance.services.workspace import Workspace
-from alliance.tables.texts import line
+from alliance.tables.read.texts import line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from alliance.reports.workbook import workbook_bytes
 from alliance.schema import LinkColumn, Property
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
-from alliance.tables.columns import RELATIONS, targets
+from alliance.tables.read.columns import RELATIONS, targets
 
 
 @action("import")

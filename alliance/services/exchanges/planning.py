@@ -31,7 +31,7 @@ from alliance.services.naming import resolve
 from alliance.services.partners.decisions import decided
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
-from alliance.tables.texts import line
+from alliance.tables.read.texts import line
 
 __all__ = ["change_plan", "plan", "plan_calendar", "plan_state", "plan_workbook", "plans", "record_outcome", "save_plan"]
 

@@ -17,7 +17,7 @@ from alliance.services.industries.targets import COLUMNS, SORTS, targets, work_o
 from alliance.services.results import Answer
 from alliance.services.workspace import Workspace
 from alliance.tables.guards import guarded
-from alliance.tables.worker import SourceFile, Worker
+from alliance.tables.read.worker import SourceFile, Worker
 
 MOST_ROWS = 5000
 LEAST_HEADINGS = 3  # known headings by which the heading row is told

@@ -19,7 +19,7 @@ from alliance.services.naming import ref, resolve
 from alliance.services.partners.acquaintance_ties import known_tie
 from alliance.services.results import Answer, NodeRef, TieRef
 from alliance.services.workspace import Workspace
-from alliance.tables.texts import line
+from alliance.tables.read.texts import line
 
 LATER_MONTHS = 3
 

@@ -174,7 +174,7 @@ def _page() -> Found:
 
 
 def _worker(lang: str) -> Found:
-    from alliance.tables.worker import MEMORY_LIMIT
+    from alliance.tables.read.worker import MEMORY_LIMIT
 
     state = GOOD if find_spec("resource") else NOTE  # without it the parent watches the child
     return state, _said("memory", lang, megabytes=MEMORY_LIMIT >> 20)

@@ -11,7 +11,7 @@ from alliance import schema
 from alliance.model import digest
 from alliance.schema import vocabularies
 from alliance.services.workspace import Workspace
-from alliance.tables.texts import line
+from alliance.tables.read.texts import line
 from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables

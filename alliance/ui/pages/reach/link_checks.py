@@ -10,7 +10,7 @@ import streamlit as st
 
 from alliance.errors import UnknownNode
 from alliance.services.workspace import Workspace
-from alliance.tables.texts import line
+from alliance.tables.read.texts import line
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes

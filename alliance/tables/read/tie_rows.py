@@ -14,11 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from alliance import schema
-from alliance.tables.columns import Plan, kind_named
 from alliance.tables.findings import Fault
-from alliance.tables.personal import personal
-from alliance.tables.rows import PROVENANCE, Read, RowReader
-from alliance.tables.texts import heading_key
+from alliance.tables.read.columns import Plan, kind_named
+from alliance.tables.read.personal_numbers import personal
+from alliance.tables.read.rows import PROVENANCE, Read, RowReader
+from alliance.tables.read.texts import heading_key
 
 _SAYINGS = 100_000
 _TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS) for word in (*kind.synonyms, kind.en, kind.zh, kind.name)}

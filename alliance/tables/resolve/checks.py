@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from alliance.tables.columns import RELATIONS
 from alliance.tables.findings import Finding
-from alliance.tables.worker import ReadTable
+from alliance.tables.read.columns import RELATIONS
+from alliance.tables.read.worker import ReadTable
 
 TREES = ("SUBORDINATE_TO", "PART_OF", "SUBSIDIARY_OF")
 

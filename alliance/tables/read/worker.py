@@ -23,7 +23,7 @@ SECONDS_AT_LEAST = 60.0
 SMALL_FILE = 1024 * 1024
 BYTES_PER_SECOND = 200_000  # what even a slow computer reads
 _GAP = 0.02
-_CHILD = "import sys; sys.path.insert(0, {path!r}); from alliance.tables.reading import main; main()"
+_CHILD = "import sys; sys.path.insert(0, {path!r}); from alliance.tables.read.child import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_i
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
-from alliance.tables.checks import TREES, Repeats
-from alliance.tables.directory import Directory, shown
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.identity import identified
-from alliance.tables.kinds import organisation_kind
-from alliance.tables.values import listed
-from alliance.tables.worker import ReadTable
+from alliance.tables.read.values import listed
+from alliance.tables.read.worker import ReadTable
+from alliance.tables.resolve.checks import TREES, Repeats
+from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.identity import identified
+from alliance.tables.resolve.organisation_kinds import organisation_kind
 
 _LISTED = references.LISTED
 

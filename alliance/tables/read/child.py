@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from alliance.errors import UnreadableFile
-from alliance.tables import readers
-from alliance.tables.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
 from alliance.tables.findings import Finding
-from alliance.tables.rows import RowReader, Tally
-from alliance.tables.tie_rows import TieReader, packed
+from alliance.tables.read import readers
+from alliance.tables.read.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
+from alliance.tables.read.rows import RowReader, Tally
+from alliance.tables.read.tie_rows import TieReader, packed
 
 BLOCK = 1_000
 

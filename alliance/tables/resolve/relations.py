@@ -12,12 +12,12 @@ from alliance import schema
 from alliance.model import ANY, Change, Tie, tie_id
 from alliance.schema import TieKind
 from alliance.tables import references
-from alliance.tables.checks import TREES
-from alliance.tables.directory import Directory, shown
 from alliance.tables.findings import Fault
-from alliance.tables.resolving import HeldTie, Resolver, TableState, without
-from alliance.tables.texts import heading_key
-from alliance.tables.values import choice_words
+from alliance.tables.read.texts import heading_key
+from alliance.tables.read.values import choice_words
+from alliance.tables.resolve.checks import TREES
+from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.resolving import HeldTie, Resolver, TableState, without
 
 _KINDS = {kind.name: kind for kind in schema.TIE_KINDS}
 _ROLES = {kind.name: choice_words(kind.roles) for kind in schema.TIE_KINDS}

@@ -8,8 +8,8 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, node_id
 from alliance.model.matching import matching_key
-from alliance.tables.directory import Directory, shown
 from alliance.tables.findings import Fault
+from alliance.tables.resolve.directory import Directory, shown
 
 # the ties whose other end tells namesakes apart; kinds not here are told apart by the date in their own column, or not at all
 _PLACE_TIES = {

@@ -17,11 +17,11 @@ from alliance import schema
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.tables import references
-from alliance.tables.columns import RELATIONS, Column, Plan, kind_named
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.personal import personal
-from alliance.tables.texts import NAME_LIMIT, cleaned
-from alliance.tables.values import Converter, converter
+from alliance.tables.read.columns import RELATIONS, Column, Plan, kind_named
+from alliance.tables.read.personal_numbers import personal
+from alliance.tables.read.texts import NAME_LIMIT, cleaned
+from alliance.tables.read.values import Converter, converter
 
 FINDINGS_KEPT = 2_000
 # the column that tells namesakes of a kind apart: host or place, and for what happens once its date
