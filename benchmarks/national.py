@@ -105,7 +105,7 @@ def reopen(run: Run) -> None:
 def reach(run: Run) -> None:
     """Reach of all workshops: the first time of a snapshot, another date, and the whole answer of the service."""
     from alliance.model import day
-    from alliance.network.reach import reach as measure
+    from alliance.network.reach.reach import reach as measure
 
     net = _opened(run)
     snapshot = net.snapshot()
@@ -124,8 +124,8 @@ def structure(run: Run) -> None:
     import networkx as nx
 
     from alliance.model import day
-    from alliance.network.mixing import mixing
-    from alliance.network.reach import reach as measure
+    from alliance.network.mixing.matrix import mixing
+    from alliance.network.reach.reach import reach as measure
 
     snapshot, on = _opened(run).snapshot(), day("2026-06-30")
     measure(snapshot, day(OTHER_DAYS[0]))
@@ -168,8 +168,8 @@ def _contact_graph(snapshot: Any, on: int, division: Any) -> Any:
     """The contacts as a user of networkx would keep them: dates on the edges; unit, group and division on the nodes."""
     import networkx as nx
 
-    from alliance.network.affiliation import affiliation
-    from alliance.network.contacts import contacts
+    from alliance.network.contacts.contacts import contacts
+    from alliance.network.place.affiliation import affiliation
 
     rows, place, graph = contacts(snapshot), affiliation(snapshot, on), nx.MultiGraph()
     nodes = {"unit": place.unit, "group": place.group, "division": division, "workshop": snapshot.has_kind("Workshop")}

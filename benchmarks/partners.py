@@ -25,12 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from alliance.partners.history import Classes, History
-from alliance.partners.learning import learn, sliced
-from alliance.partners.profiles import profiles
-from alliance.partners.ranking import across, explain, rank
-from alliance.partners.structure import adamic_adar
-from alliance.partners.weights import SHIPPED, Weights
+from alliance.partners.evidence.event_history import Classes, History
+from alliance.partners.evidence.profiles import profiles
+from alliance.partners.evidence.proximity import adamic_adar
+from alliance.partners.ranking.history_ranking import across, explain, rank
+from alliance.partners.ranking.learning import learn, sliced
+from alliance.partners.ranking.weights import SHIPPED, Weights
 from alliance.services.partners.evaluation import read_folder, read_rows
 
 K, DEPTH = 10, 100

@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from alliance.partners.learning import learn
-from alliance.partners.weights import SHIPPED
+from alliance.partners.ranking.learning import learn
+from alliance.partners.ranking.weights import SHIPPED
 from alliance.services.partners.evaluation import read_rows
 from benchmarks.partners import Questions, compare, drawn, questions
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from alliance.partners.history import History
-from alliance.partners.learning import learn
-from alliance.partners.ranking import rank
-from alliance.partners.weights import SHIPPED, Weights
+from alliance.partners.evidence.event_history import History
+from alliance.partners.ranking.history_ranking import rank
+from alliance.partners.ranking.learning import learn
+from alliance.partners.ranking.weights import SHIPPED, Weights
 from benchmarks.partners import Questions, best, drawn, gain, interval, questions, within
 
 AT_ONCE = 100

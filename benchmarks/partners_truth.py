@@ -17,12 +17,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from alliance.partners.folder import words_of
-from alliance.partners.history import History
-from alliance.partners.learning import learn
-from alliance.partners.ranking import Ranked, explain, rank
+from alliance.partners.benchmark_folder import words_of
+from alliance.partners.evidence.event_history import History
+from alliance.partners.ranking.history_ranking import Ranked, explain, rank
+from alliance.partners.ranking.learning import learn
+from alliance.partners.ranking.weights import SHIPPED, Weights
 from alliance.partners.records import Reason
-from alliance.partners.weights import SHIPPED, Weights
 from alliance.services.partners.evaluation import KNOWN, read_folder, read_rows
 
 

@@ -3,7 +3,7 @@
 // params: id, day, small, kinds, limit
 // returns: id, name, allocation, crafts
 // access: reads
-// same as: alliance.partners.structure.Ties.allocation
+// same as: alliance.partners.evidence.proximity.Ties.allocation
 MATCH (u:Entity {id: $id})
 CALL (u) {
   // whoever may have met u, its heads counting for it; what really ties them is worked out below

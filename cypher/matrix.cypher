@@ -3,7 +3,7 @@
 // params: ids, day, opened, windows, small, cooperation, roles, labels, unknown, system_ranks
 // returns: a, b, pairs
 // access: reads
-// same as: alliance.network.mixing.mixing
+// same as: alliance.network.mixing.matrix.mixing
 CALL () {
   UNWIND $ids AS id
   MATCH (p:Entity {id: id}) WHERE p:Workshop

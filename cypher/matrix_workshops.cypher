@@ -3,7 +3,7 @@
 // params: ids, day, roles, labels, unknown, system_ranks
 // returns: label, workshops
 // access: reads
-// same as: alliance.network.mixing.mixing
+// same as: alliance.network.mixing.matrix.mixing
 CALL () {
   UNWIND $ids AS id
   MATCH (q:Entity {id: id}) WHERE q:Workshop

@@ -3,7 +3,7 @@
 // params: from, kinds, through, low_ranks, base_unions, day, limit
 // returns: id, distance
 // access: reads
-// same as: alliance.network.paths.paths
+// same as: alliance.network.graph.paths.paths
 MATCH (a:Entity {id: $from})
 MATCH p = ANY SHORTEST (a) ((x:Entity)-[t]-(y:Entity)
   WHERE type(t) IN $kinds AND coalesce(t.first_day, 0) <= $day AND any(label IN labels(y) WHERE label IN $through)

@@ -3,7 +3,7 @@
 // params: id, kinds, day, depth
 // returns: id, name, kind, distance
 // access: reads
-// same as: alliance.network.ego.ego
+// same as: alliance.network.graph.ego.ego
 MATCH (s:Entity {id: $id})
 MATCH p = ANY SHORTEST (s) ((a:Entity)-[t]-(b:Entity)
   WHERE type(t) IN $kinds AND coalesce(t.first_day, 0) <= $day AND (a.id = $id OR NOT (a:Region OR a:Industry OR a:Craft))){1,3} (n:Entity)

@@ -3,7 +3,7 @@
 // params: from, to, kinds, through, low_ranks, base_unions, day, banned, taken, steps
 // returns: ids, names
 // access: reads
-// same as: alliance.network.paths.paths
+// same as: alliance.network.graph.paths.paths
 MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
 MATCH p = ALL SHORTEST (a) ((x:Entity)-[t]-(y:Entity)
   WHERE type(t) IN $kinds AND coalesce(t.first_day, 0) <= $day AND NOT y.id IN $banned AND NOT (x.id = $from AND y.id IN $taken)

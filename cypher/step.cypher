@@ -3,7 +3,7 @@
 // params: ids, layers, day, shown, limit
 // returns: ids, total
 // access: reads
-// same as: alliance.network.ego.ego
+// same as: alliance.network.graph.ego.ego
 UNWIND $ids AS id
 MATCH (a:Entity {id: id})-[t]-(b:Entity)
 WHERE $layers[type(t)] IS NOT NULL AND coalesce(t.first_day, 0) <= $day AND NOT b.id IN $shown

@@ -11,8 +11,8 @@ import pytest
 
 from alliance import schema
 from alliance.errors import InvalidValue, UnknownKind
-from alliance.network import contacts, shared
-from alliance.network.industry import ANY_ROLE
+from alliance.network.contacts import co_participation, contacts
+from alliance.network.place.industries import ANY_ROLE
 from alliance.schema import vocabularies
 from alliance.stores import cypher_files
 from alliance.stores.cypher_files import FOLDER, names, parsed, query, statements
@@ -96,7 +96,7 @@ def test_words_of_the_vocabulary_in_the_rules() -> None:
     for words in (vocabularies.HOST_GUEST_FORMS, vocabularies.SMALL_FORMS, schema.COOPERATION, contacts.GROUP_KINDS):
         assert f"IN [{', '.join(map(repr, words))}]" in text, words
     assert f"[t:{'|'.join((*schema.COOPERATION, *schema.EXCHANGE))}]" in text
-    assert f"}} <= {shared.MOST_PARTIES}\n" in text
+    assert f"}} <= {co_participation.MOST_PARTIES}\n" in text
     assert f"{' OR '.join(f'q:{kind}' for kind in schema.ORGANISATIONS)} THEN" in text
     assert f"ELSE {list(ANY_ROLE)!r} END AS roles" in query("matrix").text
 

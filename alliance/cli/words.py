@@ -21,7 +21,7 @@ def tie_name(kind: str, language: str) -> str:
 
 def ring_name(ring: str, language: str) -> str:
     """Return the word of a reach code."""
-    from alliance.network.wording import chip
+    from alliance.network.reach.wording import chip
 
     return chip(ring, language)
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from alliance.exchanges.guests import GuestQuestion
-from alliance.exchanges.seating import TableQuestion
+from alliance.exchanges.guest_problem import GuestQuestion
+from alliance.exchanges.seating_problem import TableQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def seating_refusals(question: TableQuestion) -> list[Refusal]:
 
     Unit numbers are those of ``question.unit``.
 
-    >>> from alliance.exchanges.seating import plain_question
+    >>> from alliance.exchanges.seating_problem import plain_question
     >>> [reason.code for reason in seating_refusals(plain_question(np.zeros(3, dtype=int), 1, 2, (1, 2)))]
     ['same_unit']
     """

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import PlanRefused
-from alliance.exchanges.choosing import choose
 from alliance.exchanges.feasibility import Refusal
-from alliance.exchanges.guests import GuestQuestion
-from alliance.exchanges.rounds import Effort, seat
-from alliance.exchanges.seating import TableQuestion
-from alliance.exchanges.swapping import Stop
+from alliance.exchanges.guest_problem import GuestQuestion
+from alliance.exchanges.guest_selection import choose
+from alliance.exchanges.seating_problem import TableQuestion
+from alliance.exchanges.seating_rounds import Effort, seat
+from alliance.exchanges.tabu_search import Stop
 
 UNTIL_STOPPED = 10**9
 

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance.model.snapshot import IdTable, Ints, Longs, Snapshot
-from alliance.network.ego import Ego, ego
-from alliance.network.mixing import Mixing, mixing
+from alliance.network.graph.ego import Ego, ego
+from alliance.network.graph.paths import Paths, paths
+from alliance.network.mixing.matrix import Mixing, mixing
 from alliance.network.neighbours import neighbours
-from alliance.network.paths import Paths, paths
-from alliance.network.reach import ReachTable, reach
+from alliance.network.reach.reach import ReachTable, reach
 
 
 @dataclass(frozen=True, eq=False)

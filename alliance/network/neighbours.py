@@ -8,7 +8,7 @@ import numpy as np
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.spans import expanded
+from alliance.network.time.validity import expanded
 
 # never passed through unless asked: everything is near everything over them
 HUBS = ("Region", "Industry", "Craft")

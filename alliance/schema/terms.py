@@ -107,7 +107,7 @@ class TieKind:
 
     ``counts_for_reach`` and ``counts_as_exchange`` speak of a tie between two parties as it
     stands; ties through a shared node (Activity, Project, Agreement, Achievement) are the
-    matter of ``network.contacts``. ``group`` allows an unnamed group as one end.
+    matter of ``network.contacts.contacts``. ``group`` allows an unnamed group as one end.
     """
 
     name: str

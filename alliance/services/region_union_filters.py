@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance.model.snapshot import Ints, Snapshot
-from alliance.network.responsible import regions, responsible_unions
-from alliance.network.spans import valid
+from alliance.network.place.responsible import regions, responsible_unions
+from alliance.network.time.validity import valid
 from alliance.services.authorization import action
 from alliance.services.naming import resolve
 from alliance.services.workspace import Workspace

@@ -10,16 +10,16 @@ from pathlib import Path
 from alliance.errors import InvalidValue
 from alliance.messages import text
 from alliance.synthetic import country
-from alliance.synthetic.city import City, write_frame
-from alliance.synthetic.contacts import make_contacts
+from alliance.synthetic.city.city import City, write_frame
+from alliance.synthetic.city.contacts import make_contacts
+from alliance.synthetic.city.intentions import decide
+from alliance.synthetic.city.life import make_life
+from alliance.synthetic.city.units import make_units, sizes
+from alliance.synthetic.city.workshops import make_workshops, write_workshops
 from alliance.synthetic.dirt import DirtyFiles
 from alliance.synthetic.figures import AS_OF, CITY_SIZE
 from alliance.synthetic.files import NODE_COLUMNS, Files
-from alliance.synthetic.intentions import decide
-from alliance.synthetic.life import make_life
 from alliance.synthetic.parties import End
-from alliance.synthetic.units import make_units, sizes
-from alliance.synthetic.workshops import make_workshops, write_workshops
 
 EXEMPT_REASON = text("synthetic.exempt")
 

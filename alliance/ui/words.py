@@ -12,7 +12,7 @@ import streamlit as st
 from alliance import messages, schema
 from alliance.errors import UnknownKind
 from alliance.model import period
-from alliance.network.wording import chip
+from alliance.network.reach.wording import chip
 from alliance.ui import keys
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

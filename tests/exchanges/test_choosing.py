@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from alliance.errors import PlanRefused
-from alliance.exchanges.choosing import choose, greedy
-from alliance.exchanges.completing import completed
 from alliance.exchanges.feasibility import guest_refusals
-from alliance.exchanges.guests import GuestQuestion, choice_faults, choice_worth
+from alliance.exchanges.guest_problem import GuestQuestion, choice_faults, choice_worth
+from alliance.exchanges.guest_selection import choose, greedy
+from alliance.exchanges.guest_selection_exact import completed
 
 
 def question(rng: np.random.Generator, n: int = 14) -> GuestQuestion:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alliance.exchanges.construction import constructed, field, most_rounds, prime_power
-from alliance.exchanges.seating import times_together
+from alliance.exchanges.round_robin import constructed, field, most_rounds, prime_power
+from alliance.exchanges.seating_problem import times_together
 
 
 @pytest.mark.parametrize("q", [2, 3, 4, 5, 7, 8, 9, 11, 13, 16, 25, 27, 32])

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from alliance.errors import InvalidValue, PlanRefused
-from alliance.exchanges.drafting import Request, draft, measured, settled, short_list
-from alliance.exchanges.gap import sides
+from alliance.exchanges.gap_sides import sides
+from alliance.exchanges.meeting_value import worth
 from alliance.exchanges.plan import AUTO, Wishes, violations
-from alliance.exchanges.worth import worth
+from alliance.exchanges.plan_proposal import Request, draft, measured, settled, short_list
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot

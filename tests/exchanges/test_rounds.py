@@ -9,9 +9,9 @@ import pytest
 
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import seating_refusals
-from alliance.exchanges.rounds import Effort, dealt, effort_for, seat, weights, written
-from alliance.exchanges.seating import ABSENT, TableQuestion, faults, figures, plain_question, times_together
-from alliance.exchanges.swapping import RoundSearch, search_round
+from alliance.exchanges.seating_problem import ABSENT, TableQuestion, faults, figures, plain_question, times_together
+from alliance.exchanges.seating_rounds import Effort, dealt, effort_for, seat, weights, written
+from alliance.exchanges.tabu_search import RoundSearch, search_round
 
 LIGHT = Effort(4, 10, 2, 2)
 

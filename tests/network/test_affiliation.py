@@ -7,9 +7,9 @@ import numpy as np
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.affiliation import affiliation, affiliation_ties
-from alliance.network.responsible import regions, responsible_unions
-from alliance.network.spans import fixed_points
+from alliance.network.place.affiliation import affiliation, affiliation_ties
+from alliance.network.place.responsible import regions, responsible_unions
+from alliance.network.time.validity import fixed_points
 from tests.network.world import tie
 
 ON = day("2026-01-29")

@@ -6,10 +6,10 @@ import pytest
 
 from alliance.model import Node, Tie, day, iso
 from alliance.model.building import snapshot_of
-from alliance.network.alliance_checks import checks
-from alliance.network.alliance_facts import alliance_facts, prefecture
-from alliance.network.alliance_kinds import flags, kinds, question, rules
-from alliance.network.alliance_life import alliance_life
+from alliance.network.alliances.checks import checks
+from alliance.network.alliances.facts import alliance_facts, prefecture
+from alliance.network.alliances.kinds import flags, kinds, question, rules
+from alliance.network.alliances.life import alliance_life
 from tests.network.world import tie
 
 ON = day("2026-01-29")

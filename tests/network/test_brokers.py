@@ -10,10 +10,10 @@ import pytest
 
 from alliance.errors import Stopped
 from alliance.model import Node
-from alliance.network import triangles as parts
-from alliance.network.brokerage import ROLES, brokerage, roles
-from alliance.network.constraint import burt, constraint
-from alliance.network.triangles import triangles
+from alliance.network.graph import triangles as parts
+from alliance.network.graph.brokerage import ROLES, brokerage, roles
+from alliance.network.graph.constraint import burt, constraint
+from alliance.network.graph.triangles import triangles
 from tests.network.world import ON, tie, world
 
 

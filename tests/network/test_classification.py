@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliance.network.classification import divisions, find_labels, sections
+from alliance.network.place.classification import divisions, find_labels, sections
 
 
 def test_every_section_and_division_has_a_chinese_and_an_english_name_of_its_own() -> None:

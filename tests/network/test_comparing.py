@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from alliance.model import Node, day
-from alliance.network.comparing import ACTS, STATES, act_kind, lifted, pair_changes, reach_changes
-from alliance.network.reach import CODES
+from alliance.network.reach.reach import CODES
+from alliance.network.then_and_now import ACTS, STATES, act_kind, lifted, pair_changes, reach_changes
 from tests.network.world import ON, tie, world
 
 THEN = day("2025-06-30")

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from alliance.model import Node
-from alliance.network.coverage import CLASSES, by_region, coverage
-from alliance.network.gaps import Gap, below_proportion, closers, gaps
-from alliance.network.mixing import mixing, permutation_p
-from alliance.network.permutation import permutation_test
-from alliance.network.reach import reach
+from alliance.network.mixing.coverage import CLASSES, by_region, coverage
+from alliance.network.mixing.gaps import Gap, below_proportion, closers, gaps
+from alliance.network.mixing.matrix import mixing, permutation_p
+from alliance.network.mixing.permutation import permutation_test
+from alliance.network.reach.reach import reach
 from tests.network.world import ON, tie, world
 
 NODES = (

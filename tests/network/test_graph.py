@@ -10,10 +10,10 @@ import pytest
 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
-from alliance.network.blocks import biconnected, blocks, cut_members
-from alliance.network.components import components
-from alliance.network.degree import degree, density
-from alliance.network.graph import live_pairs
+from alliance.network.graph.articulation import biconnected, blocks, cut_members
+from alliance.network.graph.components import components
+from alliance.network.graph.degree import degree, density
+from alliance.network.graph.pairs import live_pairs
 
 ON = day("2026-01-29")
 WORKSHOPS = [Node(f"w{i}", "Workshop", f"w{i}") for i in range(7)]

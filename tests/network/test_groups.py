@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from alliance.network.groups import agreement, groups, modularity, voted
+from alliance.network.graph.communities import agreement, groups, modularity, voted
 from tests.network.world import ON, tie, world
 
 

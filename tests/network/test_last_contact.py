@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.model import iso
-from alliance.network.last_contact import last_contact
+from alliance.network.contacts.last_contact import last_contact
 from tests.network.world import ON, tie, world
 
 

@@ -12,7 +12,7 @@ from scipy.stats import chi2
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.mixing import mixing, pairs_of_cell, permutation_p, poisson_interval, unused_pairs, workshops_of_cell
+from alliance.network.mixing.matrix import mixing, pairs_of_cell, permutation_p, poisson_interval, unused_pairs, workshops_of_cell
 
 ON = day("2026-01-29")
 

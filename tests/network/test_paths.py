@@ -11,9 +11,9 @@ import pytest
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.build import to_networkx
-from alliance.network.ego import ego
-from alliance.network.paths import paths
+from alliance.network.graph.ego import ego
+from alliance.network.graph.networkx_graph import to_networkx
+from alliance.network.graph.paths import paths
 
 ON = day("2026-01-29")
 NODES = [

@@ -9,9 +9,9 @@ import pytest
 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
-from alliance.network.evidence import WHYS
-from alliance.network.reach import CODES, FLAGS, reach
-from alliance.network.wording import chip, flag_word, hover, lifts, sentence, why_not
+from alliance.network.reach.evidence import WHYS
+from alliance.network.reach.reach import CODES, FLAGS, reach
+from alliance.network.reach.wording import chip, flag_word, hover, lifts, sentence, why_not
 from tests.network.random_store import AS_OF, random_store
 from tests.network.world import ON, tie, why, world
 

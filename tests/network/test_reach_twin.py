@@ -10,7 +10,7 @@ import pytest
 
 from alliance.model import day
 from alliance.model.building import snapshot_of
-from alliance.network.reach import CODES, FLAGS, flag_names, reach
+from alliance.network.reach.reach import CODES, FLAGS, flag_names, reach
 from tests.network.random_store import AS_OF, random_store
 from tests.network.slow_reach import slow_reach
 

@@ -20,8 +20,8 @@ from typing import Any
 from alliance.model import Node, Tie, day, oriented
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.reach import reach
-from alliance.network.reach_reasons import ReachReason, explain
+from alliance.network.reach.reach import reach
+from alliance.network.reach.reasons import ReachReason, explain
 from alliance.schema import tie_kind
 
 ON = day("2026-01-29")

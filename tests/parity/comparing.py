@@ -10,12 +10,12 @@ import pytest
 
 from alliance import schema
 from alliance.model.snapshot import Snapshot
-from alliance.network.ego import ego
-from alliance.network.mixing import mixing
-from alliance.network.paths import paths
-from alliance.network.reach import CODES, reach
-from alliance.partners.ground import ground_of
-from alliance.partners.structure import structure
+from alliance.network.graph.ego import ego
+from alliance.network.graph.paths import paths
+from alliance.network.mixing.matrix import mixing
+from alliance.network.reach.reach import CODES, reach
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.evidence.proximity import structure
 from alliance.stores.neo4j import analysing, reading
 from alliance.stores.neo4j.server import Statements
 

@@ -14,9 +14,9 @@ from alliance import schema
 from alliance.model import Batch, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.industry import GROUPINGS, ROLES
-from alliance.network.mixing import LAYERS
-from alliance.network.reach import CODES, reach
+from alliance.network.mixing.matrix import LAYERS
+from alliance.network.place.industries import GROUPINGS, ROLES
+from alliance.network.reach.reach import CODES, reach
 from alliance.stores.neo4j import analysing
 from alliance.stores.neo4j.server import LONG, Statements
 from alliance.stores.neo4j_store import Neo4jStore

@@ -12,10 +12,10 @@ from scipy import sparse
 from alliance.model import Node, Tie
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.partners import ranking, suggesting
-from alliance.partners.ground import ground_of
-from alliance.partners.history import Classes, History, Subjects
-from alliance.partners.terms import Query
+from alliance.partners.evidence.event_history import Classes, History, Subjects
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.ranking import history_ranking, suggesting
+from alliance.partners.terms.base import Query
 from tests.partners.conftest import AS_OF, nodes, ties
 
 FEW = 3  # reasons of one sort looked at
@@ -161,7 +161,7 @@ def known(drop: int = -1, *, sector: int = 2, region: int = 2) -> History:
 
 def codes_for(history: History, other: int, who: int = 0) -> set[str]:
     query = Query(history, who)
-    return {part.code or term.code for term in ranking.TERMS for part in term.parts(query, other)}
+    return {part.code or term.code for term in history_ranking.TERMS for part in term.parts(query, other)}
 
 
 @pytest.mark.parametrize(
@@ -196,4 +196,4 @@ def test_a_term_of_the_history_falls_silent_without_what_it_rests_on(code, other
 
 def test_every_term_of_the_history_is_named_above():
     marks = test_a_term_of_the_history_falls_silent_without_what_it_rests_on.pytestmark[0].args[1]
-    assert {term.code for term in ranking.TERMS} == {row[0] for row in marks}
+    assert {term.code for term in history_ranking.TERMS} == {row[0] for row in marks}

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from alliance.partners.folder import history_of
-from alliance.partners.history import History
-from alliance.partners.learning import sliced
-from alliance.partners.structure import RESTART, STEPS, Ties, adamic_adar, structure
+from alliance.partners.benchmark_folder import history_of
+from alliance.partners.evidence.event_history import History
+from alliance.partners.evidence.proximity import RESTART, STEPS, Ties, adamic_adar, structure
+from alliance.partners.ranking.learning import sliced
 
 
 def random_history(seed: int, n: int = 14, m: int = 30, share: float = 0.18) -> History:

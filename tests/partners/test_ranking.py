@@ -12,12 +12,12 @@ import pytest
 from scipy import sparse
 
 from alliance.errors import InvalidValue, UnreadableFile
-from alliance.partners.explaining import values
-from alliance.partners.history import Classes, History, Subjects
-from alliance.partners.learning import learn
-from alliance.partners.ranking import TERMS, rank
-from alliance.partners.terms import Query
-from alliance.partners.weights import SHIPPED, Weights
+from alliance.partners.evidence.event_history import Classes, History, Subjects
+from alliance.partners.ranking.explaining import values
+from alliance.partners.ranking.history_ranking import TERMS, rank
+from alliance.partners.ranking.learning import learn
+from alliance.partners.ranking.weights import SHIPPED, Weights
+from alliance.partners.terms.base import Query
 from alliance.services.partners.evaluation import evaluate_partners, read_folder, read_rows
 from benchmarks.partners_truth import Rows, check, checked
 

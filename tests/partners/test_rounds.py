@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance.partners.rounds import Wish, assigned, serving_order
+from alliance.partners.ranking.suggestion_rounds import Wish, assigned, serving_order
 
 
 def test_the_worst_off_come_first_then_whoever_has_fewest_then_the_number():

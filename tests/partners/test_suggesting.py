@@ -7,10 +7,10 @@ import pytest
 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
-from alliance.partners.answered import Answer, Decided, NoFact
-from alliance.partners.ground import ground_of
-from alliance.partners.ordering import spread_out
-from alliance.partners.suggesting import list_of, suggest
+from alliance.partners.evidence.decisions import Answer, Decided, NoFact
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.ranking.ordering import spread_out
+from alliance.partners.ranking.suggesting import list_of, suggest
 
 AS_OF = day("2026-01-29")
 

@@ -10,10 +10,10 @@ import pytest
 
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.partners.ground import ground_of
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.ranking.suggesting import TERMS, explained, weight_of
 from alliance.partners.records import CRITERIA, Suggestion
-from alliance.partners.suggesting import TERMS, explained, weight_of
-from alliance.partners.terms import Query
+from alliance.partners.terms.base import Query
 from tests.partners.conftest import AS_OF, nodes, ties
 
 

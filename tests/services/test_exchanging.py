@@ -14,8 +14,8 @@ import pytest
 
 from alliance.errors import Conflict, InvalidValue, NotAllowed, PlanRefused, StepRefused, UnknownNode
 from alliance.model import Actor, Batch, Change, Node, Work, day
-from alliance.network.mixing import mixing
-from alliance.network.reach import reach
+from alliance.network.mixing.matrix import mixing
+from alliance.network.reach.reach import reach
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 

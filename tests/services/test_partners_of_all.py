@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from alliance.model import day
-from alliance.partners.ground import ground_of
-from alliance.partners.ordering import usual_capacity
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.ranking.ordering import usual_capacity
 from alliance.services.partners.suggestions import PartnersAnswer, ReasonRow
 from alliance.services.stores import local_stores
 from alliance.services.workspace import Workspace, open_store

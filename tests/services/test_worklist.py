@@ -13,7 +13,7 @@ import pytest
 
 from alliance.errors import Conflict, InvalidValue, NotAllowed
 from alliance.model import Batch, Change, Node, Work
-from alliance.network.reach import CUT_OFF
+from alliance.network.reach.reach import CUT_OFF
 from alliance.services.workspace import Workspace
 from tests.services.real_city import real_city
 from tests.services.small_city import NAMES, RINGS, tie

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from alliance.model import day
-from alliance.network.coverage import coverage
-from alliance.network.mixing import mixing
-from alliance.network.reach import CODES, reach
+from alliance.network.mixing.coverage import coverage
+from alliance.network.mixing.matrix import mixing
+from alliance.network.reach.reach import CODES, reach
 from alliance.schema import vocabularies
 from tests.expected.expected import figures
 from tests.synthetic.folders import snapshot_from

@@ -9,12 +9,12 @@ from typing import Any
 from alliance import messages
 from alliance.model import OPEN, Node, day, iso
 from alliance.model.snapshot import Snapshot
-from alliance.network.alliance_checks import Finding, checks
-from alliance.network.alliance_facts import AllianceFacts, alliance_facts
-from alliance.network.alliance_kinds import Condition, Rule, flags, kinds, question, rules
-from alliance.network.alliance_life import alliance_life
-from alliance.network.classification import entries
-from alliance.network.reach import reach
+from alliance.network.alliances.checks import Finding, checks
+from alliance.network.alliances.facts import AllianceFacts, alliance_facts
+from alliance.network.alliances.kinds import Condition, Rule, flags, kinds, question, rules
+from alliance.network.alliances.life import alliance_life
+from alliance.network.place.classification import entries
+from alliance.network.reach.reach import reach
 from alliance.schema import vocabularies
 from alliance.services.authorization import action
 from alliance.services.industries.cell import CellWorkshop

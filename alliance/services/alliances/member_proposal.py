@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from alliance import messages
 from alliance.errors import UnknownNode
 from alliance.model import day
-from alliance.network.affiliation import affiliation
-from alliance.network.classification import entries, find_labels, groups
-from alliance.network.reach import reach
-from alliance.network.responsible import responsible_unions
-from alliance.network.theme import Fit, fitting
+from alliance.network.alliances.theme import Fit, fitting
+from alliance.network.place.affiliation import affiliation
+from alliance.network.place.classification import entries, find_labels, groups
+from alliance.network.place.responsible import responsible_unions
+from alliance.network.reach.reach import reach
 from alliance.services.authorization import action
 from alliance.services.region_union_filters import in_region
 from alliance.services.results import Answer, NodeRef

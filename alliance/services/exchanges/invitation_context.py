@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance import messages
-from alliance.exchanges.drafting import Request, short_list
 from alliance.exchanges.plan import Wishes
+from alliance.exchanges.plan_proposal import Request, short_list
 from alliance.model import day, months_before, period
 from alliance.model.snapshot import Longs, Snapshot
-from alliance.network.affiliation import affiliation
-from alliance.partners.answered import NoFact
+from alliance.network.place.affiliation import affiliation
+from alliance.partners.evidence.decisions import NoFact
 from alliance.services.exchanges.plan_results import LeftOut
 from alliance.services.exchanges.plan_view import all_plans
 from alliance.stores.base import GraphStore

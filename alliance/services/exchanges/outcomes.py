@@ -16,8 +16,8 @@ import numpy as np
 from alliance import messages
 from alliance.errors import InvalidValue, StepRefused, UnknownNode
 from alliance.exchanges.feasibility import Refusal
+from alliance.exchanges.meeting_value import worth
 from alliance.exchanges.plan import ExchangePlan, to_data
-from alliance.exchanges.worth import worth
 from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, oriented, period, tie_id
 from alliance.schema import tie_kind
 from alliance.services.analysis import whole

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from alliance.errors import InvalidValue, StepRefused
-from alliance.exchanges.drafting import measured, seated, settled
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Wishes
-from alliance.network.affiliation import affiliation
+from alliance.exchanges.plan_proposal import measured, seated, settled
+from alliance.network.place.affiliation import affiliation
 from alliance.services.analysis import whole
 from alliance.services.exchanges.invitation_context import Past, past
 from alliance.stores.base import GraphStore

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.exchanges.drafting import TABLE_FORMS
 from alliance.exchanges.plan import AUTO, Wishes
+from alliance.exchanges.plan_proposal import TABLE_FORMS
 from alliance.model import period
 from alliance.schema import vocabularies
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alliance import messages
 from alliance.exchanges.plan import ExchangePlan, Invitation
 from alliance.model import day
-from alliance.network.responsible import responsible_unions
+from alliance.network.place.responsible import responsible_unions
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
 from alliance.services.analysis import whole

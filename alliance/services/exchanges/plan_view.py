@@ -8,10 +8,10 @@ from typing import Any
 from alliance import messages
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import Refusal
-from alliance.exchanges.gap import group_names
+from alliance.exchanges.gap_sides import group_names
 from alliance.exchanges.plan import CONSENTING, ExchangePlan, Invitation, from_data
 from alliance.model import Work, day
-from alliance.network.reach import reach
+from alliance.network.reach.reach import reach
 from alliance.services.analysis import whole
 from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanAnswer
 from alliance.services.results import NodeRef

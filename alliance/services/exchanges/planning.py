@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import InvalidValue, PlanRefused, UnknownNode
-from alliance.exchanges.drafting import draft
-from alliance.exchanges.gap import group_names, sides
+from alliance.exchanges.gap_sides import group_names, sides
 from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
+from alliance.exchanges.plan_proposal import draft
 from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.services.authorization import action

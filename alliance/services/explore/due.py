@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance import messages
 from alliance.model import Work, day
-from alliance.network.reach import CUT_OFF, reach
+from alliance.network.reach.reach import CUT_OFF, reach
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
 

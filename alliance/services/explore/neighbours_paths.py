@@ -9,7 +9,7 @@ from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.model.snapshot import Snapshot
-from alliance.network.paths import MOST_STEPS, Path
+from alliance.network.graph.paths import MOST_STEPS, Path
 from alliance.services.authorization import action
 from alliance.services.naming import ref, resolve
 from alliance.services.reach.reach_explaining import written

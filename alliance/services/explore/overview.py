@@ -10,10 +10,10 @@ import numpy as np
 from alliance import messages, schema
 from alliance.model import day, months_before
 from alliance.model.snapshot import Snapshot
-from alliance.network.affiliation import affiliation
-from alliance.network.graph import live_pairs
-from alliance.network.mixing import pairs_in_contact
-from alliance.network.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.network.graph.pairs import live_pairs
+from alliance.network.mixing.matrix import pairs_in_contact
+from alliance.network.place.affiliation import affiliation
+from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
 from alliance.services.authorization import action
 from alliance.services.explore.due import DueRow, due
 from alliance.services.results import Answer, NodeRef

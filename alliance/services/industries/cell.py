@@ -9,9 +9,9 @@ import numpy as np
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
-from alliance.network.contacts import contacts, ends
-from alliance.network.mixing import LAYERS, Mixing, workshops_of_cell
-from alliance.network.reach import CODE, ON_SCREEN, is_live, reach
+from alliance.network.contacts.contacts import contacts, ends
+from alliance.network.mixing.matrix import LAYERS, Mixing, workshops_of_cell
+from alliance.network.reach.reach import CODE, ON_SCREEN, is_live, reach
 from alliance.services.reach.reach_explaining import written
 from alliance.services.results import NodeRef
 from alliance.stores.base import GraphStore

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from alliance import messages
 from alliance.model import day
 from alliance.model.snapshot import Ints, Longs
-from alliance.network.classification import groups
-from alliance.network.coverage import CLASSES
-from alliance.network.coverage import coverage as covered
+from alliance.network.mixing.coverage import CLASSES
+from alliance.network.mixing.coverage import coverage as covered
+from alliance.network.place.classification import groups
 from alliance.schema import vocabularies
 from alliance.services.authorization import action
 from alliance.services.industries.targets import targets

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from alliance import messages
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
-from alliance.network.gaps import Gap, below_proportion, closers
-from alliance.network.gaps import gaps as below_target
-from alliance.network.mixing import Mixing, mixing
-from alliance.network.reach import ReachTable, reach
+from alliance.network.mixing.gaps import Gap, below_proportion, closers
+from alliance.network.mixing.gaps import gaps as below_target
+from alliance.network.mixing.matrix import Mixing, mixing
+from alliance.network.reach.reach import ReachTable, reach
 from alliance.services.authorization import action
 from alliance.services.industries.cell import CellWorkshop
 from alliance.services.industries.targets import TargetRow, targets

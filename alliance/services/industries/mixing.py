@@ -13,11 +13,11 @@ from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.analyst import Analyst, SnapshotAnalyst
-from alliance.network.classification import Label, find_labels
-from alliance.network.industry import GROUPINGS, ROLES
-from alliance.network.labels import ATTRIBUTES
-from alliance.network.mixing import LAYERS, Mixing, mixing, pairs_of_cell, unused_pairs
-from alliance.network.permutation import permutation_test
+from alliance.network.mixing.matrix import LAYERS, Mixing, mixing, pairs_of_cell, unused_pairs
+from alliance.network.mixing.permutation import permutation_test
+from alliance.network.place.classification import Label, find_labels
+from alliance.network.place.industries import GROUPINGS, ROLES
+from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import action
 from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
 from alliance.services.results import Answer, NodeRef

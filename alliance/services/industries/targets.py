@@ -14,8 +14,8 @@ from typing import Any
 from alliance import messages
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import ANY, Batch, Change, Work, digest
-from alliance.network.classification import Label, divisions, find_labels, groups, sections
-from alliance.network.coverage import CLASSES
+from alliance.network.mixing.coverage import CLASSES
+from alliance.network.place.classification import Label, divisions, find_labels, groups, sections
 from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve

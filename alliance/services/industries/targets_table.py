@@ -10,7 +10,7 @@ from typing import Any
 
 from alliance import messages
 from alliance.errors import AmbiguousName, InputError, InvalidValue, UnknownNode
-from alliance.network.coverage import CLASSES
+from alliance.network.mixing.coverage import CLASSES
 from alliance.schema import vocabularies
 from alliance.services.authorization import action
 from alliance.services.industries.targets import COLUMNS, SORTS, targets, work_of

@@ -11,8 +11,10 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import ANY, OPEN, Batch, Change, Node, Work, day, iso, months_before
 from alliance.model.snapshot import Snapshot
-from alliance.network.window import window_first
-from alliance.partners import accepted, answered, suggesting, wording
+from alliance.network.time.window import window_first
+from alliance.partners import wording
+from alliance.partners.evidence import decisions
+from alliance.partners.ranking import decision_weights, suggesting
 from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import ref, resolve
@@ -57,8 +59,8 @@ class AcceptanceRow:
 
     criterion: str
     code: str
-    answered: int
-    accepted: int
+    decisions: int
+    decision_weights: int
     text: str = ""
     factor: float = 1.0
 
@@ -96,13 +98,13 @@ def answer(
     """Keep the decision about a pair; a later one about the same pair replaces it.
 
     accepted: a planned contact with ``owner`` and ``due``. unsuitable: ``reason`` from the short list
-    (``partners.answered.UNSUITABLE``). known: with ``tie_kind``, ``date`` and ``source`` the tie is kept in the
+    (``partners.evidence.decisions.UNSUITABLE``). known: with ``tie_kind``, ``date`` and ``source`` the tie is kept in the
     same batch, without them the answer says that it is missing. later: until ``due``, three months where
     it is not given. Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``.
     """
-    if answer not in answered.ANSWERS:
+    if answer not in decisions.ANSWERS:
         raise InvalidValue(property="answer", value=answer)
-    if answer == "unsuitable" and reason not in answered.UNSUITABLE:
+    if answer == "unsuitable" and reason not in decisions.UNSUITABLE:
         raise InvalidValue(property="reason", value=reason)
     mine, theirs, as_of = resolve(net, workshop), resolve(net, candidate), net.as_of(on)
     if mine.id == theirs.id:
@@ -155,10 +157,10 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
 def balance_of(net: Workspace, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
     of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
-    return {**accepted.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
+    return {**decision_weights.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
 
 
-def _told(kept: Iterable[Work]) -> list[accepted.Told]:
+def _told(kept: Iterable[Work]) -> list[decision_weights.Told]:
     decided = (work.data for work in kept if work.data["answer"] in ("accepted", "unsuitable"))
     return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
 
@@ -177,7 +179,7 @@ def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[
     told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
     spoke = Counter(code for codes, _ in told for code in codes)
     taken = Counter(code for codes, good in told if good for code in codes)
-    weighed = accepted.factors(_told(net.store.work("answer")), least)
+    weighed = decision_weights.factors(_told(net.store.work("answer")), least)
     order = sorted(spoke, key=lambda code: (-spoke[code], code))
 
     def row(code: str) -> AcceptanceRow:
@@ -188,11 +190,11 @@ def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[
 
 @action("partners.answer")
 def exclude(net: Workspace, party: str, other: str = "", *, why: str, since: str = "", until: str = "", scope: str = "") -> str:
-    """Keep a fact that rules contacts out (``partners.answered.NO_FACTS``), with one other or with all; return its batch.
+    """Keep a fact that rules contacts out (``partners.evidence.decisions.NO_FACTS``), with one other or with all; return its batch.
 
     Raises ``InvalidValue`` for an unknown ``why``.
     """
-    if why not in answered.NO_FACTS:
+    if why not in decisions.NO_FACTS:
         raise InvalidValue(property="why", value=why)
     mine = resolve(net, party)
     theirs = resolve(net, other).id if other else ""
@@ -213,7 +215,7 @@ def pair_id(a: str, b: str) -> str:
 
 
 @action("partners.read")
-def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> answered.Decided:
+def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> decisions.Decided:
     """Return what the engine must respect: answers and no-facts by node number, load within the window, own capacities.
 
     Load of a party: with how many others a contact is accepted or postponed, and in whose lists of the last round it
@@ -222,7 +224,7 @@ def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool 
     number = _numbers(net, snapshot)
     pairs = [(work.data, number(work.data["workshop"]), number(work.data["candidate"])) for work in net.store.work("answer")]
     pairs = [row for row in pairs if min(row[1:]) >= 0]
-    given = tuple(answered.Answer(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
+    given = tuple(decisions.Answer(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
     stated = [work.data for work in net.store.work("no_fact")]
     refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
     facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
@@ -232,7 +234,7 @@ def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool 
         settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
         busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
     load = Counter(party for party, _ in busy)
-    return answered.Decided(given, facts, dict(load), capacities(net, snapshot, load))
+    return decisions.Decided(given, facts, dict(load), capacities(net, snapshot, load))
 
 
 def _placed(net: Workspace, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
@@ -243,9 +245,9 @@ def _placed(net: Workspace, number: Callable[[str], int], but_for: str) -> set[t
     return {pair for pair in found if min(pair) >= 0}
 
 
-def _no_fact(data: Mapping[str, Any], party: int, other: int) -> answered.NoFact:
+def _no_fact(data: Mapping[str, Any], party: int, other: int) -> decisions.NoFact:
     until = day(data["until"]) if data.get("until") else OPEN
-    return answered.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
+    return decisions.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
 
 
 @action("partners.read")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance.errors import InvalidValue, UnreadableFile
-from alliance.partners.folder import history_of
-from alliance.partners.history import History
-from alliance.partners.learning import learn as learned
-from alliance.partners.ranking import rank
-from alliance.partners.weights import SHIPPED, Weights
+from alliance.partners.benchmark_folder import history_of
+from alliance.partners.evidence.event_history import History
+from alliance.partners.ranking.history_ranking import rank
+from alliance.partners.ranking.learning import learn as learned
+from alliance.partners.ranking.weights import SHIPPED, Weights
 from alliance.stores.base import Progress
 
 KNOWN = {"dev": ("train",), "heldout": ("train", "dev")}

@@ -15,11 +15,12 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import ANY, Batch, Change, Work, day
 from alliance.model.snapshot import Snapshot
-from alliance.network.reach import reach
-from alliance.partners import rounds, suggesting, wording
-from alliance.partners.answered import Decided
-from alliance.partners.ground import ground_of
-from alliance.partners.ordering import usual_capacity
+from alliance.network.reach.reach import reach
+from alliance.partners import wording
+from alliance.partners.evidence.decisions import Decided
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.ranking import suggesting, suggestion_rounds
+from alliance.partners.ranking.ordering import usual_capacity
 from alliance.partners.records import Refusal
 from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
@@ -102,10 +103,12 @@ def suggest_all(
         raise InvalidValue(property="top", value=top)
     made = _Making(net, top, on, lang, balance)
     wishes = made.wishes(progress)
-    found = rounds.assigned(wishes, made.room, top, (made.active, made.numbers))
-    rows = made.rows(rounds.serving_order(wishes), found, progress)
+    found = suggestion_rounds.assigned(wishes, made.room, top, (made.active, made.numbers))
+    rows = made.rows(suggestion_rounds.serving_order(wishes), found, progress)
     batch = new_batch_id("round")
-    places = {row.workshop.id: {name: [p.other.id for p in row.places if p.list == name] for name in rounds.LISTS} for row in rows if row.places}
+    places = {
+        row.workshop.id: {name: [p.other.id for p in row.places if p.list == name] for name in suggestion_rounds.LISTS} for row in rows if row.places
+    }
     data = {"on": made.as_of, "top": top, "revision": made.snapshot.revision, "by": net.actor.key, "places": places}
     label = messages.text("partners.label.round", lang, as_of=made.as_of, count=len(places))
     net.store.commit(Batch(batch, "round", (Change("put", Work("round", ROUND, "made", data), ANY),), label=label), net.actor)
@@ -133,20 +136,20 @@ class _Making:
         """Return in how many more lists a workshop may be."""
         return max(0, self.capacity.get(number, usual_capacity(self.ground)) - self.decided.load.get(number, 0))
 
-    def wishes(self, progress: Progress | None) -> list[rounds.Wish]:
+    def wishes(self, progress: Progress | None) -> list[suggestion_rounds.Wish]:
         """Return whom everybody could be given; tells how far it is after each."""
         found, told = [], _Told(progress, 2 * len(self.numbers))
         bare = Decided(self.decided.answers, self.decided.no_facts)
         for number in self.numbers:
             one = suggesting.suggest(self.snapshot, number, self.day, top=DEPTH, decided=bare, balance=self.balance)
-            near, bridge = (tuple(s.number for s in getattr(one, name) if self.table.position(s.number) >= 0) for name in rounds.LISTS)
-            found.append(rounds.Wish(number, self.table.code_of(number), near, bridge))
+            near, bridge = (tuple(s.number for s in getattr(one, name) if self.table.position(s.number) >= 0) for name in suggestion_rounds.LISTS)
+            found.append(suggestion_rounds.Wish(number, self.table.code_of(number), near, bridge))
             if one.none_because:
                 self.none[number] = one.none_because[0]
             told.one()
         return found
 
-    def rows(self, order: Sequence[rounds.Wish], found: rounds.Round, progress: Progress | None) -> tuple[RoundRow, ...]:
+    def rows(self, order: Sequence[suggestion_rounds.Wish], found: suggestion_rounds.Round, progress: Progress | None) -> tuple[RoundRow, ...]:
         """Return the rows in the order of serving, with the sentences of the reasons."""
         told = _Told(progress, 2 * len(self.numbers), len(self.numbers))
         rows = []
@@ -155,21 +158,21 @@ class _Making:
             told.one()
         return tuple(rows)
 
-    def _row(self, wish: rounds.Wish, found: rounds.Round) -> RoundRow:
-        others = [other for name in rounds.LISTS for other in found.places.get((wish.number, name), ())]
+    def _row(self, wish: suggestion_rounds.Wish, found: suggestion_rounds.Round) -> RoundRow:
+        others = [other for name in suggestion_rounds.LISTS for other in found.places.get((wish.number, name), ())]
         told = suggesting.explained_among(self.snapshot, wish.number, others, self.day, self.balance)
         named = {n for s in told for reason in s.reasons for numbers in reason.nodes.values() for n in numbers}
         names = self._names(named | set(others) | {wish.number})
         said = {s.number: tuple(wording.said(reason, names, self.lang) for reason in s.reasons) for s in told}
         places = tuple(
             RoundPlace(name, rank, self._ref(other, names), said[other])
-            for name in rounds.LISTS
+            for name in suggestion_rounds.LISTS
             for rank, other in enumerate(found.places.get((wish.number, name), ()), 1)
         )
         passed = found.passed.get(wish.number, set()) - set(others)
         return RoundRow(self._ref(wish.number, names), wish.ring, places, "" if places else self._why_none(wish, names), len(passed))
 
-    def _why_none(self, wish: rounds.Wish, names: dict[int, str]) -> str:
+    def _why_none(self, wish: suggestion_rounds.Wish, names: dict[int, str]) -> str:
         if wish.near or wish.bridge:
             return messages.text("partners.none.all-full", self.lang, count=len(wish.near) + len(wish.bridge))
         return wording.said(self.none[wish.number], names, self.lang)
@@ -182,7 +185,7 @@ class _Making:
     def _ref(self, number: int, names: Mapping[int, str]) -> NodeRef:
         return NodeRef(self.snapshot.ids[number], self.snapshot.kind_of(number), names[number])
 
-    def answer(self, rows: tuple[RoundRow, ...], found: rounds.Round, wishes: Sequence[rounds.Wish], batch: str) -> RoundAnswer:
+    def answer(self, rows: tuple[RoundRow, ...], found: suggestion_rounds.Round, wishes: Sequence[suggestion_rounds.Wish], batch: str) -> RoundAnswer:
         """Return the answer: the rows, what they cover, who is full, who is in nobody's list."""
         lists, active = found.lists(), set(self.active)
         wanted = {other for wish in wishes for other in (*wish.near, *wish.bridge)}
@@ -260,7 +263,7 @@ def round_file(net: Workspace, answer: RoundAnswer, form: str = "xlsx", *, lang:
     from alliance.reports.workbook import workbook_bytes
 
     headings = [messages.text(f"partners.round.{name}", lang) for name in ("id", "name", "list", "rank", "other-id", "other", "reasons")]
-    words = {name: messages.text(f"partners.list.{name}", lang) for name in rounds.LISTS}
+    words = {name: messages.text(f"partners.list.{name}", lang) for name in suggestion_rounds.LISTS}
     lines = [tuple(words.get(str(cell), cell) if at == 2 else cell for at, cell in enumerate(line)) for line in cells(answer)]
     made = table(messages.text("partners.round.title", lang, as_of=answer.as_of), headings, lines)
     net.store.note(net.actor, "export-round", [answer.batch], {"form": form, "rows": len(lines)})

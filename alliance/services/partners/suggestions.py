@@ -10,9 +10,10 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import Tie, day
 from alliance.model.snapshot import Snapshot
-from alliance.partners import suggesting, wording
-from alliance.partners.ground import ground_of
-from alliance.partners.missing import missing
+from alliance.partners import wording
+from alliance.partners.evidence.field_state import ground_of
+from alliance.partners.evidence.missing_facts import missing
+from alliance.partners.ranking import suggesting
 from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
 from alliance.services.analysis import scope
 from alliance.services.authorization import action

@@ -10,7 +10,7 @@ import numpy as np
 from alliance import schema
 from alliance.model import day
 from alliance.model.snapshot import Ints
-from alliance.network.reach import CUT_OFF, reach
+from alliance.network.reach.reach import CUT_OFF, reach
 from alliance.services.authorization import action
 from alliance.services.workspace import Workspace
 

@@ -13,8 +13,8 @@ import numpy as np
 from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import day, iso, months_earlier
-from alliance.network.comparing import ACTS, ReachChange, act_kind, lifted, reach_changes
-from alliance.network.reach import CODES, reach
+from alliance.network.reach.reach import CODES, reach
+from alliance.network.then_and_now import ACTS, ReachChange, act_kind, lifted, reach_changes
 from alliance.services.authorization import action
 from alliance.services.data.settings import fits
 from alliance.services.results import Answer

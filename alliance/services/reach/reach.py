@@ -12,9 +12,9 @@ from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.analyst import Analyst, Rings
-from alliance.network.last_contact import last_contact
-from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
-from alliance.network.responsible import regions
+from alliance.network.contacts.last_contact import last_contact
+from alliance.network.place.responsible import regions
+from alliance.network.reach.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.services.authorization import action
 from alliance.services.naming import resolve
 from alliance.services.reach.reach_explaining import EvidenceRow, Explained, Step, explained

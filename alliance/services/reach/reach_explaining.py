@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from alliance.model import Tie, iso
 from alliance.model.snapshot import Snapshot
-from alliance.network.evidence import Evidence
-from alliance.network.reach import ReachTable
-from alliance.network.reach_reasons import ReachReason, explain
-from alliance.network.wording import lifts, sentence, why_not
+from alliance.network.reach.evidence import Evidence
+from alliance.network.reach.reach import ReachTable
+from alliance.network.reach.reasons import ReachReason, explain
+from alliance.network.reach.wording import lifts, sentence, why_not
 from alliance.stores.base import GraphStore
 
 

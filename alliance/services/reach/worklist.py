@@ -18,8 +18,8 @@ from alliance.errors import InvalidValue
 from alliance.model import NEW, Batch, Change, Node, Work, day, iso
 from alliance.model.snapshot import Ints
 from alliance.network.analyst import Rings
-from alliance.network.reach import CODE, CODES, CUT_OFF, ON_SCREEN
-from alliance.network.responsible import responsible_unions
+from alliance.network.place.responsible import responsible_unions
+from alliance.network.reach.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.network.wording import chip
+from alliance.network.reach.wording import chip
 from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook
 from alliance.services.authorization import action
 from alliance.services.reach.worklist import LISTED, WorkRow, worklist

@@ -9,12 +9,12 @@ import numpy as np
 from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import day
-from alliance.network.blocks import Blocks, blocks
-from alliance.network.brokerage import ROLES, Brokerage, brokerage
-from alliance.network.constraint import Constraint, constraint
-from alliance.network.industry import GROUPINGS
-from alliance.network.industry import ROLES as INDUSTRY_ROLES
-from alliance.network.labels import ATTRIBUTES
+from alliance.network.graph.articulation import Blocks, blocks
+from alliance.network.graph.brokerage import ROLES, Brokerage, brokerage
+from alliance.network.graph.constraint import Constraint, constraint
+from alliance.network.place.industries import GROUPINGS
+from alliance.network.place.industries import ROLES as INDUSTRY_ROLES
+from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import action
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace

@@ -10,11 +10,11 @@ import numpy as np
 from alliance import messages
 from alliance.model import day
 from alliance.model.snapshot import Ints
-from alliance.network.groups import Groups
-from alliance.network.groups import groups as found_groups
-from alliance.network.labels import labels_of
-from alliance.network.responsible import regions
-from alliance.network.running import memberships
+from alliance.network.graph.communities import Groups
+from alliance.network.graph.communities import groups as found_groups
+from alliance.network.place.active_alliances import memberships
+from alliance.network.place.labels import labels_of
+from alliance.network.place.responsible import regions
 from alliance.services.authorization import action
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace

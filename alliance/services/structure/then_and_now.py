@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from alliance.errors import InvalidValue
 from alliance.model import day, iso
 from alliance.model.snapshot import Snapshot
-from alliance.network.comparing import ACTS, STATES, PairChange, ReachChange, act_kind, lifted, pair_changes, reach_changes
-from alliance.network.mixing import mixing
-from alliance.network.reach import CODES, CUT_OFF, reach
-from alliance.network.reach_reasons import explain
+from alliance.network.mixing.matrix import mixing
+from alliance.network.reach.reach import CODES, CUT_OFF, reach
+from alliance.network.reach.reasons import explain
+from alliance.network.then_and_now import ACTS, STATES, PairChange, ReachChange, act_kind, lifted, pair_changes, reach_changes
 from alliance.services.authorization import action
 from alliance.services.reach.progress import ActRow, act_text, acts
 from alliance.services.results import Answer, NodeRef, TieRef

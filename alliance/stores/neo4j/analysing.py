@@ -9,10 +9,10 @@ import numpy as np
 
 from alliance import schema
 from alliance.model import months_before
-from alliance.network.industry import OWN_ROLES, labels_of_codes
-from alliance.network.mixing import Mixing, tabulated
-from alliance.network.paths import BASE_UNION, HIGHEST_UNION, KINDS, KINDS_THROUGH, MOST_STEPS, NEAREST, THROUGH, shortest
-from alliance.network.window import window_first
+from alliance.network.graph.paths import BASE_UNION, HIGHEST_UNION, KINDS, KINDS_THROUGH, MOST_STEPS, NEAREST, THROUGH, shortest
+from alliance.network.mixing.matrix import Mixing, tabulated
+from alliance.network.place.industries import OWN_ROLES, labels_of_codes
+from alliance.network.time.window import window_first
 from alliance.schema import vocabularies
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j.server import Statements
@@ -56,7 +56,7 @@ def reach(q: Statements, settings: Mapping[str, Any], as_of: int, ids: Sequence[
 
 
 def mixing(q: Statements, settings: Mapping[str, Any], as_of: int, layer: str, grouping: str, role: str) -> Mixing:
-    """Return the matrix by industry without its pairs: as ``network.mixing.mixing``."""
+    """Return the matrix by industry without its pairs: as ``network.mixing.matrix.mixing``."""
     labels, place = labels_of_codes(grouping, settings)
     last = len(labels) - 1
     params = rules(settings, as_of) | {"cooperation": layer == "cooperation", "roles": list(OWN_ROLES[role])}
@@ -109,7 +109,7 @@ def paths(
     steps: int = MOST_STEPS,
     through: Sequence[str] = (),
 ) -> list[tuple[str, ...]]:
-    """Return up to ``limit`` shortest simple paths as ids: as ``network.paths.paths``, in the same order."""
+    """Return up to ``limit`` shortest simple paths as ids: as ``network.graph.paths.paths``, in the same order."""
     ways = _ways(as_of, through)
 
     def search(start: str, goal: str, banned: tuple[str, ...], taken: tuple[str, ...], most: int) -> tuple[str, ...] | None:
@@ -120,6 +120,6 @@ def paths(
 
 
 def nearest(q: Statements, as_of: int, source: str, through: Sequence[str] = ()) -> list[tuple[str, int]]:
-    """Return (id, steps) of the workshops nearest to a node: as ``network.paths.paths`` where there is no path."""
+    """Return (id, steps) of the workshops nearest to a node: as ``network.graph.paths.paths`` where there is no path."""
     found: list[Any] = q.rows("nearest", **{"from": source}, limit=NEAREST, **_ways(as_of, through))
     return found

@@ -16,12 +16,12 @@ from alliance import schema
 from alliance.errors import NetworkTooLarge
 from alliance.model.snapshot import IdTable, Longs, Snapshot
 from alliance.network.analyst import Analyst, Rings
-from alliance.network.ego import Ego
-from alliance.network.industry import GROUPINGS
-from alliance.network.mixing import Mixing
+from alliance.network.graph.ego import Ego
+from alliance.network.graph.paths import Paths, paths
+from alliance.network.mixing.matrix import Mixing
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND
-from alliance.network.paths import Paths, paths
-from alliance.network.reach import CODE, ReachTable, reach
+from alliance.network.place.industries import GROUPINGS
+from alliance.network.reach.reach import CODE, ReachTable, reach
 from alliance.stores.neo4j import analysing, reading, snapshotting
 from alliance.stores.neo4j.server import Statements
 from alliance.stores.neo4j.writing import blocks

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from alliance.network.wording import hover
+from alliance.network.reach.wording import hover
 from alliance.ui import keys, state
 from alliance.ui.kit.glyphs import ring, shape
 from alliance.ui.kit.html import Child, Markup, join, show, tag

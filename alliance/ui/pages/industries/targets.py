@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.network.classification import divisions, groups, sections
+from alliance.network.place.classification import divisions, groups, sections
 from alliance.schema import vocabularies
 from alliance.services.industries.targets import SORTS
 from alliance.services.workspace import Workspace

@@ -9,7 +9,7 @@ import streamlit as st
 
 from alliance import messages, schema
 from alliance.model import day, iso, months_before
-from alliance.partners.answered import UNSUITABLE
+from alliance.partners.evidence.decisions import UNSUITABLE
 from alliance.services.partners.acquaintance_ties import KINDS
 from alliance.services.partners.decisions import LATER_MONTHS
 from alliance.services.workspace import Workspace

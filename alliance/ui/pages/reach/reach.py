@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from alliance.network.reach import CUT_OFF, ON_SCREEN
+from alliance.network.reach.reach import CUT_OFF, ON_SCREEN
 from alliance.services.reach.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, navigation, presenting, state

@@ -1,0 +1,1 @@
+"""Alliances: what is on record, of what kind, how they live."""

@@ -1,0 +1,1 @@
+"""The graph of live contacts: paths, components, degree, brokerage, communities."""

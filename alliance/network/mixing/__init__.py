@@ -1,0 +1,1 @@
+"""Mixing: pairs within and between groups, the gaps, and coverage."""

@@ -1,0 +1,66 @@
+"""Cells of the matrix against what is aimed for, and the workshops that could close them.
+
+A target says how many pairs two groups should have. Missing = wanted − pairs in contact, not below 0. Those who could
+close a cell are its workshops without a contact in it, those not yet beyond their unit, group and system first (in the order of
+the screen), then by id. Without targets a cell counts as open when fewer pairs are on record than proportion
+would give and its interval excludes that (rules §6): said as a question, never as a target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance.model.snapshot import Ints, Snapshot
+from alliance.network.mixing.matrix import Mixing, pairs_of_cell, unused_pairs, workshops_of_cell
+from alliance.network.reach.reach import CODE, CODES, ON_SCREEN, ReachTable
+
+_ORDER = (*ON_SCREEN[:5], "unknown", "new", "serving", "connected", "exempt")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One cell: positions of its groups, pairs on record, pairs wanted, how many are missing, and how many pairs are possible still."""
+
+    row: int
+    column: int
+    pairs: int
+    wanted: int
+    missing: int
+    unused: int
+
+
+def gaps(table: Mixing, wanted: Iterable[tuple[int, int, int]]) -> list[Gap]:
+    """Return the cells below target, the largest number missing first, then in the order of the matrix; ``wanted``: (row, column, pairs)."""
+    found = []
+    for row, column, pairs in wanted:
+        there = int(table.counts[row, column])
+        if there < pairs:
+            found.append(Gap(row, column, there, pairs, pairs - there, unused_pairs(table, row, column)))
+    return sorted(found, key=lambda gap: (-gap.missing, gap.row, gap.column))
+
+
+def below_proportion(table: Mixing) -> list[tuple[int, int, int]]:
+    """Return (row, column, pairs that proportion would give) of the cells between two named groups that clearly have fewer."""
+    last = len(table.labels) - 1
+    clear = table.high < table.expected  # never where too few are expected: the interval of none reaches to 3.7
+    rows, columns = np.nonzero(np.tril(clear[:last, :last], -1))
+    return [(int(row), int(column), round(float(table.expected[row, column]))) for row, column in zip(rows, columns, strict=True)]
+
+
+def closers(snapshot: Snapshot, table: Mixing, rings: ReachTable, row: int, column: int) -> tuple[Ints, Ints]:
+    """Return the workshops of either side that have no contact in the cell, those who need one first."""
+    first, second = pairs_of_cell(table, row, column)
+    linked = np.unique(np.r_[first, second])
+    place = np.empty(len(CODES), dtype=np.int64)
+    for i, code in enumerate(_ORDER):
+        place[CODE[code]] = i
+    sides = []
+    for group in (row, column):
+        number = workshops_of_cell(snapshot, table, group)
+        number = number[~np.isin(number, linked)]
+        codes = rings.code[np.searchsorted(rings.workshops, number)]
+        sides.append(number[np.lexsort((number, place[codes]))])
+    return sides[0], sides[1]

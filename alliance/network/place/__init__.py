@@ -1,0 +1,1 @@
+"""Place: unit, group, system, industry, region and alliance of every party."""

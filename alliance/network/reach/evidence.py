@@ -1,0 +1,240 @@
+"""The evidence for a workshop's reach: every tie and shared node, whether it counts, and if not why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance import schema
+from alliance.model.snapshot import Snapshot
+from alliance.network.contacts import co_participation, contacts_at
+from alliance.network.contacts.contacts import contacts, ends
+from alliance.network.neighbours import neighbours
+from alliance.network.place.active_alliances import is_running
+from alliance.network.reach.reach import ReachTable
+from alliance.network.time.validity import kept, valid
+
+WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
+LAYERS = ("cooperation", "exchange")
+_THROUGH = ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
+# the kinds of tie that may be told, by code
+_TOLD = {i: kind.name for i, kind in enumerate(schema.TIE_KINDS) if kind.layer != "affiliation" or kind.name in (*_THROUGH, "MEMBER_OF")}
+# why a record does not count, in the order in which they are told
+WHYS = (
+    "intent",
+    "past",
+    "undated",
+    "union",
+    "form",
+    "form_unknown",
+    "large_room",
+    "no_host",
+    "alone",
+    "many_parties",
+    "group",
+    "person",
+    "not_led",
+    "alliance",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record: a tie between the workshop (or its head) and another, or both at one shared node.
+
+    ``kind``: the tie's kind, or the kind of the shared node ``via`` (its id). ``other``: id of the other end;
+    of a shared node that makes no pair, the node itself; ``number``: its number. ``first``, ``last``: its own date as an interval of
+    days, 0 unknown; ``start``, ``end``: the span that was judged. ``width``: how wide it reaches, one of
+    WIDTHS. ``why``: empty when it counts, else one of WHYS. ``count``: size of an unnamed group, −1.
+    """
+
+    kind: str
+    layer: str
+    tie: int
+    tie_key: int
+    via: str
+    other: str
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    undated: bool
+    width: str
+    why: str
+    count: int = -1
+
+    @property
+    def counts(self) -> bool:
+        """Whether the record counts for reach."""
+        return not self.why
+
+
+def evidence(snapshot: Snapshot, table: ReachTable, number: int) -> tuple[list[Evidence], list[Evidence]]:
+    """Return (what counts, what does not) of one workshop.
+
+    What counts: widest first, then newest, then the other end's id. What does not: in the order of
+    WHYS, newest first. O(records of the workshop).
+    """
+    counted: list[Evidence] = []
+    rest: list[Evidence] = []
+    used: set[str | int] = set()
+    for one in _contacts_of(snapshot, table, number):
+        if one.why in ("large_room", "many_parties") and one.via in used:
+            continue
+        used.add(one.via or one.tie)
+        (counted if one.counts else rest).append(one)
+    rest += [one for one in _others(snapshot, table.as_of, number, int(table.settings["small_meeting"])) if (one.via or one.tie) not in used]
+    counted.sort(key=lambda one: (-WIDTHS.index(one.width), -one.end, one.other, one.tie))
+    rest.sort(key=lambda one: (WHYS.index(one.why), -one.start, one.other, one.tie))
+    return counted, rest
+
+
+def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator[Evidence]:
+    by_end = ends(snapshot, table.settings)
+    place = int(np.searchsorted(by_end.owners, np.int32(number)))
+    if place == len(by_end.owners) or by_end.owners[place] != number:
+        return
+    stop = int(by_end.start[place + 1]) if place + 1 < len(by_end.start) else len(by_end.own)
+    part = slice(int(by_end.start[place]), stop)
+    rows, at, row = contacts(snapshot, table.settings), contacts_at.contacts_at(snapshot, table.as_of, table.settings), by_end.row[part]
+    own_first = rows.a[row] == number
+    tie = np.where(own_first | (rows.tie_b[row] < 0), rows.tie[row], rows.tie_b[row])
+    columns = (
+        by_end.other[part],
+        table.live[part],
+        at.mark[row],
+        rows.via[row],
+        rows.sort[row],
+        np.maximum(rows.lead_a[row], rows.lead_b[row]),
+        tie,
+        rows.layer[row],
+        rows.is_group[row],
+        rows.first[row],
+        rows.last[row],
+        at.start[row],
+        at.end[row],
+    )
+    for values in zip(*(column.tolist() for column in columns), strict=True):
+        found = _contact(snapshot, table.as_of, *values)
+        if found is not None:
+            yield found
+
+
+def _contact(
+    snapshot: Snapshot,
+    as_of: int,
+    other: int,
+    live: bool,
+    mark: int,
+    via: int,
+    sort: int,
+    lead: int,
+    tie: int,
+    layer: int,
+    is_group: bool,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+) -> Evidence | None:
+    why: str | None = "" if live else _why(as_of, sort, mark, first, lead)
+    if why is None:
+        return None
+    told = via if why in ("large_room", "many_parties") else other
+    return Evidence(
+        schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via),
+        LAYERS[layer],
+        tie,
+        int(snapshot.tie_key[tie]),
+        snapshot.ids[via] if via >= 0 else "",
+        snapshot.ids[told],
+        told,
+        first,
+        last,
+        start,
+        end,
+        bool(mark & contacts_at.UNDATED),
+        WIDTHS[mark & contacts_at.WIDTH],
+        why,
+        _group_size(snapshot, tie, other) if is_group else -1,
+    )
+
+
+def _why(as_of: int, sort: int, mark: int, first: int, lead: int) -> str | None:
+    """Why a contact does not count; None when it is later than the reference date and not to be seen."""
+    if mark & contacts_at.WIDTH == contacts_at.UNSEEN:
+        if first > as_of:
+            return None
+        return {1: "many_parties", 2: "large_room"}.get(int(sort), "not_led" if lead >= 0 else None)
+    return "undated" if mark & contacts_at.UNDATED else "past"
+
+
+def _group_size(snapshot: Snapshot, tie: int, group: int) -> int:
+    return int(snapshot.tie_count[tie]) if snapshot.tie_count[tie] >= 0 else int(snapshot.count[group])
+
+
+def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
+    """Return the people who lead a workshop on the day, ascending."""
+    leads = snapshot.adjacency("LEADS", reverse=True)
+    ties = leads.ties_of(number)
+    return sorted({int(person) for person in leads.of(number)[valid(snapshot, ties, as_of)]})
+
+
+def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
+    """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
+    running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
+    for actor in (number, *heads(snapshot, as_of, number)):
+        for other, tie in neighbours(snapshot).pairs_of(actor):
+            kind = _TOLD.get(int(snapshot.tie_kind[tie]), "")
+            if not kind or snapshot.tie_first[tie] > as_of:
+                continue
+            if kind in _THROUGH:
+                if snapshot.first[other] <= as_of:
+                    yield _node_evidence(snapshot, tie, other, _why_no_pair(snapshot, other, small))
+            elif kind == "MEMBER_OF":
+                if running[other] and valid(snapshot, slice(tie, tie + 1), as_of)[0]:
+                    yield _tie_evidence(snapshot, tie, other, "alliance")
+            elif why := _why_no_contact(snapshot, other, tie):
+                yield _tie_evidence(snapshot, tie, other, why)
+
+
+def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
+    if schema.TIE_KINDS[snapshot.tie_kind[tie]].layer == "planned":
+        return "intent"
+    kind = snapshot.kind_of(other)
+    if kind in ("TradeUnion", "Alliance", "Region"):
+        return "union"
+    return {"Group": "group", "Person": "person"}.get(kind, "")
+
+
+def _why_no_pair(snapshot: Snapshot, node: int, small: int) -> str:
+    form = int(snapshot.form[node])
+    if snapshot.kind_of(node) != "Activity":
+        return "many_parties" if len(set(_named(snapshot, node))) > co_participation.MOST_PARTIES else "alone"
+    if form in co_participation.HOST_GUEST:
+        return "no_host"
+    if form in co_participation.SMALL:
+        return "large_room" if max(int(snapshot.count[node]), len(set(_named(snapshot, node)))) > small else "alone"
+    return "form" if form else "form_unknown"
+
+
+def _named(snapshot: Snapshot, node: int) -> list[int]:
+    kind = {"Activity": "PARTICIPATES_IN", "Achievement": "PRODUCED"}.get(snapshot.kind_of(node), "PARTY_TO")
+    return snapshot.adjacency(kind, reverse=True).of(node).tolist()  # type: ignore[no-any-return]
+
+
+def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidence:
+    kind = schema.TIE_KINDS[snapshot.tie_kind[tie]]
+    first, last = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
+    count = _group_size(snapshot, tie, other) if why == "group" else -1
+    key = int(snapshot.tie_key[tie])
+    return Evidence(kind.name, kind.layer, tie, key, "", snapshot.ids[other], other, first, last, first, last, first == 0, "", why, count)
+
+
+def _node_evidence(snapshot: Snapshot, tie: int, node: int, why: str) -> Evidence:
+    first, last, name = int(snapshot.first[node]), int(snapshot.last[node]), snapshot.ids[node]
+    layer = "exchange" if snapshot.kind_of(node) == "Activity" else "cooperation"
+    return Evidence(snapshot.kind_of(node), layer, tie, int(snapshot.tie_key[tie]), name, name, node, first, last, first, last, first == 0, "", why)

@@ -1,0 +1,1 @@
+"""Time: the window, what of a tie holds on a day, and recognition."""

@@ -1,0 +1,1 @@
+"""What is known of parties and between them at a date."""

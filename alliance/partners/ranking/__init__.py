@@ -1,0 +1,1 @@
+"""From candidates to ordered lists, weights, and rounds for everyone."""

@@ -1,0 +1,1 @@
+"""The terms: named, additive reasons to meet, by criterion."""

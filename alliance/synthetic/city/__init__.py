@@ -1,0 +1,1 @@
+"""One made-up city: its units, workshops, contacts and life."""
