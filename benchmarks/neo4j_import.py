@@ -21,8 +21,8 @@ import neo4j
 from alliance.model import Actor, Batch, Change, Node, Tie
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import rows
-from alliance.stores.neo4j.writing import blocks
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.store import Neo4jStore
+from alliance.stores.neo4j.write.writing import blocks
 
 KINDS = (
     ("Workshop", "Enterprise", "HOSTED_BY"),

@@ -15,9 +15,9 @@ from alliance.network.contacts import co_participation, contacts
 from alliance.network.place.industries import ANY_ROLE
 from alliance.schema import vocabularies
 from alliance.stores import cypher_files
-from alliance.stores.cypher_files import FOLDER, names, parsed, query, statements
+from alliance.stores.cypher_files import file_of, names, parsed, query, statements
+from alliance.stores.neo4j.read.snapshotting import TEXTS
 from alliance.stores.neo4j.rows import NODE_OWN, TIE_OWN
-from alliance.stores.neo4j.snapshotting import TEXTS
 from tests.conftest import ROOT
 
 GOOD = "// name: one\n// about: One.\n// params: a\n// returns: one\n// access: reads\nRETURN $a AS one\n"
@@ -64,8 +64,8 @@ def test_no_cypher_stands_in_the_code() -> None:
 
 
 def test_what_follows_from_the_vocabulary() -> None:
-    assert (FOLDER / "constraints.cypher").read_text(encoding="utf-8") == cypher_files.constraints()
-    assert (FOLDER / "ties.cypher").read_text(encoding="utf-8") == cypher_files.ties_by_id()
+    assert file_of("constraints").read_text(encoding="utf-8") == cypher_files.constraints()
+    assert file_of("ties").read_text(encoding="utf-8") == cypher_files.ties_by_id()
     assert len(statements(query("constraints"))) == len(schema.TIE_KINDS) + 14
     columns = {prop.name for kind in schema.NODE_KINDS for prop in kind.properties if prop.column in ("form", "rank", "system")}
     assert columns == set(TEXTS)
@@ -134,3 +134,7 @@ def test_what_does_not_fit_is_refused_with_its_place(change: tuple[str, str], wh
     with pytest.raises(InvalidValue) as refused:
         parsed(GOOD.replace(*change), "one.cypher")
     assert refused.value.facts["property"] == where
+
+
+def test_no_two_files_have_one_name() -> None:
+    assert len(names()) == len(set(names())) == len(list(cypher_files.FOLDER.rglob("*.cypher")))

@@ -37,7 +37,7 @@ OUTSIDE: dict[str, set[str]] = {
     "defusedxml": {"tables"},
     "psutil": {"tables/read/worker.py", "services/stores/doctor.py"},
     "pypinyin": {"network/search.py"},
-    "neo4j": {"stores/neo4j_store.py", "stores/neo4j"},
+    "neo4j": {"stores/neo4j/store.py", "stores/neo4j"},
     "xlsxwriter": {"reports"},
     "docx": {"reports"},
     "typst": {"reports"},

@@ -9,7 +9,7 @@ from alliance import messages
 from alliance.errors import NetworkTooLarge
 from alliance.model.snapshot import Snapshot
 from alliance.network.analyst import Analyst, SnapshotAnalyst
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 
 def above_limit(store: GraphStore) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from alliance.model import Hit, Node
 from alliance.services.authorization import action
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 CANDIDATES = 12
 SUFFIXES = ("劳模和工匠人才创新工作室", "劳模创新工作室", "工匠创新工作室", "技能大师工作室", "职工创新工作室", "创新工作室", "工作室", "有限公司")

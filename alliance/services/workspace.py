@@ -21,7 +21,7 @@ from alliance.services import clock
 from alliance.services.analysis import analyst, whole
 from alliance.services.authorization import local_actor
 from alliance.services.jobs import JobBoard
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 # method of the workspace → the service module that has it
 USES: dict[str, str] = {

@@ -1,11 +1,11 @@
-"""Queries in files: ``cypher/<name>.cypher``, each with a header that is its signature.
+"""Queries in files: ``cypher/<what it is for>/<name>.cypher``, each with a header that is its signature.
 
     // name: nodes
     // about: Nodes by id.
     // params: ids
     // returns: id, kind, props
     // access: reads
-    // same as: alliance.stores.base.GraphStore.nodes
+    // same as: alliance.stores.port.GraphStore.nodes
 
 ``params`` and ``returns`` are names in order, or ``-`` for none. ``kind: Workshop`` names a kind of the vocabulary that
 stands in the text for any other of its sort: the file runs as it is in Neo4j Browser, and ``of`` puts another kind in its
@@ -58,7 +58,15 @@ class CypherFile:
 
 def names() -> tuple[str, ...]:
     """Return the names of all query files, in order."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.cypher")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*/*.cypher")))
+
+
+def file_of(name: str) -> Path:
+    """Return the file of a query: names are unique over the folders schema, read, write and analyse. Raises ``InvalidValue`` where there is none."""
+    found = [path for path in FOLDER.glob("*/*.cypher") if path.stem == name]
+    if not found:
+        raise InvalidValue(property="query", value=name)
+    return found[0]
 
 
 @cache
@@ -69,9 +77,7 @@ def query(name: str, kind: str = "") -> CypherFile:
     """
     if kind:
         return query(name).of(kind)
-    path = FOLDER / f"{name}.cypher"
-    if not path.is_file():
-        raise InvalidValue(property="query", value=name)
+    path = file_of(name)
     return parsed(path.read_text(encoding="utf-8"), path.name)
 
 
@@ -116,7 +122,7 @@ def statements(file: CypherFile) -> list[str]:
 
 
 def constraints() -> str:
-    """Return the text of ``cypher/constraints.cypher`` as the vocabulary wants it: ids unique, indexes of what is looked up."""
+    """Return the text of ``cypher/schema/constraints.cypher`` as the vocabulary wants it: ids unique, indexes of what is looked up."""
     unique = [
         ("entity_id", "(n:Entity)", "n.id"),
         ("meta_one", "(n:Meta)", "n.one"),
@@ -149,11 +155,11 @@ def constraints() -> str:
 
 
 def ties_by_id() -> str:
-    """Return the text of ``cypher/ties.cypher``: a look into the index of each tie kind; Neo4j has none over several."""
+    """Return the text of ``cypher/read/ties.cypher``: a look into the index of each tie kind; Neo4j has none over several."""
     columns = "properties(t) AS props, type(t) AS kind, a.id AS source, b.id AS target"
     parts = [f"  MATCH (a)-[t:{kind.name} {{id: id}}]->(b) RETURN {columns}" for kind in schema.TIE_KINDS]
     head = (
         "// name: ties\n// about: Ties by id, of any kind; made from the vocabulary by alliance.stores.cypher_files.ties_by_id.\n"
-        "// params: ids\n// returns: kind, source, target, props\n// access: reads\n// same as: alliance.stores.base.GraphStore.ties\n"
+        "// params: ids\n// returns: kind, source, target, props\n// access: reads\n// same as: alliance.stores.port.GraphStore.ties\n"
     )
     return head + "UNWIND $ids AS id\nCALL (id) {\n" + "\n  UNION ALL\n".join(parts) + "\n}\nRETURN kind, source, target, props\n"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from alliance.errors import InvalidValue
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 FILE = "sqlite:///"
@@ -46,9 +46,9 @@ def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
     """
     text = place(location)
     if text.startswith(SERVERS):
-        from alliance.stores.neo4j_store import Neo4jStore
+        from alliance.stores.neo4j.store import Neo4jStore
 
         return Neo4jStore(text)  # an empty database that is named becomes a store: nothing could be there by a slip
-    from alliance.stores.embedded.store import EmbeddedStore
+    from alliance.stores.sqlite.store import EmbeddedStore
 
     return EmbeddedStore(Path(text).expanduser(), create=create)

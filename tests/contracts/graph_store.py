@@ -17,7 +17,7 @@ import pytest
 from alliance.errors import Conflict, InvalidChange, UndoBlocked, UnknownBatch, UnknownKind
 from alliance.model import ANY, NEW, Actor, Batch, Change, Node, Tie, Work, digest
 from alliance.model.building import snapshot_of
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 ME = Actor("li", "admin")
 WELDING = Node("w-1", "Workshop", "张某焊接创新工作室", {"aliases": ["张某工作室"], "number": "007", "recognised_on": "2024-03"})
@@ -41,7 +41,7 @@ def content(store: GraphStore) -> str:
 
 
 class GraphStoreContract:
-    """The promises of ``stores.base.GraphStore``."""
+    """The promises of ``stores.port.GraphStore``."""
 
     @pytest.fixture
     def store(self, tmp_path: Path) -> Any:

@@ -16,8 +16,8 @@ from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import CODES, reach
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.evidence.proximity import structure
-from alliance.stores.neo4j import analysing, reading
-from alliance.stores.neo4j.server import Statements
+from alliance.stores.neo4j.read import analysing, reading
+from alliance.stores.neo4j.server.server import Statements
 
 
 def same_reach(q: Statements, snapshot: Snapshot, on: int) -> None:

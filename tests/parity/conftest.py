@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.store import Neo4jStore
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
 __all__ = ["neo4j_env", "neo4j_server"]

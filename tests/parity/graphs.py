@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie, Work, oriented
-from alliance.stores.neo4j.trees import TREES
+from alliance.stores.neo4j.write.trees import TREES
 from tests.exchanges import city as exchanging
 from tests.network.random_store import DATES, ENDS, random_store
 from tests.network.test_reach_twin import settings_of

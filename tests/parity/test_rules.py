@@ -17,9 +17,9 @@ from alliance.model.snapshot import Snapshot
 from alliance.network.mixing.matrix import LAYERS
 from alliance.network.place.industries import GROUPINGS, ROLES
 from alliance.network.reach.reach import CODES, reach
-from alliance.stores.neo4j import analysing
-from alliance.stores.neo4j.server import LONG, Statements
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.read import analysing
+from alliance.stores.neo4j.server.server import LONG, Statements
+from alliance.stores.neo4j.store import Neo4jStore
 from tests.contracts.graph_store import ME, merges
 from tests.network.random_store import AS_OF
 from tests.parity.comparing import same_candidates, same_matrix, same_neighbourhood, same_paths, same_reach

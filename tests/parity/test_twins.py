@@ -15,8 +15,8 @@ import pytest
 from alliance import schema
 from alliance.model import Batch, Node, Tie, day
 from alliance.model.snapshot import Snapshot
-from alliance.stores.neo4j.trees import TREES
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.store import Neo4jStore
+from alliance.stores.neo4j.write.trees import TREES
 from tests.contracts.graph_store import ME, merges, random_graph
 from tests.network.random_store import random_store
 from tests.parity.comparing import same_neighbourhood, same_paths

@@ -11,7 +11,7 @@ from alliance.model import Actor, Hit, Node, Tie, Work
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
 from alliance.services.workspace import Workspace
-from alliance.stores.base import StoreInfo
+from alliance.stores.port import StoreInfo
 
 
 class MemoryStore:

@@ -10,8 +10,8 @@ import pytest
 from alliance.errors import InvalidValue
 from alliance.model import Batch, Change, Node, Work
 from alliance.services.stores import copying
-from alliance.stores.embedded.store import EmbeddedStore
 from alliance.stores.opening import open_graph_store
+from alliance.stores.sqlite.store import EmbeddedStore
 from tests.cli.conftest import alliance
 from tests.contracts.graph_store import ME, content, merges, random_graph
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server

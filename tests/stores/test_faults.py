@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from alliance.model import Actor
-from alliance.stores.base import GraphStore
 from alliance.stores.opening import open_graph_store
+from alliance.stores.port import GraphStore
 from tests.contracts.graph_store import content
 from tests.stores.importer import NODES, batch
 

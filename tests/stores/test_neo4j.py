@@ -13,12 +13,12 @@ import pytest
 
 from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly
 from alliance.model import Batch, Change, Node, Tie, Work
-from alliance.stores.base import GraphStore
 from alliance.stores.cypher_files import names, query, statements
-from alliance.stores.embedded.store import EmbeddedStore
-from alliance.stores.neo4j import writing
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.store import Neo4jStore
+from alliance.stores.neo4j.write import writing
 from alliance.stores.opening import open_graph_store
+from alliance.stores.port import GraphStore
+from alliance.stores.sqlite.store import EmbeddedStore
 from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, merges, random_graph
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 

@@ -13,7 +13,7 @@ import pytest
 
 from alliance.model import Actor, Batch, Change, Work, day
 from alliance.services.workspace import open_store
-from alliance.stores.cypher_files import FOLDER, names
+from alliance.stores.cypher_files import file_of, names
 from tests.services import small_city
 from tests.stores.neo4j_server import Running, neo4j_server
 
@@ -170,7 +170,7 @@ def _header(text: str, field: str) -> list[str]:
 
 @pytest.mark.parametrize("name", names())
 def test_a_file_pasted_as_it_stands_gives_its_columns(driver: Any, name: str) -> None:
-    text = (FOLDER / f"{name}.cypher").read_text(encoding="utf-8")
+    text = file_of(name).read_text(encoding="utf-8")
     given = _given(name, driver)
     assert sorted(given) == sorted(_header(text, "params"))
     columns, rows = _run(driver, text, given)
@@ -197,5 +197,5 @@ def _run(driver: Any, text: str, given: dict[str, Any]) -> tuple[list[str], list
 
 
 def test_the_rings_of_the_city_by_hand(driver: Any) -> None:
-    _, rows = _run(driver, (FOLDER / "reach.cypher").read_text(encoding="utf-8"), GIVEN["reach"])
+    _, rows = _run(driver, file_of("reach").read_text(encoding="utf-8"), GIVEN["reach"])
     assert {row[0]: row[2] for row in rows} == small_city.RINGS

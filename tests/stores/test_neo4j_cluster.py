@@ -16,8 +16,8 @@ import pytest
 from alliance import messages
 from alliance.errors import AllianceError, StoreBusy, StoreFull, StoreReadOnly, StoreSignIn, StoreUnavailable, StoreUnsupported
 from alliance.model import Batch, Node
-from alliance.stores.neo4j import server
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.server import server
+from alliance.stores.neo4j.store import Neo4jStore
 from tests.contracts.graph_store import ME, merges
 from tests.stores.bolt_cluster import Cluster
 

@@ -31,10 +31,10 @@ from alliance.errors import (
     StoreUnsupported,
 )
 from alliance.model import Batch, Node
-from alliance.stores.neo4j import setup
-from alliance.stores.neo4j.address import address, credentials
-from alliance.stores.neo4j.failures import NOT_MAPPED, meant
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.server import setup
+from alliance.stores.neo4j.server.address import address, credentials
+from alliance.stores.neo4j.server.failures import NOT_MAPPED, meant
+from alliance.stores.neo4j.store import Neo4jStore
 from tests.contracts.graph_store import ME, merges
 from tests.stores.fault_proxy import FaultProxy
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server

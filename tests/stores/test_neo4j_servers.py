@@ -15,8 +15,8 @@ import pytest
 from alliance import messages
 from alliance.errors import StoreReadOnly, StoreUnavailable
 from alliance.model import Batch, Node
-from alliance.stores.base import GraphStore
-from alliance.stores.neo4j_store import Neo4jStore
+from alliance.stores.neo4j.store import Neo4jStore
+from alliance.stores.port import GraphStore
 from tests.conftest import missing
 from tests.contracts.graph_store import ME, GraphStoreContract, merges
 from tests.stores.neo4j_server import HOW, Running, answering, own_server, server_module

@@ -13,7 +13,7 @@ import pytest
 from conftest import text_of
 
 from alliance.services.stores import local_stores
-from alliance.stores.embedded.store import EmbeddedStore
+from alliance.stores.sqlite.store import EmbeddedStore
 from tests.stores.bolt_cluster import Cluster
 
 App = Callable[..., Any]

@@ -17,7 +17,7 @@ from alliance.services.authorization import action
 from alliance.services.files import whole
 from alliance.services.results import Answer
 from alliance.services.workspace import Workspace
-from alliance.stores.base import GraphStore, Progress
+from alliance.stores.port import GraphStore, Progress
 
 T = TypeVar("T")
 FORMATS = ("csv", "xlsx", "graphml", "gexf")

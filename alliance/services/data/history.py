@@ -11,7 +11,7 @@ from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 PAGE = 200
 

@@ -24,7 +24,7 @@ from alliance.services.authorization import action
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer, to_json
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 from alliance.tables.findings import Fault, Finding, in_order, said
 from alliance.tables.read.columns import RELATIONS
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker, finding_of

@@ -18,7 +18,7 @@ from alliance.network.place.affiliation import affiliation
 from alliance.partners.evidence.decisions import NoFact
 from alliance.services.exchanges.plan_results import LeftOut
 from alliance.services.exchanges.plan_view import all_plans
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 INVITING = ("consulted", "agreed", "notified", "held")  # states in which a plan's guests count as invited; a recorded one is an activity
 HOST_PAUSE_MONTHS = 12

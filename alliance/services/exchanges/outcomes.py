@@ -27,7 +27,7 @@ from alliance.services.exchanges.plan_results import OutcomeAnswer
 from alliance.services.exchanges.plan_view import plan_work, stored_plan, with_sentences
 from alliance.services.naming import resolve
 from alliance.services.workspace import Workspace
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 from alliance.tables.read.texts import line
 
 # kind of outcome → kind of tie; the first four are cooperation

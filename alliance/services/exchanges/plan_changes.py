@@ -12,7 +12,7 @@ from alliance.exchanges.plan_proposal import measured, seated, settled
 from alliance.network.place.affiliation import affiliation
 from alliance.services.analysis import whole
 from alliance.services.exchanges.invitation_context import Past, past
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 CLOSED = ("held", "recorded", "cancelled")
 

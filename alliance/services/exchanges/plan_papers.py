@@ -9,7 +9,7 @@ from alliance.network.place.responsible import responsible_unions
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
 from alliance.services.analysis import whole
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 
 def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> PlanPaper:

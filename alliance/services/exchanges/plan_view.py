@@ -15,7 +15,7 @@ from alliance.network.reach.reach import reach
 from alliance.services.analysis import whole
 from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanAnswer
 from alliance.services.results import NodeRef
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 
 def stored_plan(store: GraphStore, plan_id: str) -> tuple[ExchangePlan, int] | None:

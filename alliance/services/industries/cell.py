@@ -14,7 +14,7 @@ from alliance.network.mixing.matrix import LAYERS, Mixing, workshops_of_cell
 from alliance.network.reach.reach import CODE, ON_SCREEN, is_live, reach
 from alliance.services.reach.reach_explaining import written
 from alliance.services.results import NodeRef
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 _ORDER = (*ON_SCREEN, "new", "exempt")
 

@@ -22,7 +22,7 @@ from alliance.services.authorization import action
 from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 SHOWN = 100
 Table = tuple[tuple[int, ...], ...]

@@ -17,7 +17,7 @@ from alliance.partners.evidence.event_history import History
 from alliance.partners.ranking.history_ranking import rank
 from alliance.partners.ranking.learning import learn as learned
 from alliance.partners.ranking.weights import SHIPPED, Weights
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 KNOWN = {"dev": ("train",), "heldout": ("train", "dev")}
 DEPTH = 100

@@ -27,7 +27,7 @@ from alliance.services.batch_ids import new_batch_id
 from alliance.services.partners.decisions import balance_of, capacities, decided
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 ROUND = "all"  # there is one round at a time
 DEPTH = 40  # so many of each list are candidates for a place

@@ -12,7 +12,7 @@ from alliance.network.reach.evidence import Evidence
 from alliance.network.reach.reach import ReachTable
 from alliance.network.reach.reasons import ReachReason, explain
 from alliance.network.reach.wording import lifts, sentence, why_not
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from alliance.services.results import Answer
 from alliance.services.stores.doctor import checkup, doctor
 from alliance.services.stores.restoring import RestoreAnswer, restore
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 __all__ = ["AuditAnswer", "BackupAnswer", "ExportAnswer", "RestoreAnswer", "audit_check", "backup", "checkup", "doctor", "export", "restore"]
 

@@ -17,7 +17,7 @@ from alliance.model import NEW, Batch, Change, Node, Record, Tie, digest
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
 from alliance.services.results import Answer
-from alliance.stores.base import GraphStore, Progress
+from alliance.stores.port import GraphStore, Progress
 
 
 @dataclass(frozen=True, slots=True)

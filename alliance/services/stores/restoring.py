@@ -14,7 +14,7 @@ from alliance.errors import InvalidValue, StoreBusy, StoreDamaged
 from alliance.model import Actor
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
-from alliance.stores.base import GraphStore
+from alliance.stores.port import GraphStore
 
 SIDE_FILES = ("-wal", "-shm")
 
@@ -70,7 +70,7 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
 def _into_server(origin: Path, location: str, actor: Actor) -> RestoreAnswer:
     """Fill an empty database from a backup of a server. Nothing stood there: nothing is kept."""
     from alliance.services.workspace import Workspace
-    from alliance.stores.neo4j_store import Neo4jStore
+    from alliance.stores.neo4j.store import Neo4jStore
 
     if not origin.is_file():
         raise InvalidValue(property="source", value=str(origin))

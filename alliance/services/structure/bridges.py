@@ -18,7 +18,7 @@ from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import action
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 NAMED = 3  # workshops named in a question
 

@@ -18,7 +18,7 @@ from alliance.network.place.responsible import regions
 from alliance.services.authorization import action
 from alliance.services.results import Answer, NodeRef
 from alliance.services.workspace import Workspace
-from alliance.stores.base import Progress
+from alliance.stores.port import Progress
 
 FIRST = 8  # members named in a row
 

@@ -16,7 +16,7 @@ from alliance import schema
 from alliance.errors import InvalidValue
 from alliance.model import Change, Node, Record, Tie, Work
 from alliance.model.matching import matching_key
-from alliance.stores.embedded.figures import node_figures, tie_figures, written
+from alliance.stores.sqlite.figures import node_figures, tie_figures, written
 
 NODE_OWN = ("id", "name", "key", "version", "rest", "named", "called", "numbered", "first_day", "last_day", "until_day", "how_many", "check_days")
 TIE_OWN = ("id", "key", "version", "rest", "first_day", "last_day", "until_day", "seen_day", "seen_days", "how_many")

@@ -16,16 +16,16 @@ class Lookup(Protocol):
     """What the directory asks of a store (a part of the port)."""
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
-        """See ``stores.base``."""
+        """See ``stores.port``."""
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
-        """See ``stores.base``."""
+        """See ``stores.port``."""
 
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
-        """See ``stores.base``."""
+        """See ``stores.port``."""
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """See ``stores.base``."""
+        """See ``stores.port``."""
 
 
 class Directory:

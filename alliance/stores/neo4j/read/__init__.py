@@ -1,0 +1,1 @@
+"""Reading: records, search, the snapshot, and questions answered in the database."""

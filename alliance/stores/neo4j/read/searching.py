@@ -1,0 +1,85 @@
+"""Search: by the parts of names, best first, and exactly by name. Both sides are folded by ``matching_key``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from alliance import schema
+from alliance.model import Hit, Node
+from alliance.model.matching import matching_key
+from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.server.server import Statements
+from alliance.stores.neo4j.write.writing import blocks
+
+WORDS = {0: "id", 1: "number", 2: "name", 3: "alias"}
+PART = 36
+# what the analyzer cjk keeps as overlapping pairs; everything else is looked for in all nodes
+_PAIRED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+
+
+def find(q: Statements, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
+    """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
+    key = matching_key(text)
+    known = [kind for kind in kinds if kind in schema.NODE_CODE]
+    if not key or limit < 1 or (kinds and not known):
+        return [], 0
+    parts = [part for part in map(matching_key, text.split()) if part]
+    asked = {
+        "ids": list(dict.fromkeys([text, text.strip(), key])),
+        "key": key,
+        "line": rows.lines([key]),
+        "begin": f"\n{key}",
+        "parts": parts,
+        "kinds": known,
+        "limit": limit,
+    }
+    if all(_PAIRED.fullmatch(part) for part in parts):
+        found = q.rows("search", words=_words(key, parts), **asked)
+    else:
+        found = q.rows("search_all", **asked)
+    hits = []
+    for best, labels, props, _ in found:
+        node = rows.node(labels, props)
+        hits.append(Hit(node, "part" if best == PART else WORDS[best % 4], _shown(node, best, key)))
+    return hits, found[0][3] if found else 0
+
+
+def _words(key: str, parts: Sequence[str]) -> str:
+    """Return the query of the full-text index: the whole as a phrase, or all parts. Only Chinese characters come here: nothing to escape.
+
+    >>> _words("数控大师", ["数控", "大师"])
+    '"数控大师" OR ("数控" AND "大师")'
+    """
+    return f'"{key}"' + (" OR (" + " AND ".join(f'"{part}"' for part in parts) + ")" if len(parts) > 1 else "")
+
+
+def _shown(node: Node, best: int, key: str) -> str:
+    """Return the text in which the match lies, as it is stored."""
+    if best == 0:
+        return node.id
+    if best == PART:
+        return node.name
+    if best % 4 == 1:
+        return str(node.props.get("number", ""))
+    if best % 4 == 3:
+        given = node.props.get("aliases") or ()
+        aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
+        holding = [alias for alias in aliases if key in matching_key(alias)]
+        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+    return node.name
+
+
+def named(q: Statements, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
+    asked = list(dict.fromkeys(keys))
+    found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
+    wanted = [
+        {"at": at, "kind": kind, "text": matching_key(text), "line": rows.lines([matching_key(text)])}
+        for at, (kind, text) in enumerate(asked)
+        if kind in schema.NODE_CODE and matching_key(text)
+    ]
+    for block in blocks(wanted):
+        for at, labels, props in q.rows("named", keys=block):
+            found[asked[at]].append(rows.node(labels, props))
+    return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

@@ -1,0 +1,120 @@
+"""A batch goes in: its changes against what stands, block by block, within the transaction of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from alliance import schema
+from alliance.errors import Conflict, InvalidChange, NothingStaged
+from alliance.model import ANY, Actor, Batch, Change, Node, Receipt, Record, Tie, Work, oriented
+from alliance.stores.changes import applied, checked
+from alliance.stores.neo4j.server.server import Statements
+from alliance.stores.neo4j.write import ledger, staging, trees
+from alliance.stores.neo4j.write.writing import BLOCK, Key, Writer, key_of
+from alliance.stores.port import Progress
+
+SORTS = ("n", "t", "w")
+
+
+def commit(q: Statements, batch: Batch, actor: Actor, progress: Progress | None) -> Receipt:
+    """Apply a batch under the lock of all writers. Raises ``NothingStaged``, ``Conflict``, ``InvalidChange``; the caller's transaction goes."""
+    meta = q.one("lock_meta", batch=batch.id)
+    known = q.one("ledger_entry", batch=batch.id)
+    if known:
+        return ledger.receipt(known)
+    writer = Writer(q, meta["sequence"] + 1, meta["next_key"], progress)
+    if batch.staged:
+        stage = q.one("stage", batch=batch.id)
+        if stage is None:
+            raise NothingStaged(batch=batch.id)
+        writer.total = stage["count"]
+        source = staging.changes(q, batch.id)
+    else:
+        writer.total = len(batch.changes)
+        source = _in_blocks(batch.changes)
+    if writer.total > BLOCK:
+        writer.look()
+    apply(writer, source)
+    staging.empty(q, batch.id)
+    return ledger.close(q, writer, meta, batch, actor)
+
+
+def _in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    kept: dict[str, list[Change]] = {sort: [] for sort in SORTS}
+    for change in changes:
+        kept[key_of(change.record)[0]].append(change)
+    for sort, found in kept.items():
+        for at in range(0, len(found), BLOCK):
+            yield sort, found[at : at + BLOCK]
+
+
+def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
+    """Apply blocks of changes: nodes, then ties, then work records, as they come. Raises ``Conflict``, ``InvalidChange``, ``UnknownKind``."""
+    ups: dict[str, set[str]] = {}
+    for _, block in source:
+        groups = grouped(block)
+        there = writer.there(named(groups))
+        pairs: list[tuple[Record | None, Record | None]] = []
+        left: list[str] = []
+        for key, changes in groups.items():
+            writer.seen.add(key)
+            before = there.get(key)
+            now, gone = combined(before, changes, writer.version_before(key, before), writer.sequence)
+            if gone and isinstance(before, Node) and now is not None:
+                left.append(before.id)
+            if now is before:
+                continue
+            pairs.append((before, now))
+        writer.drop_ties_of(left)
+        writer.write(pairs)
+        for kind, found in trees.starts((after for _, after in pairs if isinstance(after, Tie))).items():
+            ups.setdefault(kind, set()).update(found)
+    for kind, found in ups.items():
+        circle, _ = trees.cycle(writer.q, kind, found)
+        if circle:
+            raise InvalidChange(reason="cycle", kind=kind, cycle=trees.shown(writer.q, circle))
+
+
+def grouped(changes: Iterable[Change]) -> dict[Key, list[Change]]:
+    """Return the changes of each record, in order of first appearance. Raises ``InvalidChange``, ``UnknownKind``."""
+    groups: dict[Key, list[Change]] = {}
+    for change in changes:
+        good = checked(change)
+        groups.setdefault(key_of(good.record), []).append(good)
+    return groups
+
+
+def named(groups: Mapping[Key, Sequence[Change]]) -> Iterable[tuple[Key, str]]:
+    """Return what is to be looked up: each record under every kind that its changes name it by."""
+    return dict.fromkeys((key, change.record.kind) for key, changes in groups.items() for change in changes)
+
+
+def combined(before: Record | None, changes: Iterable[Change], stored: int, sequence: int) -> tuple[Record | None, bool]:
+    """Return the record after its changes in order (``before`` itself where nothing changed), and whether it was gone in between.
+
+    Every change is held to the version that was ``stored`` before the batch. Raises ``Conflict``, ``InvalidChange``.
+    """
+    now, gone = before, False
+    for change in changes:
+        if change.base not in (ANY, stored):
+            applied(replace(before, version=stored) if before else None, change, stored)
+            raise Conflict(record=change.record.id, base=change.base, mine={}, theirs={})
+        now = _whole(applied(now, change if change.base == ANY else replace(change, base=ANY), sequence))
+        gone = gone or now is None
+    if before is not None and now is not None:
+        if not isinstance(before, Work) and not isinstance(now, Work):
+            now = replace(now, key=before.key)
+        if replace(now, version=before.version) == before:
+            return before, gone
+    return now, gone
+
+
+def _whole(record: Record | None) -> Record | None:
+    """Return a tie with both ends, in stored order; raises ``InvalidChange`` where one is missing."""
+    if not isinstance(record, Tie):
+        return record
+    if not record.source or not record.target:
+        raise InvalidChange(reason="dangling-end", tie=record.id, source=record.source, target=record.target)
+    source, target = oriented(schema.tie_kind(record.kind).symmetric, record.source, record.target)
+    return record if source == record.source else replace(record, source=source, target=target)

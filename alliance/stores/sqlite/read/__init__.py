@@ -1,0 +1,1 @@
+"""Reading: records, search and the snapshot."""

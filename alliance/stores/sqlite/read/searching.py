@@ -1,0 +1,138 @@
+"""Search: by the parts of names, best first, and exactly by name. Both compare ``matching_key`` of both sides."""
+
+# ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from alliance.model import Hit, Node
+from alliance.model.matching import matching_key
+from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of
+from alliance.stores.sqlite.rows import nodes_by_key
+from alliance.stores.sqlite.vocabulary import kind_numbers
+
+Ranked = tuple[int, int]  # key of a node, what matched
+WORDS = {0: "id", NUMBER: "number", NAME: "name", ALIAS: "alias"}
+PARTS = 9  # level of a node that holds all parts of the text
+# level of one name: exact number, name, alias; name, others begin; name, others hold
+_LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
+    WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
+    ELSE CASE n.what WHEN {NAME} THEN 5 ELSE 6 END END"""
+# one number for each name found: its row, then level and what it is, then the length of the node's name
+_WHAT, _LENGTH = 20, 14
+_LONGEST = (1 << _LENGTH) - 1
+_FOUND = f"""SELECT group_concat((n.row << {_WHAT}) | ((({_LEVEL}) * 4 + n.what) << {_LENGTH}) | min(n.length, {_LONGEST}))
+    FROM pairs CROSS JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match"""
+
+
+def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
+    """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
+    key = matching_key(text)
+    if not key or limit < 1:
+        return [], 0
+    numbers = kind_numbers(db)
+    wanted = [numbers[kind] for kind in kinds if kind in numbers]
+    if kinds and not wanted:
+        return [], 0
+    ranked, total = _by_name(db, key, wanted, limit)
+    ranked, total = _with_id(db, text, wanted, ranked, total)
+    parts = [part for part in map(matching_key, text.split()) if part]
+    if len(parts) > 1:
+        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total)
+    nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
+    return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+
+
+def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[Ranked], int]:
+    text = db.execute(_FOUND, {"key": key, "match": match_of(key, wanted)}).fetchone()[0]
+    if not text:
+        return [], 0
+    found = np.sort(np.fromstring(text, dtype=np.int64, sep=","))
+    node = found >> _WHAT + 8
+    start = np.flatnonzero(np.diff(node, prepend=-1))
+    node, best = node[start], np.minimum.reduceat((found >> _LENGTH) & 63, start)
+    rank = (best >> 2 << _LENGTH) | (found[start] & _LONGEST)
+    # ids are looked up only where they decide: for the best, and those as good as the last of them
+    near = np.flatnonzero(rank <= np.partition(rank, limit - 1)[limit - 1]) if len(rank) > limit else np.arange(len(rank))
+    ids = dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(node[near].tolist()),)))
+    ranked = sorted(zip(rank[near].tolist(), (ids[key] for key in node[near].tolist()), node[near].tolist(), (best[near] & 3).tolist(), strict=True))
+    return [(each, what) for _, _, each, what in ranked[:limit]], len(rank)
+
+
+def match_of(key: str, kinds: Sequence[int] = ()) -> str:
+    """Return the query of the index that finds names which hold the text (as compared)."""
+    if len(key) == 1:
+        phrase = f"{_quoted(key)} *"
+    else:
+        phrase = _quoted(pairs_of(key).rsplit(" ", 1)[0])
+    within = " OR ".join(f"k{kind}" for kind in kinds)
+    return f"text : {phrase}" + (f" AND kind : ({within})" if kinds else "")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int) -> tuple[list[Ranked], int]:
+    """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
+    spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
+    rows = db.execute(
+        "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
+    )
+    own = [node for node, kind in rows if not wanted or kind in wanted]
+    held = _held(db, own, matching_key(text)) if own else set()
+    return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
+
+
+def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
+    """Return those of the nodes that a name finds as well."""
+    ask = "SELECT text FROM name WHERE row BETWEEN ? AND ?"
+    return {node for node in nodes for (name,) in db.execute(ask, (node << 8, node << 8 | 255)) if key in name}
+
+
+def _with_parts(
+    db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int
+) -> tuple[list[Ranked], int]:
+    """Add, behind the others, the nodes that hold every part of the text in some name."""
+    each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
+    whole = f"""SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key
+        WHERE i.key IN ({" INTERSECT ".join([each] * len(parts))}) AND i.key NOT IN ({each})"""
+    values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
+    already = {node for node, what in ranked if what == 0}
+    rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]
+    return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
+
+
+def _shown(node: Node, what: int, key: str) -> str:
+    """Return the text in which the match lies, as it is stored."""
+    if what == 0:
+        return node.id
+    if what == NUMBER:
+        return str(node.props.get("number", ""))
+    if what == ALIAS:
+        given = node.props.get("aliases") or ()
+        aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
+        holding = [alias for alias in aliases if key in matching_key(alias)]
+        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+    return node.name
+
+
+def named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
+    numbers = kind_numbers(db)
+    asked = list(dict.fromkeys(keys))
+    wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
+    rows = db.execute(
+        "SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
+        " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')",
+        (wanted,),
+    ).fetchall()
+    nodes = nodes_by_key(db, {node for _, node in rows})
+    found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
+    for at, node in rows:
+        found[asked[at]].append(nodes[node])
+    return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

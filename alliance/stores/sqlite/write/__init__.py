@@ -1,0 +1,1 @@
+"""Writing: staging, commit, ledger and undo."""

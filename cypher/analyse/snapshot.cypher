@@ -1,0 +1,13 @@
+// name: snapshot
+// about: All nodes with the ties that start from them: what the analysis in Python reads.
+// params: -
+// returns: labels, node, ties
+// access: reads
+// same as: alliance.stores.port.GraphStore.snapshot
+MATCH (n:Entity)
+RETURN labels(n) AS labels,
+  [n.id, n.key, n.first_day, n.last_day, n.until_day, n.how_many, n.check_days, n.system, n.level, n.rank, n.form, n.subkind, n.state] AS node,
+  COLLECT {
+    MATCH (n)-[t]->(m:Entity)
+    RETURN [type(t), m.key, t.key, t.first_day, t.last_day, t.until_day, t.seen_day, t.seen_days, t.role, t.how_many]
+  } AS ties

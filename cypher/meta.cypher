@@ -1,7 +1,0 @@
-// name: meta
-// about: Counters and marks of the store.
-// params: -
-// returns: meta
-// access: reads
-// same as: alliance.stores.base.GraphStore.info
-MATCH (m:Meta) RETURN properties(m) AS meta
