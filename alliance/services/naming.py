@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 
 from alliance.errors import AmbiguousName, UnknownNode
 from alliance.model import Hit, Node
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.results import NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import GraphStore
 
 CANDIDATES = 12
 SUFFIXES = ("劳模和工匠人才创新工作室", "劳模创新工作室", "工匠创新工作室", "技能大师工作室", "职工创新工作室", "创新工作室", "工作室", "有限公司")
 
 
-@action("explore.resolve")
-def resolve(net: Workspace, name_or_id: str, kinds: Sequence[str] = ()) -> Node:
+@authorized
+def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = ()) -> Node:
     """Return the node that a text means: exact id, own number, name, alias; else the only node (or only workshop) that holds it.
 
     Raises ``AmbiguousName`` with the candidates where several answer, ``UnknownNode`` with the nearest names where none does.

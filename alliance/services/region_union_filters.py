@@ -8,20 +8,20 @@ from numpy.typing import NDArray
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.place.responsible import regions, responsible_unions
 from alliance.network.time.validity import valid
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 
-@action("explore.region")
-def in_region(net: Workspace, name: str, on: int) -> NDArray[np.bool_]:
+@authorized
+def in_region(net: Session, name: str, on: int) -> NDArray[np.bool_]:
     """Say of each node whether it lies in a region or a part of it, at any depth. ``name``: name or id. Raises ``UnknownNode``, ``AmbiguousName``."""
     snapshot = net.snapshot()
     return _within(snapshot, "PART_OF", regions(snapshot, on), snapshot.number(resolve(net, name, ("Region",)).id), on)
 
 
-@action("explore.union")
-def under_union(net: Workspace, name: str, on: int) -> NDArray[np.bool_]:
+@authorized
+def under_union(net: Session, name: str, on: int) -> NDArray[np.bool_]:
     """Say of each node whether a union or one subordinate to it, at any depth, answers for it. Raises ``UnknownNode``, ``AmbiguousName``."""
     snapshot = net.snapshot()
     return _within(snapshot, "SUBORDINATE_TO", responsible_unions(snapshot, on), snapshot.number(resolve(net, name, ("TradeUnion",)).id), on)

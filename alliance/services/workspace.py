@@ -1,4 +1,4 @@
-"""An open store with its actor: the object that the library, the command line and the app work with.
+"""The workspace: an open store with every use case as a method; what the library, the command line and the app work with.
 
 >>> import alliance                                       # doctest: +SKIP
 >>> net = alliance.open_store("my.alliance")              # doctest: +SKIP
@@ -7,106 +7,141 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import MethodType
+from typing import TYPE_CHECKING, Any
 
-from alliance.errors import InvalidValue
-from alliance.model import Actor, day, iso, period
-from alliance.model.snapshot import Snapshot
-from alliance.network.analyst import Analyst
-from alliance.services import clock
-from alliance.services.analysis import analyst, whole
-from alliance.services.authorization import local_actor
-from alliance.services.jobs import JobBoard
-from alliance.stores.port import GraphStore
+from alliance.model import Actor
+from alliance.services.session import Session
+from alliance.services.use_cases import USE_CASES, UseCase
 
-# method of the workspace → the service module that has it
-USES: dict[str, str] = {
-    **dict.fromkeys(("search", "show", "neighbours", "path", "resolve", "overview"), "explore.search"),
-    **dict.fromkeys(("isolates", "reach_of", "reach_rows"), "reach.reach"),
-    **dict.fromkeys(("matrix", "cell"), "industries.mixing"),
-    **dict.fromkeys(("worklist", "assign", "confirm_links"), "reach.worklist"),
-    **dict.fromkeys(("worklist_file",), "reach.worklist_files"),
-    **dict.fromkeys(("reach_progress", "reach_preview"), "reach.progress"),
-    **dict.fromkeys(("targets", "set_targets", "remove_targets"), "industries.targets"),
-    **dict.fromkeys(("targets_template", "read_targets"), "industries.targets_table"),
-    **dict.fromkeys(("gaps",), "industries.gaps"),
-    **dict.fromkeys(("coverage",), "industries.coverage"),
-    **dict.fromkeys(("bridges",), "structure.bridges"),
-    **dict.fromkeys(("groups",), "structure.communities"),
-    **dict.fromkeys(("alliance", "alliances"), "alliances.alliances"),
-    **dict.fromkeys(("draft_members",), "alliances.member_proposal"),
-    **dict.fromkeys(("compare",), "structure.then_and_now"),
-    **dict.fromkeys(("partners", "why_not", "answer", "answers", "exclude"), "partners.suggestions"),
-    **dict.fromkeys(("suggest_all", "round_file"), "partners.suggestion_rounds"),
-    **dict.fromkeys(
-        ("plan", "save_plan", "plans", "change_plan", "plan_state", "record_outcome", "plan_workbook", "plan_calendar"), "exchanges.planning"
-    ),
-    **dict.fromkeys(("check", "preview", "confirm", "discard", "staged", "edit"), "data.importing"),
-    **dict.fromkeys(("history", "undo_preview", "undo"), "data.history"),
-    **dict.fromkeys(("backup", "export", "audit_check"), "stores.backup"),
-    "doctor": "stores.doctor",
-    **dict.fromkeys(("settings", "set_setting", "set_settings"), "data.settings"),
-}
+if TYPE_CHECKING:
+    from alliance.services import naming as _naming
+    from alliance.services.alliances import alliances as _alliances
+    from alliance.services.alliances import member_proposal as _member_proposal
+    from alliance.services.data import exporting as _exporting
+    from alliance.services.data import history as _history
+    from alliance.services.data import importing as _importing
+    from alliance.services.data import settings as _settings
+    from alliance.services.exchanges import outcomes as _outcomes
+    from alliance.services.exchanges import planning as _planning
+    from alliance.services.explore import neighbours_paths as _neighbours_paths
+    from alliance.services.explore import node_detail as _node_detail
+    from alliance.services.explore import overview as _overview
+    from alliance.services.explore import search as _search
+    from alliance.services.industries import coverage as _coverage
+    from alliance.services.industries import gaps as _gaps
+    from alliance.services.industries import mixing as _mixing
+    from alliance.services.industries import targets as _targets
+    from alliance.services.industries import targets_table as _targets_table
+    from alliance.services.partners import decisions as _decisions
+    from alliance.services.partners import suggestion_rounds as _suggestion_rounds
+    from alliance.services.partners import suggestions as _suggestions
+    from alliance.services.reach import progress as _progress
+    from alliance.services.reach import reach as _reach
+    from alliance.services.reach import worklist as _worklist
+    from alliance.services.reach import worklist_files as _worklist_files
+    from alliance.services.stores import backup as _backup
+    from alliance.services.stores import doctor as _doctor
+    from alliance.services.structure import bridges as _bridges
+    from alliance.services.structure import communities as _communities
+    from alliance.services.structure import then_and_now as _then_and_now
 
 
-class Workspace:
-    """A store, who works with it, and every use case as a method (``USES`` says where each lives).
+class Workspace(Session):
+    """A session with every use case as a method: ``net.search("焊接")`` is ``explore.search.search(net, "焊接")``.
 
-    ``net.search("焊接")`` is ``exploring.search(net, "焊接")``.
+    A type checker sees the functions themselves. At run time each is loaded when it is first touched, so that a search does
+    not load what only a plan needs; ``dir`` and ``help`` find them all.
     """
 
-    def __init__(self, store: GraphStore, actor: Actor | None = None, *, on: str = "") -> None:
-        self.store = store
-        self.actor = actor or local_actor()
-        self.on = on
-        self.jobs = JobBoard()
+    if TYPE_CHECKING:
+        search = _search.search
+        show = _node_detail.show
+        neighbours = _neighbours_paths.neighbours
+        path = _neighbours_paths.path
+        overview = _overview.overview
+        resolve = _naming.resolve
+        isolates = _reach.isolates
+        reach_of = _reach.reach_of
+        reach_rows = _reach.reach_rows
+        worklist = _worklist.worklist
+        assign = _worklist.assign
+        confirm_links = _worklist.confirm_links
+        worklist_file = _worklist_files.worklist_file
+        reach_progress = _progress.reach_progress
+        reach_preview = _progress.reach_preview
+        matrix = _mixing.matrix
+        cell = _mixing.cell
+        targets = _targets.targets
+        set_targets = _targets.set_targets
+        remove_targets = _targets.remove_targets
+        targets_template = _targets_table.targets_template
+        read_targets = _targets_table.read_targets
+        gaps = _gaps.gaps
+        coverage = _coverage.coverage
+        bridges = _bridges.bridges
+        groups = _communities.groups
+        compare = _then_and_now.compare
+        alliance = _alliances.alliance
+        alliances = _alliances.alliances
+        draft_members = _member_proposal.draft_members
+        partners = _suggestions.partners
+        why_not = _suggestions.why_not
+        answer = _decisions.answer
+        answers = _decisions.answers
+        exclude = _decisions.exclude
+        suggest_all = _suggestion_rounds.suggest_all
+        round_file = _suggestion_rounds.round_file
+        plan = _planning.plan
+        save_plan = _planning.save_plan
+        plans = _planning.plans
+        change_plan = _planning.change_plan
+        plan_state = _planning.plan_state
+        plan_workbook = _planning.plan_workbook
+        plan_calendar = _planning.plan_calendar
+        record_outcome = _outcomes.record_outcome
+        check = _importing.check
+        preview = _importing.preview
+        confirm = _importing.confirm
+        discard = _importing.discard
+        staged = _importing.staged
+        edit = _importing.edit
+        history = _history.history
+        undo_preview = _history.undo_preview
+        undo = _history.undo
+        export = _exporting.export
+        settings = _settings.settings
+        set_setting = _settings.set_setting
+        set_settings = _settings.set_settings
+        backup = _backup.backup
+        audit_check = _backup.audit_check
+        doctor = _doctor.doctor
 
-    def snapshot(self) -> Snapshot:
-        """Return the snapshot of the present revision. Raises ``NetworkTooLarge`` (``services.analysis``)."""
-        return whole(self.store)
 
-    def analyst(self) -> Analyst:
-        """Return who answers questions about the network, in memory or in the database (``services.analysis``)."""
-        return analyst(self.store)
+class _Method:
+    """A use case as an attribute of the class: the function where the class is asked, bound to the workspace where an object is."""
 
-    def as_of(self, on: str | None = None) -> str:
-        """Return the reference date as an ISO day: ``on``, else that of the workspace, else the setting *data as of*, else today.
+    def __init__(self, case: UseCase) -> None:
+        self.case = case
 
-        A month or a year stands for its last day. Raises ``InvalidValue`` for anything else.
-        """
-        text = on or self.on or str(self.store.settings().get("data_as_of") or "") or clock.today()
-        if period(text).precision in ("unknown", "span"):
-            raise InvalidValue(property="on", value=text)
-        return iso(day(text))
+    def __get__(self, net: Workspace | None, _owner: type) -> Callable[..., Any]:
+        function = self.case.function
+        return function if net is None else MethodType(function, net)
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in USES:
-            raise AttributeError(name)
-        module = importlib.import_module(f"alliance.services.{USES[name]}")
-        return functools.partial(getattr(module, name), self)
 
-    def close(self) -> None:
-        """Close the store."""
-        self.store.close()
-
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+for _case in USE_CASES.values():
+    setattr(Workspace, _case.name, _Method(_case))
 
 
 def open_store(location: str | Path | None = None, *, actor: Actor | None = None, create: bool = True, on: str = "") -> Workspace:
-    """Open a store and return the workspace on it; ``on`` is the day its answers are given for where they name none.
+    """Open a store and return the workspace on it; ``on`` is the day its results are given for where a call names none.
 
-    ``location`` is a path, ``sqlite:///path`` or ``neo4j://…``; None means ``ALLIANCE_STORE``, else the
-    store chosen last in the app, else the sample (``services.stores.local_stores``). Raises the ``StoreError`` family.
+    ``location`` is a path, ``sqlite:///path`` or ``neo4j://…``; None means ``ALLIANCE_STORE``, else the store chosen last in the
+    app, else the sample (``services.stores.creating``). Raises the ``StoreError`` family.
     """
-    from alliance.services.stores.local_stores import current_location
+    from alliance.services.stores.creating import current_location  # the sample is made by an import: not needed for a search
     from alliance.stores.opening import open_graph_store
 
     return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on)

@@ -53,11 +53,6 @@ def run() -> None:
     mounting.keyboard()
 
 
-def go(name: str, **query: str) -> None:
-    """Leave for another page, with what it shall look at."""
-    st.switch_page(st.session_state[keys.PAGES][name], query_params=state.address(query))
-
-
 def _variables() -> str:
     """Return what the style sheet takes from here: the colours of the theme, and widths and words of the language."""
     wide = language() != "zh"
@@ -96,7 +91,7 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
                 )
             if wanted:
                 del st.session_state[keys.TOP_SEARCH]
-                go("home", q=wanted)
+                state.go("home", q=wanted)
         if st.button(messages.text("ui.own_name", other_language()), type="tertiary", key=keys.LANGUAGE_LINK):
             st.session_state[keys.LANGUAGE] = st.query_params["lang"] = other_language()
             st.rerun()

@@ -6,7 +6,6 @@ What may be asked is what a viewer may ask; everything else is refused, also wha
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -18,7 +17,8 @@ from alliance.model import Actor
 from alliance.model.snapshot import Snapshot
 from alliance.services.authorization import ROLES, rule
 from alliance.services.reach.name_masking import withheld
-from alliance.services.workspace import USES, Workspace
+from alliance.services.use_cases import USE_CASES, UseCase
+from alliance.services.workspace import Workspace
 from alliance.ui import keys
 
 ADDRESS = "present"  # its word in the address of a page
@@ -53,12 +53,11 @@ def end() -> None:
 
 def may_be_asked(name: str) -> bool:
     """Say whether a method of the workspace only reads, by the rule of its action; one without a rule does not."""
-    if name not in USES or name in TAKEN_AWAY:
+    if name not in USE_CASES or name in TAKEN_AWAY:
         return False
-    function = getattr(importlib.import_module(f"alliance.services.{USES[name]}"), name)
     try:
-        return rule(function.__action__) == ROLES[0]
-    except (AttributeError, KeyError):
+        return rule(USE_CASES[name].action) == ROLES[0]
+    except KeyError:
         return False
 
 
@@ -145,19 +144,28 @@ class Presented(Workspace):
         """Return the snapshot: numbers and ids, no name."""
         return self._net.snapshot()
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in USES:
-            raise AttributeError(name)
-        if not may_be_asked(name):
-            return _refuse
-        return lambda *args, **named: self._asked(getattr(self._net, name), *args, **named)
-
     def _asked(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         try:
             return self._mask_of.value(function(*args, **named))
         except AllianceError as error:
             error.facts = self._mask_of.value(error.facts)
             raise
+
+
+class _MaskedMethod:
+    """A use case of the projected workspace: masked where it only reads, refused where it does not."""
+
+    def __init__(self, case: UseCase) -> None:
+        self.case = case
+
+    def __get__(self, net: Presented, _owner: type) -> Callable[..., Any]:
+        if not may_be_asked(self.case.name):
+            return _refuse
+        return lambda *args, **named: net._asked(getattr(net._net, self.case.name), *args, **named)
+
+
+for _case in USE_CASES.values():  # every method of the workspace, those of the future too
+    setattr(Presented, _case.name, _MaskedMethod(_case))
 
 
 def _refuse(*_: Any, **__: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, presenting, words
 
@@ -18,7 +18,7 @@ def _opened(location: str) -> Workspace:
 
 def workspace() -> Workspace:
     """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
-    net = _opened(local_stores.current_location())
+    net = _opened(creating.current_location())
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
@@ -57,3 +57,8 @@ def address(values: Mapping[str, str] | None = None) -> dict[str, str]:
     if presenting.on():
         kept[presenting.ADDRESS] = "1"
     return {**kept, **(values or {})}
+
+
+def go(name: str, **query: str) -> None:
+    """Leave for another page, with what it shall look at."""
+    st.switch_page(st.session_state[keys.PAGES][name], query_params=address(query))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from alliance.services.workspace import USES
+from alliance.services.use_cases import USE_CASES
 from tests.acceptance.conftest import Place
 from tests.acceptance.faulty_app import CANARY
 from tests.acceptance.running import ROOT, App, app, browser, environment, look
@@ -85,6 +85,7 @@ fcntl.ioctl(quiet, 0x8914, struct.pack("16sh", b"lo", 0x1 | 0x40))  # lo is up, 
 assert [name for _, name in socket.if_nameindex()] == ["lo"]
 quiet.close()
 from streamlit.testing.v1 import AppTest
+from alliance.ui.navigation import page_file
 for page in ("home", "network", "industries", "reach", "suggestions", "events", "data"):
     test = AppTest.from_file("app.py", default_timeout=100).run()
     if page != "home":
@@ -151,7 +152,7 @@ def test_a_page_of_another_site_gets_no_session_and_may_send_no_file(origin: str
 
 
 def services() -> str:
-    return ",".join(f"{module}:{name}" for name, module in sorted(USES.items()) if name not in ("resolve",))
+    return ",".join(f"{case.module}:{name}" for name, case in sorted(USE_CASES.items()) if name not in ("resolve",))
 
 
 def test_what_nobody_foresaw_shows_a_number_and_nothing_of_the_fault(city: Place, window: Any, tmp_path: Path) -> None:

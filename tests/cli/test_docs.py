@@ -15,7 +15,7 @@ import pytest
 from alliance import services
 from alliance.cli.application import COMMANDS
 from alliance.services.results import Answer
-from alliance.services.workspace import USES
+from alliance.services.use_cases import USE_CASES
 from tests.cli.conftest import alliance
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -104,5 +104,5 @@ def test_the_library_page_runs(made_store: Path, tmp_path: Path, monkeypatch: py
 
 def test_the_library_page_names_every_method_and_every_command_is_somewhere() -> None:
     library, readme = (DOCS / "library.md").read_text(encoding="utf-8"), (DOCS / "json.md").read_text(encoding="utf-8")
-    assert [name for name in USES if f"`{name}`" not in library] == []
+    assert [name for name in USE_CASES if f"`{name}`" not in library] == []
     assert [name for members in COMMANDS.values() for name in members if name.split(" ")[0] not in readme and name not in ("serve",)] == []

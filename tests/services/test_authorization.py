@@ -13,7 +13,9 @@ from alliance import services
 from alliance.errors import NotAllowed
 from alliance.model import Actor
 from alliance.services.authorization import ROLES, RULES, authorize, rule
-from alliance.services.workspace import USES, Workspace
+from alliance.services.session import Session
+from alliance.services.use_cases import USE_CASES
+from alliance.services.workspace import Workspace
 
 MODULES = [importlib.import_module(info.name) for info in pkgutil.walk_packages(services.__path__, "alliance.services.")]
 
@@ -26,7 +28,7 @@ def _use_cases() -> list[tuple[str, FunctionType]]:
             if name.startswith("_") or not inspect.isfunction(thing) or thing.__module__ != module.__name__:
                 continue
             parameters = list(inspect.signature(thing).parameters.values())
-            if parameters and parameters[0].annotation in (Workspace, "Workspace"):
+            if parameters and parameters[0].annotation in (Session, "Session"):
                 found.append((f"{module.__name__}.{name}", thing))
     return found
 
@@ -41,8 +43,10 @@ def test_every_use_case_has_a_rule(where: str, function: FunctionType) -> None:
 
 
 def test_every_method_of_the_workspace_is_there() -> None:
-    for name, module in USES.items():
-        assert callable(getattr(importlib.import_module(f"alliance.services.{module}"), name)), name
+    for name, case in USE_CASES.items():
+        assert case.function.__name__ == name
+        assert case.function.__module__ == f"alliance.services.{case.module}", "declared where it stands, not where it is imported"
+        assert getattr(Workspace, name) is case.function
 
 
 @pytest.mark.parametrize("action", RULES)

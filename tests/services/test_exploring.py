@@ -7,7 +7,7 @@ import pytest
 from alliance.errors import AmbiguousName, InvalidValue, UnknownKind, UnknownNode
 from alliance.model import Node
 from alliance.services import naming
-from alliance.services.explore import search
+from alliance.services.explore import neighbours_paths, node_detail, overview, search
 from alliance.services.results import to_json
 from tests.services.memory import workspace
 from tests.services.small_city import AS_OF, NAMES, city
@@ -35,12 +35,12 @@ def test_search_tells_what_matched_where_it_lies_and_what_was_left_out() -> None
     ],
 )
 def test_a_name_resolves(text: str, found: str) -> None:
-    assert search.resolve(city(), text).id == found
+    assert naming.resolve(city(), text).id == found
 
 
 def test_several_answers_are_listed_not_guessed() -> None:
     with pytest.raises(AmbiguousName) as several:
-        search.resolve(city(), "焊接")
+        naming.resolve(city(), "焊接")
     assert [str(one) for one in several.value.facts["candidates"]] == ["焊接班工作室（w13）", "张三焊接创新工作室（w01）"]
 
 
@@ -54,15 +54,15 @@ def test_two_of_one_name_are_ambiguous_even_if_one_is_no_workshop() -> None:
 
 def test_an_unknown_name_gets_its_nearest() -> None:
     with pytest.raises(UnknownNode) as unknown:
-        search.resolve(city(), "张山焊接创新工作室")
+        naming.resolve(city(), "张山焊接创新工作室")
     assert unknown.value.facts["near"][0].id == "w01"
     with pytest.raises(UnknownNode) as nothing:
-        search.resolve(city(), "🛸")
+        naming.resolve(city(), "🛸")
     assert nothing.value.facts["near"] == []
 
 
 def test_show_groups_ties_by_layer_with_the_other_end_and_source() -> None:
-    answer = search.show(city(), "w01")
+    answer = node_detail.show(city(), "w01")
     assert {layer: [tie.kind for tie in ties] for layer, ties in answer.ties.items()} == {
         "cooperation": ["SIGNED_AGREEMENT_WITH"],
         "exchange": ["VISITED"],
@@ -74,44 +74,44 @@ def test_show_groups_ties_by_layer_with_the_other_end_and_source() -> None:
     assert answer.reach.ring == "connected"
     assert "sources" not in answer.props
     assert answer.sources[0]["source"] == "测试台账.xlsx"
-    assert search.show(city(), "e1").reach is None
+    assert node_detail.show(city(), "e1").reach is None
 
 
 def test_show_says_how_many_ties_it_left_out() -> None:
-    assert search.show(city(), "e9", limit=2).left_out == 2  # three workshops and a region
+    assert node_detail.show(city(), "e9", limit=2).left_out == 2  # three workshops and a region
 
 
 def test_neighbours_by_distance_without_the_middle() -> None:
-    answer = search.neighbours(city(), "w02", depth=1, layers=("cooperation",))
+    answer = neighbours_paths.neighbours(city(), "w02", depth=1, layers=("cooperation",))
     assert [(row.id, row.distance) for row in answer.rows] == [("w01", 1)]
     assert [(tie.kind, tie.from_, tie.to, tie.date) for tie in answer.ties] == [("SIGNED_AGREEMENT_WITH", "w01", "w02", "2026-03-15")]
-    two = search.neighbours(city(), "w02", depth=2, limit=4)
+    two = neighbours_paths.neighbours(city(), "w02", depth=2, limit=4)
     assert len(two.rows) == 3
     assert two.left_out > 0
     assert [row.distance for row in two.rows] == sorted(row.distance for row in two.rows)
     for wish in ({"depth": 0}, {"depth": 5}, {"layers": ("x",)}, {"limit": 2001}):
         with pytest.raises(InvalidValue):
-            search.neighbours(city(), "w02", **wish)
+            neighbours_paths.neighbours(city(), "w02", **wish)
 
 
 def test_path_goes_over_people_and_units_and_says_each_tie() -> None:
-    answer = search.path(city(), "w02", "w11")
+    answer = neighbours_paths.path(city(), "w02", "w11")
     assert [[node.id for node in way.nodes] for way in answer.paths] == [["w02", "w01", "w11"]]
     assert [(tie.kind, tie.date) for tie in answer.paths[0].ties] == [("SIGNED_AGREEMENT_WITH", "2026-03-15"), ("VISITED", "2024-06")]
     assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date"}
 
 
 def test_no_path_names_who_stands_nearest() -> None:
-    answer = search.path(city(), "w03", "w08")
+    answer = neighbours_paths.path(city(), "w03", "w08")
     assert answer.paths == ()
     assert answer.text.startswith("六步之内没有通路")
     assert {(row.id, row.end) for row in answer.nearest} == {("w09", "b")}
-    assert search.path(city(), "w03", "w08", lang="en").text.startswith("No path within six steps")
-    assert search.path(city(), "w03", "w03").text == "起点和终点是同一家。"
+    assert neighbours_paths.path(city(), "w03", "w08", lang="en").text.startswith("No path within six steps")
+    assert neighbours_paths.path(city(), "w03", "w03").text == "起点和终点是同一家。"
 
 
 def test_overview_counts_and_asks() -> None:
-    answer = search.overview(city())
+    answer = overview.overview(city())
     assert (answer.title, answer.nature, answer.nature_text, answer.data_as_of) == ("小城", "synthetic", "合成数据", AS_OF)
     assert answer.figures == {"workshops": 14, "organisations": 12, "alliances": 1, "cooperation": 2, "exchange": 2, "cut_off": 8, "unknown": 1}
     assert sum(answer.counts.values()) == 14
@@ -125,9 +125,9 @@ def test_overview_counts_and_asks() -> None:
         ("to_check", 1),
     ]
     assert answer.starts[0].id in ("w01", "w02")
-    assert search.overview(city(), lang="en").nature_text == "Synthetic data"
+    assert overview.overview(city(), lang="en").nature_text == "Synthetic data"
 
 
 def test_ages_are_told_apart() -> None:
-    answer = search.overview(city(), on="2027-07-15")
+    answer = overview.overview(city(), on="2027-07-15")
     assert (answer.ages["half_year"], answer.ages["three_years"]) == (0, 14)

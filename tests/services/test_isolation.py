@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alliance.errors import InvalidValue, NotAllowed, UnknownNode
+from alliance.network.reach.reach import CUT_OFF
 from alliance.services.reach import reach
 from alliance.services.results import to_json
 from tests.services.small_city import AS_OF, NAMES, RINGS, city
@@ -97,10 +98,10 @@ def test_english_reasons_hold_no_chinese_but_names() -> None:
 
 def test_filters_keep_the_counts_of_what_they_leave() -> None:
     net = city()
-    cut_off = reach.isolates(net, rings=reach.CUT_OFF, limit=3)
+    cut_off = reach.isolates(net, rings=CUT_OFF, limit=3)
     assert (len(cut_off.rows), cut_off.total, cut_off.left_out) == (3, 8, 5)
     assert sum(cut_off.counts.values()) == 14
-    second = reach.isolates(net, rings=reach.CUT_OFF, limit=3, offset=3)
+    second = reach.isolates(net, rings=CUT_OFF, limit=3, offset=3)
     assert {row.id for row in second.rows}.isdisjoint(row.id for row in cut_off.rows)
     assert reach.isolates(net, limit=0).rows == ()
 

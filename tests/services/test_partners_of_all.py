@@ -14,7 +14,7 @@ from alliance.model import day
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.ordering import usual_capacity
 from alliance.services.partners.suggestions import PartnersAnswer, ReasonRow
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 from alliance.synthetic import generate
 
@@ -37,14 +37,14 @@ def city(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works
     files = tmp_path_factory.mktemp("city")
     generate(WORKSHOPS, SEED, files)
     described = json.loads((files / "store.json").read_text(encoding="utf-8"))
-    local_stores.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
+    creating.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
     with open_store(home / "city.alliance") as net:
         yield net
 
 
 @pytest.fixture(scope="module")
 def sample(home: Path) -> Iterator[Workspace]:
-    with open_store(local_stores.sample()) as net:
+    with open_store(creating.sample()) as net:
         yield net
 
 

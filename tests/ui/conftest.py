@@ -35,9 +35,9 @@ def filled(quiet_home: Path) -> str:
 @pytest.fixture
 def empty(quiet_home: Path) -> str:
     """An empty store of one's own in use."""
-    from alliance.services.stores import local_stores
+    from alliance.services.stores import creating
 
-    return local_stores.new_store("empty", settings={"data_as_of": AS_OF})
+    return creating.new_store("empty", settings={"data_as_of": AS_OF})
 
 
 @pytest.fixture
@@ -184,14 +184,14 @@ WORKSHOPS, SEED = 250, 1
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The app on the generated city: its address and its home."""
-    from alliance.services.stores import local_stores
+    from alliance.services.stores import creating
 
     home, files = tmp_path_factory.mktemp("city-home"), tmp_path_factory.mktemp("city")
     command = [sys.executable, "-m", "alliance", "generate", "--workshops", str(WORKSHOPS), "--seed", str(SEED), "--out", str(files)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     described = json.loads((files / "store.json").read_text(encoding="utf-8"))
     with home_is(home):
-        local_stores.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
+        creating.new_store("city", title=described.pop("title"), files=sorted(files.glob("*.csv")), settings=described)
     with serving(home) as address:
         yield address, home
 

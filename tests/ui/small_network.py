@@ -11,7 +11,7 @@ w-1 and w-3 share the craft 焊接; the pair 机械装备 × 能源化工 has no
 from __future__ import annotations
 
 from alliance.model import Batch, Change, Node, Tie, tie_id
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 
 AS_OF = "2026-06-30"
@@ -88,7 +88,7 @@ RINGS = {"own_unit": 2, "connected": 2, "none": 1, "unknown": 1}
 
 def fill(name: str = "test", extra: tuple[Node | Tie, ...] = ()) -> str:
     """Make the store on the shelf, fill it, make it the one in use, and return its location."""
-    location = local_stores.new_store(name, title="测试数据", settings={"data_as_of": AS_OF})
+    location = creating.new_store(name, title="测试数据", settings={"data_as_of": AS_OF})
     with open_store(location) as net:
         changes = [Change("put", record) for record in (*NODES, *TIES, *extra)]
         net.store.commit(Batch("fill", "import", changes, label="small"), net.actor)

@@ -12,7 +12,7 @@ from small_network import opened
 
 from alliance.services.data import importing
 from alliance.services.data.templates import template
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating, local_stores
 from alliance.ui.pages.stores.backup import backup_bytes, export_bytes
 
 App = Callable[..., Any]
@@ -69,12 +69,12 @@ def test_a_new_store_is_made_and_the_old_one_is_found_again(filled: str, app: Ap
     assert "测试数据" in text_of(test)
     test.text_input(key="data_store_name").set_value("郑州市").run()
     test.button(key="data_store_new").click().run()
-    assert local_stores.current_location().endswith("郑州市.alliance")
+    assert creating.current_location().endswith("郑州市.alliance")
     assert "已新建“郑州市”" in text_of(test)
     test = app("data", tab="stores")
     test.selectbox(key="data_store").set_value("test").run()
     test.button(key="data_store_use").click().run()
-    assert local_stores.current_location() == filled
+    assert creating.current_location() == filled
 
 
 def test_a_backup_comes_back_as_a_store_of_its_own(filled: str) -> None:

@@ -14,10 +14,10 @@ App = Callable[..., Any]
 
 
 def opened() -> Any:
-    from alliance.services.stores import local_stores
+    from alliance.services.stores import creating
     from alliance.services.workspace import open_store
 
-    return open_store(local_stores.current_location())
+    return open_store(creating.current_location())
 
 
 def test_the_round_is_kept_says_whom_it_covers_and_is_taken_back(filled: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:

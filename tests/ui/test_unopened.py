@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import text_of
 
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating
 from alliance.stores.sqlite.store import EmbeddedStore
 from tests.stores.bolt_cluster import Cluster
 
@@ -97,7 +97,7 @@ def test_a_store_named_when_the_program_was_started_is_not_changed_in_the_page(f
     monkeypatch.delenv("ALLIANCE_STORE")
     test = app("data", tab="stores")
     assert {"data_store_use", "data_store_new"} <= {button.key for button in test.button}
-    assert local_stores.current_location() == filled
+    assert creating.current_location() == filled
 
 
 def test_an_empty_store_named_when_the_program_was_started_offers_what_has_an_effect(empty: str, app: App, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,10 +137,10 @@ def test_on_a_projector_no_workshop_that_is_cut_off_is_named_and_nothing_is_writ
 
 
 def test_only_what_a_viewer_may_ask_is_answered_while_names_are_hidden() -> None:
-    from alliance.services.workspace import USES
+    from alliance.services.use_cases import USE_CASES
     from alliance.ui.presenting import may_be_asked
 
-    refused = {name for name in USES if not may_be_asked(name)}
+    refused = {name for name in USE_CASES if not may_be_asked(name)}
     assert refused >= {
         *("assign", "confirm_links", "set_targets", "remove_targets", "answer", "exclude", "suggest_all", "save_plan", "change_plan", "plan_state"),
         *("record_outcome", "check", "confirm", "discard", "edit", "undo", "set_setting", "set_settings", "backup", "export"),

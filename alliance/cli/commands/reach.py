@@ -25,6 +25,7 @@ def isolates(
     what_if: Annotated[list[str] | None, typer.Option("--what-if", metavar="NAME=VALUE")] = None,
 ) -> None:
     """List the workshops by reach, with reason and evidence."""
+    from alliance.network.reach.reach import CUT_OFF
     from alliance.services.reach import reach
 
     if what_if:
@@ -36,7 +37,7 @@ def isolates(
         answer, rows = reach.stream(session.net, **wish, limit=None if everything else limit or WRITTEN)
         stream_json(answer, "rows", rows)
         return
-    shown = wish if rings or everything else {**wish, "rings": (*reach.CUT_OFF, "unknown")}
+    shown = wish if rings or everything else {**wish, "rings": (*CUT_OFF, "unknown")}
     _draw(session.page(), session.net.isolates(**shown, limit=None if everything else limit or SHOWN))
 
 
@@ -80,11 +81,11 @@ def matrix(
     test: Annotated[bool, typer.Option("--test", show_default=False)] = False,
 ) -> None:
     """Show the mixing matrix, or one cell of it with its ties and workshops."""
-    wish = {"on": session.on, "layer": layer, "grouping": grouping, "role": role, "lang": session.language}
+    net, on, lang = session.net, session.on, session.language
     if cell:
-        session.answer(session.net.cell(*cell, **wish), _draw_cell)
+        session.answer(net.cell(*cell, on=on, layer=layer, grouping=grouping, role=role, lang=lang), _draw_cell)
     else:
-        session.answer(session.net.matrix(**wish, test=test), _draw_matrix)
+        session.answer(net.matrix(on=on, layer=layer, grouping=grouping, role=role, test=test, lang=lang), _draw_matrix)
 
 
 def _draw_matrix(page: Page, answer: Any) -> None:

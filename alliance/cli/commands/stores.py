@@ -84,9 +84,9 @@ def new(
     from_files: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE")] = None,
 ) -> None:
     """Start a store of one's own and make it the one in use."""
-    from alliance.services.stores import local_stores
+    from alliance.services.stores import creating
 
-    location = local_stores.new_store(name, title=title, files=tuple(from_files or ()))
+    location = creating.new_store(name, title=title, files=tuple(from_files or ()))
     session.answer(
         {"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location)
     )

@@ -10,6 +10,7 @@ import typer
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.cli.words import ring_name
+from alliance.services.reach.worklist import LISTED
 
 SHOWN = 40
 Ring = Annotated[list[str] | None, typer.Option("--ring", metavar="CODE")]
@@ -33,16 +34,30 @@ def worklist(
     out: Annotated[str, typer.Option("--out", metavar="FILE", show_default=False)] = "",
 ) -> None:
     """List what can be introduced or must be asked about; write it as papers for the unions."""
-    wish: dict[str, Any] = {"on": session.on, "region": region or None, "union": union or None, "lang": session.language}
+    net = session.net
     rings = tuple(part for given in ring or () for part in given.split(",") if part)
     if out:
         form = Path(out).suffix.lstrip(".").lower()
-        Path(out).write_bytes(session.net.worklist_file(form, **wish, **({"rings": rings} if rings else {})))
+        Path(out).write_bytes(
+            net.worklist_file(form, session.on, region=region or None, union=union or None, rings=rings or LISTED, lang=session.language)
+        )
         session.answer({"path": out}, lambda page, _: page.say("file-written", path=out))
         return
     most = None if everything else limit or (1000 if session.json else SHOWN)
-    wish |= {"rings": rings, "owner": owner, "step": step, "states": tuple(states or ()), "overdue": overdue, "limit": most, "names": not present}
-    session.answer(session.net.worklist(**wish), _draw)
+    found = net.worklist(
+        session.on,
+        region=region or None,
+        union=union or None,
+        rings=rings,
+        owner=owner,
+        step=step,
+        states=tuple(states or ()),
+        overdue=overdue,
+        limit=most,
+        names=not present,
+        lang=session.language,
+    )
+    session.answer(found, _draw)
 
 
 def _draw(page: Page, answer: Any) -> None:

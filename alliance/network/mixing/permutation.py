@@ -6,14 +6,15 @@ Krackhardt and Stern, Soc. Psychol. Q. 51 (1988); the +1 after B. V. North et al
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from alliance.network.graph.triangles import Progress
 from alliance.network.mixing.matrix import Mixing
 
 
 def permutation_test(
-    table: Mixing, *, times: int = 999, seed: int = 1, progress: Progress | None = None
+    table: Mixing, *, times: int = 999, seed: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> tuple[float | None, tuple[float | None, ...]]:
     """Return (p of all, p of each group); None where there is no index. O(times · pairs); ``progress`` may raise ``Stopped``.
 

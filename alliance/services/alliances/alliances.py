@@ -16,12 +16,12 @@ from alliance.network.alliances.life import alliance_life
 from alliance.network.place.classification import entries
 from alliance.network.reach.reach import reach
 from alliance.schema import vocabularies
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellWorkshop
 from alliance.services.naming import refs, resolve
 from alliance.services.reach.reach_explaining import written
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class AlliancesAnswer(Answer):
     rows: tuple[AllianceRow, ...]
 
 
-@action("structure.alliances")
-def alliance(net: Workspace, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceAnswer:
+@authorized
+def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceAnswer:
     """Return one alliance with kinds, checks and figures. Raises ``UnknownNode``, ``AmbiguousName``."""
     node = resolve(net, name, ("Alliance",))
     snapshot, as_of = net.snapshot(), net.as_of(on)
@@ -165,8 +165,8 @@ def alliance(net: Workspace, name: str, on: str | None = None, *, lang: str = "z
     )
 
 
-@action("structure.alliances")
-def alliances(net: Workspace, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesAnswer:
+@authorized
+def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesAnswer:
     """Return all alliances with declared and computed kinds, those with a question or a finding first, then by id; ``counts`` by computed kind."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     rows = []
@@ -239,9 +239,9 @@ def _role(role: str, lang: str) -> str:
     return next((choice.label(lang) for choice in vocabularies.MEMBER_ROLES if choice.code == role), role)
 
 
-def _refs(net: Workspace, snapshot: Snapshot, numbers: set[int]) -> dict[str, NodeRef]:
+def _refs(net: Session, snapshot: Snapshot, numbers: set[int]) -> dict[str, NodeRef]:
     return refs(net.store, [snapshot.ids[int(one)] for one in numbers], {snapshot.ids[int(one)]: snapshot.kind_of(int(one)) for one in numbers})
 
 
-def _by_id(net: Workspace, snapshot: Snapshot, found: list[Finding]) -> dict[str, NodeRef]:
+def _by_id(net: Session, snapshot: Snapshot, found: list[Finding]) -> dict[str, NodeRef]:
     return _refs(net, snapshot, {snapshot.number(node_id) for one in found for node_id in one.about})

@@ -12,10 +12,10 @@ from alliance.network.place.affiliation import affiliation
 from alliance.network.place.classification import entries, find_labels, groups
 from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.reach import reach
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.region_union_filters import in_region
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class DraftAnswer(Answer):
     rows: tuple[DraftRow, ...]
 
 
-@action("structure.draft")
-def draft_members(net: Workspace, theme: str, on: str | None = None, *, region: str | None = None, size: int = 20, lang: str = "zh") -> DraftAnswer:
+@authorized
+def draft_members(net: Session, theme: str, on: str | None = None, *, region: str | None = None, size: int = 20, lang: str = "zh") -> DraftAnswer:
     """Return workshops that fit a theme: a craft that holds the words, or an industry group that they name.
 
     No workshop of a unit stands before the first of another unit that fits as well. Raises ``UnknownNode`` where the theme means nothing here.
@@ -87,7 +87,7 @@ def spread(fits: list[Fit], unit: dict[int, int]) -> list[Fit]:
     return [fit for _, _, fit in sorted(turn, key=lambda row: row[:2])]
 
 
-def _rows(net: Workspace, fits: list[Fit], crafts: dict[int, str], on: int, lang: str) -> tuple[DraftRow, ...]:
+def _rows(net: Session, fits: list[Fit], crafts: dict[int, str], on: int, lang: str) -> tuple[DraftRow, ...]:
     snapshot = net.snapshot()
     unit, union, rings = affiliation(snapshot, on).unit, responsible_unions(snapshot, on), reach(snapshot, on)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from alliance import schema
 from alliance.errors import UnreadableFile
 from alliance.model import ANY, Batch, Change, Work
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 BESIDE = "store.json"
 TABLES = (".csv", ".xlsx", ".xls")
@@ -25,8 +25,8 @@ def tables_in(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-@action("settings.write")
-def take_settings(net: Workspace, paths: Sequence[Path]) -> dict[str, object]:
+@authorized
+def take_settings(net: Session, paths: Sequence[Path]) -> dict[str, object]:
     """Take over the settings that lie beside the tables and return them; empty where there are none. One batch, undoable.
 
     Raises ``UnreadableFile`` where the file is no JSON object.

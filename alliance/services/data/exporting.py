@@ -13,10 +13,10 @@ from alliance import schema
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
 from alliance.model import Node, Tie, day
 from alliance.model.building import node_row, tie_row
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.files import whole
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import GraphStore, Progress
 
 T = TypeVar("T")
@@ -36,9 +36,9 @@ class ExportAnswer(Answer):
     ties: int
 
 
-@action("export")
+@authorized
 def export(
-    net: Workspace,
+    net: Session,
     format: str,
     out: str | Path,
     *,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from alliance.model import Difference, LedgerEntry, Receipt
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 PAGE = 200
@@ -32,28 +32,28 @@ class UndoPreview(Answer):
     counts: dict[str, int]
 
 
-@action("history.read")
-def history(net: Workspace, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryAnswer:
+@authorized
+def history(net: Session, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryAnswer:
     """Return the committed batches, newest first; with a day (``on``, or that of the workspace) those committed by its end."""
     as_of = net.as_of(on)
     rows = islice(_committed(net, before, as_of if on or net.on else ""), limit)
     return HistoryAnswer("alliance.history/1", net.store.revision, as_of, tuple(rows))
 
 
-def _committed(net: Workspace, before: int, by: str) -> Iterator[LedgerEntry]:
+def _committed(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:
     while page := net.store.ledger(PAGE, before):
         yield from (entry for entry in page if not by or entry.at[:10] <= by)
         before = page[-1].sequence
 
 
-@action("history.read")
-def undo_preview(net: Workspace, batch: str, limit: int = 200) -> UndoPreview:
+@authorized
+def undo_preview(net: Session, batch: str, limit: int = 200) -> UndoPreview:
     """Return what ``undo`` would do. Raises ``UndoBlocked`` where later batches changed the same records."""
     rows, counts = net.store.inverse(batch, limit)
     return UndoPreview("alliance.undo/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
 
 
-@action("undo")
-def undo(net: Workspace, batch: str, *, progress: Progress | None = None) -> Receipt:
+@authorized
+def undo(net: Session, batch: str, *, progress: Progress | None = None) -> Receipt:
     """Take a batch back as a new batch, which can be taken back in turn. Raises ``UndoBlocked``."""
     return net.store.undo(batch, net.actor, new_batch_id("undo"), progress)

@@ -20,10 +20,10 @@ from alliance.errors import NothingStaged, RowsRejected
 from alliance.model import ANY, Batch, Change, Difference, Receipt
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer, to_json
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 from alliance.tables.findings import Fault, Finding, in_order, said
 from alliance.tables.read.columns import RELATIONS
@@ -109,9 +109,9 @@ class _Notes:
             self.kept.append(finding)
 
 
-@action("import")
+@authorized
 def check(
-    net: Workspace,
+    net: Session,
     files: Sequence[Path | str | tuple[str, bytes]],
     *,
     kind: str = "",
@@ -198,7 +198,7 @@ def _fatal(finding: Finding, filled: bool) -> bool:
     return finding.code in ("F05", "F06") or finding.detail == "columns" or (not finding.row and not finding.column)
 
 
-def _stage(net: Workspace, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None) -> None:
+def _stage(net: Session, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None) -> None:
     tables = [state.table for state in states]
     repeats: Repeats = repeated(tables)
     for finding in repeat_findings(tables, repeats):
@@ -229,7 +229,7 @@ def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
     return lambda state: tie_changes(resolver, state)
 
 
-def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resolver: Resolver) -> None:
+def _stage_trees(net: Session, batch: str, states: Sequence[TableState], resolver: Resolver) -> None:
     """Stage the ties that make trees, without those that close a circle (F34)."""
     for kind in sorted({held.tie.kind for held in resolver.held}):
         group = [held for held in resolver.held if held.tie.kind == kind]
@@ -245,7 +245,7 @@ def _stage_trees(net: Workspace, batch: str, states: Sequence[TableState], resol
 
 
 def _staged_report(
-    net: Workspace, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
+    net: Session, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
 ) -> ImportReport:
     _, counts = net.store.differences(batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
@@ -270,7 +270,7 @@ def _rejected_cells(worker: Worker, sources: Sequence[SourceFile], states: Seque
 
 
 def _report(
-    net: Workspace,
+    net: Session,
     batch: str,
     sources: Sequence[SourceFile],
     states: Sequence[TableState],
@@ -308,15 +308,15 @@ def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableRepo
     return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
 
 
-@action("import")
-def preview(net: Workspace, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewAnswer:
+@authorized
+def preview(net: Session, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewAnswer:
     """Return staged changes beside the store's records; ``state``: new, changed, unchanged, refused, or all."""
     rows, counts = net.store.differences(batch, state, limit, offset)
     return PreviewAnswer("alliance.preview/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
 
 
-@action("import")
-def confirm(net: Workspace, batch: str, *, strict: bool = False, progress: Progress | None = None) -> Receipt:
+@authorized
+def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progress | None = None) -> Receipt:
     """Write a staged batch in one transaction; a second confirmation changes nothing and returns the same receipt.
 
     Raises ``NothingStaged`` where this batch neither waits nor was confirmed, and with ``strict`` ``RowsRejected`` where any row was rejected.
@@ -335,31 +335,31 @@ def confirm(net: Workspace, batch: str, *, strict: bool = False, progress: Progr
     return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
 
 
-@action("import")
-def discard(net: Workspace, batch: str) -> None:
+@authorized
+def discard(net: Session, batch: str) -> None:
     """Throw a staged batch away."""
     net.store.discard(batch)
 
 
-@action("import")
-def staged(net: Workspace) -> StagedAnswer:
+@authorized
+def staged(net: Session) -> StagedAnswer:
     """Return what waits to be confirmed, after a restart too."""
     rows = tuple(dict(row) for row in net.store.staged() if (row.get("facts") or {}).get("report"))
     return StagedAnswer("alliance.staged/1", net.store.revision, net.as_of(), rows)
 
 
-def _waiting(net: Workspace, batch: str) -> Mapping[str, Any] | None:
+def _waiting(net: Session, batch: str) -> Mapping[str, Any] | None:
     return next((row["facts"] for row in net.store.staged() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
 
 
-@action("edit")
-def edit(net: Workspace, changes: Sequence[Change], label: str = "") -> Receipt:
+@authorized
+def edit(net: Session, changes: Sequence[Change], label: str = "") -> Receipt:
     """Commit changes made in a form as one batch. Raises ``Conflict`` where a record was changed meanwhile."""
     return net.store.commit(Batch(new_batch_id("edit"), "edit", tuple(changes), label=label), net.actor)
 
 
-@action("import")
-def rejected_rows(net: Workspace, batch: str, language: str = "zh") -> bytes:
+@authorized
+def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
     """Return the rejected rows of a staged import as CSV: table, row, reasons, then the original cells under their headings.
 
     Once put right it can be imported as it is. At most ``REJECTED_KEPT`` rows. Raises ``NothingStaged``.

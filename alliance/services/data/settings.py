@@ -10,10 +10,10 @@ from typing import Any
 from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import ANY, Batch, Change, Receipt, Work
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.tables.read.texts import line
 
 
@@ -24,20 +24,20 @@ class SettingsAnswer(Answer):
     values: dict[str, Any]
 
 
-@action("settings.read")
-def settings(net: Workspace) -> SettingsAnswer:
+@authorized
+def settings(net: Session) -> SettingsAnswer:
     """Return the settings of the store."""
     return SettingsAnswer("alliance.settings/1", net.store.revision, net.as_of(), net.store.settings())
 
 
-@action("settings.write")
-def set_setting(net: Workspace, name: str, value: Any) -> Receipt:
+@authorized
+def set_setting(net: Session, name: str, value: Any) -> Receipt:
     """Change one setting; raises ``InvalidValue`` for an unknown name or a value of another type."""
     return set_settings(net, {name: value})
 
 
-@action("settings.write")
-def set_settings(net: Workspace, values: Mapping[str, Any], *, lang: str = "zh") -> Receipt:
+@authorized
+def set_settings(net: Session, values: Mapping[str, Any], *, lang: str = "zh") -> Receipt:
     """Change several settings in one batch; raises ``InvalidValue`` for an unknown name or a value of another type, then nothing is kept."""
     declared = {setting.name: setting for setting in schema.SETTINGS}
     changes = []

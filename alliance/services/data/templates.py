@@ -8,13 +8,13 @@ from alliance import messages, schema
 from alliance.reports.tables import Column, Table, width_of
 from alliance.reports.workbook import workbook_bytes
 from alliance.schema import LinkColumn, Property
-from alliance.services.authorization import action
-from alliance.services.workspace import Workspace
+from alliance.services.authorization import authorized
+from alliance.services.session import Session
 from alliance.tables.read.columns import RELATIONS, targets
 
 
-@action("import")
-def template(net: Workspace, kind: str, language: str = "zh") -> bytes:  # noqa: ARG001 - every use case takes its workspace
+@authorized
+def template(net: Session, kind: str, language: str = "zh") -> bytes:  # noqa: ARG001 - every use case takes its workspace
     """Return the template of a node kind or of ``relations`` as XLSX: headings on the first sheet, a guide on the second.
 
     Raises ``UnknownKind``.

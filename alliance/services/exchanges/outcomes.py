@@ -21,12 +21,12 @@ from alliance.exchanges.plan import ExchangePlan, to_data
 from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, oriented, period, tie_id
 from alliance.schema import tie_kind
 from alliance.services.analysis import whole
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.exchanges.plan_results import OutcomeAnswer
 from alliance.services.exchanges.plan_view import plan_work, stored_plan, with_sentences
 from alliance.services.naming import resolve
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import GraphStore
 from alliance.tables.read.texts import line
 
@@ -42,9 +42,9 @@ OUTCOMES: dict[str, str] = {
 Pair = tuple[str, str]
 
 
-@action("exchange.write")
+@authorized
 def record_outcome(
-    net: Workspace,
+    net: Session,
     plan_id: str,
     *,
     version: int = ANY,
@@ -93,7 +93,7 @@ def record_outcome(
     )
 
 
-def _held(net: Workspace, plan_id: str, date: str | None, more: bool, lang: str) -> tuple[ExchangePlan, int]:
+def _held(net: Session, plan_id: str, date: str | None, more: bool, lang: str) -> tuple[ExchangePlan, int]:
     """Return the plan, dated by the day it was held, and its version; recorded already, it is open to ``more`` outcomes only."""
     found = stored_plan(net.store, plan_id)
     if found is None or found[0].state == "cancelled":
@@ -108,7 +108,7 @@ def _held(net: Workspace, plan_id: str, date: str | None, more: bool, lang: str)
 
 
 def _who_met(
-    net: Workspace, plan: ExchangePlan, attended: Sequence[str] | None, met: Sequence[Pair] | None, rounds: Sequence[int] | None
+    net: Session, plan: ExchangePlan, attended: Sequence[str] | None, met: Sequence[Pair] | None, rounds: Sequence[int] | None
 ) -> tuple[list[str], list[Pair]]:
     there = _there(net, plan, attended)
     return there, _pairs(net, plan, there, met, rounds)
@@ -119,7 +119,7 @@ def activity_of(plan: ExchangePlan) -> str:
     return f"x-{digest('plan', plan.id)}"
 
 
-def _there(net: Workspace, plan: ExchangePlan, attended: Sequence[str] | None) -> list[str]:
+def _there(net: Session, plan: ExchangePlan, attended: Sequence[str] | None) -> list[str]:
     if not attended:
         return [invitation.id for invitation in plan.coming]
     known = {i.id for i in (plan.host, *plan.guests)}
@@ -127,7 +127,7 @@ def _there(net: Workspace, plan: ExchangePlan, attended: Sequence[str] | None) -
     return list(dict.fromkeys([plan.host.id, *named]))
 
 
-def _pairs(net: Workspace, plan: ExchangePlan, there: list[str], met: Sequence[Pair] | None, rounds: Sequence[int] | None) -> list[Pair]:
+def _pairs(net: Session, plan: ExchangePlan, there: list[str], met: Sequence[Pair] | None, rounds: Sequence[int] | None) -> list[Pair]:
     if not met:
         came = set(there)
         return sorted(pair for pair in plan.pairs(None if rounds is None else tuple(rounds)) if came.issuperset(pair))
@@ -171,7 +171,7 @@ def _met(plan: ExchangePlan, a: str, b: str) -> Change:
     return Change("put", Tie(tie_id("MET", a, b, plan.date, plan.id), "MET", a, b, {"valid_from": plan.date, "sources": [_source(plan, plan.date)]}))
 
 
-def _outcome(net: Workspace, plan: ExchangePlan, outcome: Mapping[str, Any], by: str) -> Tie:
+def _outcome(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: str) -> Tie:
     kind = OUTCOMES.get(str(outcome.get("kind")))
     if kind is None:
         raise InvalidValue(property="kind", value=outcome.get("kind"))

@@ -18,10 +18,9 @@ from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
 from alliance.exchanges.plan_proposal import draft
 from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs, Snapshot
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.exchanges.invitation_context import Occasion, over_limit, past, request, ruled_out
-from alliance.services.exchanges.outcomes import record_outcome
 from alliance.services.exchanges.plan_changes import Amendment, amended
 from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.exchanges.plan_papers import paper_of
@@ -30,18 +29,16 @@ from alliance.services.exchanges.plan_view import all_plans, plan_work, record_o
 from alliance.services.naming import resolve
 from alliance.services.partners.decisions import decided
 from alliance.services.results import NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.tables.read.texts import line
-
-__all__ = ["change_plan", "plan", "plan_calendar", "plan_state", "plan_workbook", "plans", "record_outcome", "save_plan"]
 
 DEFAULT_SIZE = (8, 12)
 DEFAULT_FORM = "salon"
 
 
-@action("exchange.read")
+@authorized
 def plan(
-    net: Workspace,
+    net: Session,
     *,
     gap: Sequence[str] | None = None,
     workshops: Sequence[str] = (),
@@ -110,23 +107,23 @@ def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Lo
     return together[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
 
 
-def _stored(net: Workspace, plan_id: str) -> tuple[ExchangePlan, int]:
+def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
     found = stored_plan(net.store, plan_id)
     if found is None:
         raise UnknownNode(node=plan_id, near=[other.id for other, _ in all_plans(net.store)][:5])
     return found
 
 
-def _commit(net: Workspace, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanAnswer:
+def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanAnswer:
     change = Change("put", plan_work(kept, to_data(kept)), base)
     receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
     written, version = _stored(net, kept.id)
     return shown(net.store, written, version, as_of, lang, batch=receipt.batch)
 
 
-@action("exchange.write")
+@authorized
 def save_plan(
-    net: Workspace, proposal: PlanAnswer, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
+    net: Session, proposal: PlanAnswer, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
 ) -> PlanAnswer:
     """Keep a proposed plan as a work record, state ``draft``; one batch, undoable. Raises ``PlanRefused`` for a refused or unsound one.
 
@@ -138,15 +135,15 @@ def save_plan(
     return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
 
 
-def _sound(net: Workspace, kept: ExchangePlan, lang: str) -> ExchangePlan:
+def _sound(net: Session, kept: ExchangePlan, lang: str) -> ExchangePlan:
     try:
         return checked(kept)
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
 
 
-@action("exchange.read")
-def plans(net: Workspace, on: str | None = None) -> PlansAnswer:
+@authorized
+def plans(net: Session, on: str | None = None) -> PlansAnswer:
     """Return the saved plans: those without a date first, then the newest; ties by id."""
     as_of = net.as_of(on)
     kept = sorted(all_plans(net.store), key=lambda item: (item[0].date != "", [-ord(c) for c in item[0].date], item[0].id))
@@ -164,9 +161,9 @@ def plans(net: Workspace, on: str | None = None) -> PlansAnswer:
     return PlansAnswer("alliance.plans/1", net.store.revision, as_of, tuple(row(one, version) for one, version in kept))
 
 
-@action("exchange.write")
+@authorized
 def change_plan(
-    net: Workspace,
+    net: Session,
     plan_id: str,
     version: int = ANY,
     *,
@@ -214,8 +211,8 @@ def change_plan(
     return _commit(net, after, now if version == ANY else version, as_of, lang, "exchanges.history.change")
 
 
-@action("exchange.write")
-def plan_state(net: Workspace, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanAnswer:
+@authorized
+def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanAnswer:
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
     kept, now = _stored(net, plan_id)
     try:
@@ -225,8 +222,8 @@ def plan_state(net: Workspace, plan_id: str, version: int, state: str, *, on: st
     return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")
 
 
-@action("exchange.read")
-def plan_workbook(net: Workspace, plan_id: str, lang: str = "zh") -> bytes:
+@authorized
+def plan_workbook(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the papers of a plan as a workbook: list of invitations, tables of each round, attendance sheet, agenda."""
     from alliance.reports.plan_workbook import workbook
 
@@ -234,8 +231,8 @@ def plan_workbook(net: Workspace, plan_id: str, lang: str = "zh") -> bytes:
     return workbook(paper_of(net.store, kept, lang, net.as_of()))
 
 
-@action("exchange.read")
-def plan_calendar(net: Workspace, plan_id: str, lang: str = "zh") -> bytes:
+@authorized
+def plan_calendar(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the event as an iCalendar file. Raises ``InvalidValue`` for a plan without a date."""
     from alliance.reports.plan_calendar import calendar
 

@@ -9,8 +9,8 @@ from typing import Any
 from alliance import messages
 from alliance.model import Work, day
 from alliance.network.reach.reach import CUT_OFF, reach
-from alliance.services.authorization import action
-from alliance.services.workspace import Workspace
+from alliance.services.authorization import authorized
+from alliance.services.session import Session
 
 OPEN_STATES = {
     "worklist": ("ask", "suggest", "invite", "visit"),
@@ -32,8 +32,8 @@ class DueRow:
     text: str
 
 
-@action("explore.due")
-def due(net: Workspace, as_of: str, lang: str = "zh", limit: int = 20) -> tuple[DueRow, ...]:
+@authorized
+def due(net: Session, as_of: str, lang: str = "zh", limit: int = 20) -> tuple[DueRow, ...]:
     """Return what is due, the longest overdue first, then by date, then id; things without a date are no duty."""
     records = [record for kind in OPEN_STATES for record in net.store.work(kind) if record.state in OPEN_STATES[kind] and _date(record)]
     left = _left_the_list(net, as_of, [record.id for record in records if record.kind == "worklist"])
@@ -43,7 +43,7 @@ def due(net: Workspace, as_of: str, lang: str = "zh", limit: int = 20) -> tuple[
     return tuple(_row(record, as_of, lang, named) for record in records[:limit])
 
 
-def _left_the_list(net: Workspace, as_of: str, ids: Sequence[str]) -> set[str]:
+def _left_the_list(net: Session, as_of: str, ids: Sequence[str]) -> set[str]:
     """Which of these workshops need no introduction any more, or are not there: what was to be done for them is no duty."""
     if not ids:
         return set()

@@ -10,11 +10,11 @@ from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.paths import MOST_STEPS, Path
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
 from alliance.services.reach.reach_explaining import written
 from alliance.services.results import Answer, NodeRef, TieRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 DEEPEST, MOST_NODES = 4, 2000
 
@@ -71,9 +71,9 @@ class PathAnswer(Answer):
     text: str
 
 
-@action("explore.neighbours")
+@authorized
 def neighbours(
-    net: Workspace, name_or_id: str, depth: int = 1, layers: Sequence[str] = (), limit: int = 150, *, on: str | None = None
+    net: Session, name_or_id: str, depth: int = 1, layers: Sequence[str] = (), limit: int = 150, *, on: str | None = None
 ) -> NeighboursAnswer:
     """Return the nodes within ``depth`` steps over the ties of these layers (none named: all) and the ties among them.
 
@@ -99,8 +99,8 @@ def neighbours(
     )
 
 
-@action("explore.path")
-def path(net: Workspace, a: str, b: str, limit: int = 3, through: Sequence[str] = (), *, on: str | None = None, lang: str = "zh") -> PathAnswer:
+@authorized
+def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = (), *, on: str | None = None, lang: str = "zh") -> PathAnswer:
     """Return up to ``limit`` shortest simple paths of at most six steps (rules §7).
 
     ``through``: Region, Industry or Craft, which paths do not pass otherwise. Raises ``UnknownKind``, ``UnknownNode``, ``AmbiguousName``.
@@ -124,14 +124,14 @@ def _said(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:
     return messages.text(f"services.path.{key}", lang, steps=MOST_STEPS, nearest=names)
 
 
-def _refs(net: Workspace, snapshot: Snapshot, numbers: Iterable[int]) -> dict[int, NodeRef]:
+def _refs(net: Session, snapshot: Snapshot, numbers: Iterable[int]) -> dict[int, NodeRef]:
     """Return number → node as answers name it, with one call for all names."""
     ids = {number: snapshot.ids[number] for number in numbers}
     names = net.store.names(ids.values())
     return {number: NodeRef(node_id, snapshot.kind_of(number), names.get(node_id, node_id)) for number, node_id in ids.items()}
 
 
-def _ties(net: Workspace, snapshot: Snapshot, numbers: Sequence[int]) -> tuple[TieRef, ...]:
+def _ties(net: Session, snapshot: Snapshot, numbers: Sequence[int]) -> tuple[TieRef, ...]:
     """Return ties as answers name them, in the order given; a tie that was changed since keeps its place with the dates of the snapshot."""
     stored = {tie.key: tie for tie in net.store.ties_by_key(int(snapshot.tie_key[number]) for number in numbers)}
     made = []

@@ -8,10 +8,10 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 SHOWN_TIES = 500
 
@@ -46,8 +46,8 @@ class ShowAnswer(Answer):
     reach: Any
 
 
-@action("explore.show")
-def show(net: Workspace, name_or_id: str, *, on: str | None = None, lang: str = "zh", limit: int = SHOWN_TIES) -> ShowAnswer:
+@authorized
+def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "zh", limit: int = SHOWN_TIES) -> ShowAnswer:
     """Return one node with its ties, oldest first within a kind, and for a workshop its reach with reason.
 
     Raises ``UnknownNode`` or ``AmbiguousName``.
@@ -70,7 +70,7 @@ def show(net: Workspace, name_or_id: str, *, on: str | None = None, lang: str = 
     )
 
 
-def _by_layer(net: Workspace, node: Node, ties: list[Tie]) -> dict[str, tuple[ShownTie, ...]]:
+def _by_layer(net: Session, node: Node, ties: list[Tie]) -> dict[str, tuple[ShownTie, ...]]:
     others = net.store.nodes({_other(tie, node.id) for tie in ties})
     layers: dict[str, list[ShownTie]] = {layer: [] for layer in schema.LAYERS}
     for tie in ties:
@@ -101,7 +101,7 @@ def _other(tie: Tie, node_id: str) -> str:
     return tie.target if tie.source == node_id else tie.source
 
 
-def _left_out(net: Workspace, node: Node, shown: list[Tie], more: bool) -> int:
+def _left_out(net: Session, node: Node, shown: list[Tie], more: bool) -> int:
     if not more:
         return 0
     snapshot = net.snapshot()
@@ -109,7 +109,7 @@ def _left_out(net: Workspace, node: Node, shown: list[Tie], more: bool) -> int:
     return int((snapshot.source == number).sum() + (snapshot.target == number).sum()) - len(shown)
 
 
-def _reach(net: Workspace, node: Node, on: str | None, lang: str) -> Any:
+def _reach(net: Session, node: Node, on: str | None, lang: str) -> Any:
     if node.kind != "Workshop":
         return None
     from alliance.services.reach.reach import reach_row

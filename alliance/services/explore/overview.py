@@ -14,10 +14,10 @@ from alliance.network.graph.pairs import live_pairs
 from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.affiliation import affiliation
 from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 STARTS = 3
 AGES = ("half_year", "one_year", "three_years", "older", "undated")
@@ -55,8 +55,8 @@ class OverviewAnswer(Answer):
     starts: tuple[NodeRef, ...]
 
 
-@action("explore.overview")
-def overview(net: Workspace, *, on: str | None = None, lang: str = "zh") -> OverviewAnswer:
+@authorized
+def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> OverviewAnswer:
     """Return the figures of the start page. O(nodes + ties) on the first call of a revision."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     table = reach(snapshot, day(as_of))
@@ -99,7 +99,7 @@ def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -
     }
 
 
-def _starts(net: Workspace, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
+def _starts(net: Session, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
     """Return where one may begin to look: the workshops with the most recent partners, then by id."""
     a, b = live_pairs(snapshot, table.as_of)
     partners = np.bincount(np.r_[a, b], minlength=snapshot.n_nodes)[table.workshops]

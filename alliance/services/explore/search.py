@@ -1,4 +1,4 @@
-"""Finding and following: search, one node's surroundings, the ways between two nodes; ``resolve``, ``show`` and ``overview`` live beside it."""
+"""Search: nodes by id, number, name or alias, best first, workshops with their reach where it is asked for."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from alliance import schema
 from alliance.model import Hit, day
-from alliance.services.authorization import action
-from alliance.services.explore.neighbours_paths import neighbours, path
-from alliance.services.explore.node_detail import show
-from alliance.services.explore.overview import overview
-from alliance.services.naming import near_names, resolve
+from alliance.services.authorization import authorized
+from alliance.services.naming import near_names
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
-
-__all__ = ["SearchAnswer", "SearchRow", "neighbours", "overview", "path", "resolve", "search", "show"]
+from alliance.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,8 @@ class SearchAnswer(Answer):
     near: tuple[NodeRef, ...] = ()
 
 
-@action("explore.search")
-def search(net: Workspace, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchAnswer:
+@authorized
+def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchAnswer:
     """Return the nodes whose id, number, name or alias holds the text, in the order of the port.
 
     ``rings`` adds the reach of workshops (looks at the network). Raises ``UnknownKind``.
@@ -66,7 +61,7 @@ def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:
     return SearchRow(hit.node.id, hit.node.kind, hit.node.name, hit.matched, hit.text, place, ring)
 
 
-def _places(net: Workspace, hits: Sequence[Hit]) -> dict[str, str]:
+def _places(net: Session, hits: Sequence[Hit]) -> dict[str, str]:
     """Return id → name of the region of each hit, its host's where it states none."""
     where = _targets(net, [hit.node.id for hit in hits], "LOCATED_IN")
     hosts = _targets(net, [hit.node.id for hit in hits if hit.node.kind == "Workshop" and hit.node.id not in where], "HOSTED_BY")
@@ -76,7 +71,7 @@ def _places(net: Workspace, hits: Sequence[Hit]) -> dict[str, str]:
     return {node_id: names.get(region, region) for node_id, region in where.items()}
 
 
-def _targets(net: Workspace, ids: Sequence[str], kind: str) -> dict[str, str]:
+def _targets(net: Session, ids: Sequence[str], kind: str) -> dict[str, str]:
     """Return id → target of its latest tie of one kind."""
     found = {}
     for node_id in ids:
@@ -86,5 +81,5 @@ def _targets(net: Workspace, ids: Sequence[str], kind: str) -> dict[str, str]:
     return found
 
 
-def _rings(net: Workspace, hits: Sequence[Hit], on: str | None) -> dict[str, str]:
+def _rings(net: Session, hits: Sequence[Hit], on: str | None) -> dict[str, str]:
     return net.analyst().codes([hit.node.id for hit in hits if hit.node.kind == "Workshop"], day(net.as_of(on)))

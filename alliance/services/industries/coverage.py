@@ -14,11 +14,11 @@ from alliance.network.mixing.coverage import CLASSES
 from alliance.network.mixing.coverage import coverage as covered
 from alliance.network.place.classification import groups
 from alliance.schema import vocabularies
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.industries.targets import targets
 from alliance.services.region_union_filters import in_region
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 STATED_UP_TO = 20_000  # workshops whose own records are read for the class that they state
 
@@ -60,8 +60,8 @@ class CoverageAnswer(Answer):
     note: str
 
 
-@action("structure.coverage")
-def coverage(net: Workspace, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageAnswer:
+@authorized
+def coverage(net: Session, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageAnswer:
     """Return the coverage on the day, of all or of one region. Classes come from CLASSED_AS, the target list, and the workshops' own records."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     listed = [
@@ -97,7 +97,7 @@ def coverage(net: Workspace, on: str | None = None, *, region: str | None = None
     )
 
 
-def _codes(net: Workspace, grouping: str, key: str) -> tuple[str, ...]:
+def _codes(net: Session, grouping: str, key: str) -> tuple[str, ...]:
     if grouping != "groups":
         return (key,)
     return next((label.codes for label in groups(net.store.settings()) if label.key == key), ())
@@ -115,7 +115,7 @@ def _by_level(level: Ints, classes: NDArray[np.bool_], lang: str) -> list[Covera
     ]
 
 
-def _by_region(net: Workspace, region: Ints, classes: NDArray[np.bool_], lang: str) -> list[CoverageRow]:
+def _by_region(net: Session, region: Ints, classes: NDArray[np.bool_], lang: str) -> list[CoverageRow]:
     ids = net.snapshot().ids
     numbers = np.unique(region).tolist()
     names = net.store.names(ids[number] for number in numbers if number >= 0)

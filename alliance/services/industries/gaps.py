@@ -12,13 +12,13 @@ from alliance.network.mixing.gaps import Gap, below_proportion, closers
 from alliance.network.mixing.gaps import gaps as below_target
 from alliance.network.mixing.matrix import Mixing, mixing
 from alliance.network.reach.reach import ReachTable, reach
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellWorkshop
 from alliance.services.industries.targets import TargetRow, targets
 from alliance.services.naming import resolve
 from alliance.services.region_union_filters import in_region
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class GapsAnswer(Answer):
     rows: tuple[GapRow, ...]
 
 
-@action("structure.gaps")
+@authorized
 def gaps(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     *,
     region: str | None = None,
@@ -94,7 +94,7 @@ def gaps(
     return GapsAnswer("alliance.gaps/1", snapshot.revision, as_of, layer, len(wanted), met, tuple(rows))
 
 
-def _table(net: Workspace, snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
+def _table(net: Session, snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
     def make() -> Mixing:
         among = in_region(net, region, day(as_of)) if region else None
         return mixing(snapshot, day(as_of), layer=layer, grouping=grouping, role=role, among=among)
@@ -102,7 +102,7 @@ def _table(net: Workspace, snapshot: Snapshot, as_of: str, layer: str, grouping:
     return snapshot.memo(("services.gaps", as_of, layer, grouping, role, region), make)  # type: ignore[no-any-return]
 
 
-def _row(net: Workspace, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap: Gap, target: TargetRow | None, limit: int, lang: str) -> GapRow:
+def _row(net: Session, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap: Gap, target: TargetRow | None, limit: int, lang: str) -> GapRow:
     left, right = closers(snapshot, table, rings, gap.row, gap.column)
     if target is not None and target.region:
         inside = in_region(net, target.region, table.as_of)
@@ -133,7 +133,7 @@ def _row(net: Workspace, snapshot: Snapshot, table: Mixing, rings: ReachTable, g
     )
 
 
-def _named(net: Workspace, snapshot: Snapshot, rings: ReachTable, numbers: Ints | Sequence[int]) -> tuple[CellWorkshop, ...]:
+def _named(net: Session, snapshot: Snapshot, rings: ReachTable, numbers: Ints | Sequence[int]) -> tuple[CellWorkshop, ...]:
     ids = [snapshot.ids[int(one)] for one in numbers]
     names = net.store.names(ids)
     return tuple(CellWorkshop(one, "Workshop", names.get(one, one), rings.code_of(int(number))) for one, number in zip(ids, numbers, strict=True))

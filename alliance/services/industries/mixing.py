@@ -18,10 +18,10 @@ from alliance.network.mixing.permutation import permutation_test
 from alliance.network.place.classification import Label, find_labels
 from alliance.network.place.industries import GROUPINGS, ROLES
 from alliance.network.place.labels import ATTRIBUTES
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 SHOWN = 100
@@ -91,9 +91,9 @@ class CellAnswer(Answer):
     left_out: int
 
 
-@action("structure.matrix")
+@authorized
 def matrix(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     layer: str = "cooperation",
     grouping: str = "groups",
@@ -145,9 +145,9 @@ def matrix(
     )
 
 
-@action("structure.cell")
+@authorized
 def cell(
-    net: Workspace,
+    net: Session,
     a: str,
     b: str,
     on: str | None = None,
@@ -212,7 +212,7 @@ def _mixing(analyst: Analyst, as_of: str, layer: str, grouping: str, role: str) 
     return analyst.mixing(day(as_of), layer, grouping, role)
 
 
-def _names(net: Workspace, found: Mixing, lang: str) -> tuple[str, ...]:
+def _names(net: Session, found: Mixing, lang: str) -> tuple[str, ...]:
     """Return the names of the groups; those of regions and unions are read from the store."""
     stored = net.store.names(label.key for label in found.labels) if found.grouping in ("region", "system") else {}
     return tuple(stored.get(label.key) or label.name(lang) for label in found.labels)

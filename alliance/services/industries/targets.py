@@ -16,11 +16,11 @@ from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import ANY, Batch, Change, Work, digest
 from alliance.network.mixing.coverage import CLASSES
 from alliance.network.place.classification import Label, divisions, find_labels, groups, sections
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 SORTS = ("pair", "chain", "industry")
 COLUMNS = ("region", "year", "sort", "a", "b", "wanted", "strategic_class", "note")
@@ -66,8 +66,8 @@ class TargetsKept(Answer):
     ids: tuple[str, ...]
 
 
-@action("targets.read")
-def targets(net: Workspace, region: str | None = None, year: str = "", *, lang: str = "zh") -> TargetsAnswer:
+@authorized
+def targets(net: Session, region: str | None = None, year: str = "", *, lang: str = "zh") -> TargetsAnswer:
     """Return the list; ``region`` and ``year`` narrow it to rows that name them or none."""
     place = resolve(net, region, ("Region",)).id if region else ""
     every = [_row(net, work, lang) for work in net.store.work("target")]
@@ -78,8 +78,8 @@ def targets(net: Workspace, region: str | None = None, year: str = "", *, lang: 
     return TargetsAnswer("alliance.targets/1", net.store.revision, net.as_of(), len(rows) - len(kept), tuple(kept))
 
 
-@action("targets")
-def set_targets(net: Workspace, rows: Sequence[Mapping[str, Any]], *, lang: str = "zh") -> TargetsKept:
+@authorized
+def set_targets(net: Session, rows: Sequence[Mapping[str, Any]], *, lang: str = "zh") -> TargetsKept:
     """Keep rows in one batch; a row of the same region, year, sort and groups is replaced. Keys: COLUMNS.
 
     Groups are found as in the matrix (化工, 装备; section letters; division codes). Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``;
@@ -92,8 +92,8 @@ def set_targets(net: Workspace, rows: Sequence[Mapping[str, Any]], *, lang: str 
     return TargetsKept("alliance.targets_kept/1", net.store.revision, net.as_of(), batch, tuple(work.id for work in made))
 
 
-@action("targets")
-def remove_targets(net: Workspace, ids: Sequence[str], *, lang: str = "zh") -> TargetsKept:
+@authorized
+def remove_targets(net: Session, ids: Sequence[str], *, lang: str = "zh") -> TargetsKept:
     """Remove rows in one batch. Raises ``InvalidValue`` for an id that is not there."""
     there = {work.id: work for work in net.store.work("target", ids)}
     for one in ids:
@@ -105,8 +105,8 @@ def remove_targets(net: Workspace, ids: Sequence[str], *, lang: str = "zh") -> T
     return TargetsKept("alliance.targets_kept/1", net.store.revision, net.as_of(), batch, tuple(sorted(there)))
 
 
-@action("targets.read")
-def find_group(net: Workspace, words: str) -> tuple[str, Label]:
+@authorized
+def find_group(net: Session, words: str) -> tuple[str, Label]:
     """Return (grouping, label) of the group that words name: the store's groups first, then sections, then divisions."""
     lists = {"groups": groups(net.store.settings()), "section": sections(), "division": divisions()}
     for grouping, labels in lists.items():
@@ -118,8 +118,8 @@ def find_group(net: Workspace, words: str) -> tuple[str, Label]:
     raise UnknownNode(node=words, near=[NodeRef(label.key, "group", label.zh) for label in lists["groups"]])
 
 
-@action("targets.read")
-def work_of(net: Workspace, row: Mapping[str, Any]) -> Work:
+@authorized
+def work_of(net: Session, row: Mapping[str, Any]) -> Work:
     """Return the record of a row. Raises ``InvalidValue`` with the column as property, ``UnknownNode``, ``AmbiguousName``."""
     sort, wanted, word = str(row.get("sort") or "pair"), str(row.get("wanted") or ""), str(row.get("strategic_class") or "")
     if sort not in SORTS:
@@ -152,7 +152,7 @@ def work_of(net: Workspace, row: Mapping[str, Any]) -> Work:
     return Work("target", f"target-{digest(region, year, sort, grouping, first, second)}", sort, data)
 
 
-def _row(net: Workspace, work: Work, lang: str) -> dict[str, Any]:
+def _row(net: Session, work: Work, lang: str) -> dict[str, Any]:
     data = work.data
     lists = {"groups": groups(net.store.settings()), "section": sections(), "division": divisions()}
     names = {label.key: label.name(lang) for label in lists[data["grouping"]]}

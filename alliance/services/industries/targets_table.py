@@ -12,10 +12,10 @@ from alliance import messages
 from alliance.errors import AmbiguousName, InputError, InvalidValue, UnknownNode
 from alliance.network.mixing.coverage import CLASSES
 from alliance.schema import vocabularies
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.industries.targets import COLUMNS, SORTS, targets, work_of
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.tables.guards import guarded
 from alliance.tables.read.worker import SourceFile, Worker
 
@@ -43,8 +43,8 @@ class TargetsRead(Answer):
     findings: tuple[TargetFinding, ...]
 
 
-@action("targets.read")
-def targets_template(net: Workspace, lang: str = "zh") -> bytes:
+@authorized
+def targets_template(net: Session, lang: str = "zh") -> bytes:
     """Return the list as a CSV file that ``read_targets`` takes: headings and the rows there are."""
     file = io.StringIO()
     writer = csv.writer(file)
@@ -57,8 +57,8 @@ def targets_template(net: Workspace, lang: str = "zh") -> bytes:
     return ("\ufeff" + file.getvalue()).encode("utf-8")
 
 
-@action("targets.read")
-def read_targets(net: Workspace, name: str, data: bytes, *, lang: str = "zh") -> TargetsRead:
+@authorized
+def read_targets(net: Session, name: str, data: bytes, *, lang: str = "zh") -> TargetsRead:
     """Read a list from an untrusted file (CSV, XLSX, XLS) in a process of its own; nothing is kept.
 
     The heading row is the first with three known headings; columns that are not known are named in a finding and left out.
@@ -87,11 +87,11 @@ def read_targets(net: Workspace, name: str, data: bytes, *, lang: str = "zh") ->
     return _read(net, name, len(below), rows, findings)
 
 
-def _read(net: Workspace, name: str, count: int, rows: Sequence[Mapping[str, Any]], findings: Sequence[TargetFinding]) -> TargetsRead:
+def _read(net: Session, name: str, count: int, rows: Sequence[Mapping[str, Any]], findings: Sequence[TargetFinding]) -> TargetsRead:
     return TargetsRead("alliance.targets_read/1", net.store.revision, net.as_of(), name, count, tuple(rows), tuple(findings))
 
 
-def _row(net: Workspace, given: Mapping[str, str], number: int, lang: str) -> dict[str, Any] | TargetFinding:
+def _row(net: Session, given: Mapping[str, str], number: int, lang: str) -> dict[str, Any] | TargetFinding:
     """Return one row in the words of the store, or what is wrong with it."""
     row: dict[str, Any] = {**given, "sort": _sort(given.get("sort", "")), "strategic_class": _class_code(given.get("strategic_class", ""))}
     row["wanted"] = row.get("wanted", "").removesuffix(".0")  # a workbook has numbers, not texts

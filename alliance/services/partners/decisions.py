@@ -15,12 +15,12 @@ from alliance.network.time.window import window_first
 from alliance.partners import wording
 from alliance.partners.evidence import decisions
 from alliance.partners.ranking import decision_weights, suggesting
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import ref, resolve
 from alliance.services.partners.acquaintance_ties import known_tie
 from alliance.services.results import Answer, NodeRef, TieRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.tables.read.texts import line
 
 LATER_MONTHS = 3
@@ -59,8 +59,8 @@ class AcceptanceRow:
 
     criterion: str
     code: str
-    decisions: int
-    decision_weights: int
+    answered: int
+    accepted: int
     text: str = ""
     factor: float = 1.0
 
@@ -79,9 +79,9 @@ class AnswersAnswer(Answer):
     learning: str = ""
 
 
-@action("partners.answer")
+@authorized
 def answer(
-    net: Workspace,
+    net: Session,
     workshop: str,
     candidate: str,
     answer: str,
@@ -138,8 +138,8 @@ def answer(
     return AnswerGiven("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
 
 
-@action("partners.read")
-def answers(net: Workspace, workshop: str | None = None, *, on: str | None = None, lang: str = "zh") -> AnswersAnswer:
+@authorized
+def answers(net: Session, workshop: str | None = None, *, on: str | None = None, lang: str = "zh") -> AnswersAnswer:
     """Return the answers about a workshop (as either side), or all, newest day first, then by id."""
     only = resolve(net, workshop).id if workshop else ""
     kept = [work for work in net.store.work("answer") if not only or only in (work.data["workshop"], work.data["candidate"])]
@@ -153,8 +153,8 @@ def answers(net: Workspace, workshop: str | None = None, *, on: str | None = Non
     return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
 
 
-@action("partners.read")
-def balance_of(net: Workspace, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
+@authorized
+def balance_of(net: Session, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
     of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
     return {**decision_weights.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
@@ -165,7 +165,7 @@ def _told(kept: Iterable[Work]) -> list[decision_weights.Told]:
     return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
 
 
-def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
+def _codes(net: Session, mine: Node, theirs: Node, as_of: str) -> list[str]:
     """Return the codes of the reasons that spoke for the pair when it was answered."""
     snapshot = net.analyst().around([mine.id, theirs.id], day(as_of))
     numbers = [snapshot.number(node.id) for node in (mine, theirs)]
@@ -175,7 +175,7 @@ def _codes(net: Workspace, mine: Node, theirs: Node, as_of: str) -> list[str]:
     return sorted({reason.code for one in found for reason in one.reasons})
 
 
-def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
+def _acceptance(net: Session, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
     told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
     spoke = Counter(code for codes, _ in told for code in codes)
     taken = Counter(code for codes, good in told if good for code in codes)
@@ -188,8 +188,8 @@ def _acceptance(net: Workspace, kept: Iterable[Work], lang: str) -> tuple[tuple[
     return tuple(row(code) for code in order), messages.text(f"partners.learning.{'on' if weighed else 'off'}", lang, least=least)
 
 
-@action("partners.answer")
-def exclude(net: Workspace, party: str, other: str = "", *, why: str, since: str = "", until: str = "", scope: str = "") -> str:
+@authorized
+def exclude(net: Session, party: str, other: str = "", *, why: str, since: str = "", until: str = "", scope: str = "") -> str:
     """Keep a fact that rules contacts out (``partners.evidence.decisions.NO_FACTS``), with one other or with all; return its batch.
 
     Raises ``InvalidValue`` for an unknown ``why``.
@@ -214,8 +214,8 @@ def pair_id(a: str, b: str) -> str:
     return "|".join(sorted((a, b)))
 
 
-@action("partners.read")
-def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> decisions.Decided:
+@authorized
+def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = True, but_for: str = "") -> decisions.Decided:
     """Return what the engine must respect: answers and no-facts by node number, load within the window, own capacities.
 
     Load of a party: with how many others a contact is accepted or postponed, and in whose lists of the last round it
@@ -237,7 +237,7 @@ def decided(net: Workspace, snapshot: Snapshot, as_of: str, *, last_round: bool 
     return decisions.Decided(given, facts, dict(load), capacities(net, snapshot, load))
 
 
-def _placed(net: Workspace, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
+def _placed(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
     """Return (candidate, party) of every place in the last round."""
     rounds = [work.data["places"] for work in net.store.work("round")]
     places = [(other, party) for places in rounds for party, lists in places.items() if party != but_for for ids in lists.values() for other in ids]
@@ -250,15 +250,15 @@ def _no_fact(data: Mapping[str, Any], party: int, other: int) -> decisions.NoFac
     return decisions.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
 
 
-@action("partners.read")
-def capacities(net: Workspace, snapshot: Snapshot, parties: Iterable[int]) -> dict[int, int]:
+@authorized
+def capacities(net: Session, snapshot: Snapshot, parties: Iterable[int]) -> dict[int, int]:
     """Return the own figure of each party that states one; only those with any load can be full."""
     ids = {snapshot.ids[party]: party for party in parties}
     stated = {ids[node_id]: node.props.get("capacity") for node_id, node in net.store.nodes(ids).items() if node_id in ids}
     return {party: int(figure) for party, figure in stated.items() if figure is not None}
 
 
-def _numbers(net: Workspace, snapshot: Snapshot) -> Callable[[str], int]:
+def _numbers(net: Session, snapshot: Snapshot) -> Callable[[str], int]:
     """Return the function from id to node number, −1 for what is not there; a merged id leads to its successor."""
     known: dict[str, int] = {}
 

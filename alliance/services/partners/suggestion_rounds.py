@@ -22,11 +22,11 @@ from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking import suggesting, suggestion_rounds
 from alliance.partners.ranking.ordering import usual_capacity
 from alliance.partners.records import Refusal
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.partners.decisions import balance_of, capacities, decided
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 ROUND = "all"  # there is one round at a time
@@ -83,9 +83,9 @@ class RoundAnswer(Answer):
     batch: str
 
 
-@action("partners.answer")
+@authorized
 def suggest_all(
-    net: Workspace,
+    net: Session,
     top: int = 5,
     *,
     on: str | None = None,
@@ -118,7 +118,7 @@ def suggest_all(
 class _Making:
     """A round while it is made: the snapshot, what is decided, names."""
 
-    def __init__(self, net: Workspace, top: int, on: str | None, lang: str, balance: Mapping[str, float] | None) -> None:
+    def __init__(self, net: Session, top: int, on: str | None, lang: str, balance: Mapping[str, float] | None) -> None:
         self.net, self.top, self.lang = net, top, lang
         self.snapshot: Snapshot = net.snapshot()
         self.as_of = net.as_of(on)
@@ -255,8 +255,8 @@ def form_of(path: str) -> str:
     return str(form)
 
 
-@action("export")
-def round_file(net: Workspace, answer: RoundAnswer, form: str = "xlsx", *, lang: str = "zh") -> bytes:
+@authorized
+def round_file(net: Session, answer: RoundAnswer, form: str = "xlsx", *, lang: str = "zh") -> bytes:
     """Return a round as a file, csv or xlsx, marked as internal; noted in the audit."""
     from alliance.reports.csv_files import csv_bytes
     from alliance.reports.tables import table

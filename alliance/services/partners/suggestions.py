@@ -16,13 +16,11 @@ from alliance.partners.evidence.missing_facts import missing
 from alliance.partners.ranking import suggesting
 from alliance.partners.records import CRITERIA, Move, Reason, Refusal, Suggestion, Suggestions
 from alliance.services.analysis import scope
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
-from alliance.services.partners.decisions import AnswerGiven, AnswersAnswer, answer, answers, balance_of, decided, exclude
+from alliance.services.partners.decisions import balance_of, decided
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
-
-__all__ = ["AnswerGiven", "AnswersAnswer", "PartnersAnswer", "WhyNotAnswer", "answer", "answers", "exclude", "partners", "why_not"]
+from alliance.services.session import Session
 
 EVERYONE = 100_000  # a list long enough for all
 ENOUGH = 3  # a list with fewer is short
@@ -133,9 +131,9 @@ class WhyNotAnswer(Answer):
     scope_text: str = ""
 
 
-@action("partners.read")
+@authorized
 def partners(
-    net: Workspace,
+    net: Session,
     name: str,
     top: int = 5,
     list: str | None = None,
@@ -161,8 +159,8 @@ def partners(
     return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
 
 
-@action("partners.read")
-def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
+@authorized
+def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other)
@@ -189,7 +187,7 @@ def why_not(net: Workspace, name: str, other: str, kind: str = "workshop", on: s
     return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
 
 
-def _lacking(net: Workspace, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
+def _lacking(net: Session, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
     """Say for which criteria nothing speaks, and in which the last of those shown has more."""
     mine, last = one.by_criterion(), shown[-1]
     silent = [messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA if mine[criterion] <= 0]
@@ -224,7 +222,7 @@ def _check(list: str | None, kind: str) -> None:
 
 
 def _found(
-    net: Workspace,
+    net: Session,
     name: str,
     kind: str,
     top: int,
@@ -245,7 +243,7 @@ def _found(
 class _Telling:
     """Turns numbers into names and ties for all rows of an answer, with one call to the store for each."""
 
-    def __init__(self, net: Workspace, snapshot: Snapshot, found: Suggestions, lang: str) -> None:
+    def __init__(self, net: Session, snapshot: Snapshot, found: Suggestions, lang: str) -> None:
         self.snapshot, self.lang = snapshot, lang
         shown = (*found.near, *found.bridge)
         ids = {number: snapshot.ids[number] for number in _numbers(shown, found.left_out)}

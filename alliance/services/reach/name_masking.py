@@ -11,8 +11,8 @@ from alliance import schema
 from alliance.model import day
 from alliance.model.snapshot import Ints
 from alliance.network.reach.reach import CUT_OFF, reach
-from alliance.services.authorization import action
-from alliance.services.workspace import Workspace
+from alliance.services.authorization import authorized
+from alliance.services.session import Session
 
 AT_ONCE = 1000
 
@@ -26,8 +26,8 @@ class Withheld:
     others: tuple[str, ...]
 
 
-@action("isolates")
-def withheld(net: Workspace, on: str | None = None) -> Withheld:
+@authorized
+def withheld(net: Session, on: str | None = None) -> Withheld:
     """Return the names to be withheld on a day. O(nodes + ties), and one read of the nodes that are withheld."""
     snapshot = net.snapshot()
     table = reach(snapshot, day(net.as_of(on)))
@@ -39,12 +39,12 @@ def withheld(net: Workspace, on: str | None = None) -> Withheld:
     return Withheld(_called(net, hidden), _called(net, people), tuple(sorted(set(others.values()))))
 
 
-def _ids(net: Workspace, numbers: Iterable[int] | Ints) -> list[str]:
+def _ids(net: Session, numbers: Iterable[int] | Ints) -> list[str]:
     ids = net.snapshot().ids
     return [ids[int(number)] for number in numbers]
 
 
-def _called(net: Workspace, numbers: Ints) -> tuple[str, ...]:
+def _called(net: Session, numbers: Ints) -> tuple[str, ...]:
     ids = _ids(net, numbers)
     nodes = [node for start in range(0, len(ids), AT_ONCE) for node in net.store.nodes(ids[start : start + AT_ONCE]).values()]
     return tuple(sorted({name for node in nodes for name in (node.name, *node.props.get("aliases", ()))}))

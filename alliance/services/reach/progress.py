@@ -15,10 +15,10 @@ from alliance.errors import InvalidValue
 from alliance.model import day, iso, months_earlier
 from alliance.network.reach.reach import CODES, reach
 from alliance.network.then_and_now import ACTS, ReachChange, act_kind, lifted, reach_changes
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.data.settings import fits
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 REACH_SETTINGS = ("window_months", "window_by_host_kind", "new_months", "small_meeting", "system_rank", "only_confirmed", "exempt")
 
@@ -82,8 +82,8 @@ class ReachPreview(Answer):
     moves: tuple[PreviewMove, ...]
 
 
-@action("worklist.read")
-def reach_progress(net: Workspace, on: str | None = None, *, quarters: int = 4, lang: str = "zh") -> ProgressAnswer:
+@authorized
+def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, lang: str = "zh") -> ProgressAnswer:
     """Return reach at the reference date and every three months before it, and what changed in between.
 
     Each date is judged by its own window, with what is on record now. O(quarters · (contacts + workshops)).
@@ -98,8 +98,8 @@ def reach_progress(net: Workspace, on: str | None = None, *, quarters: int = 4, 
     return ProgressAnswer("alliance.progress/1", snapshot.revision, as_of, points, tuple(spans))
 
 
-@action("worklist.read")
-def acts(net: Workspace, change: ReachChange, lang: str = "zh") -> list[ActRow]:
+@authorized
+def acts(net: Session, change: ReachChange, lang: str = "zh") -> list[ActRow]:
     """Return the acts behind a change of reach, most first, then by name."""
     snapshot, up = net.snapshot(), lifted(change)
     found = [(ACTS[act], act_kind(snapshot, change, i)) for i, act in enumerate(change.act.tolist())]
@@ -116,8 +116,8 @@ def act_text(act: str, kind: str, lang: str) -> str:
     return messages.text("network.act.contact", lang, kind=label)
 
 
-@action("settings.read")
-def reach_preview(net: Workspace, settings: Mapping[str, Any], on: str | None = None) -> ReachPreview:
+@authorized
+def reach_preview(net: Session, settings: Mapping[str, Any], on: str | None = None) -> ReachPreview:
     """Return how many workshops would move with these settings, by code before and after; nothing is written.
 
     Raises ``InvalidValue`` for a setting that reach does not ask for, or a value of another type.

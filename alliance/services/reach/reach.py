@@ -14,15 +14,14 @@ from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.analyst import Analyst, Rings
 from alliance.network.contacts.last_contact import last_contact
 from alliance.network.place.responsible import regions
-from alliance.network.reach.reach import CODE, CODES, CUT_OFF, ON_SCREEN
-from alliance.services.authorization import action
+from alliance.network.reach.reach import CODE, CODES, ON_SCREEN
+from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.reach.reach_explaining import EvidenceRow, Explained, Step, explained
 from alliance.services.region_union_filters import in_region, under_union
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
-__all__ = ["CUT_OFF", "EvidenceRow", "IsolateRow", "IsolatesAnswer", "Step", "isolates", "reach_of", "reach_row", "stream"]
 ORDER = (*ON_SCREEN, "new", "exempt")
 
 
@@ -63,9 +62,9 @@ class IsolatesAnswer(Answer):
     rows: tuple[IsolateRow, ...]
 
 
-@action("isolates")
+@authorized
 def isolates(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     rings: Sequence[str] = (),
     region: str | None = None,
@@ -84,9 +83,9 @@ def isolates(
     return replace(answer, rows=tuple(rows))
 
 
-@action("isolates")
+@authorized
 def stream(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     rings: Sequence[str] = (),
     region: str | None = None,
@@ -111,20 +110,20 @@ def stream(
     return answer, _rows(net, analyst, (table.ids[int(number)] for number in shown), day(as_of), lang)
 
 
-@action("isolates")
-def reach_of(net: Workspace, workshop: str, on: str | None = None, *, lang: str = "zh") -> IsolateRow | None:
+@authorized
+def reach_of(net: Session, workshop: str, on: str | None = None, *, lang: str = "zh") -> IsolateRow | None:
     """Return the reach of one workshop with all of its evidence; None where it was not yet recognised on the day."""
     return reach_row(net, resolve(net, workshop, ("Workshop",)).id, on, lang)
 
 
-@action("isolates")
-def reach_row(net: Workspace, workshop_id: str, on: str | None = None, lang: str = "zh") -> IsolateRow | None:
+@authorized
+def reach_row(net: Session, workshop_id: str, on: str | None = None, lang: str = "zh") -> IsolateRow | None:
     """Return the reach of the workshop with this id; None where it was not yet recognised on the day."""
     return next(iter(reach_rows(net, [workshop_id], on, lang=lang)), None)
 
 
-@action("isolates")
-def reach_rows(net: Workspace, ids: Iterable[str], on: str | None = None, *, lang: str = "zh") -> tuple[IsolateRow, ...]:
+@authorized
+def reach_rows(net: Session, ids: Iterable[str], on: str | None = None, *, lang: str = "zh") -> tuple[IsolateRow, ...]:
     """Return the reach of the workshops with these ids with all of their evidence, in the order given; one recognised later is left out.
 
     They are explained together: one look into the store for all, where ``reach_of`` takes several for each.
@@ -132,15 +131,15 @@ def reach_rows(net: Workspace, ids: Iterable[str], on: str | None = None, *, lan
     return tuple(_rows(net, net.analyst(), ids, day(net.as_of(on)), lang, evidence=200))
 
 
-@action("isolates")
-def rows_of(net: Workspace, ids: Iterable[str], on: str | None = None, lang: str = "zh") -> Iterator[tuple[IsolateRow, int]]:
+@authorized
+def rows_of(net: Session, ids: Iterable[str], on: str | None = None, lang: str = "zh") -> Iterator[tuple[IsolateRow, int]]:
     """Yield the reach of these workshops (all recognised by the day) in the order given, each with the day of its last contact, 0 for none."""
     as_of = day(net.as_of(on))
     for snapshot, numbers, rows in _chunks(net, net.analyst(), ids, as_of, lang):
         yield from zip(rows, last_contact(snapshot, as_of)[numbers].tolist(), strict=True)
 
 
-def _filtered(net: Workspace, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
+def _filtered(net: Session, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
     """Return the rows of the table that lie in the region and under the union; asked of the whole network alone."""
     keep = np.ones(len(table.workshops), dtype=bool)
     if region:
@@ -163,13 +162,13 @@ def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
 Chunk = tuple[Snapshot, list[int], Iterator[IsolateRow]]
 
 
-def _rows(net: Workspace, analyst: Analyst, ids: Iterable[str], on: int, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
+def _rows(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
     """Yield these workshops in the order given; one that was recognised later is left out."""
     for _, _, rows in _chunks(net, analyst, ids, on, lang, evidence):
         yield from rows
 
 
-def _chunks(net: Workspace, analyst: Analyst, ids: Iterable[str], on: int, lang: str, evidence: int = 12) -> Iterator[Chunk]:
+def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: str, evidence: int = 12) -> Iterator[Chunk]:
     """Yield the rows of as many workshops as are best explained at once, with their numbers in which snapshot."""
     waiting = iter(ids)
     while chunk := list(islice(waiting, analyst.at_once)):

@@ -20,13 +20,13 @@ from alliance.model.snapshot import Ints
 from alliance.network.analyst import Rings
 from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.reach import CODE, CODES, CUT_OFF, ON_SCREEN
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve
 from alliance.services.reach.reach import rows_of
 from alliance.services.region_union_filters import in_region, under_union
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 STEPS = ("ask", "suggest", "invite", "visit", "set_aside")  # 了解 · 建议伙伴 · 邀请交流 · 走访 · 暂不处理
 STATES = ("overdue", "open", "unassigned", "set_aside", "lifted")
@@ -105,9 +105,9 @@ class Filters:
     ids: Sequence[str] = field(default=())
 
 
-@action("worklist.read")
+@authorized
 def worklist(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     *,
     rings: Sequence[str] = (),
@@ -162,7 +162,7 @@ def _known(chosen: Filters) -> None:
 class Book:
     """The reach table of the day beside the entries: one row for each workshop."""
 
-    def __init__(self, net: Workspace, on: str | None = None) -> None:
+    def __init__(self, net: Session, on: str | None = None) -> None:
         self.net, self.as_of = net, net.as_of(on)
         self.on = day(self.as_of)
         self.table: Rings = net.analyst().rings(self.on)
@@ -207,12 +207,12 @@ class Book:
 
     def _tests(self, chosen: Filters, wanted: Sequence[int]) -> list[tuple[str, NDArray[np.bool_]]]:
         workshops, found = self.table.workshops, []
+        if chosen.rings:
+            found.append(("ring", np.isin(self.table.code, [CODE[ring] for ring in chosen.rings])))
         if chosen.region:
             found.append(("region", in_region(self.net, chosen.region, self.on)[workshops]))
         if chosen.union:
             found.append(("union", under_union(self.net, chosen.union, self.on)[workshops]))
-        if chosen.rings:
-            found.append(("ring", np.isin(self.table.code, [CODE[ring] for ring in chosen.rings])))
         for name, value in (("owner", chosen.owner), ("step", chosen.step)):
             if value:
                 rows = [row for row, work in self.entries.items() if work.data.get(name) == value]
@@ -266,9 +266,9 @@ class Book:
         )
 
 
-@action("worklist")
+@authorized
 def assign(
-    net: Workspace,
+    net: Session,
     workshops: Sequence[str],
     step: str,
     *,
@@ -316,8 +316,8 @@ def _entry(workshop: str, before: Work | None, given: Mapping[str, Any], version
     return Change("put", Work("worklist", workshop, str(given["step"]), {**given, "workshop": workshop, "since": since, "history": history}), base)
 
 
-@action("worklist")
-def confirm_links(net: Workspace, workshops: Sequence[str], *, by: str = "", on: str | None = None, source: str = "", lang: str = "zh") -> WorkDone:
+@authorized
+def confirm_links(net: Session, workshops: Sequence[str], *, by: str = "", on: str | None = None, source: str = "", lang: str = "zh") -> WorkDone:
     """Keep that the contacts of these workshops were checked and nothing further is to be reported (本期无), with who and when, in one batch.
 
     ``by``: who says so; the responsible union's name where it is not given. ``on``: the day of the check, else the reference date.
@@ -345,7 +345,7 @@ def confirm_links(net: Workspace, workshops: Sequence[str], *, by: str = "", on:
     return WorkDone("alliance.work_done/1", net.store.revision, as_of, batch, len(found), tuple(sorted(found)))
 
 
-def _responsible(net: Workspace, as_of: str, ids: Sequence[str]) -> dict[str, str]:
+def _responsible(net: Session, as_of: str, ids: Sequence[str]) -> dict[str, str]:
     snapshot, _ = net.analyst().explained(ids, day(as_of))
     union = responsible_unions(snapshot, day(as_of))
     numbers = {one: int(union[snapshot.ids.find(one)]) if snapshot.ids.find(one) >= 0 else -1 for one in ids}

@@ -8,17 +8,17 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.network.reach.wording import chip
 from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.reach.worklist import LISTED, WorkRow, worklist
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 FORMS = {"xlsx": worklist_workbook, "docx": worklist_document}
 COLUMNS = ("name", "unit", "ring", "reason", "step", "owner", "due", "answer")
 
 
-@action("export")
+@authorized
 def worklist_file(
-    net: Workspace,
+    net: Session,
     form: str = "xlsx",
     on: str | None = None,
     *,
@@ -61,7 +61,7 @@ def _cells(row: WorkRow, lang: str) -> tuple[str, ...]:
     return row.name, row.unit, chip(row.ring, lang), row.reason, row.step_text, row.owner, row.due, ""
 
 
-def _ordered(net: Workspace, names: list[str]) -> list[str]:
+def _ordered(net: Session, names: list[str]) -> list[str]:
     """The federation's own order first; those it does not name after them by name; no union last."""
     order = [str(one) for one in net.store.settings()["union_order"]]
     by_id = net.store.names(order)

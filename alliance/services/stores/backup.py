@@ -1,4 +1,4 @@
-"""Keeping the data: backup and the audit here; export, restore and the doctor live beside it."""
+"""A checked copy of the store, and the check of its audit chain."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from alliance.errors import InvalidValue
-from alliance.services.authorization import action
-from alliance.services.data.exporting import ExportAnswer, export
+from alliance.services.authorization import authorized
 from alliance.services.results import Answer
-from alliance.services.stores.doctor import checkup, doctor
-from alliance.services.stores.restoring import RestoreAnswer, restore
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
-
-__all__ = ["AuditAnswer", "BackupAnswer", "ExportAnswer", "RestoreAnswer", "audit_check", "backup", "checkup", "doctor", "export", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,8 @@ class AuditAnswer(Answer):
     rows: tuple[Mapping[str, Any], ...]
 
 
-@action("backup")
-def backup(net: Workspace, target: str | Path, *, progress: Progress | None = None) -> BackupAnswer:
+@authorized
+def backup(net: Session, target: str | Path, *, progress: Progress | None = None) -> BackupAnswer:
     """Write a consistent, checked copy of the store while others read and write.
 
     Raises ``InvalidValue`` where something is there already: a backup never overwrites.
@@ -49,7 +44,7 @@ def backup(net: Workspace, target: str | Path, *, progress: Progress | None = No
     return BackupAnswer("alliance.backup/1", int(counts.get("revision", net.store.revision)), net.as_of(), str(path), counts)
 
 
-@action("history.read")
-def audit_check(net: Workspace, limit: int = 20) -> AuditAnswer:
+@authorized
+def audit_check(net: Session, limit: int = 20) -> AuditAnswer:
     """Check the chain of the audit and return its newest records."""
     return AuditAnswer("alliance.audit/1", net.store.revision, net.as_of(), net.store.verify_audit(), tuple(net.store.audit(limit)))

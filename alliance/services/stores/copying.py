@@ -17,6 +17,7 @@ from alliance.model import NEW, Batch, Change, Node, Record, Tie, digest
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
 from alliance.services.results import Answer
+from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore, Progress
 
 
@@ -46,8 +47,6 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
     Raises ``InvalidValue`` where the target holds anything, ``StoreBusy`` where the source moved meanwhile; then nothing is
     in the target.
     """
-    from alliance.stores.opening import open_graph_store
-
     actor = local_actor()
     authorize(actor, "store.copy", str(target))
     there = open_graph_store(str(source), create=False)

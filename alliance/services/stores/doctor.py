@@ -18,9 +18,13 @@ from alliance import __version__, messages
 from alliance.errors import AllianceError
 from alliance.services import clock
 from alliance.services.analysis import said
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.results import Answer
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
+from alliance.services.stores.creating import current_location
+from alliance.services.stores.local_stores import home
+from alliance.stores.opening import open_graph_store
+from alliance.tables.read.worker import MEMORY_LIMIT
 
 PACKAGES = (
     "streamlit",
@@ -58,8 +62,8 @@ class DoctorAnswer(Answer):
     rows: tuple[Check, ...]
 
 
-@action("doctor")
-def doctor(net: Workspace, *, lang: str = "zh") -> DoctorAnswer:
+@authorized
+def doctor(net: Session, *, lang: str = "zh") -> DoctorAnswer:
     """Check computer, program and the open store."""
     rows = [*_computer(lang), *_store(net, lang)]
     return DoctorAnswer("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
@@ -67,10 +71,8 @@ def doctor(net: Workspace, *, lang: str = "zh") -> DoctorAnswer:
 
 def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorAnswer:
     """Check everything, also where the store does not open: that is then the finding."""
-    from alliance.services.workspace import open_store
-
     try:
-        with open_store(location, create=False, on=on) as net:
+        with Session(open_graph_store(location or current_location(), create=False), on=on) as net:
             return doctor(net, lang=lang)
     except AllianceError as error:
         found = Check(
@@ -107,7 +109,7 @@ def _computer(lang: str) -> list[Check]:
     )
 
 
-def _store(net: Workspace, lang: str) -> list[Check]:
+def _store(net: Session, lang: str) -> list[Check]:
     return _checks(
         lang,
         {
@@ -144,8 +146,6 @@ def _packages(lang: str) -> Found:
 
 
 def _home(lang: str) -> Found:
-    from alliance.services.stores.local_stores import home
-
     path = home()
     if not path.exists():
         return GOOD, _said("not-here", lang, path=path)
@@ -174,18 +174,16 @@ def _page() -> Found:
 
 
 def _worker(lang: str) -> Found:
-    from alliance.tables.read.worker import MEMORY_LIMIT
-
     state = GOOD if find_spec("resource") else NOTE  # without it the parent watches the child
     return state, _said("memory", lang, megabytes=MEMORY_LIMIT >> 20)
 
 
-def _info(net: Workspace, lang: str) -> Found:
+def _info(net: Session, lang: str) -> Found:
     info = net.store.info()
     return GOOD, _said("store", lang, location=info.location, engine=info.engine, version=info.version, revision=info.revision)
 
 
-def _permissions(net: Workspace) -> Found:
+def _permissions(net: Session) -> Found:
     info = net.store.info()
     if info.engine != "sqlite" or sys.platform == "win32":
         return GOOD, "–"
@@ -193,10 +191,10 @@ def _permissions(net: Workspace) -> Found:
     return (NOTE if mode & 0o077 else GOOD), f"{mode:04o}"
 
 
-def _analysis(net: Workspace, lang: str) -> Found:
+def _analysis(net: Session, lang: str) -> Found:
     return GOOD, said(net.store, lang)
 
 
-def _staged(net: Workspace, lang: str) -> Found:
+def _staged(net: Session, lang: str) -> Found:
     waiting = net.store.staged()
     return (NOTE, str(len(waiting))) if waiting else (GOOD, _said("none", lang))

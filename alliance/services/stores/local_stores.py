@@ -6,24 +6,19 @@ and is never mixed with one's own data. ``ALLIANCE_STORE`` overrides everything.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliance.errors import InvalidValue, RowsRejected, UnreadableFile
-from alliance.model import ANY, Batch, Change, Work
-from alliance.services.authorization import local_actor
+from alliance.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from alliance.services.workspace import Workspace
+    pass
 
 SAMPLE = "sample"
-SAMPLE_DATA = Path(__file__).resolve().parents[3] / "sample_data"
 SUFFIX = ".alliance"
 
 
@@ -57,22 +52,19 @@ def path_of(name: str) -> Path:
 
 def shelf() -> list[ShelfEntry]:
     """Return the stores on the shelf, the sample first, then by name."""
-    current = current_location()
+    current = chosen_location() or str(path_of(SAMPLE))
     found = sorted(home().glob(f"*{SUFFIX}"), key=lambda path: (path.stem != SAMPLE, path.stem))
     return [ShelfEntry(path.stem, path, str(path) == current) for path in found]
 
 
-def current_location() -> str:
-    """Return the location in use: ``ALLIANCE_STORE``, else the one chosen last, else the sample (made on first use)."""
+def chosen_location() -> str | None:
+    """Return the location that was chosen: ``ALLIANCE_STORE``, else the one chosen last where it is still there, else None."""
     given = os.environ.get("ALLIANCE_STORE")
     if given:
         return given
     pointer = home() / "current"
-    if pointer.is_file():
-        chosen = pointer.read_text(encoding="utf-8").strip()
-        if chosen and Path(chosen).exists():
-            return chosen
-    return str(sample())
+    chosen = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
+    return chosen if chosen and Path(chosen).exists() else None
 
 
 def named_outside() -> bool:
@@ -85,79 +77,12 @@ def choose(name: str) -> str:
     path = path_of(name)
     if not path.exists():
         raise InvalidValue(property="name", value=name)
-    _point_at(path)
+    point_at(path)
     return str(path)
 
 
-def new_store(name: str, *, title: str = "", files: Sequence[Path] = (), settings: dict[str, object] | None = None) -> str:
-    """Start an empty store (or one filled from files), make it the one in use, and return its location.
-
-    A folder among ``files`` stands for the tables in it; settings beside them (``store.json``) are taken over, a given title goes before.
-    Raises ``InvalidValue`` where the name is taken or a file is not there, ``RowsRejected`` where nothing of the files can be taken; then
-    no store is left behind.
-    """
-    path = path_of(name)
-    absent = [str(file) for file in files if not file.exists()]
-    if path.exists() or absent:
-        raise InvalidValue(property="name" if path.exists() else "files", value=absent[0] if absent else name)
-    _made(path, files, {"title": name, **_beside(files), **({"title": title} if title else {}), **(settings or {})})
-    _point_at(path)
-    return str(path)
-
-
-def sample() -> Path:
-    """Return the sample store, imported from ``sample_data/`` on first use."""
-    path = path_of(SAMPLE)
-    if not path.exists():
-        described = SAMPLE_DATA / "store.json"
-        if not described.is_file():
-            raise UnreadableFile(file=str(described), finding="F04")
-        _made(path, sorted(SAMPLE_DATA.glob("*.csv")), json.loads(described.read_text(encoding="utf-8")))
-    return path
-
-
-def _made(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
-    """Make a store under another name first: a start that is cut off leaves no half of one behind."""
-    half = path.with_name(f"{path.stem}-{os.getpid()}.part")
-    try:
-        _fill(half, files, settings)
-        half.replace(path)
-    finally:
-        for rest in half.parent.glob(f"{half.name}*"):
-            rest.unlink(missing_ok=True)
-
-
-def _fill(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
-    from alliance.services.workspace import Workspace
-    from alliance.stores.opening import open_graph_store
-
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    net = Workspace(open_graph_store(str(path), create=True), local_actor())
-    try:
-        if files:
-            _import(net, files)
-        changes = tuple(Change("put", Work("setting", key, "", {"value": value}), ANY) for key, value in settings.items())
-        net.store.commit(Batch(f"start-{path.stem}", "settings", changes, label="start"), net.actor)
-    finally:
-        net.close()
-
-
-def _import(net: Workspace, files: Sequence[Path]) -> None:
-    from alliance.services.data import dataset_settings, importing
-
-    report = importing.check(net, dataset_settings.tables_in(files))
-    if not report.can_confirm:
-        raise RowsRejected(count=report.counts.get("rejected", 0) or sum(report.finding_counts.values()))
-    importing.confirm(net, report.batch)
-
-
-def _beside(files: Sequence[Path]) -> dict[str, object]:
-    from alliance.services.data import dataset_settings
-
-    return dataset_settings.settings_beside(files)
-
-
-def _point_at(path: Path) -> None:
+def point_at(path: Path) -> None:
+    """Make the store at a path the one in use."""
     pointer = home() / "current"
     fresh = pointer.with_suffix(".new")
     fresh.write_text(str(path), encoding="utf-8")

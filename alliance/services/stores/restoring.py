@@ -14,6 +14,10 @@ from alliance.errors import InvalidValue, StoreBusy, StoreDamaged
 from alliance.model import Actor
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
+from alliance.services.session import Session
+from alliance.services.stores.creating import current_location
+from alliance.stores.neo4j.store import Neo4jStore
+from alliance.stores.opening import is_server, open_graph_store, place
 from alliance.stores.port import GraphStore
 
 SIDE_FILES = ("-wal", "-shm")
@@ -38,10 +42,6 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
     stood there is kept under a name with the moment. Raises ``StoreBusy`` where another program has the target open,
     ``StoreDamaged`` or ``StoreTooNew`` for a file that is no good store; then nothing was changed.
     """
-    from alliance.services.stores.local_stores import current_location
-    from alliance.services.workspace import Workspace
-    from alliance.stores.opening import is_server, open_graph_store, place
-
     actor = local_actor()
     authorize(actor, "restore", str(target or ""))
     location = place(target or current_location())
@@ -62,20 +62,17 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
     finally:
         for rest in goal.parent.glob(f"{fresh.name}*"):
             _remove(rest)
-    with Workspace(open_graph_store(str(goal), create=False), actor) as net:
+    with Session(open_graph_store(str(goal), create=False), actor) as net:
         net.store.note(actor, "restore", [str(goal)], {"source": str(origin), "kept": kept})
         return RestoreAnswer("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)
 
 
 def _into_server(origin: Path, location: str, actor: Actor) -> RestoreAnswer:
     """Fill an empty database from a backup of a server. Nothing stood there: nothing is kept."""
-    from alliance.services.workspace import Workspace
-    from alliance.stores.neo4j.store import Neo4jStore
-
     if not origin.is_file():
         raise InvalidValue(property="source", value=str(origin))
     store = Neo4jStore(location)
-    with Workspace(store, actor) as net:
+    with Session(store, actor) as net:
         store.restore(origin)
         store.note(actor, "restore", [store.info().location], {"source": str(origin)})
         return RestoreAnswer("alliance.restore/1", store.revision, net.as_of(), str(origin), store.info().location, "")

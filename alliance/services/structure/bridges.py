@@ -15,9 +15,9 @@ from alliance.network.graph.constraint import Constraint, constraint
 from alliance.network.place.industries import GROUPINGS
 from alliance.network.place.industries import ROLES as INDUSTRY_ROLES
 from alliance.network.place.labels import ATTRIBUTES
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 NAMED = 3  # workshops named in a question
@@ -67,9 +67,9 @@ class BridgesAnswer(Answer):
     ties: tuple[BridgeTie, ...]
 
 
-@action("structure.bridges")
+@authorized
 def bridges(
-    net: Workspace,
+    net: Session,
     on: str | None = None,
     *,
     grouping: str = "groups",
@@ -111,7 +111,7 @@ def bridges(
 
 
 class _View:
-    def __init__(self, net: Workspace, held: Blocks, brokers: Brokerage, tight: Constraint, lang: str) -> None:
+    def __init__(self, net: Session, held: Blocks, brokers: Brokerage, tight: Constraint, lang: str) -> None:
         self.net, self.held, self.brokers, self.tight, self.lang = net, held, brokers, tight, lang
         self.snapshot = net.snapshot()
         self.ends: dict[int, list[int]] = {}

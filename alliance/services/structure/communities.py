@@ -15,9 +15,9 @@ from alliance.network.graph.communities import groups as found_groups
 from alliance.network.place.active_alliances import memberships
 from alliance.network.place.labels import labels_of
 from alliance.network.place.responsible import regions
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.results import Answer, NodeRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 FIRST = 8  # members named in a row
@@ -71,9 +71,9 @@ class GroupsAnswer(Answer):
     rows: tuple[GroupRow, ...]
 
 
-@action("structure.groups")
+@authorized
 def groups(
-    net: Workspace, on: str | None = None, *, smallest: int = 3, limit: int = 20, lang: str = "zh", progress: Progress | None = None
+    net: Session, on: str | None = None, *, smallest: int = 3, limit: int = 20, lang: str = "zh", progress: Progress | None = None
 ) -> GroupsAnswer:
     """Return the groups over live contacts; the same store gives the same groups. O(runs · pairs); ``progress`` may raise ``Stopped``."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
@@ -97,7 +97,7 @@ def groups(
 
 
 class _Namer:
-    def __init__(self, net: Workspace, on: int, lang: str) -> None:
+    def __init__(self, net: Session, on: int, lang: str) -> None:
         self.net, self.lang, self.snapshot = net, lang, net.snapshot()
         self.labels, self.label = labels_of(self.snapshot, on, "groups", "craft", self.snapshot.settings)
         self.region = regions(self.snapshot, on)

@@ -16,10 +16,10 @@ from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import CODES, CUT_OFF, reach
 from alliance.network.reach.reasons import explain
 from alliance.network.then_and_now import ACTS, STATES, PairChange, ReachChange, act_kind, lifted, pair_changes, reach_changes
-from alliance.services.authorization import action
+from alliance.services.authorization import authorized
 from alliance.services.reach.progress import ActRow, act_text, acts
 from alliance.services.results import Answer, NodeRef, TieRef
-from alliance.services.workspace import Workspace
+from alliance.services.session import Session
 
 LAYERS = ("cooperation", "exchange")
 
@@ -84,8 +84,8 @@ class CompareAnswer(Answer):
     left_out: Mapping[str, int]
 
 
-@action("structure.compare")
-def compare(net: Workspace, then: str = "", now: str = "", *, plan: str = "", limit: int = 100, lang: str = "zh") -> CompareAnswer:
+@authorized
+def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limit: int = 100, lang: str = "zh") -> CompareAnswer:
     """Return what changed between two dates, or from the day before the exchange ``plan`` to ``now``, then only among those invited.
 
     Both dates are judged by the same rules on what is on record now. Raises ``InvalidValue`` where ``then`` is not before ``now``
@@ -125,7 +125,7 @@ def compare(net: Workspace, then: str = "", now: str = "", *, plan: str = "", li
     )
 
 
-def _before(net: Workspace, snapshot: Snapshot, plan: str) -> tuple[str, NDArray[np.bool_]]:
+def _before(net: Session, snapshot: Snapshot, plan: str) -> tuple[str, NDArray[np.bool_]]:
     """The day before a plan's date, and who was invited."""
     kept = net.store.work("plan", [plan])
     if not kept or not kept[0].data.get("date"):
@@ -155,7 +155,7 @@ def _only(change: ReachChange, among: NDArray[np.bool_] | None) -> ReachChange:
     return ReachChange(change.workshops[keep], change.before[keep], change.after[keep], change.act[keep], change.by[keep], table)
 
 
-def _pair_rows(net: Workspace, snapshot: Snapshot, changes: Mapping[str, PairChange], limit: int) -> tuple[list[ChangedPair], int]:
+def _pair_rows(net: Session, snapshot: Snapshot, changes: Mapping[str, PairChange], limit: int) -> tuple[list[ChangedPair], int]:
     """The first new, resumed, renewed and lost pairs in this order, by layer and ids; and how many there are in all."""
     a, b, state = (np.concatenate([getattr(changes[layer], name) for layer in LAYERS]) for name in ("a", "b", "state"))
     of = np.repeat(np.arange(len(LAYERS)), [len(changes[layer].a) for layer in LAYERS])
@@ -176,7 +176,7 @@ def _in_order(change: ReachChange) -> list[int]:
 
 
 def _reach_rows(
-    net: Workspace,
+    net: Session,
     snapshot: Snapshot,
     change: ReachChange,
     chosen: list[int],
@@ -194,7 +194,7 @@ def _reach_rows(
     return rows
 
 
-def _moved_ties(net: Workspace, snapshot: Snapshot, workshop: int, days: tuple[int, int]) -> tuple[TieRef, ...]:
+def _moved_ties(net: Session, snapshot: Snapshot, workshop: int, days: tuple[int, int]) -> tuple[TieRef, ...]:
     """The ties of unit and group behind the judgement that hold on one of the days only: what caused the change."""
     then, now = (set(explain(snapshot, reach(snapshot, one), workshop).affiliation) for one in days)
     ties = net.store.ties_by_key(sorted(then ^ now))

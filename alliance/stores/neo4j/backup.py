@@ -19,13 +19,13 @@ from typing import Any
 from alliance.errors import StoreDamaged, StoreTooNew
 from alliance.model import Node, Tie
 from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import reading
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import blocks
+from alliance.stores.neo4j.server.setup import RESTORE
 from alliance.stores.port import Progress
 
 FORMAT = 1
-RESTORE = "alliance restore BACKUP --to neo4j://…"
 _COUNTED = ("nodes", "ties", "works", "ledgers", "images", "audits")
 
 

@@ -17,14 +17,15 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.snapshot import Snapshot
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import backup as neo4j_backup
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import reading, searching, snapshotting
 from alliance.stores.neo4j.read.analyst import DatabaseAnalyst
 from alliance.stores.neo4j.server import setup
 from alliance.stores.neo4j.server.address import address, credentials
 from alliance.stores.neo4j.server.server import ASK, LONG, READ, WRITE, Server, Statements
+from alliance.stores.neo4j.server.setup import RESTORE
 from alliance.stores.neo4j.write import committing, staged_differences, staging, undoing
 from alliance.stores.neo4j.write import ledger as write_ledger
-from alliance.stores.neo4j.write.writing import blocks
 from alliance.stores.port import GraphStore, Progress, StoreInfo
 
 STAGED_AT_ONCE = 20_000
@@ -62,7 +63,7 @@ class Neo4jStore(GraphStore):
     def _meta(self) -> dict[str, Any]:
         meta = self._server.read(lambda q: q.one("meta"))
         if meta is None:
-            raise StoreDamaged(location=self._server.location, command=neo4j_backup.RESTORE)
+            raise StoreDamaged(location=self._server.location, command=RESTORE)
         return dict(meta)
 
     def info(self) -> StoreInfo:

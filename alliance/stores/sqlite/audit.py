@@ -15,8 +15,8 @@ from typing import Any
 
 from alliance.model import Actor
 from alliance.stores.moments import moment
+from alliance.stores.sqlite.counting import OBJECTS_KEPT
 from alliance.stores.sqlite.figures import written
-from alliance.stores.sqlite.write.counting import OBJECTS_KEPT
 
 _COLUMNS = "sequence, at, actor, role, action, batch, objects, facts, before, after, previous, hash"
 START = "0" * 64

@@ -16,6 +16,7 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.snapshot import Snapshot
 from alliance.stores.port import GraphStore, Progress, StoreInfo
 from alliance.stores.sqlite import audit, rows
+from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.file import backup as file_backup
 from alliance.stores.sqlite.file import migrating, places, tables
 from alliance.stores.sqlite.file.connection import Connections
@@ -23,7 +24,6 @@ from alliance.stores.sqlite.keys import EndKeys
 from alliance.stores.sqlite.read import cache, reading, searching, snapshotting
 from alliance.stores.sqlite.write import committing, staged_differences, staging, undoing
 from alliance.stores.sqlite.write import ledger as write_ledger
-from alliance.stores.sqlite.write.counting import Tally
 
 STAGED_AT_ONCE = 20_000
 _T = TypeVar("_T")

@@ -15,8 +15,8 @@ from alliance.network.place.industries import OWN_ROLES, labels_of_codes
 from alliance.network.time.window import window_first
 from alliance.schema import vocabularies
 from alliance.stores.cypher_files import query
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import blocks
 
 PAGE = 2_000  # workshops asked for in one statement: what the server must hold at a time
 _RANKS = [choice.code for choice in vocabularies.RANKS]

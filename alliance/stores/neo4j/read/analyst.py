@@ -22,9 +22,9 @@ from alliance.network.mixing.matrix import Mixing
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND
 from alliance.network.place.industries import GROUPINGS
 from alliance.network.reach.reach import CODE, ReachTable, reach
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import analysing, reading, snapshotting
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import blocks
 
 STEPS = 3  # from party to party, what suggestions look at
 MOST_NODES = 50_000  # where a party has this many about it, its neighbourhood is not followed further

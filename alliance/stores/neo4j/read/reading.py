@@ -9,8 +9,8 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, Tie, Work
 from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.blocks import blocks, scanned
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import blocks, scanned
 from alliance.stores.sqlite.read.reading import REDIRECT
 
 PAGE = 5_000

@@ -9,8 +9,8 @@ from alliance import schema
 from alliance.model import Hit, Node
 from alliance.model.matching import matching_key
 from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import blocks
 
 WORDS = {0: "id", 1: "number", 2: "name", 3: "alias"}
 PART = 36

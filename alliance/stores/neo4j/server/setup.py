@@ -10,14 +10,14 @@ from typing import Any
 
 from alliance.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, StoreUnsupported
 from alliance.stores.cypher_files import query, statements
-from alliance.stores.neo4j.backup import RESTORE
+from alliance.stores.neo4j.blocks import SCANNED
 from alliance.stores.neo4j.server.server import CONNECT, LONG, Server
-from alliance.stores.neo4j.write.writing import SCANNED
 from alliance.stores.sqlite.audit import START
 
 FORMAT = 1
 LEAST = (5, 26)
 _NAME = re.compile(r"(?:CONSTRAINT|INDEX) (\w+) IF NOT EXISTS")
+RESTORE = "alliance restore BACKUP --to neo4j://…"  # the way out of a store that is not whole
 
 
 def check_version(server: Server) -> str:

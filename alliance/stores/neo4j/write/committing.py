@@ -9,9 +9,10 @@ from alliance import schema
 from alliance.errors import Conflict, InvalidChange, NothingStaged
 from alliance.model import ANY, Actor, Batch, Change, Node, Receipt, Record, Tie, Work, oriented
 from alliance.stores.changes import applied, checked
+from alliance.stores.neo4j.blocks import BLOCK
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, staging, trees
-from alliance.stores.neo4j.write.writing import BLOCK, Key, Writer, key_of
+from alliance.stores.neo4j.write.writing import Key, Writer, key_of
 from alliance.stores.port import Progress
 
 SORTS = ("n", "t", "w")

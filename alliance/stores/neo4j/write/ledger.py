@@ -10,11 +10,12 @@ from typing import Any
 
 from alliance.model import Actor, Batch, LedgerEntry, Receipt
 from alliance.stores.moments import moment
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import Writer, blocks
+from alliance.stores.neo4j.write.writing import Writer
 from alliance.stores.sqlite.audit import START, seal
+from alliance.stores.sqlite.counting import OBJECTS_KEPT
 from alliance.stores.sqlite.figures import written
-from alliance.stores.sqlite.write.counting import OBJECTS_KEPT
 
 _FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
 _told = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

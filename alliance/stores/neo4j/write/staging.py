@@ -9,9 +9,10 @@ from typing import Any
 from alliance.model import Change
 from alliance.stores.changes import checked
 from alliance.stores.moments import moment
+from alliance.stores.neo4j.blocks import BLOCK
 from alliance.stores.neo4j.rows import change_of, packed, unpacked, values_of
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import BLOCK, key_of
+from alliance.stores.neo4j.write.writing import key_of
 from alliance.stores.sqlite.figures import written
 
 SORTS = "ntw"

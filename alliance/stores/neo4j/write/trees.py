@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from alliance.model import Tie
 from alliance.stores.changes import first_cycle
+from alliance.stores.neo4j.blocks import BLOCK, blocks
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.neo4j.write.writing import BLOCK, blocks
 
 TREES = ("SUBORDINATE_TO", "PART_OF", "SUBSIDIARY_OF")
 

@@ -12,10 +12,11 @@ from typing import Any
 from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Node, Receipt, Record, Tie
 from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, trees
 from alliance.stores.neo4j.write.staged_differences import counted, difference
-from alliance.stores.neo4j.write.writing import Key, Writer, blocks
+from alliance.stores.neo4j.write.writing import Key, Writer
 from alliance.stores.port import Progress
 
 Image = tuple[Key, str, Record | None, int]  # what names the record, its kind, what it was before, its version after

@@ -7,34 +7,18 @@ at the end it goes into packed blocks, the before-images, from which an undo is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from alliance import schema
 from alliance.errors import InvalidChange
 from alliance.model import Node, Record, Tie, Work
 from alliance.stores.neo4j import rows
+from alliance.stores.neo4j.blocks import blocks, scanned
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.port import Progress
 
-BLOCK = 2_000
-SEEKS = 40  # looking a tie up in the index of every kind costs about as much as reading so many ties
-SCANNED = 100_000  # so many ties are read sooner than the server has planned a look into forty indexes for the first time
 Key = tuple[str, ...]
-T = TypeVar("T")
-
-
-def blocks(items: Iterable[T], size: int = BLOCK) -> Iterator[list[T]]:
-    """Yield lists of at most ``size`` items."""
-    waiting = iter(items)
-    while block := list(islice(waiting, size)):
-        yield block
-
-
-def scanned(ids: int) -> int:
-    """Return the number of ties up to which so many ids are found sooner by looking at all ties than in the indexes."""
-    return max(SCANNED, ids * SEEKS)
 
 
 def key_of(record: Record) -> Key:

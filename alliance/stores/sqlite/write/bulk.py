@@ -7,8 +7,8 @@ import sqlite3
 from itertools import islice
 
 from alliance.stores.sqlite import names
+from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.file.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES, TIE_INDEXES
-from alliance.stores.sqlite.write.counting import Tally
 from alliance.stores.sqlite.write.staging import bounds
 
 _N, _T = ", ".join(NODE_FIGURES), ", ".join(TIE_FIGURES)

@@ -9,6 +9,7 @@ import sqlite3
 from alliance.model import Batch, Node
 from alliance.stores.changes import combined, same
 from alliance.stores.moments import moment
+from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.figures import written
 from alliance.stores.sqlite.keys import known_keys
 from alliance.stores.sqlite.rows import (
@@ -25,7 +26,6 @@ from alliance.stores.sqlite.rows import (
 )
 from alliance.stores.sqlite.vocabulary import Vocabulary
 from alliance.stores.sqlite.write import bulk, checking
-from alliance.stores.sqlite.write.counting import Tally
 from alliance.stores.sqlite.write.staging import bounds
 from alliance.stores.sqlite.write.writing import Writer
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from alliance.model import Actor, Batch, LedgerEntry, Receipt
 from alliance.stores.sqlite import audit
+from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.write.committing import close_entry
-from alliance.stores.sqlite.write.counting import Tally
 
 _FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
 _ENTRY = f"SELECT {', '.join(_FIELDS)}, facts FROM ledger"

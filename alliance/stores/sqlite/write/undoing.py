@@ -11,11 +11,11 @@ from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Receipt
 from alliance.stores.port import Progress
 from alliance.stores.sqlite import names
+from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.file.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES
 from alliance.stores.sqlite.vocabulary import Vocabulary
 from alliance.stores.sqlite.write import checking, ledger
 from alliance.stores.sqlite.write.committing import open_entry
-from alliance.stores.sqlite.write.counting import Tally
 from alliance.stores.sqlite.write.undo_preview import differences
 from alliance.stores.sqlite.write.writing import NODE_IMAGE, TIE_IMAGE
 

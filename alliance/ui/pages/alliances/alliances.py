@@ -9,13 +9,13 @@ import streamlit as st
 
 from alliance.services.alliances.alliances import kind_name
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import Figure, ring_label
 from alliance.ui.kit.html import Child, Markup, tag
 from alliance.ui.kit.html import show as put
+from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.pages.reach.progress import back
 from alliance.ui.words import date_words, joined, language, say, span_words
 
 PER_PAGE = 20
@@ -108,11 +108,11 @@ def _one(net: Workspace, one: str) -> None:
             state.ask(alliance="")
             st.rerun()
         if st.button(say("cell.map"), key="alliance_map"):
-            navigation.go("network", id=one)
+            state.go("network", id=one)
         members = [member.id for member in answer.members]
         if len(members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
             quiet = [ref.id for ref in answer.quiet]
-            navigation.go("events", w=",".join((quiet + [each for each in members if each not in quiet])[:NAMED]))
+            state.go("events", w=",".join((quiet + [each for each in members if each not in quiet])[:NAMED]))
     if answer.question:
         notes.note(tag("b", say("alliance.question")), " ", answer.question, kind="warn")
     for found in answer.findings:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from alliance.errors import UnknownNode
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.downloads import download
@@ -62,7 +62,7 @@ def _draft(answer: Any) -> None:
         name = f"{say('founding.file', theme=answer.theme)}.csv"
         download(say("founding.export"), lambda: draft_csv(answer, chosen), name, key="founding_export", wide=False)
         if len(chosen) > 1 and st.button(say("founding.meet"), key="founding_meet"):
-            navigation.go("events", w=",".join(row.id for row in chosen))
+            state.go("events", w=",".join(row.id for row in chosen))
 
 
 def _candidate(row: Any) -> bool:

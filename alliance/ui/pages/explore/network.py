@@ -12,9 +12,9 @@ from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.explore import paths, picture, tie_table
 from alliance.ui.pages.explore.node_choice import choose, plain
-from alliance.ui.pages.reach.reach import nothing_yet
 from alliance.ui.words import say
 
 STEPS = ("1", "2")

@@ -11,7 +11,7 @@ from alliance import messages
 from alliance.drawing.columns import Item, Link, figure
 from alliance.drawing.picture import OUTER, Picture, picture
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards
@@ -128,7 +128,7 @@ def _actions(answer: Any, centre: str) -> None:
     node, workshop = answer.node, answer.node.kind == "Workshop"
     grid = st.grid(2, min_column_width=110, gap="small")
     if workshop and grid.button(say("map.partners"), type="primary", width="stretch", key=keys.MAP_PARTNERS):
-        navigation.go("suggestions", id=node.id)
+        state.go("suggestions", id=node.id)
     if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_from_here, args=(node.name,)):
         st.rerun()
     if node.id != centre:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import marked, tag
@@ -74,7 +74,7 @@ def _row(row: Any, text: str) -> None:
         name = tag("div", tag("b", marked(row.name, text)), about, cls="hn")
         put(tag("div", tag("span", kind_label(row.kind), cls="hk"), name, ring_label(row.ring) if row.ring else None, cls="hit"), width="stretch")
         if st.button(say("search.open"), key=keys.of("hit", row.id)):
-            navigation.go("network", id=row.id)
+            state.go("network", id=row.id)
 
 
 def _why(matched: str) -> str:
@@ -90,9 +90,9 @@ def _nothing(answer: Any) -> None:
     with st.container(horizontal=True, gap="small"):
         for node in answer.near:
             if st.button(plain(node.name), key=keys.of("near", node.id)):
-                navigation.go("network", id=node.id)
+                state.go("network", id=node.id)
         if st.button(say("search.all"), key="search_all"):
-            navigation.go("reach")
+            state.go("reach")
 
 
 def shared_hosts(net: Workspace) -> None:
@@ -114,7 +114,7 @@ def shared_hosts(net: Workspace) -> None:
                     width="stretch",
                 )
                 if st.button(say("search.open"), key=keys.of("host", host)):
-                    navigation.go("network", id=host)
+                    state.go("network", id=host)
     if len(several) > len(shown):
         put(tag("div", say("hosts.more", shown=len(shown), n=len(several)), cls="muted small"))
     if st.button(say("hosts.back"), key="hosts_back"):

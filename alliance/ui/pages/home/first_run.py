@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services.stores import local_stores
-from alliance.ui import keys, navigation, state
+from alliance.services.stores import creating, local_stores
+from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.html import show as put
@@ -35,11 +35,11 @@ def _button(way: str) -> None:
     with guarded():
         if way == "own":
             if st.button(say("first.own.go"), type="primary", key="first_own", width="stretch"):
-                navigation.go("data")
+                state.go("data")
             template_button(state.workspace(), "Workshop", "first_template")
         elif way == "sample" and st.button(say("first.sample.go"), key="first_sample", width="stretch"):
-            local_stores.sample()
+            creating.sample()
             local_stores.choose(local_stores.SAMPLE)
             st.rerun()
         elif way == "backup" and st.button(say("first.backup.go"), key="first_backup", width="stretch"):
-            navigation.go("data", tab="backup")
+            state.go("data", tab="backup")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.ui import keys, navigation, presenting, state
+from alliance.ui import keys, presenting, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
@@ -81,7 +81,7 @@ def _questions(answer: Any) -> None:
             content = tag("div", tag("div", question.text, cls="t"), tag("div", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
             if cards.tile(keys.of("question", question.code), content, question.text):
                 page, query = TARGETS[question.code]
-                navigation.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
+                state.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
 
 
 def _ages(answer: Any) -> None:
@@ -117,7 +117,7 @@ def _due(answer: Any) -> None:
         )
         late = sum(row.kind == "worklist" and row.overdue > 0 for row in answer.next)
         if late and st.button(say("home.overdue", n=late), key="home_overdue", width="stretch"):
-            navigation.go("reach", ring="listed", state="overdue")
+            state.go("reach", ring="listed", state="overdue")
         unknown = answer.counts["unknown"]
         if unknown and st.button(say("home.ask", n=unknown), key="home_ask", width="stretch"):
-            navigation.go("reach", ring="unknown")
+            state.go("reach", ring="unknown")

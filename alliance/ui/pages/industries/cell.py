@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.html import Markup, tag
@@ -47,11 +47,11 @@ def _onward(answer: Any) -> None:
     """Show the ways on: a plan between these groups, or for the workshops of their unused pairs; the map; everything in full."""
     if answer.a.workshops and answer.b.workshops and st.button(say("cell.plan"), type="primary", width="stretch", key=keys.MATRIX_PLAN):
         if answer.grouping == "groups" and answer.role == "craft":
-            navigation.go("events", a=answer.a.key, b=answer.b.key)
+            state.go("events", a=answer.a.key, b=answer.b.key)
         else:
-            navigation.go("events", w=",".join(invited(answer)))
+            state.go("events", w=",".join(invited(answer)))
     if answer.ties and st.button(say("cell.map"), width="stretch", key="cell_map"):
-        navigation.go("network", id=answer.ties[0].a.id)
+        state.go("network", id=answer.ties[0].a.id)
     if not state.asked("all") and (answer.ties or answer.unused) and st.button(say("cell.all"), width="stretch", key="cell_all"):
         state.ask(a=answer.a.key, b=answer.b.key, all="1")
         st.rerun()

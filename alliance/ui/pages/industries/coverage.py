@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from alliance.services.workspace import Workspace
-from alliance.ui import navigation, state
+from alliance.ui import state
 from alliance.ui.kit import cards, job_progress, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -43,7 +43,7 @@ def _coverage(answer: Any) -> None:
                 put(tag("div", row.text))
         put(tag("div", answer.note, cls="muted small"))
         if not answer.listed and st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
-            navigation.go("data", tab="targets")
+            state.go("data", tab="targets")
     heads = [say("coverage.where"), say("figure.workshops"), *(row.name for row in answer.classes)]
     numbers = tuple(range(1, len(heads)))
     for by in ("level", "region"):

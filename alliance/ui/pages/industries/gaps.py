@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -32,11 +32,11 @@ def show(aims: Any) -> None:
         if len(aims.rows) > LISTED:
             put(tag("div", say("aims.more", n=len(aims.rows) - LISTED), cls="muted small"))
         if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
-            navigation.go("data", tab="targets")
+            state.go("data", tab="targets")
 
 
 def no_list() -> None:
     """Say that no list is kept, and lead to where it is written."""
     put(tag("div", say("aims.missing"), cls="muted small"))
     if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
-        navigation.go("data", tab="targets")
+        state.go("data", tab="targets")

@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.components import mounting
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette, step
+from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.industries import cell, coverage
 from alliance.ui.pages.industries import gaps as gaps_view
-from alliance.ui.pages.reach.reach import nothing_yet
 from alliance.ui.words import date_words, language, say
 
 LAYERS = ("cooperation", "exchange")
@@ -51,7 +51,7 @@ def show() -> None:
             state.ask(view="coverage")
             st.rerun()
         if st.button(say("view.alliances"), key="view_alliances"):
-            navigation.go("reach", view="alliances")
+            state.go("reach", view="alliances")
     notes.last("industries")
     _controls(answer.grouping)
     with st.container(key="mapcols"):

@@ -8,14 +8,14 @@ import streamlit as st
 
 from alliance.partners.records import CRITERIA
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
+from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.explore.node_choice import choose, places, plain
 from alliance.ui.pages.partners import criteria_weights, decisions, suggestion_rounds
-from alliance.ui.pages.reach.reach import nothing_yet
 from alliance.ui.words import date_words, joined, language, say
 
 LISTS = ("near", "bridge")
@@ -163,7 +163,7 @@ def _card(workshop: str, one: Any, where: str, best: float, *, first: bool) -> N
             decisions.buttons(workshop, one, first=first)
             st.space("stretch")
             if st.button(say("suggest.map"), type="tertiary", key=keys.of("onmap", one.id)):
-                navigation.go("network", id=one.id)
+                state.go("network", id=one.id)
 
 
 def _criterion(one: Any, criterion: str, filled: int) -> tuple[Markup, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from alliance.services.workspace import Workspace
-from alliance.ui import state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
+from alliance.ui.kit.ways_on import back
 from alliance.ui.words import date_words, language, ring_word, say
 
 ORDER = ("none", "own_unit", "own_group", "own_system", "sleeping", "unknown", "new", "serving", "connected")
@@ -32,13 +30,6 @@ def show(net: Workspace) -> None:
     cards.section(say("progress.spans"))
     for span in answer.spans[::-1]:
         _span(span)
-
-
-def back() -> None:
-    """Show the way back to the list."""
-    if st.button(say("view.back"), key="view_back"):
-        state.ask(view="", then="", now="", plan="", alliance="", theme="")
-        st.rerun()
 
 
 def _point(point: Any) -> None:

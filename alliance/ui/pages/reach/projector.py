@@ -9,12 +9,13 @@ from alliance.services.reach.worklist import LISTED
 from alliance.services.workspace import Workspace
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.pages.reach import worklist
+from alliance.ui.pages.reach.filters import PlaceFilter
 from alliance.ui.words import date_words, language, say
 
 UNIONS, MOST = 40, 5000  # unions listed; beyond so many workshops only the total
 
 
-def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str]) -> None:
+def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: PlaceFilter) -> None:
     """Show the number of workshops of these rings and of each responsible union."""
     total = sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=worklist.ring_names(rings)), say("reach.count", n=total, date=date_words(net.as_of())))

@@ -9,15 +9,17 @@ import streamlit as st
 from alliance.network.reach.reach import CUT_OFF, ON_SCREEN
 from alliance.services.reach.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, presenting, state
+from alliance.ui import keys, presenting, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
+from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.alliances import alliances, new_alliance
 from alliance.ui.pages.explore.node_choice import choose
 from alliance.ui.pages.reach import progress, projector, worklist
+from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
 from alliance.ui.pages.structure import bridges, then_and_now
 from alliance.ui.words import date_words, language, ring_word, say
 
@@ -74,28 +76,18 @@ def ways_on() -> None:
             st.rerun()
 
 
-def nothing_yet() -> None:
-    """Say that the store is empty and what to do; two ways on."""
-    notes.empty(say("empty.why"), say("empty.what"))
-    with st.container(horizontal=True, gap="small"):
-        if st.button(say("empty.import"), type="primary", key="empty_import"):
-            navigation.go("data")
-        if st.button(say("empty.home"), key="empty_home"):
-            navigation.go("home")
-
-
-def _filters(net: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
     """Return what is asked for: region and union by id, and the state and the person of the worklist; nothing where nothing is."""
-    found: dict[str, str] = {}
+    found = PlaceFilter()
     columns = st.columns(2 if presenting.on() else 4, gap="small")
     for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=False):
         with column:
             typed = st.text_input(say(f"reach.{name}"), key=key, placeholder=say(f"reach.{name}.all"), type="search", label_visibility="collapsed")
             chosen = choose(net, typed, f"pick_{name}", kinds) if typed else ""
         if chosen:
-            found[name] = chosen
+            found |= PlaceFilter(region=chosen) if name == "region" else PlaceFilter(union=chosen)
     if presenting.on():
-        return found, {}
+        return found, StepFilter()
     with columns[2]:
         st.session_state[keys.REACH_STATE] = state.asked("state") if state.asked("state") in STATES else ""
         st.selectbox(
@@ -114,8 +106,8 @@ def _filters(net: Workspace) -> tuple[dict[str, str], dict[str, str]]:
             key=keys.REACH_OWNER,
             label_visibility="collapsed",
         )
-    work = {"states": str(st.session_state[keys.REACH_STATE] or ""), "owner": str(owner or "")}
-    return found, {name: value for name, value in work.items() if value}
+    step = StepFilter(states=[str(st.session_state[keys.REACH_STATE])]) if st.session_state[keys.REACH_STATE] else StepFilter()
+    return found, step | StepFilter(owner=str(owner)) if owner else step
 
 
 def _stated() -> None:

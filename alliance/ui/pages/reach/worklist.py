@@ -10,7 +10,7 @@ import streamlit as st
 
 from alliance.services.reach.worklist import LISTED
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring
@@ -19,6 +19,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import plain
 from alliance.ui.pages.reach import link_checks, next_steps
+from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
 from alliance.ui.words import date_words, joined, kind_word, language, ring_word, say
 
 PER_PAGE = 20
@@ -26,7 +27,7 @@ MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
 INVITED = 12  # of a page, when its workshops are to meet
 
 
-def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: Mapping[str, str], work: Mapping[str, str]) -> None:
+def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: PlaceFilter, work: StepFilter) -> None:
     """Show a page of the workshops of these rings, or the one that the address names; those of the worklist overdue first."""
     name = ring_names(rings)
     page = state.number("page", 1, 1)
@@ -67,30 +68,30 @@ def ring_names(rings: Sequence[str]) -> str:
     return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(ring_word(code) for code in rings)
 
 
-def _entries(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str], page: int) -> Any:
+def _entries(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: StepFilter, page: int) -> Any:
     """Return a page of the worklist; None where these workshops are on no worklist."""
     if not set(rings) <= set(LISTED):
         return None
-    asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
-    answer = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **asked)
+    answer = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters, **work)
     last = max(1, -(-answer.total // PER_PAGE))
-    return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **asked)
+    return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **filters, **work)
 
 
-def left_out(net: Workspace, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str] | None = None) -> dict[str, int]:
+def left_out(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: StepFilter | None = None) -> dict[str, int]:
     """Return how many workshops of these rings each filter leaves out, one after the other in their order; nothing where there is none."""
-    chosen: dict[str, Any] = {}
-    before, found = _count(net, rings, chosen) if filters or work else 0, {}
-    for name, value in {**filters, **(work or {})}.items():
-        chosen[name] = [value] if name == "states" else value
-        now = _count(net, rings, chosen)
-        found[name], before = before - now, now
-    return found
+    listed = set(rings) <= set(LISTED)
+    if not listed:
+        place: list[PlaceFilter] = [{}, *_steps(filters)]
+        counts = [net.isolates(rings=rings, limit=0, **one).total for one in place]
+        return {name: counts[i] - counts[i + 1] for i, name in enumerate(filters)}
+    found = net.worklist(rings=rings, limit=0, **filters, **(work or {})).hidden
+    return {name: count for name, count in found.items() if name != "ring"}
 
 
-def _count(net: Workspace, rings: Sequence[str], chosen: Mapping[str, Any]) -> int:
-    asked = net.worklist if set(rings) <= set(LISTED) else net.isolates
-    return int(asked(rings=rings, limit=0, **chosen).total)
+def _steps(filters: PlaceFilter) -> list[PlaceFilter]:
+    """Return the filters one after the other, each with those before it."""
+    region: PlaceFilter = {"region": filters["region"]} if "region" in filters else {}
+    return [region, filters] if len(filters) == 2 else [filters] if filters else []
 
 
 def hidden(left: Mapping[str, int]) -> None:
@@ -100,15 +101,13 @@ def hidden(left: Mapping[str, int]) -> None:
         notes.note(say("work.hidden", n=sum(left.values()), parts=("、" if language() == "zh" else ", ").join(parts)))
 
 
-def _below(
-    net: Workspace, rings: tuple[str, ...], asked: tuple[Mapping[str, str], Mapping[str, str]], rows: Sequence[Any], page: int, pages: int
-) -> None:
+def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, StepFilter], rows: Sequence[Any], page: int, pages: int) -> None:
     if page:
         key = keys.of(keys.REACH_PAGE, page)
         st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
     st.space("stretch")
     if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
-        navigation.go("events", w=",".join(row.id for row in rows[:INVITED]))
+        state.go("events", w=",".join(row.id for row in rows[:INVITED]))
     if not set(rings) <= set(LISTED):
         _as_csv(net, rings, asked[0])
         return
@@ -120,17 +119,16 @@ def _below(
         _as_csv(net, rings, asked[0])
 
 
-def _as_csv(net: Workspace, rings: tuple[str, ...], filters: Mapping[str, str]) -> None:
+def _as_csv(net: Workspace, rings: tuple[str, ...], filters: PlaceFilter) -> None:
     content = lambda: list_csv(net.isolates(rings=rings, lang=language(), **filters).rows)  # noqa: E731 - made only when it is asked for
     download(say("reach.export"), content, say("reach.export.file"), key=keys.of("reach_export", "csv"))
 
 
-def paper(net: Workspace, form: str, rings: Sequence[str], filters: Mapping[str, str], work: Mapping[str, str]) -> bytes:
+def paper(net: Workspace, form: str, rings: Sequence[str], filters: PlaceFilter, work: StepFilter) -> bytes:
     """Return the list as it stands on the page, all pages of it, one part for each responsible union."""
     ids: list[str] = []
     if work:
-        asked = {**filters, **work, "states": [work["states"]] if "states" in work else []}
-        ids = [row.id for row in net.worklist(rings=rings, limit=None, **asked).rows]
+        ids = [row.id for row in net.worklist(rings=rings, limit=None, **filters, **work).rows]
     return bytes(net.worklist_file(form, rings=rings, ids=ids, lang=language(), **filters))
 
 
@@ -153,7 +151,7 @@ def _row(net: Workspace, row: Any, as_of: str, entry: Any = None) -> None:
         put(_words(row, entry), width="stretch")
         with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center", key=keys.of("acts", row.id)):
             if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
-                navigation.go("suggestions", id=row.id)
+                state.go("suggestions", id=row.id)
             if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
                 next_steps.ask([entry])
             if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(row, as_of)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services.stores import local_stores
+from alliance.services.stores import creating, local_stores
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -78,7 +78,7 @@ def _choose() -> None:
     )
     if st.button(say("stores.use"), key=keys.STORE_USE, width="stretch", disabled=chosen == current):
         if chosen == local_stores.SAMPLE:
-            local_stores.sample()
+            creating.sample()
         turn_to(str(chosen))
 
 
@@ -98,7 +98,7 @@ def _new() -> None:
         if not name:
             notes.note(say("stores.new.missing"), kind="warn")
             return
-        location = local_stores.new_store(name.strip(), title=name.strip())
+        location = creating.new_store(name.strip(), title=name.strip())
         open_store(location).close()
         state.ask(id="", at="", q="", ring="", batch="", tab="")
         st.session_state.pop(keys.STORE_CHOICE, None)

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from alliance.services.workspace import Workspace
-from alliance.ui import keys, navigation, state
+from alliance.ui import keys, state
 from alliance.ui.kit import cards, job_progress, notes
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.pages.reach.progress import back
+from alliance.ui.kit.ways_on import back
 from alliance.ui.words import date_words, joined, language, say
 
 SHOWN = 12
@@ -52,9 +52,9 @@ def _bridge(row: Any) -> None:
         about = joined((row.group, say("bridges.partners", n=row.partners), *between))
         put(tag("div", tag("div", row.text), tag("div", about, cls="muted small")), width="stretch")
         if row.only_link and st.button(say("reach.suggest"), key=keys.of("bridge", row.id)):
-            navigation.go("suggestions", id=row.only_link[0].id)
+            state.go("suggestions", id=row.only_link[0].id)
         if st.button(say("cell.map"), key=keys.of("bridge_map", row.id), type="tertiary"):
-            navigation.go("network", id=row.id)
+            state.go("network", id=row.id)
 
 
 def _groups(answer: Any) -> None:

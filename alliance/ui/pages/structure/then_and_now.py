@@ -12,7 +12,7 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
-from alliance.ui.pages.reach.progress import back
+from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.structure import then_and_now_picture
 from alliance.ui.words import date_words, joined, language, say
 

@@ -1,0 +1,56 @@
+"""What every use case takes: the store, who works with it, and the day its results are seen from."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from alliance.errors import InvalidValue
+from alliance.model import Actor, day, iso, period
+from alliance.model.snapshot import Snapshot
+from alliance.network.analyst import Analyst
+from alliance.services import clock
+from alliance.services.analysis import analyst, whole
+from alliance.services.authorization import local_actor
+from alliance.services.jobs import JobBoard
+from alliance.stores.port import GraphStore
+
+
+class Session:
+    """An open store with its actor and its reference date; it knows no use case, and every use case takes it.
+
+    ``on`` is the day results are given for where a call names none. ``jobs`` holds long work.
+    """
+
+    def __init__(self, store: GraphStore, actor: Actor | None = None, *, on: str = "") -> None:
+        self.store = store
+        self.actor = actor or local_actor()
+        self.on = on
+        self.jobs = JobBoard()
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot of the present revision. Raises ``NetworkTooLarge`` (``services.analysis``)."""
+        return whole(self.store)
+
+    def analyst(self) -> Analyst:
+        """Return the analyst: it answers questions about the network, in memory or in the database (``services.analysis``)."""
+        return analyst(self.store)
+
+    def as_of(self, on: str | None = None) -> str:
+        """Return the reference date as an ISO day: ``on``, else that of the session, else the setting *data as of*, else today.
+
+        A month or a year stands for its last day. Raises ``InvalidValue`` for anything else.
+        """
+        text = on or self.on or str(self.store.settings().get("data_as_of") or "") or clock.today()
+        if period(text).precision in ("unknown", "span"):
+            raise InvalidValue(property="on", value=text)
+        return iso(day(text))
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

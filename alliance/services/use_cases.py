@@ -1,0 +1,108 @@
+"""Every use case, declared once: workspace, commands, rights and tests all read this table.
+
+A use case is a public function of a module of ``services`` whose first parameter is the session. The table gives its name and the
+action that ``authorize`` asks about; its options, its result and its help stand at the function and are read from there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+# module of services → use case → action; in the order in which a reader meets them
+USE_CASES_OF: dict[str, dict[str, str]] = {
+    "explore.search": {"search": "explore.search"},
+    "explore.node_detail": {"show": "explore.show"},
+    "explore.neighbours_paths": {"neighbours": "explore.neighbours", "path": "explore.path"},
+    "explore.overview": {"overview": "explore.overview"},
+    "naming": {"resolve": "explore.resolve"},
+    "reach.reach": {"isolates": "isolates", "reach_of": "isolates", "reach_rows": "isolates"},
+    "reach.worklist": {"worklist": "worklist.read", "assign": "worklist", "confirm_links": "worklist"},
+    "reach.worklist_files": {"worklist_file": "export"},
+    "reach.progress": {"reach_progress": "worklist.read", "reach_preview": "settings.read"},
+    "industries.mixing": {"matrix": "structure.matrix", "cell": "structure.cell"},
+    "industries.targets": {"targets": "targets.read", "set_targets": "targets", "remove_targets": "targets"},
+    "industries.targets_table": {"targets_template": "targets.read", "read_targets": "targets.read"},
+    "industries.gaps": {"gaps": "structure.gaps"},
+    "industries.coverage": {"coverage": "structure.coverage"},
+    "structure.bridges": {"bridges": "structure.bridges"},
+    "structure.communities": {"groups": "structure.groups"},
+    "structure.then_and_now": {"compare": "structure.compare"},
+    "alliances.alliances": {"alliance": "structure.alliances", "alliances": "structure.alliances"},
+    "alliances.member_proposal": {"draft_members": "structure.draft"},
+    "partners.suggestions": {"partners": "partners.read", "why_not": "partners.read"},
+    "partners.decisions": {"answer": "partners.answer", "answers": "partners.read", "exclude": "partners.answer"},
+    "partners.suggestion_rounds": {"suggest_all": "partners.answer", "round_file": "export"},
+    "exchanges.planning": {
+        "plan": "exchange.read",
+        "save_plan": "exchange.write",
+        "plans": "exchange.read",
+        "change_plan": "exchange.write",
+        "plan_state": "exchange.write",
+        "plan_workbook": "exchange.read",
+        "plan_calendar": "exchange.read",
+    },
+    "exchanges.outcomes": {"record_outcome": "exchange.write"},
+    "data.importing": {"check": "import", "preview": "import", "confirm": "import", "discard": "import", "staged": "import", "edit": "edit"},
+    "data.history": {"history": "history.read", "undo_preview": "history.read", "undo": "undo"},
+    "data.exporting": {"export": "export"},
+    "data.settings": {"settings": "settings.read", "set_setting": "settings.write", "set_settings": "settings.write"},
+    "stores.backup": {"backup": "backup", "audit_check": "history.read"},
+    "stores.doctor": {"doctor": "doctor"},
+}
+# functions that other use cases and pages call with a session, and that are no methods of the workspace
+PARTS_OF: dict[str, dict[str, str]] = {
+    "data.dataset_settings": {"take_settings": "settings.write"},
+    "data.importing": {"rejected_rows": "import"},
+    "data.templates": {"template": "import"},
+    "explore.due": {"due": "explore.due"},
+    "industries.targets": {"find_group": "targets.read", "work_of": "targets.read"},
+    "partners.decisions": {"balance_of": "partners.read", "decided": "partners.read", "capacities": "partners.read"},
+    "reach.name_masking": {"withheld": "isolates"},
+    "reach.progress": {"acts": "worklist.read"},
+    "reach.reach": {"stream": "isolates", "reach_row": "isolates", "rows_of": "isolates"},
+    "region_union_filters": {"in_region": "explore.region", "under_union": "explore.union"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """A use case by its name, its module and its action; the module is loaded when its function is asked for."""
+
+    name: str
+    module: str
+    action: str
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function itself; its first parameter is the session."""
+        found: Callable[..., Any] = getattr(importlib.import_module(f"alliance.services.{self.module}"), self.name)
+        return found
+
+    @property
+    def options(self) -> dict[str, inspect.Parameter]:
+        """The parameters after the session, by name, their annotations as types."""
+        hints = get_type_hints(self.function, include_extras=True)
+        parameters = list(inspect.signature(self.function).parameters.values())[1:]
+        return {one.name: one.replace(annotation=hints.get(one.name, one.annotation)) for one in parameters}
+
+    @property
+    def result(self) -> Any:
+        """The type of what it returns."""
+        return get_type_hints(self.function).get("return")
+
+    @property
+    def help(self) -> str:
+        """The first line of its docstring."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+
+USE_CASES: dict[str, UseCase] = {name: UseCase(name, module, action) for module, cases in USE_CASES_OF.items() for name, action in cases.items()}
+
+
+def action_of(module: str, name: str) -> str:
+    """Return the action of a function of a module of ``services``; raises ``KeyError`` where the table does not have it."""
+    return (USE_CASES_OF.get(module) or {}).get(name) or PARTS_OF[module][name]
