@@ -37,7 +37,7 @@ class TieRef:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Answer:
+class Result:
     """Base of every answer: which form, at which revision, seen from which day."""
 
     schema: str

@@ -14,7 +14,7 @@ import pytest
 
 from alliance import services
 from alliance.cli.application import COMMANDS
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.use_cases import USE_CASES
 from tests.cli.conftest import alliance
 
@@ -53,29 +53,29 @@ def test_every_section_has_exactly_the_keys_of_its_class(name: str) -> None:
 
 
 def test_every_answer_of_a_service_is_on_the_page() -> None:
-    answers = {name for name, cls in _classes().items() if issubclass(cls, Answer) and cls is not Answer}
-    later = {"PreviewAnswer", "StagedAnswer"}  # no command writes them: the app and the library use them
+    answers = {name for name, cls in _classes().items() if issubclass(cls, Result) and cls is not Result}
+    later = {"PreviewResult", "StagedResult"}  # no command writes them: the app and the library use them
     assert answers - later <= set(_sections())
 
 
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        (("search", "焊接"), "SearchAnswer"),
-        (("show", "w01"), "ShowAnswer"),
-        (("neighbours", "w01"), "NeighboursAnswer"),
-        (("path", "w02", "w11"), "PathAnswer"),
-        (("isolates",), "IsolatesAnswer"),
-        (("matrix",), "MatrixAnswer"),
-        (("matrix", "--cell", "化工", "装备"), "CellAnswer"),
-        (("overview",), "OverviewAnswer"),
-        (("partners", "w01"), "PartnersAnswer"),
-        (("plan", "list"), "PlansAnswer"),
-        (("history",), "HistoryAnswer"),
-        (("settings",), "SettingsAnswer"),
-        (("doctor",), "DoctorAnswer"),
-        (("audit", "verify"), "AuditAnswer"),
-        (("answers",), "AnswersAnswer"),
+        (("search", "焊接"), "SearchResult"),
+        (("show", "w01"), "ShowResult"),
+        (("neighbours", "w01"), "NeighboursResult"),
+        (("path", "w02", "w11"), "PathResult"),
+        (("isolates",), "IsolatesResult"),
+        (("matrix",), "MatrixResult"),
+        (("matrix", "--cell", "化工", "装备"), "CellResult"),
+        (("overview",), "OverviewResult"),
+        (("partners", "w01"), "PartnersResult"),
+        (("plan", "list"), "PlansResult"),
+        (("history",), "HistoryResult"),
+        (("settings",), "SettingsResult"),
+        (("doctor",), "DoctorResult"),
+        (("audit", "verify"), "AuditResult"),
+        (("answers",), "DecisionsResult"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

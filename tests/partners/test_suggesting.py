@@ -7,7 +7,7 @@ import pytest
 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
-from alliance.partners.evidence.decisions import Answer, Decided, NoFact
+from alliance.partners.evidence.decisions import Decided, Decision, NoFact
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.ordering import spread_out
 from alliance.partners.ranking.suggesting import list_of, suggest
@@ -107,9 +107,9 @@ def test_spread_out_by_hand():
 def test_decisions_hold_in_both_directions_and_end_when_they_say():
     snapshot = field(SHARED)
     a, b = snapshot.number("w-a"), snapshot.number("w-b")
-    for decided in (Decided((Answer(a, b, "known"),)), Decided(no_facts=(NoFact(b, "competitor", a),)), Decided(no_facts=(NoFact(b, "secrecy"),))):
+    for decided in (Decided((Decision(a, b, "known"),)), Decided(no_facts=(NoFact(b, "competitor", a),)), Decided(no_facts=(NoFact(b, "secrecy"),))):
         assert listed(snapshot, decided=decided) == [[], []] == listed(snapshot, "w-b", decided=decided)
-    over = Decided((Answer(a, b, "later", until=AS_OF - 1),), (NoFact(a, "unwilling", b, until=AS_OF - 1),))
+    over = Decided((Decision(a, b, "later", until=AS_OF - 1),), (NoFact(a, "unwilling", b, until=AS_OF - 1),))
     assert listed(snapshot, decided=over) == [["w-b"], []]
     full = Decided(load={b: 1}, capacity={b: 1})
     assert suggest(snapshot, a, AS_OF, decided=full).near[0].marks[-1] == "full"

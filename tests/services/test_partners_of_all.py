@@ -13,7 +13,7 @@ import pytest
 from alliance.model import day
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.ordering import usual_capacity
-from alliance.services.partners.suggestions import PartnersAnswer, ReasonRow
+from alliance.services.partners.suggestions import PartnersResult, ReasonRow
 from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 from alliance.synthetic import generate
@@ -53,7 +53,7 @@ def asked(net: Workspace) -> list[str]:
     return [snapshot.ids[number] for number in snapshot.of_kind("Workshop").tolist()]
 
 
-def held(net: Workspace, answers: list[PartnersAnswer]) -> Counter[str]:
+def held(net: Workspace, answers: list[PartnersResult]) -> Counter[str]:
     """Hold every claim against the records of the store; return how many of each sort there were."""
     ties = {tie.id: tie for tie in net.store.all_ties()}
     names = {node.id: node.name for node in net.store.all_nodes()}

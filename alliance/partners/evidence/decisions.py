@@ -13,7 +13,7 @@ NO_FACTS = ("competitor", "secrecy", "unwilling")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Decision:
     """One decision about a pair of node numbers; it holds in both directions. ``until`` is the last day of 暂缓."""
 
     party: int
@@ -43,7 +43,7 @@ class Decided:
     ``capacity`` is the own figure of a party where it has one.
     """
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Decision, ...] = ()
     no_facts: tuple[NoFact, ...] = ()
     load: dict[int, int] = field(default_factory=dict)
     capacity: dict[int, int] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellWorkshop
 from alliance.services.naming import refs, resolve
 from alliance.services.reach.reach_explaining import written
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 
@@ -72,7 +72,7 @@ class ChairRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AllianceAnswer(Answer):
+class AllianceResult(Result):
     """One alliance. ``question``: where the declared kind does not fit what is on record; empty otherwise.
 
     ``members``: workshops with their reach; ``quiet``: those without a recent contact with another member. ``density``: share of the pairs
@@ -114,7 +114,7 @@ class AllianceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AlliancesAnswer(Answer):
+class AlliancesResult(Result):
     """All alliances by id: those with a question or a finding first."""
 
     counts: Mapping[str, int]
@@ -123,7 +123,7 @@ class AlliancesAnswer(Answer):
 
 
 @authorized
-def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceAnswer:
+def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceResult:
     """Return one alliance with kinds, checks and figures. Raises ``UnknownNode``, ``AmbiguousName``."""
     node = resolve(net, name, ("Alliance",))
     snapshot, as_of = net.snapshot(), net.as_of(on)
@@ -137,7 +137,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
     def of(number: int) -> NodeRef:
         return named[snapshot.ids[int(number)]]
 
-    return AllianceAnswer(
+    return AllianceResult(
         "alliance.alliance/1",
         snapshot.revision,
         as_of,
@@ -166,7 +166,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
 
 
 @authorized
-def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesAnswer:
+def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesResult:
     """Return all alliances with declared and computed kinds, those with a question or a finding first, then by id; ``counts`` by computed kind."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     rows = []
@@ -188,7 +188,7 @@ def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: st
         )
     rows.sort(key=lambda row: (not row.question and not row.findings, row.id))
     counts = {choice.code: sum(choice.code in row.computed for row in rows) for choice in vocabularies.ALLIANCE_KINDS}
-    return AlliancesAnswer("alliance.alliances/1", snapshot.revision, as_of, counts, max(len(rows) - limit, 0), tuple(rows[:limit]))
+    return AlliancesResult("alliance.alliances/1", snapshot.revision, as_of, counts, max(len(rows) - limit, 0), tuple(rows[:limit]))
 
 
 def _judged(snapshot: Snapshot, on: int, node: Node) -> tuple[AllianceFacts, tuple[Rule, ...]]:

@@ -14,7 +14,7 @@ from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.reach import reach
 from alliance.services.authorization import authorized
 from alliance.services.region_union_filters import in_region
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 
@@ -32,7 +32,7 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftAnswer(Answer):
+class DraftResult(Result):
     """A draft of members: one workshop of each unit first. ``crafts`` and ``industries``: what the theme was taken to mean."""
 
     theme: str
@@ -44,7 +44,7 @@ class DraftAnswer(Answer):
 
 
 @authorized
-def draft_members(net: Session, theme: str, on: str | None = None, *, region: str | None = None, size: int = 20, lang: str = "zh") -> DraftAnswer:
+def draft_members(net: Session, theme: str, on: str | None = None, *, region: str | None = None, size: int = 20, lang: str = "zh") -> DraftResult:
     """Return workshops that fit a theme: a craft that holds the words, or an industry group that they name.
 
     No workshop of a unit stands before the first of another unit that fits as well. Raises ``UnknownNode`` where the theme means nothing here.
@@ -63,7 +63,7 @@ def draft_members(net: Session, theme: str, on: str | None = None, *, region: st
     unit = affiliation(snapshot, day(as_of)).unit
     chosen = spread(fits, {fit.workshop: int(unit[fit.workshop]) for fit in fits})[:size]
     rows = _rows(net, chosen, {number: one.name for number, one in crafts.items()}, day(as_of), lang)
-    return DraftAnswer(
+    return DraftResult(
         "alliance.draft/1",
         snapshot.revision,
         as_of,

@@ -15,7 +15,7 @@ from alliance.model import Node, Tie, day
 from alliance.model.building import node_row, tie_row
 from alliance.services.authorization import authorized
 from alliance.services.files import whole
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore, Progress
 
@@ -27,7 +27,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @dataclass(frozen=True, slots=True)
-class ExportAnswer(Answer):
+class ExportResult(Result):
     """Files that were written, and how many nodes and ties they hold."""
 
     format: str
@@ -46,7 +46,7 @@ def export(
     on: str | None = None,
     lang: str = "zh",
     progress: Progress | None = None,
-) -> ExportAnswer:
+) -> ExportResult:
     """Write the network at one revision: csv into a folder and xlsx as import files, graphml and gexf for other graph programs.
 
     ``kinds`` keeps nodes of these kinds and the ties between them; a day (``on``, or that of the workspace) leaves out what began after it,
@@ -64,7 +64,7 @@ def export(
         with _disk(out):
             files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), begun, lang, progress)
         if net.store.revision == revision:
-            answer = ExportAnswer("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
+            answer = ExportResult("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
             net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
             return answer
     raise StoreBusy(location=net.store.info().location)

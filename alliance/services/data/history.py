@@ -9,7 +9,7 @@ from itertools import islice
 from alliance.model import Difference, LedgerEntry, Receipt
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
@@ -17,14 +17,14 @@ PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryAnswer(Answer):
+class HistoryResult(Result):
     """Committed batches, newest first."""
 
     rows: tuple[LedgerEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class UndoPreview(Answer):
+class UndoPreview(Result):
     """What taking a batch back would do: the first rows and the counts of all."""
 
     batch: str
@@ -33,11 +33,11 @@ class UndoPreview(Answer):
 
 
 @authorized
-def history(net: Session, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryAnswer:
+def history(net: Session, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryResult:
     """Return the committed batches, newest first; with a day (``on``, or that of the workspace) those committed by its end."""
     as_of = net.as_of(on)
     rows = islice(_committed(net, before, as_of if on or net.on else ""), limit)
-    return HistoryAnswer("alliance.history/1", net.store.revision, as_of, tuple(rows))
+    return HistoryResult("alliance.history/1", net.store.revision, as_of, tuple(rows))
 
 
 def _committed(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:

@@ -22,7 +22,7 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.results import Answer, to_json
+from alliance.services.results import Result, to_json
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 from alliance.tables.findings import Fault, Finding, in_order, said
@@ -65,7 +65,7 @@ class TableReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport(Answer):
+class ImportReport(Result):
     """What an import would do. ``counts``: rows, rejected, new, changed, unchanged (records), and new:Workshop … by kind."""
 
     batch: str
@@ -80,7 +80,7 @@ class ImportReport(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewAnswer(Answer):
+class PreviewResult(Result):
     """Staged changes beside what the store holds."""
 
     batch: str
@@ -89,7 +89,7 @@ class PreviewAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class StagedAnswer(Answer):
+class StagedResult(Result):
     """What waits to be confirmed, newest first: each with batch, at, count and its report."""
 
     rows: tuple[dict[str, Any], ...]
@@ -309,10 +309,10 @@ def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableRepo
 
 
 @authorized
-def preview(net: Session, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewAnswer:
+def preview(net: Session, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewResult:
     """Return staged changes beside the store's records; ``state``: new, changed, unchanged, refused, or all."""
     rows, counts = net.store.differences(batch, state, limit, offset)
-    return PreviewAnswer("alliance.preview/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
+    return PreviewResult("alliance.preview/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
 
 
 @authorized
@@ -342,10 +342,10 @@ def discard(net: Session, batch: str) -> None:
 
 
 @authorized
-def staged(net: Session) -> StagedAnswer:
+def staged(net: Session) -> StagedResult:
     """Return what waits to be confirmed, after a restart too."""
     rows = tuple(dict(row) for row in net.store.staged() if (row.get("facts") or {}).get("report"))
-    return StagedAnswer("alliance.staged/1", net.store.revision, net.as_of(), rows)
+    return StagedResult("alliance.staged/1", net.store.revision, net.as_of(), rows)
 
 
 def _waiting(net: Session, batch: str) -> Mapping[str, Any] | None:

@@ -12,22 +12,22 @@ from alliance.errors import InvalidValue
 from alliance.model import ANY, Batch, Change, Receipt, Work
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.tables.read.texts import line
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsAnswer(Answer):
+class SettingsResult(Result):
     """All settings by name, defaults filled in."""
 
     values: dict[str, Any]
 
 
 @authorized
-def settings(net: Session) -> SettingsAnswer:
+def settings(net: Session) -> SettingsResult:
     """Return the settings of the store."""
-    return SettingsAnswer("alliance.settings/1", net.store.revision, net.as_of(), net.store.settings())
+    return SettingsResult("alliance.settings/1", net.store.revision, net.as_of(), net.store.settings())
 
 
 @authorized

@@ -23,7 +23,7 @@ from alliance.schema import tie_kind
 from alliance.services.analysis import whole
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.exchanges.plan_results import OutcomeAnswer
+from alliance.services.exchanges.plan_results import OutcomeResult
 from alliance.services.exchanges.plan_view import plan_work, stored_plan, with_sentences
 from alliance.services.naming import resolve
 from alliance.services.session import Session
@@ -56,7 +56,7 @@ def record_outcome(
     confirmed_by: str = "",
     on: str | None = None,
     lang: str = "zh",
-) -> OutcomeAnswer:
+) -> OutcomeResult:
     """Write what came of a plan and take it to ``recorded``; one batch, undoable.
 
     ``attended``: ids or names, all who were coming where empty, the host always among them. ``met``: pairs who sat together; empty:
@@ -76,7 +76,7 @@ def record_outcome(
     changes = [*facts, *(Change("put", tie) for tie in ties), work]
     receipt = net.store.commit(Batch(new_batch_id("outcome"), "outcome", changes, label=label), net.actor)
     said = "recorded-more" if plan.state == "recorded" else "recorded"
-    return OutcomeAnswer(
+    return OutcomeResult(
         "alliance.outcome/1",
         net.store.revision,
         net.as_of(on),

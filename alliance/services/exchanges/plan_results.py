@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance.exchanges.plan import Wishes
 from alliance.model import Receipt
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanAnswer(Answer):
+class PlanResult(Result):
     """A plan as it is shown. ``plan`` is its id, ``version`` 0 until it is saved, ``state`` ``refused`` where there is none.
 
     ``rounds[r][t]`` are the ids at table t + 1 of round r + 1. ``refused``: why no plan could be made. ``first_meetings``: pairs that meet
@@ -100,14 +100,14 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlansAnswer(Answer):
+class PlansResult(Result):
     """The saved plans, newest date first, those without a date before them."""
 
     rows: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeAnswer(Answer):
+class OutcomeResult(Result):
     """What recording a result wrote. ``met``: pairs at one table, ``first_meetings`` of these; ``ties``: ids of the cooperation and other ties.
 
     ``later_than_data``: the event lies after the reference date, so answers as of that date do not show it yet.

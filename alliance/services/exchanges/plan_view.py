@@ -13,7 +13,7 @@ from alliance.exchanges.plan import CONSENTING, ExchangePlan, Invitation, from_d
 from alliance.model import Work, day
 from alliance.network.reach.reach import reach
 from alliance.services.analysis import whole
-from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanAnswer
+from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanResult
 from alliance.services.results import NodeRef
 from alliance.stores.port import GraphStore
 
@@ -91,11 +91,11 @@ def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Call
 
 def shown(
     store: GraphStore, plan: ExchangePlan, version: int, as_of: str, lang: str, left_out: Iterable[LeftOut] = (), batch: str = ""
-) -> PlanAnswer:
+) -> PlanResult:
     """Return the plan as an answer in ``lang``."""
     invited = _inviting(store, plan, day(as_of), lang)
     facts = plan.facts
-    return PlanAnswer(
+    return PlanResult(
         "alliance.plan/1",
         store.revision,
         as_of,
@@ -124,11 +124,11 @@ def shown(
 
 def refused_answer(
     store: GraphStore, refused: PlanRefused, request: Mapping[str, Any], as_of: str, lang: str, left_out: Iterable[LeftOut] = ()
-) -> PlanAnswer:
+) -> PlanResult:
     """Return the answer that says why there is no plan: state ``refused``."""
     reasons = said_refusals(store, refused, lang)
     sentence = messages.text("exchanges.no_plan", lang, reasons=" ".join(reason.text for reason in reasons))
-    return PlanAnswer(
+    return PlanResult(
         "alliance.plan/1",
         store.revision,
         as_of,
@@ -181,7 +181,7 @@ def missing(plan: ExchangePlan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def record_of(answer: PlanAnswer) -> ExchangePlan:
+def record_of(answer: PlanResult) -> ExchangePlan:
     """Return the plan that an answer shows. Raises ``PlanRefused`` where it shows none."""
     if answer.host is None:
         raise PlanRefused(reasons=" ".join(reason.text for reason in answer.refused), reasons_codes=[reason.code for reason in answer.refused])

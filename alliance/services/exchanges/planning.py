@@ -24,7 +24,7 @@ from alliance.services.exchanges.invitation_context import Occasion, over_limit,
 from alliance.services.exchanges.plan_changes import Amendment, amended
 from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.exchanges.plan_papers import paper_of
-from alliance.services.exchanges.plan_results import LeftOut, PlanAnswer, PlanRow, PlansAnswer
+from alliance.services.exchanges.plan_results import LeftOut, PlanResult, PlanRow, PlansResult
 from alliance.services.exchanges.plan_view import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
 from alliance.services.naming import resolve
 from alliance.services.partners.decisions import decided
@@ -56,7 +56,7 @@ def plan(
     seed: int = 1,
     on: str | None = None,
     lang: str = "zh",
-) -> PlanAnswer:
+) -> PlanResult:
     """Propose host, guests and tables; nothing is kept before ``save_plan``. With ``plan_id``: show that saved plan.
 
     ``gap``: two industry groups that are to meet (化工, 装备 find them). ``workshops``: names or ids that are to be on the list.
@@ -114,7 +114,7 @@ def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
     return found
 
 
-def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanAnswer:
+def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanResult:
     change = Change("put", plan_work(kept, to_data(kept)), base)
     receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
     written, version = _stored(net, kept.id)
@@ -123,8 +123,8 @@ def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, 
 
 @authorized
 def save_plan(
-    net: Session, proposal: PlanAnswer, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
-) -> PlanAnswer:
+    net: Session, proposal: PlanResult, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
+) -> PlanResult:
     """Keep a proposed plan as a work record, state ``draft``; one batch, undoable. Raises ``PlanRefused`` for a refused or unsound one.
 
     A plan that is saved already is kept as a new version where nothing has changed in between, else ``Conflict``.
@@ -143,7 +143,7 @@ def _sound(net: Session, kept: ExchangePlan, lang: str) -> ExchangePlan:
 
 
 @authorized
-def plans(net: Session, on: str | None = None) -> PlansAnswer:
+def plans(net: Session, on: str | None = None) -> PlansResult:
     """Return the saved plans: those without a date first, then the newest; ties by id."""
     as_of = net.as_of(on)
     kept = sorted(all_plans(net.store), key=lambda item: (item[0].date != "", [-ord(c) for c in item[0].date], item[0].id))
@@ -158,7 +158,7 @@ def plans(net: Session, on: str | None = None) -> PlansAnswer:
             one.id, version, one.state, one.title, one.form, one.date, tuple(g for g in one.gap if g), host, coming, agreed, max(0, waiting)
         )
 
-    return PlansAnswer("alliance.plans/1", net.store.revision, as_of, tuple(row(one, version) for one, version in kept))
+    return PlansResult("alliance.plans/1", net.store.revision, as_of, tuple(row(one, version) for one, version in kept))
 
 
 @authorized
@@ -181,7 +181,7 @@ def change_plan(
     reason: str = "",
     on: str | None = None,
     lang: str = "zh",
-) -> PlanAnswer:
+) -> PlanResult:
     """Change a saved plan and seat everyone anew where the list or the tables have changed.
 
     ``add``, ``remove``: workshops (a swap is both). ``consent``: id → proposed, consulted, agreed, declined, returned; who
@@ -212,7 +212,7 @@ def change_plan(
 
 
 @authorized
-def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanAnswer:
+def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanResult:
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
     kept, now = _stored(net, plan_id)
     try:

@@ -13,7 +13,7 @@ from alliance.network.graph.paths import MOST_STEPS, Path
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
 from alliance.services.reach.reach_explaining import written
-from alliance.services.results import Answer, NodeRef, TieRef
+from alliance.services.results import NodeRef, Result, TieRef
 from alliance.services.session import Session
 
 DEEPEST, MOST_NODES = 4, 2000
@@ -31,7 +31,7 @@ class NeighbourRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NeighboursAnswer(Answer):
+class NeighboursResult(Result):
     """What stands around ``node``: ``rows`` without it, by distance, and every tie among all shown; ``left_out`` were met and are not shown."""
 
     node: NodeRef
@@ -61,7 +61,7 @@ class NearRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PathAnswer(Answer):
+class PathResult(Result):
     """Up to a few shortest simple paths; where there is none, ``text`` says so and ``nearest`` who stands nearest."""
 
     a: NodeRef
@@ -74,7 +74,7 @@ class PathAnswer(Answer):
 @authorized
 def neighbours(
     net: Session, name_or_id: str, depth: int = 1, layers: Sequence[str] = (), limit: int = 150, *, on: str | None = None
-) -> NeighboursAnswer:
+) -> NeighboursResult:
     """Return the nodes within ``depth`` steps over the ties of these layers (none named: all) and the ties among them.
 
     Raises ``UnknownNode``, ``AmbiguousName``, and ``InvalidValue`` for an unknown layer, a depth above 4 or a limit above 2,000.
@@ -94,13 +94,13 @@ def neighbours(
         NeighbourRow(names[n].id, names[n].kind, names[n].name, int(distance), int(ties))
         for n, distance, ties in zip(numbers, found.distance[1:], degree[1:], strict=True)
     ]
-    return NeighboursAnswer(
+    return NeighboursResult(
         "alliance.neighbours/1", snapshot.revision, as_of, ref(node), depth, tuple(rows), _ties(net, snapshot, found.ties.tolist()), found.left_out
     )
 
 
 @authorized
-def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = (), *, on: str | None = None, lang: str = "zh") -> PathAnswer:
+def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = (), *, on: str | None = None, lang: str = "zh") -> PathResult:
     """Return up to ``limit`` shortest simple paths of at most six steps (rules §7).
 
     ``through``: Region, Industry or Craft, which paths do not pass otherwise. Raises ``UnknownKind``, ``UnknownNode``, ``AmbiguousName``.
@@ -113,7 +113,7 @@ def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = 
     names = _refs(net, snapshot, {n for way in found.paths for n in way.nodes} | {number for _, number, _ in near})
     nearest = tuple(NearRow(names[n].id, names[n].kind, names[n].name, side, steps) for side, n, steps in near)
     ways = tuple(WayRow(tuple(names[n] for n in way.nodes), _ties(net, snapshot, way.ties)) for way in found.paths)
-    return PathAnswer("alliance.path/1", snapshot.revision, as_of, ref(start), ref(end), ways, nearest, _said(found.paths, nearest, lang))
+    return PathResult("alliance.path/1", snapshot.revision, as_of, ref(start), ref(end), ways, nearest, _said(found.paths, nearest, lang))
 
 
 def _said(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:

@@ -10,7 +10,7 @@ from alliance import schema
 from alliance.model import Node, Tie
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 SHOWN_TIES = 500
@@ -34,7 +34,7 @@ class ShownTie:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowAnswer(Answer):
+class ShowResult(Result):
     """A node: ``props`` without sources, ``ties`` by layer (cooperation, exchange, affiliation, planned)."""
 
     node: NodeRef
@@ -47,7 +47,7 @@ class ShowAnswer(Answer):
 
 
 @authorized
-def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "zh", limit: int = SHOWN_TIES) -> ShowAnswer:
+def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "zh", limit: int = SHOWN_TIES) -> ShowResult:
     """Return one node with its ties, oldest first within a kind, and for a workshop its reach with reason.
 
     Raises ``UnknownNode`` or ``AmbiguousName``.
@@ -56,7 +56,7 @@ def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "z
     ties = net.store.ties_of(node.id, (), limit + 1)
     shown = ties[:limit]
     props = {name: value for name, value in node.props.items() if name != "sources"}
-    return ShowAnswer(
+    return ShowResult(
         "alliance.show/1",
         net.store.revision,
         net.as_of(on),

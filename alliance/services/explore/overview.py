@@ -16,7 +16,7 @@ from alliance.network.place.affiliation import affiliation
 from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
 from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 STARTS = 3
@@ -35,7 +35,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewAnswer(Answer):
+class OverviewResult(Result):
     """Key figures, reach by ring (in order of the screen, then new and exempt), ages of the data, what is due, questions.
 
     ``figures``: workshops, organisations, alliances, cooperation and exchange (pairs of workshops in contact, as the
@@ -56,13 +56,13 @@ class OverviewAnswer(Answer):
 
 
 @authorized
-def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> OverviewAnswer:
+def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> OverviewResult:
     """Return the figures of the start page. O(nodes + ties) on the first call of a revision."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     table = reach(snapshot, day(as_of))
     counts = ring_counts(table)
     settings, nature = snapshot.settings, str(snapshot.settings["nature"])
-    return OverviewAnswer(
+    return OverviewResult(
         "alliance.overview/1",
         snapshot.revision,
         as_of,

@@ -9,7 +9,7 @@ from alliance import schema
 from alliance.model import Hit, day
 from alliance.services.authorization import authorized
 from alliance.services.naming import near_names
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 
@@ -31,7 +31,7 @@ class SearchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAnswer(Answer):
+class SearchResult(Result):
     """Hits, best first; ``total`` of them in all. ``near``: where there are none, the names most like the text."""
 
     text: str
@@ -42,7 +42,7 @@ class SearchAnswer(Answer):
 
 
 @authorized
-def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchAnswer:
+def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, *, on: str | None = None, rings: bool = False) -> SearchResult:
     """Return the nodes whose id, number, name or alias holds the text, in the order of the port.
 
     ``rings`` adds the reach of workshops (looks at the network). Raises ``UnknownKind``.
@@ -54,7 +54,7 @@ def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, 
     codes = _rings(net, hits, on) if rings else {}
     rows = [_row(hit, places.get(hit.node.id, ""), codes.get(hit.node.id)) for hit in hits]
     near = () if rows else tuple(near_names(net.store, text, kinds))
-    return SearchAnswer("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows), near)
+    return SearchResult("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows), near)
 
 
 def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:

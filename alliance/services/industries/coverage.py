@@ -17,7 +17,7 @@ from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.industries.targets import targets
 from alliance.services.region_union_filters import in_region
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 
 STATED_UP_TO = 20_000  # workshops whose own records are read for the class that they state
@@ -46,7 +46,7 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageAnswer(Answer):
+class CoverageResult(Result):
     """``workshops`` in all, ``known`` with industry and region on record; a workshop may stand in two classes.
 
     ``listed``: how many workshops have a class at all; ``note`` says what is counted, and where no list is on record that there is none.
@@ -61,7 +61,7 @@ class CoverageAnswer(Answer):
 
 
 @authorized
-def coverage(net: Session, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageAnswer:
+def coverage(net: Session, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageResult:
     """Return the coverage on the day, of all or of one region. Classes come from CLASSED_AS, the target list, and the workshops' own records."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     listed = [
@@ -92,7 +92,7 @@ def coverage(net: Session, on: str | None = None, *, region: str | None = None, 
     some = int(classes.any(axis=1).sum())
     note = messages.text(f"services.coverage.{'note' if some else 'no-list'}", lang)
     note += "" if few else messages.text("services.coverage.unread", lang, most=STATED_UP_TO)
-    return CoverageAnswer(
+    return CoverageResult(
         "alliance.coverage/1", snapshot.revision, as_of, int(keep.sum()), int(table.known[keep].sum()), tuple(found), rows, some, note
     )
 

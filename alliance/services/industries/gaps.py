@@ -17,7 +17,7 @@ from alliance.services.industries.cell import CellWorkshop
 from alliance.services.industries.targets import TargetRow, targets
 from alliance.services.naming import resolve
 from alliance.services.region_union_filters import in_region
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 
 
@@ -51,7 +51,7 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GapsAnswer(Answer):
+class GapsResult(Result):
     """Gaps, the largest number missing first; ``targets``: how many rows of the list were looked at, ``met``: how many of them are reached."""
 
     layer: str
@@ -71,7 +71,7 @@ def gaps(
     role: str = "craft",
     limit: int = 10,
     lang: str = "zh",
-) -> GapsAnswer:
+) -> GapsResult:
     """Return the cells below the target list; without a list, those clearly below proportion, said as a question.
 
     A target of a region counts pairs with both workshops inside it. ``year``: by default that of the reference date.
@@ -91,7 +91,7 @@ def gaps(
         table = _table(net, snapshot, as_of, layer, "groups", role, place)
         rows = [_row(net, snapshot, table, rings, gap, None, limit, lang) for gap in below_target(table, below_proportion(table))]
     rows.sort(key=lambda row: (-row.missing, row.a, row.b, row.region))
-    return GapsAnswer("alliance.gaps/1", snapshot.revision, as_of, layer, len(wanted), met, tuple(rows))
+    return GapsResult("alliance.gaps/1", snapshot.revision, as_of, layer, len(wanted), met, tuple(rows))
 
 
 def _table(net: Session, snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:

@@ -20,7 +20,7 @@ from alliance.network.place.industries import GROUPINGS, ROLES
 from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
@@ -30,7 +30,7 @@ Figures = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixAnswer(Answer):
+class MatrixResult(Result):
     """The mixing matrix; every table is in the order of ``groups``, symmetric, the diagonal the pairs inside a group.
 
     ``keys``: the groups for machines. ``workshops``: how many stand in each. ``expected``: pairs expected from the
@@ -73,7 +73,7 @@ class CellSide:
 
 
 @dataclass(frozen=True, slots=True)
-class CellAnswer(Answer):
+class CellResult(Result):
     """One cell: its pairs in contact with their ties, both sides, and pairs not in contact (``unused_total`` of them)."""
 
     layer: str
@@ -102,7 +102,7 @@ def matrix(
     lang: str = "zh",
     test: bool = False,
     progress: Progress | None = None,
-) -> MatrixAnswer:
+) -> MatrixResult:
     """Return the mixing matrix of cooperation or of exchanges (never both in one) by industry or another grouping.
 
     ``test`` adds the permutation test (999 shuffles; ``progress`` may raise ``Stopped``).
@@ -114,7 +114,7 @@ def matrix(
     if test and len(found.a) != found.pairs:
         net.snapshot()  # pairs are shuffled: they must be here, or the answer says why they are not
     internal = int(np.diag(found.counts)[:-1].sum())
-    return MatrixAnswer(
+    return MatrixResult(
         "alliance.matrix/1",
         analyst.revision,
         as_of,
@@ -157,7 +157,7 @@ def cell(
     *,
     limit: int = SHOWN,
     lang: str = "zh",
-) -> CellAnswer:
+) -> CellResult:
     """Return one cell of the matrix; ``a`` and ``b`` are names or keys of groups, a part of a name will do (化工, 装备).
 
     Raises ``UnknownNode`` with all groups or ``AmbiguousName`` with those that fit.
@@ -172,7 +172,7 @@ def cell(
         CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows))
         for i, rows in sides(net.store, snapshot, found, (row, column), limit)
     )
-    return CellAnswer(
+    return CellResult(
         "alliance.cell/1",
         snapshot.revision,
         as_of,

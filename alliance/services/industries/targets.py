@@ -19,7 +19,7 @@ from alliance.network.place.classification import Label, divisions, find_labels,
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 SORTS = ("pair", "chain", "industry")
@@ -51,7 +51,7 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetsAnswer(Answer):
+class TargetsResult(Result):
     """The rows by region, year, sort and names; ``left_out``: rows of other regions or years."""
 
     left_out: int
@@ -59,7 +59,7 @@ class TargetsAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class TargetsKept(Answer):
+class TargetsKept(Result):
     """The ids that were kept or removed, and the batch that ``undo`` takes."""
 
     batch: str
@@ -67,7 +67,7 @@ class TargetsKept(Answer):
 
 
 @authorized
-def targets(net: Session, region: str | None = None, year: str = "", *, lang: str = "zh") -> TargetsAnswer:
+def targets(net: Session, region: str | None = None, year: str = "", *, lang: str = "zh") -> TargetsResult:
     """Return the list; ``region`` and ``year`` narrow it to rows that name them or none."""
     place = resolve(net, region, ("Region",)).id if region else ""
     every = [_row(net, work, lang) for work in net.store.work("target")]
@@ -75,7 +75,7 @@ def targets(net: Session, region: str | None = None, year: str = "", *, lang: st
     rows = [TargetRow(**{**row, "region_name": names.get(row["region"], row["region"])}) for row in every]
     kept = [row for row in rows if (not place or row.region in ("", place)) and (not year or row.year in ("", year))]
     kept.sort(key=lambda row: (row.region, row.year, SORTS.index(row.sort), row.a, row.b, row.id))
-    return TargetsAnswer("alliance.targets/1", net.store.revision, net.as_of(), len(rows) - len(kept), tuple(kept))
+    return TargetsResult("alliance.targets/1", net.store.revision, net.as_of(), len(rows) - len(kept), tuple(kept))
 
 
 @authorized

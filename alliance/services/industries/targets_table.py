@@ -14,7 +14,7 @@ from alliance.network.mixing.coverage import CLASSES
 from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.industries.targets import COLUMNS, SORTS, targets, work_of
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.tables.guards import guarded
 from alliance.tables.read.worker import SourceFile, Worker
@@ -34,7 +34,7 @@ class TargetFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetsRead(Answer):
+class TargetsRead(Result):
     """A file read and not yet kept: the good rows as ``set_targets`` takes them, and what was found; ``count`` rows in all."""
 
     file: str

@@ -19,7 +19,7 @@ from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import ref, resolve
 from alliance.services.partners.acquaintance_ties import known_tie
-from alliance.services.results import Answer, NodeRef, TieRef
+from alliance.services.results import NodeRef, Result, TieRef
 from alliance.services.session import Session
 from alliance.tables.read.texts import line
 
@@ -27,7 +27,7 @@ LATER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
+class DecisionRow:
     """One answer: ``due`` is the day of the planned contact, ``until`` the last day of 暂缓; ``batch`` takes it back."""
 
     id: str
@@ -44,10 +44,10 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGiven(Answer):
+class DecisionKept(Result):
     """The answer that was kept, the batch that ``undo`` takes, the tie that came with it, and a sentence on what is still to be told."""
 
-    row: AnswerRow
+    row: DecisionRow
     batch: str
     tie: TieRef | None = None
     missing: str = ""
@@ -66,13 +66,13 @@ class AcceptanceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersAnswer(Answer):
+class DecisionsResult(Result):
     """Answers by id, how many of each kind and reason there are, and how often each reason was accepted (most answered first, then by code).
 
     ``learning`` says whether the answers weigh the reasons yet, and how many are wanted for that.
     """
 
-    rows: tuple[AnswerRow, ...]
+    rows: tuple[DecisionRow, ...]
     counts: dict[str, int]
     by_reason: dict[str, int]
     acceptance: tuple[AcceptanceRow, ...] = ()
@@ -94,7 +94,7 @@ def answer(
     source: str = "",
     on: str | None = None,
     lang: str = "zh",
-) -> AnswerGiven:
+) -> DecisionKept:
     """Keep the decision about a pair; a later one about the same pair replaces it.
 
     accepted: a planned contact with ``owner`` and ``due``. unsuitable: ``reason`` from the short list
@@ -135,11 +135,11 @@ def answer(
     row = _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang)
     told = TieRef(tie.id, tie.kind, tie.source, tie.target, date) if tie else None
     missing = messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else ""
-    return AnswerGiven("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
+    return DecisionKept("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
 
 
 @authorized
-def answers(net: Session, workshop: str | None = None, *, on: str | None = None, lang: str = "zh") -> AnswersAnswer:
+def answers(net: Session, workshop: str | None = None, *, on: str | None = None, lang: str = "zh") -> DecisionsResult:
     """Return the answers about a workshop (as either side), or all, newest day first, then by id."""
     only = resolve(net, workshop).id if workshop else ""
     kept = [work for work in net.store.work("answer") if not only or only in (work.data["workshop"], work.data["candidate"])]
@@ -150,7 +150,7 @@ def answers(net: Session, workshop: str | None = None, *, on: str | None = None,
     rows = tuple(_row(work, names, lang) for work in kept)
     reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
     counts = dict(Counter(row.answer for row in rows))
-    return AnswersAnswer("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
+    return DecisionsResult("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
 
 
 @authorized
@@ -224,7 +224,7 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
     number = _numbers(net, snapshot)
     pairs = [(work.data, number(work.data["workshop"]), number(work.data["candidate"])) for work in net.store.work("answer")]
     pairs = [row for row in pairs if min(row[1:]) >= 0]
-    given = tuple(decisions.Answer(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
+    given = tuple(decisions.Decision(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
     stated = [work.data for work in net.store.work("no_fact")]
     refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
     facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
@@ -274,11 +274,11 @@ def _numbers(net: Session, snapshot: Snapshot) -> Callable[[str], int]:
     return number
 
 
-def _row(work: Work, names: dict[str, NodeRef], lang: str) -> AnswerRow:
+def _row(work: Work, names: dict[str, NodeRef], lang: str) -> DecisionRow:
     data = work.data
     mine, theirs = (names.get(data[end], NodeRef(data[end], "", data[end])) for end in ("workshop", "candidate"))
     text = messages.text(f"partners.answer.{data['answer']}", lang)
     if data.get("reason"):
         text = messages.text("partners.answer.with-reason", lang, answer=text, reason=messages.text(f"partners.unsuitable.{data['reason']}", lang))
     said = {name: data.get(name, "") for name in ("answer", "reason", "owner", "due", "until", "by", "on")}
-    return AnswerRow(work.id, mine, theirs, **said, text=text)
+    return DecisionRow(work.id, mine, theirs, **said, text=text)

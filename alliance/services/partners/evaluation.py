@@ -24,7 +24,7 @@ DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationAnswer:
+class EvaluationResult:
     """What was ranked: numbers of parties, events, queries and rows written, seconds, and the weights."""
 
     schema: str
@@ -42,7 +42,7 @@ class EvaluationAnswer:
     new: Mapping[str, float]
 
 
-def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: bool = True, progress: Progress | None = None) -> EvaluationAnswer:
+def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: bool = True, progress: Progress | None = None) -> EvaluationResult:
     """Rank 100 new partners for each query of ``<data>/<split>/queries.csv`` and write ``query,rank,candidate`` to ``out``.
 
     Known is ``train`` (split dev) or ``train`` and ``dev`` (split heldout). With ``learn`` the weights are
@@ -67,7 +67,7 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
             rows += len(places)
             if progress:
                 progress(done, len(queries))
-    return EvaluationAnswer(
+    return EvaluationResult(
         "alliance.evaluation/1",
         str(folder),
         split,

@@ -25,7 +25,7 @@ from alliance.partners.records import Refusal
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.partners.decisions import balance_of, capacities, decided
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
@@ -65,7 +65,7 @@ class Unlisted:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundAnswer(Answer):
+class RoundResult(Result):
     """The round, in the order in which it was served.
 
     ``active``: workshops with a dated contact in the last 24 months; ``covered``: how many of them are in somebody's list;
@@ -92,7 +92,7 @@ def suggest_all(
     lang: str = "zh",
     balance: Mapping[str, float] | None = None,
     progress: Progress | None = None,
-) -> RoundAnswer:
+) -> RoundResult:
     """Suggest up to ``top`` in each list to every workshop at once, keep it as the round, and return it.
 
     The worst-off are served first; nobody stands in more lists than its capacity (own figure, else the
@@ -185,7 +185,7 @@ class _Making:
     def _ref(self, number: int, names: Mapping[int, str]) -> NodeRef:
         return NodeRef(self.snapshot.ids[number], self.snapshot.kind_of(number), names[number])
 
-    def answer(self, rows: tuple[RoundRow, ...], found: suggestion_rounds.Round, wishes: Sequence[suggestion_rounds.Wish], batch: str) -> RoundAnswer:
+    def answer(self, rows: tuple[RoundRow, ...], found: suggestion_rounds.Round, wishes: Sequence[suggestion_rounds.Wish], batch: str) -> RoundResult:
         """Return the answer: the rows, what they cover, who is full, who is in nobody's list."""
         lists, active = found.lists(), set(self.active)
         wanted = {other for wish in wishes for other in (*wish.near, *wish.bridge)}
@@ -197,7 +197,7 @@ class _Making:
             code = self._why_unlisted(number, wanted)
             unlisted.append(Unlisted(self._ref(number, names), number in active, code, messages.text(f"partners.{code}", self.lang)))
         covered = int(np.count_nonzero([lists[number] for number in self.active]))
-        return RoundAnswer(
+        return RoundResult(
             "alliance.round/1",
             self.net.store.revision,
             self.as_of,
@@ -232,7 +232,7 @@ class _Told:
             self._progress(self._done, self._total)
 
 
-def cells(answer: RoundAnswer) -> list[tuple[str | int, ...]]:
+def cells(answer: RoundResult) -> list[tuple[str | int, ...]]:
     """Return the lines of the round as a file has them: one for each place, one with the reason why for whoever has none."""
     lines: list[tuple[str | int, ...]] = []
     for row in answer.rows:
@@ -256,7 +256,7 @@ def form_of(path: str) -> str:
 
 
 @authorized
-def round_file(net: Session, answer: RoundAnswer, form: str = "xlsx", *, lang: str = "zh") -> bytes:
+def round_file(net: Session, answer: RoundResult, form: str = "xlsx", *, lang: str = "zh") -> bytes:
     """Return a round as a file, csv or xlsx, marked as internal; noted in the audit."""
     from alliance.reports.csv_files import csv_bytes
     from alliance.reports.tables import table

@@ -19,7 +19,7 @@ from alliance.services.analysis import scope
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.partners.decisions import balance_of, decided
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 EVERYONE = 100_000  # a list long enough for all
@@ -94,7 +94,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnersAnswer(Answer):
+class PartnersResult(Result):
     """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against.
 
     ``would_change``: where a list is short or rests on attributes alone, what to put on record first, as sentences.
@@ -112,7 +112,7 @@ class PartnersAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class WhyNotAnswer(Answer):
+class WhyNotResult(Result):
     """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one.
 
     ``missing``: the criteria for which nothing speaks, and what those listed have more of; ``would_change``: what would bring it up, or in at all.
@@ -142,7 +142,7 @@ def partners(
     *,
     lang: str = "zh",
     balance: Mapping[str, float] | None = None,
-) -> PartnersAnswer:
+) -> PartnersResult:
     """Return suggestions for a workshop or organisation, ``top`` in each list, best first.
 
     ``list`` near or bridge alone; ``kind`` workshop, enterprise or university is whom to meet;
@@ -156,11 +156,11 @@ def partners(
     none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
     left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
     change = _would_change(snapshot, found, mine, top, lang) if list is None else ()
-    return PartnersAnswer("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
+    return PartnersResult("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
 
 
 @authorized
-def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotAnswer:
+def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotResult:
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other)
@@ -177,14 +177,14 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
             text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
             lacking = _lacking(net, snapshot, one, getattr(found, which)[:top], lang)
             change = _to_record(snapshot, found, [mine, whom], lang) if code == "why.behind" else ()
-            return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
+            return WhyNotResult("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
     refusal = next((one for one in found.left_out if one.number == number), None)
     refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
     text = wording.said(refusal, {number: theirs.name}, lang)
     no_reason = refusal.code == "out.no-reason"
     lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
     change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
-    return WhyNotAnswer("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
+    return WhyNotResult("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
 
 
 def _lacking(net: Session, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:

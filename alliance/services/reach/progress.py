@@ -17,7 +17,7 @@ from alliance.network.reach.reach import CODES, reach
 from alliance.network.then_and_now import ACTS, ReachChange, act_kind, lifted, reach_changes
 from alliance.services.authorization import authorized
 from alliance.services.data.settings import fits
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 
 REACH_SETTINGS = ("window_months", "window_by_host_kind", "new_months", "small_meeting", "system_rank", "only_confirmed", "exempt")
@@ -54,7 +54,7 @@ class ProgressSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressAnswer(Answer):
+class ProgressResult(Result):
     """Reach over time, oldest point first."""
 
     points: tuple[ProgressPoint, ...]
@@ -71,7 +71,7 @@ class PreviewMove:
 
 
 @dataclass(frozen=True, slots=True)
-class ReachPreview(Answer):
+class ReachPreview(Result):
     """What other thresholds would change: nothing is written."""
 
     settings: Mapping[str, Any]
@@ -83,7 +83,7 @@ class ReachPreview(Answer):
 
 
 @authorized
-def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, lang: str = "zh") -> ProgressAnswer:
+def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, lang: str = "zh") -> ProgressResult:
     """Return reach at the reference date and every three months before it, and what changed in between.
 
     Each date is judged by its own window, with what is on record now. O(quarters · (contacts + workshops)).
@@ -95,7 +95,7 @@ def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, la
     for then, now in pairwise(dates):
         change = reach_changes(snapshot, then, now)
         spans.append(ProgressSpan(iso(then), iso(now), len(change.workshops), int(lifted(change).sum()), tuple(acts(net, change, lang))))
-    return ProgressAnswer("alliance.progress/1", snapshot.revision, as_of, points, tuple(spans))
+    return ProgressResult("alliance.progress/1", snapshot.revision, as_of, points, tuple(spans))
 
 
 @authorized

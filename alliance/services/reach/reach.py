@@ -19,7 +19,7 @@ from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.reach.reach_explaining import EvidenceRow, Explained, Step, explained
 from alliance.services.region_union_filters import in_region, under_union
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 
 ORDER = (*ON_SCREEN, "new", "exempt")
@@ -50,7 +50,7 @@ class IsolateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class IsolatesAnswer(Answer):
+class IsolatesResult(Result):
     """Workshops by ring in the order of the screen, then by id; ``counts`` by ring over all that the region and union filters leave.
 
     ``total``: how many have one of the rings asked for; ``left_out``: how many of these are not in ``rows``.
@@ -73,7 +73,7 @@ def isolates(
     offset: int = 0,
     *,
     lang: str = "zh",
-) -> IsolatesAnswer:
+) -> IsolatesResult:
     """Return the reach of the workshops, explained for the rows asked for and counted over all.
 
     ``rings``: codes of rules §5, empty for all. Raises ``InvalidValue`` for an unknown code, ``UnknownNode`` for an unknown region or union.
@@ -94,7 +94,7 @@ def stream(
     offset: int = 0,
     *,
     lang: str = "zh",
-) -> tuple[IsolatesAnswer, Iterator[IsolateRow]]:
+) -> tuple[IsolatesResult, Iterator[IsolateRow]]:
     """Return the same answer without its rows, and the rows one by one: 300,000 of them need no more memory than a thousand."""
     unknown = [ring for ring in rings if ring not in CODE]
     if unknown:
@@ -106,7 +106,7 @@ def stream(
     chosen = _ordered(table, kept, rings)
     shown = chosen[offset : None if limit is None else offset + limit]
     counts = {code: int(counted[CODE[code]]) for code in ORDER}
-    answer = IsolatesAnswer("alliance.isolates/1", table.revision, as_of, counts, len(chosen), len(chosen) - len(shown), ())
+    answer = IsolatesResult("alliance.isolates/1", table.revision, as_of, counts, len(chosen), len(chosen) - len(shown), ())
     return answer, _rows(net, analyst, (table.ids[int(number)] for number in shown), day(as_of), lang)
 
 

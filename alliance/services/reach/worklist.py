@@ -25,7 +25,7 @@ from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve
 from alliance.services.reach.reach import rows_of
 from alliance.services.region_union_filters import in_region, under_union
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 
 STEPS = ("ask", "suggest", "invite", "visit", "set_aside")  # 了解 · 建议伙伴 · 邀请交流 · 走访 · 暂不处理
@@ -66,7 +66,7 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WorklistAnswer(Answer):
+class WorklistResult(Result):
     """The list, overdue first, then by due date, then what is not arranged yet in the order of the screen, then by id.
 
     ``counts``: by ring, ``states``: by state, both over all that stand on the list (or have left it by being lifted). ``total``: how many
@@ -84,7 +84,7 @@ class WorklistAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkDone(Answer):
+class WorkDone(Result):
     """What was kept: for how many workshops, and the batch that ``undo`` takes."""
 
     batch: str
@@ -122,7 +122,7 @@ def worklist(
     offset: int = 0,
     names: bool = True,
     lang: str = "zh",
-) -> WorklistAnswer:
+) -> WorklistResult:
     """Return the worklist. ``names=False`` is presentation mode. Raises ``InvalidValue`` for an unknown ring, step or state.
 
     O(workshops), then half a millisecond for each row shown.
@@ -134,7 +134,7 @@ def worklist(
     order = book.ordered(kept)
     shown = order[offset : None if limit is None else offset + limit] if names else order[:0]
     rows = tuple(book.rows(shown, lang))
-    return WorklistAnswer(
+    return WorklistResult(
         "alliance.worklist/1",
         book.table.revision,
         book.as_of,

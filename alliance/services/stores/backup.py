@@ -9,13 +9,13 @@ from typing import Any
 
 from alliance.errors import InvalidValue
 from alliance.services.authorization import authorized
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 
 @dataclass(frozen=True, slots=True)
-class BackupAnswer(Answer):
+class BackupResult(Result):
     """A backup that was written and checked; ``counts`` are those of the copy."""
 
     target: str
@@ -23,7 +23,7 @@ class BackupAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class AuditAnswer(Answer):
+class AuditResult(Result):
     """Whether the audit chain is whole: ``broken_at`` is the first record that does not fit, 0 where all do; ``rows`` are the newest."""
 
     broken_at: int
@@ -31,7 +31,7 @@ class AuditAnswer(Answer):
 
 
 @authorized
-def backup(net: Session, target: str | Path, *, progress: Progress | None = None) -> BackupAnswer:
+def backup(net: Session, target: str | Path, *, progress: Progress | None = None) -> BackupResult:
     """Write a consistent, checked copy of the store while others read and write.
 
     Raises ``InvalidValue`` where something is there already: a backup never overwrites.
@@ -41,10 +41,10 @@ def backup(net: Session, target: str | Path, *, progress: Progress | None = None
         raise InvalidValue(property="target", value=str(path))
     counts = dict(net.store.backup(path, progress))
     net.store.note(net.actor, "backup", [str(path)], counts)
-    return BackupAnswer("alliance.backup/1", int(counts.get("revision", net.store.revision)), net.as_of(), str(path), counts)
+    return BackupResult("alliance.backup/1", int(counts.get("revision", net.store.revision)), net.as_of(), str(path), counts)
 
 
 @authorized
-def audit_check(net: Session, limit: int = 20) -> AuditAnswer:
+def audit_check(net: Session, limit: int = 20) -> AuditResult:
     """Check the chain of the audit and return its newest records."""
-    return AuditAnswer("alliance.audit/1", net.store.revision, net.as_of(), net.store.verify_audit(), tuple(net.store.audit(limit)))
+    return AuditResult("alliance.audit/1", net.store.revision, net.as_of(), net.store.verify_audit(), tuple(net.store.audit(limit)))

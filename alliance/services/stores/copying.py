@@ -16,7 +16,7 @@ from alliance.errors import InvalidValue, StoreBusy
 from alliance.model import NEW, Batch, Change, Node, Record, Tie, digest
 from alliance.services import clock
 from alliance.services.authorization import authorize, local_actor
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore, Progress
 
@@ -32,7 +32,7 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyAnswer(Answer):
+class CopyResult(Result):
     """What was copied: a row for each kind of node, tie and work record; ``equal`` says whether all rows are."""
 
     source: str
@@ -41,7 +41,7 @@ class CopyAnswer(Answer):
     equal: bool
 
 
-def copy(source: str | Path, target: str | Path, *, progress: Progress | None = None) -> CopyAnswer:
+def copy(source: str | Path, target: str | Path, *, progress: Progress | None = None) -> CopyResult:
     """Copy a store into another that is empty (made where it is not there), compare both, and say what was found.
 
     Raises ``InvalidValue`` where the target holds anything, ``StoreBusy`` where the source moved meanwhile; then nothing is
@@ -66,7 +66,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
             here.commit(Batch(batch, "copy", staged=True, label=before.location, facts=facts), actor, progress)
             rows = compared(there, here)
             equal = all(row.equal for row in rows)
-            return CopyAnswer("alliance.copy/1", here.revision, clock.today(), before.location, here.info().location, rows, equal)
+            return CopyResult("alliance.copy/1", here.revision, clock.today(), before.location, here.info().location, rows, equal)
         finally:
             here.close()
     finally:

@@ -19,7 +19,7 @@ from alliance.errors import AllianceError
 from alliance.services import clock
 from alliance.services.analysis import said
 from alliance.services.authorization import authorized
-from alliance.services.results import Answer
+from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.services.stores.creating import current_location
 from alliance.services.stores.local_stores import home
@@ -56,20 +56,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class DoctorAnswer(Answer):
+class DoctorResult(Result):
     """All checks, in fixed order."""
 
     rows: tuple[Check, ...]
 
 
 @authorized
-def doctor(net: Session, *, lang: str = "zh") -> DoctorAnswer:
+def doctor(net: Session, *, lang: str = "zh") -> DoctorResult:
     """Check computer, program and the open store."""
     rows = [*_computer(lang), *_store(net, lang)]
-    return DoctorAnswer("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
+    return DoctorResult("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
 
 
-def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorAnswer:
+def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorResult:
     """Check everything, also where the store does not open: that is then the finding."""
     try:
         with Session(open_graph_store(location or current_location(), create=False), on=on) as net:
@@ -78,7 +78,7 @@ def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> D
         found = Check(
             "store", messages.text("services.check.store", lang), BAD, messages.said(error, lang), messages.text("services.advice.store", lang)
         )
-        return DoctorAnswer("alliance.doctor/1", 0, clock.today(), (*_computer(lang), found))
+        return DoctorResult("alliance.doctor/1", 0, clock.today(), (*_computer(lang), found))
 
 
 def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:

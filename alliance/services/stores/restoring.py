@@ -24,7 +24,7 @@ SIDE_FILES = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreAnswer:
+class RestoreResult:
     """What was restored where; ``kept`` is the safety copy of what stood there, empty where nothing did."""
 
     schema: str
@@ -35,7 +35,7 @@ class RestoreAnswer:
     kept: str
 
 
-def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnswer:
+def restore(source: str | Path, target: str | Path | None = None) -> RestoreResult:
     """Put a backup in the place of a store (the one in use where ``target`` is not given).
 
     The backup is opened and checked first, then copied beside the target and moved into its place in one step; what
@@ -64,10 +64,10 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreAnsw
             _remove(rest)
     with Session(open_graph_store(str(goal), create=False), actor) as net:
         net.store.note(actor, "restore", [str(goal)], {"source": str(origin), "kept": kept})
-        return RestoreAnswer("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)
+        return RestoreResult("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)
 
 
-def _into_server(origin: Path, location: str, actor: Actor) -> RestoreAnswer:
+def _into_server(origin: Path, location: str, actor: Actor) -> RestoreResult:
     """Fill an empty database from a backup of a server. Nothing stood there: nothing is kept."""
     if not origin.is_file():
         raise InvalidValue(property="source", value=str(origin))
@@ -75,7 +75,7 @@ def _into_server(origin: Path, location: str, actor: Actor) -> RestoreAnswer:
     with Session(store, actor) as net:
         store.restore(origin)
         store.note(actor, "restore", [store.info().location], {"source": str(origin)})
-        return RestoreAnswer("alliance.restore/1", store.revision, net.as_of(), str(origin), store.info().location, "")
+        return RestoreResult("alliance.restore/1", store.revision, net.as_of(), str(origin), store.info().location, "")
 
 
 def _copy(origin: Path, fresh: Path) -> None:

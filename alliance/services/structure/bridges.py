@@ -16,7 +16,7 @@ from alliance.network.place.industries import GROUPINGS
 from alliance.network.place.industries import ROLES as INDUSTRY_ROLES
 from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import authorized
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
@@ -54,7 +54,7 @@ class BridgeTie:
 
 
 @dataclass(frozen=True, slots=True)
-class BridgesAnswer(Answer):
+class BridgesResult(Result):
     """Bridging workshops, those first on whom most depend, then by pairs brokered, then id; ``total`` articulation workshops, ``ties`` bridges."""
 
     grouping: str
@@ -77,7 +77,7 @@ def bridges(
     limit: int = 20,
     lang: str = "zh",
     progress: Progress | None = None,
-) -> BridgesAnswer:
+) -> BridgesResult:
     """Return which workshops and ties hold others together over live contacts, and between which industries workshops broker.
 
     Raises ``InvalidValue`` for an unknown grouping or role. ``progress`` may raise ``Stopped``. O(contacts + triangles).
@@ -95,7 +95,7 @@ def bridges(
     chosen = view.chosen(limit)
     rows, ties = tuple(view.row(number) for number in chosen), tuple(view.ties(limit))
     total = len(held.cut_members)
-    return BridgesAnswer(
+    return BridgesResult(
         "alliance.bridges/1",
         snapshot.revision,
         as_of,

@@ -16,7 +16,7 @@ from alliance.network.place.active_alliances import memberships
 from alliance.network.place.labels import labels_of
 from alliance.network.place.responsible import regions
 from alliance.services.authorization import authorized
-from alliance.services.results import Answer, NodeRef
+from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
@@ -59,7 +59,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupsAnswer(Answer):
+class GroupsResult(Result):
     """Groups, largest first. ``total`` of at least ``smallest`` members; ``single``: workshops with contacts in smaller groups."""
 
     modularity: float
@@ -74,7 +74,7 @@ class GroupsAnswer(Answer):
 @authorized
 def groups(
     net: Session, on: str | None = None, *, smallest: int = 3, limit: int = 20, lang: str = "zh", progress: Progress | None = None
-) -> GroupsAnswer:
+) -> GroupsResult:
     """Return the groups over live contacts; the same store gives the same groups. O(runs · pairs); ``progress`` may raise ``Stopped``."""
     snapshot, as_of = net.snapshot(), net.as_of(on)
     found: Groups = snapshot.memo(("services.groups", as_of), lambda: found_groups(snapshot, day(as_of), progress=progress))
@@ -82,7 +82,7 @@ def groups(
     namer = _Namer(net, day(as_of), lang)
     rows = tuple(namer.row(i, found) for i in range(min(large, limit)))
     single = int(found.sizes[found.sizes < smallest].sum())
-    return GroupsAnswer(
+    return GroupsResult(
         "alliance.groups/1",
         snapshot.revision,
         as_of,

@@ -18,7 +18,7 @@ from alliance.network.reach.reasons import explain
 from alliance.network.then_and_now import ACTS, STATES, PairChange, ReachChange, act_kind, lifted, pair_changes, reach_changes
 from alliance.services.authorization import authorized
 from alliance.services.reach.progress import ActRow, act_text, acts
-from alliance.services.results import Answer, NodeRef, TieRef
+from alliance.services.results import NodeRef, Result, TieRef
 from alliance.services.session import Session
 
 LAYERS = ("cooperation", "exchange")
@@ -63,7 +63,7 @@ class ChangedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareAnswer(Answer):
+class CompareResult(Result):
     """Two dates, or the day before an exchange and a day after it (``plan``).
 
     ``figures``: name → (then, now): workshops, each reach code, cut_off, pairs of each layer, ei. ``pairs``: by layer how many pairs are
@@ -85,7 +85,7 @@ class CompareAnswer(Answer):
 
 
 @authorized
-def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limit: int = 100, lang: str = "zh") -> CompareAnswer:
+def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limit: int = 100, lang: str = "zh") -> CompareResult:
     """Return what changed between two dates, or from the day before the exchange ``plan`` to ``now``, then only among those invited.
 
     Both dates are judged by the same rules on what is on record now. Raises ``InvalidValue`` where ``then`` is not before ``now``
@@ -106,7 +106,7 @@ def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limi
     cells = _cells(snapshot, start, end, among, lang)
     names = [CODES[i] for i in range(len(CODES))]
     table = {names[i]: {names[j]: int(n) for j, n in enumerate(row) if n} for i, row in enumerate(moved.table.tolist()) if any(row)}
-    return CompareAnswer(
+    return CompareResult(
         "alliance.compare/1",
         snapshot.revision,
         last,

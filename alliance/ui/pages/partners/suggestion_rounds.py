@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from alliance.services.partners.suggestion_rounds import RoundAnswer
+from alliance.services.partners.suggestion_rounds import RoundResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
@@ -24,7 +24,7 @@ def show(net: Workspace) -> None:
     cards.section(say("round.title"), say("round.about"))
     with guarded():
         busy, found = job_progress.waiting("round")
-        if isinstance(found, RoundAnswer):
+        if isinstance(found, RoundResult):
             st.session_state[keys.ROUND] = found
             notes.done("suggestions", say("round.done", n=found.served, total=found.workshops), found.batch)
             st.rerun()
@@ -33,7 +33,7 @@ def show(net: Workspace) -> None:
         _start(net)
         made = st.session_state.get(keys.ROUND)
         kept = next(iter(net.store.work("round")), None)
-        if isinstance(made, RoundAnswer) and kept is not None and (kept.data["on"], len(kept.data["places"])) == (made.as_of, made.served):
+        if isinstance(made, RoundResult) and kept is not None and (kept.data["on"], len(kept.data["places"])) == (made.as_of, made.served):
             _result(net, made)
         elif kept is not None:
             notes.note(say("round.last", date=date_words(str(kept.data["on"])), n=len(kept.data["places"])))
@@ -48,7 +48,7 @@ def _start(net: Workspace) -> None:
             st.rerun()
 
 
-def _result(net: Workspace, made: RoundAnswer) -> None:
+def _result(net: Workspace, made: RoundResult) -> None:
     share = round(100 * made.covered / made.active) if made.active else 0
     put(
         tag(
@@ -67,12 +67,12 @@ def _result(net: Workspace, made: RoundAnswer) -> None:
     _left_out(made)
 
 
-def _maker(net: Workspace, made: RoundAnswer, form: str) -> Any:
+def _maker(net: Workspace, made: RoundResult, form: str) -> Any:
     spoken = language()
     return lambda: net.round_file(made, form, lang=spoken)
 
 
-def _left_out(made: RoundAnswer) -> None:
+def _left_out(made: RoundResult) -> None:
     """Show who has no suggestion and who is in nobody's list, each with the reason why."""
     without = [(row.workshop.name, row.none_because) for row in made.rows if not row.places]
     unlisted = [(one.workshop.name, one.text) for one in made.unlisted]
