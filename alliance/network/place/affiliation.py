@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from alliance import schema
-from alliance.model.snapshot import Ints, Snapshot
+from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.systems import LEADING_UP, Systems, systems_of
 from alliance.network.time.recognition import first_recognition
 from alliance.network.time.validity import epoch, fixed_points, kept, latest_target
@@ -96,13 +96,13 @@ def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
     return found
 
 
-def units_with_several(snapshot: Snapshot, as_of: int) -> list[tuple[int, Ints]]:
+def units_with_several(snapshot: Snapshot, as_of: int) -> list[tuple[int, Longs]]:
     """Return (unit, its workshops) of every unit that hosts two workshops or more on the day, the most first, then by number. O(n).
 
     The unit is the legal person (``affiliation``), so two branches of one firm are one unit.
     """
     workshops = snapshot.of_kind("Workshop")
-    workshops = workshops[first_recognition(snapshot)[0][workshops] <= as_of].astype(np.int32)
+    workshops = workshops[first_recognition(snapshot)[0][workshops] <= as_of]
     unit = affiliation(snapshot, as_of).unit[workshops]
     order = np.lexsort((workshops, unit))
     units, start, count = np.unique(unit[order], return_index=True, return_counts=True)
