@@ -26,9 +26,9 @@ BEGIN = 4  # letters by which a name is looked up; shorter names by all of their
 TAKEN_AWAY = {"plan_workbook", "plan_calendar"}  # reading, but a file leaves the room with its names
 READS_OF_STORE = {
     *("all_ties", "ties", "find", "named", "info", "settings", "nodes", "names", "ties_of", "ties_by_key"),
-    *("counts", "snapshot", "work", "revision"),
+    *("counts", "snapshot", "later", "work", "revision"),
 }
-AS_THEY_ARE = {"snapshot", "counts", "info", "settings", "all_ties"}  # no name in them that a page shows
+AS_THEY_ARE = {"snapshot", "later", "counts", "info", "settings", "all_ties"}  # no name in them that a page shows
 
 
 def on() -> bool:
@@ -135,14 +135,14 @@ class Presented(Workspace):
     def __init__(self, net: Workspace, workshop: str, person: str) -> None:
         vars(self).update(vars(net))
         self._net = net
-        snapshot, as_of = net.snapshot(), net.as_of()
+        snapshot, as_of = net.snapshot(None), net.as_of()
         self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = PresentedStore(net, self._mask_of)  # type: ignore[assignment]
         self.actor = Actor(net.actor.key, ROLES[0])
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, on: str | None) -> Snapshot:
         """Return the snapshot: numbers and ids, no name."""
-        return self._net.snapshot()
+        return self._net.snapshot(on)
 
     def _asked(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         try:

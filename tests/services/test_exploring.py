@@ -98,7 +98,7 @@ def test_path_goes_over_people_and_units_and_says_each_tie() -> None:
     answer = neighbours_paths.path(city(), "w02", "w11")
     assert [[node.id for node in way.nodes] for way in answer.paths] == [["w02", "w01", "w11"]]
     assert [(tie.kind, tie.date) for tie in answer.paths[0].ties] == [("SIGNED_AGREEMENT_WITH", "2026-03-15"), ("VISITED", "2024-06")]
-    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date"}
+    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date", "until"}
 
 
 def test_no_path_names_who_stands_nearest() -> None:

@@ -88,10 +88,10 @@ def test_a_place_of_the_round_that_was_answered_counts_once_or_no_more(net, answ
     found = net.suggest_all(3, on=ON)
     counted = lists(found)
     row, other = next((row.workshop.id, place.other.id) for row in found.rows for place in row.places if counted[place.other.id] == 1)
-    number = net.snapshot().number(other)
+    number = net.snapshot(None).number(other)
 
     def loaded() -> int:
-        return decided(net, net.snapshot(), ON).load.get(number, 0)
+        return decided(net, net.snapshot(None), ON).load.get(number, 0)
 
     assert loaded() == 1
     given = net.answer(row, other, answer, reason="far" if answer == "unsuitable" else "", on=ON)

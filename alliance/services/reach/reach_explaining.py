@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from alliance.model import Tie, iso
+from alliance.model import Tie
+from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.evidence import Evidence
 from alliance.network.reach.reach import ReachTable
@@ -66,8 +67,8 @@ class Explained:
 
     @property
     def checked(self) -> str:
-        """The day of the latest check, empty for never."""
-        return iso(self.reason.checked)
+        """When it was last checked, as precisely as it is known, empty for never."""
+        return written(*self.reason.checked)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -80,7 +81,7 @@ class Explained:
 
     def _row(self, one: Evidence) -> EvidenceRow:
         tie = self._ties.get(one.tie_key)
-        sources = tie.props.get("sources") or () if tie is not None else ()
+        sources = sources_by(tie.props, self.reason.as_of) if tie is not None else ()
         source = sources[0] if sources else {}
         ends = (tie.source, tie.target) if tie is not None and not one.via else (self.reason.workshop, one.other)
         why = why_not(one, self._names, self._lang) if one.why else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from alliance import messages
 from alliance.services.alliances.alliances import kind_name
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -85,6 +86,7 @@ def _line(row: Any) -> None:
                 "div",
                 tag("b", row.name),
                 tag("div", about, cls="muted small"),
+                tag("div", _ended(row.dissolved), cls="small") if row.dissolved else None,
                 tag("div", row.question, cls="small") if row.question else None,
                 tag("div", to_ask, cls="small") if to_ask else None,
             ),
@@ -92,6 +94,10 @@ def _line(row: Any) -> None:
         )
         if st.button(say("search.open"), key=keys.of("alliance", row.id)):
             _turn_to(row.id)
+
+
+def _ended(date: str) -> str:
+    return messages.text("network.alliance.dissolved", language(), date=date_words(date))
 
 
 def declared_words(kind: str) -> str:
@@ -113,6 +119,8 @@ def _one(net: Workspace, one: str) -> None:
         if len(members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
             quiet = [ref.id for ref in answer.quiet]
             state.go("events", w=",".join((quiet + [each for each in members if each not in quiet])[:NAMED]))
+    if answer.dissolved:
+        notes.note(_ended(answer.dissolved))
     if answer.question:
         notes.note(tag("b", say("alliance.question")), " ", answer.question, kind="warn")
     for found in answer.findings:
