@@ -21,11 +21,13 @@ from alliance import schema
 from alliance.errors import AllianceError, UnknownNode
 from alliance.model import day
 from alliance.model.building import snapshot_of
+from alliance.model.snapshot import NODE_COLUMNS, TIE_COLUMNS
 from alliance.network.reach.reach import CODES, reach
 from alliance.network.time.horizon import known_on, tie_from
 from alliance.services.authorization import RULES
 from alliance.services.results import to_json
-from alliance.services.workspace import USES, Workspace
+from alliance.services.use_cases import USE_CASES
+from alliance.services.workspace import Workspace
 from tests.network.cut import cut_off
 from tests.network.dated_store import DAYS, dated_store
 
@@ -57,10 +59,11 @@ ASKED: dict[str, Asked] = {
     "path": lambda net, w: net.path(w.any, w.other, through=("Craft",), on=w.on),
     "resolve": lambda net, w: net.resolve(w.word, on=w.on).id,
     "overview": lambda net, w: net.overview(on=w.on),
+    "units": lambda net, w: net.units(w.on),
     "isolates": lambda net, w: net.isolates(w.on, region=w.region),
     "reach_of": lambda net, w: net.reach_of(w.a, w.on),
     "reach_rows": lambda net, w: net.reach_rows([w.a, w.b], w.on),
-    "matrix": lambda net, w: net.matrix(w.on, w.layer, w.grouping, test=w.grouping == "groups"),
+    "matrix": lambda net, w: net.matrix(w.on, w.layer, w.grouping, test=w.grouping == "section"),
     "cell": lambda net, w: net.cell("机械装备", "机械装备", w.on, w.layer),
     "worklist": lambda net, w: net.worklist(w.on, region=w.region),
     "reach_progress": lambda net, w: net.reach_progress(w.on),
@@ -91,6 +94,7 @@ NO_DAY = {
     **dict.fromkeys(("check", "preview", "staged", "undo_preview", "audit_check", "doctor"), "the store as it is now"),
 }
 WITH_A_DAY = {"on", "then", "now"}
+SLOW = ("plan", "worklist_file", "suggest_all")  # asked of every fourth store
 
 
 def _exported(net: Workspace, wish: Wish) -> str:
@@ -127,7 +131,7 @@ def hold(seed: int, folder: Path) -> Counter[str]:
     wish = Wish(seed, folder)
     whole, cut = workspace(wish.nodes, wish.ties), workspace(*cut_off(wish.nodes, wish.ties, wish.on))
     good: Counter[str] = Counter()
-    for name in ASKED:
+    for name in (name for name in ASKED if name not in SLOW or seed % 4 == 0):
         mine, theirs = answered(name, whole, wish), answered(name, cut, wish)
         assert mine == theirs, f"seed {seed}: {name} on {wish.on}"
         good[name] += not (mine == "unknown-node" or (isinstance(mine, list) and len(mine) == 2 and isinstance(mine[1], dict)))
@@ -135,22 +139,23 @@ def hold(seed: int, folder: Path) -> Counter[str]:
 
 
 def test_every_use_case_is_asked_or_has_no_day() -> None:
-    assert ASKED.keys() | NO_DAY.keys() == USES.keys()
+    assert ASKED.keys() | NO_DAY.keys() == USE_CASES.keys()
     assert not ASKED.keys() & NO_DAY.keys()
     for name, why in NO_DAY.items():
-        function = getattr(importlib.import_module(f"alliance.services.{USES[name]}"), name)
+        function = USE_CASES[name].function
         has_day = WITH_A_DAY & inspect.signature(function).parameters.keys()
         assert why == "writes" or not has_day, name
         if why == "writes":
-            action = function.__action__
+            action = USE_CASES[name].action
             assert RULES.get(action, RULES.get(action.partition(".")[0])) != "viewer", name
 
 
-def test_the_answer_of_a_day_is_that_of_the_store_cut_off_at_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(0, 100, 25))
+def test_the_answer_of_a_day_is_that_of_the_store_cut_off_at_it(tmp_path: Path, first: int) -> None:
     good: Counter[str] = Counter()
-    for seed in range(100):
+    for seed in range(first, first + 25):
         good += hold(seed, tmp_path)
-    assert min(good[name] for name in ASKED) >= 15, good  # no use case was refused all the time
+    assert min(good[name] for name in ASKED) >= 1, good  # no use case was refused all the time
 
 
 @pytest.mark.deep
@@ -169,6 +174,9 @@ def test_reach_of_earlier_days_needs_no_cut() -> None:
             known = known_on(snapshot, day(on))
             assert [known.ids[i] for i in range(known.n_nodes)] == [cut.ids[i] for i in range(cut.n_nodes)]
             assert (known.n_ties, int((tie_from(snapshot) <= day(on)).sum())) == (cut.n_ties, cut.n_ties)
+            for name in (*NODE_COLUMNS, *TIE_COLUMNS):
+                if name not in ("key", "tie_key", "system", "tie_role", "until"):  # numbers of the store, positions of words; ends that have not come
+                    assert known.columns[name].tolist() == cut.columns[name].tolist(), name
             of_whole, of_cut = reach(snapshot, day(on)), reach(cut, day(on))
             mine = {snapshot.ids[int(w)]: (CODES[c], int(f)) for w, c, f in zip(of_whole.workshops, of_whole.code, of_whole.flags, strict=True)}
             assert mine == {cut.ids[int(w)]: (CODES[c], int(f)) for w, c, f in zip(of_cut.workshops, of_cut.code, of_cut.flags, strict=True)}
