@@ -44,7 +44,6 @@ OUTSIDE: dict[str, set[str]] = {
     "icalendar": {"reports"},
     "pyvis": {"drawing"},
     "streamlit": {"ui"},
-    "typer": {"cli"},
     "rich": {"cli"},
     "click": {"cli"},
 }
