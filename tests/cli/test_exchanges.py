@@ -33,14 +33,15 @@ def test_from_a_gap_to_the_changed_cell_and_back(generated_copy: Path, tmp_path:
 
 
 def test_a_plan_is_listed_shown_changed_and_taken_to_its_next_state(generated_copy: Path) -> None:
-    plan = read_json(generated_copy, "plan", "save", "--gap", "化工", "装备", "--size", "6", "8", "--per-unit", "2", "--title", "第一次")["plan"]
+    saved = read_json(generated_copy, "plan", "save", "--gap", "化工", "装备", "--size", "6", "8", "--per-unit", "2", "--title", "第一次")
+    plan, version = saved["plan"], saved["version"]
     assert [row["id"] for row in read_json(generated_copy, "plan", "list")["rows"]] == [plan]
-    changed = read_json(generated_copy, "plan", "change", plan, "--title", "第二次", "--date", "2026-07-01", "--version", "1")
-    assert (changed["title"], changed["date"], changed["version"]) == ("第二次", "2026-07-01", 2)
+    changed = read_json(generated_copy, "plan", "change", plan, "--title", "第二次", "--date", "2026-07-01", "--version", str(version))
+    assert (changed["title"], changed["date"], changed["version"]) == ("第二次", "2026-07-01", version + 1)
     assert read_json(generated_copy, "plan", "show", plan)["title"] == "第二次"
     assert read_json(generated_copy, "plan", "state", plan, "consulted")["state"] == "consulted"
     assert alliance("plan", "state", plan, "held", store=generated_copy).code == 3
-    assert alliance("plan", "change", plan, "--title", "x", "--version", "1", store=generated_copy).code == 3  # it has changed since
+    assert alliance("plan", "change", plan, "--title", "x", "--version", str(version), store=generated_copy).code == 3  # it has changed since
 
 
 def test_a_wish_that_cannot_be_met_is_exit_code_three(generated_copy: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -22,6 +23,7 @@ from alliance.services.workspace import open_store
 from tests.cli.conftest import alliance
 
 ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "alliance" / "cli").rglob("*.py"))
 
 
 def _parameters() -> list[tuple[str, str]]:
@@ -91,22 +93,29 @@ def test_the_version_is_told() -> None:
         (("plan", "sav"), "sav", "save"),
         (("isolates", "--regoin", "x"), "--regoin", "--region"),
     ],
-    ids=" ".join,
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_a_mistyped_command_names_itself_and_the_nearest(typed: tuple[str, ...], wrong: str, near: str, language: str) -> None:
     ran = alliance(*typed, "--lang", language)
     assert ran.code == 2
     sentence = ran.err.splitlines()[0]
-    assert wrong in sentence
-    assert near in sentence.replace(wrong, "")
+    assert f"“{wrong}”" in sentence or wrong.startswith("--")
+    assert sentence.replace(f"“{wrong}”", "").count(near) == 1
     facts = alliance(*typed, "--json").json["error"]["facts"]
     assert (facts["option"], facts["near"][0]) == (wrong, near)
 
 
 def test_the_store_is_reached_through_use_cases_only() -> None:
-    touching = [str(path) for path in (ROOT / "alliance" / "cli").rglob("*.py") if re.search(r"\.store\b", path.read_text(encoding="utf-8"))]
-    assert touching == []
+    assert [path.name for path in MODULES if re.search(r"\.store\b", path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_parameter_is_of_any_type() -> None:
+    functions = [
+        (path.name, node) for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]
+    assert len(functions) > 100
+    assert [(name, node.name) for name, node in functions if re.search(r"\bAny\b", ast.unparse(node.args))] == []
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
