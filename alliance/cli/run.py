@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from alliance import messages
+from alliance.atomic_files import open_atomic
 from alliance.cli.printing import Page, plain, write_json
 from alliance.cli.progress import Progress, bar
 
@@ -60,6 +62,11 @@ class Run:
             write_json(result)
         else:
             draw(self.page(), result)
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a file; it is there whole or not at all, and its folder is made."""
+        with open_atomic(path) as file:
+            file.write(content)
 
     def page(self) -> Page:
         """Return the page that tables and sentences are written to (standard output)."""

@@ -27,10 +27,6 @@ class Period:
     last: int
     precision: str
 
-    def meets(self, first: int, last: int) -> bool:
-        """Say whether the interval and [first, last] share a day; never when it is unknown."""
-        return self.first != UNKNOWN and self.first <= last and self.last >= first
-
     def within(self, first: int, last: int) -> bool:
         """Say whether the whole interval lies in [first, last]; never when it is unknown."""
         return self.first != UNKNOWN and first <= self.first and self.last <= last

@@ -18,7 +18,7 @@ from alliance.schema.ties import TIE_KINDS, TIE_PROPERTIES, TIE_PROVENANCE
 
 __all__ = [
     "ALLIANCE_RULES", "COMMON", "COOPERATION", "DEFAULTS", "EXCHANGE", "INDUSTRY_GROUPS", "LAYERS", "NEIGHBOURING_DIVISIONS", "NODE_CODE", "NODE_KINDS",
-    "ORGANISATIONS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "SETTINGS", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES", "TIE_PROVENANCE",
+    "ORGANISATIONS", "ORGANISATION_STEPS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "SETTINGS", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES", "TIE_PROVENANCE", "TREES",
     "UNKNOWN_GROUP", "Choice", "LinkColumn", "NodeKind", "Property", "Setting", "TieKind", "node_kind", "tie_kind", "vocabularies",
 ]
 
@@ -28,6 +28,9 @@ NODE_CODE: dict[str, int] = {kind.name: i for i, kind in enumerate(NODE_KINDS)}
 TIE_CODE: dict[str, int] = {kind.name: i for i, kind in enumerate(TIE_KINDS)}
 COOPERATION: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.layer == "cooperation")
 EXCHANGE: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.layer == "exchange")
+TREES: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.tree)
+# from an organisation to its legal person, its successor, its parent: where a party stands (rules §4), in order of preference
+ORGANISATION_STEPS: tuple[str, ...] = ("PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
 
 
 def node_kind(name: str) -> NodeKind:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
     from alliance.services.explore import search as _search
+    from alliance.services.explore import units as _units
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
@@ -62,6 +63,7 @@ class Workspace(Session):
         neighbours = _neighbours_paths.neighbours
         path = _neighbours_paths.path
         overview = _overview.overview
+        units = _units.units
         resolve = _naming.resolve
         isolates = _reach.isolates
         reach_of = _reach.reach_of

@@ -19,6 +19,7 @@ from alliance.model.snapshot import Snapshot
 if TYPE_CHECKING:  # opening a store needs none of the thinking
     from alliance.network.analyst import Analyst
 
+STAGED_AT_ONCE = 20_000  # so many changes go into the staging area in one transaction
 Progress = Callable[[int, int], None]  # done, total (0 where it is not known); may raise Stopped
 
 
@@ -65,6 +66,10 @@ class GraphStore(ABC):
     @abstractmethod
     def ties(self, ids: Iterable[str]) -> dict[str, Tie]:
         """Return the ties of these ids; unknown ids are left out."""
+
+    @abstractmethod
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        """Return id → kind of the ties that are on record under another kind than the one given for their id."""
 
     @abstractmethod
     def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:

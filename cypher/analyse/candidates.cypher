@@ -35,7 +35,7 @@ CALL (p) {
     }
     CALL (actor, only) {
       MATCH (actor)-[t:COOPERATES_WITH|SIGNED_AGREEMENT_WITH|PAIRED_WITH|SERVES|EXCHANGED_WITH|VISITED|MET]-(x:Entity)
-      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'VISITED', 'EXCHANGED_WITH'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
+      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'EXCHANGED_WITH', 'VISITED'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
       RETURN x, t, null AS t2, null AS via, t AS told, type(t) IN ['COOPERATES_WITH', 'SIGNED_AGREEMENT_WITH', 'PAIRED_WITH', 'SERVES'] AS cooperation
       UNION ALL
       // a project, agreement or achievement with at most ten named parties
@@ -121,7 +121,7 @@ CALL (p) {
         }
         CALL (actor, only) {
           MATCH (actor)-[t:COOPERATES_WITH|SIGNED_AGREEMENT_WITH|PAIRED_WITH|SERVES|EXCHANGED_WITH|VISITED|MET]-(x:Entity)
-          WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'VISITED', 'EXCHANGED_WITH'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
+          WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'EXCHANGED_WITH', 'VISITED'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
           RETURN x, t, null AS t2, null AS via, t AS told, type(t) IN ['COOPERATES_WITH', 'SIGNED_AGREEMENT_WITH', 'PAIRED_WITH', 'SERVES'] AS cooperation
           UNION ALL
           // a project, agreement or achievement with at most ten named parties

@@ -69,16 +69,18 @@ class Slow:
         found.sort(key=lambda t: (-period(t.props.get("valid_from") or "").first, t.target.encode()))
         return found[0].target if found else None
 
-    def legal(self, organisation: str) -> str:
+    def end(self, organisation: str, *kinds: str) -> str:
+        """Where the first of the kinds that leads on leads to; a circle stands for its smallest id."""
         here, passed = organisation, [organisation]
-        while True:
-            step = self.latest("PART_OF", here) or self.latest("SUCCEEDED_BY", here)
-            if step is None:
-                return here
+        while step := next(filter(None, (self.latest(kind, here) for kind in kinds)), None):
             if step in passed:
                 return min(passed[passed.index(step) :], key=str.encode)
             passed.append(step)
             here = step
+        return here
+
+    def legal(self, organisation: str) -> str:
+        return self.end(organisation, "PART_OF", "SUCCEEDED_BY")
 
     def unit(self, party: str) -> str | None:
         if self.nodes[party].kind == "Workshop":
@@ -87,18 +89,8 @@ class Slow:
         return self.legal(party)
 
     def group(self, party: str) -> str | None:
-        here = self.unit(party)
-        if here is None:
-            return None
-        passed = [here]
-        while True:
-            parent = self.latest("SUBSIDIARY_OF", here)
-            if parent is None:
-                return here
-            here = self.legal(parent)
-            if here in passed:
-                return min(passed[passed.index(here) :], key=str.encode)
-            passed.append(here)
+        unit = self.unit(party)
+        return None if unit is None else self.end(unit, "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
 
     def systems(self, party: str) -> set[str]:
         unit = self.unit(party)

@@ -9,8 +9,8 @@ from alliance.model import Node
 from alliance.services import naming
 from alliance.services.explore import neighbours_paths, node_detail, overview, search
 from alliance.services.results import to_json
-from tests.services.memory import workspace
 from tests.services.small_city import AS_OF, NAMES, city
+from tests.services.stored import workspace
 
 
 def test_search_tells_what_matched_where_it_lies_and_what_was_left_out() -> None:

@@ -14,7 +14,6 @@ from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.errors import InvalidValue
-from alliance.services.files import whole
 from alliance.tables.findings import said as finding_text
 
 if TYPE_CHECKING:
@@ -134,8 +133,7 @@ def write_template(run: Run, kind: str, out: Path | None) -> None:
 
     content = template(run.nobody, kind, run.language)
     path = out or Path(f"{kind}.xlsx")
-    with whole(path) as target:
-        target.write(content)
+    run.save(path, content)
     run.show({"schema": "alliance.template/1", "kind": kind, "path": str(path)}, lambda page, _: page.say("template-written", path=path))
 
 

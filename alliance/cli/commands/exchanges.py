@@ -14,7 +14,6 @@ from alliance.cli.options import Number, refuse_word
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.model import ANY
-from alliance.services.files import whole
 
 if TYPE_CHECKING:
     from alliance.services.exchanges.plan_results import OutcomeResult, PlanResult, PlansResult
@@ -211,9 +210,7 @@ def write_papers(run: Run, plan_id: str, out: Path) -> None:
     if out.suffix.lower() not in (".xlsx", ".ics"):
         refuse_word(str(out), "--out")
     make = run.net.plan_calendar if out.suffix.lower() == ".ics" else run.net.plan_workbook
-    content = make(plan_id, run.language)
-    with whole(out) as target:
-        target.write(content)
+    run.save(out, make(plan_id, run.language))
     run.show({"schema": "alliance.papers/1", "plan": plan_id, "path": str(out)}, lambda page, _: page.say("papers", path=out))
 
 

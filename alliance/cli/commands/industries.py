@@ -163,7 +163,7 @@ def load_targets(run: Run, file: Path) -> int:
 @click.option("--out", metavar="FILE", default="targets.csv")
 def write_target_template(run: Run, out: str) -> None:
     """Write the list as a CSV file."""
-    Path(out).write_bytes(run.net.targets_template(run.language))
+    run.save(Path(out), run.net.targets_template(run.language))
     run.show({"path": out}, lambda page, _: page.say("file-written", path=out))
 
 

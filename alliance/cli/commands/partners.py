@@ -13,7 +13,6 @@ from alliance.cli.options import Number, refuse_word
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.cli.words import tie_name
-from alliance.services.files import whole
 
 if TYPE_CHECKING:
     from alliance.services.partners.decisions import DecisionKept, DecisionRow, DecisionsResult
@@ -56,9 +55,7 @@ def _make_round(run: Run, top: int, out: str) -> int:
     with run.progress("rounding") as progress:
         result = run.net.suggest_all(top, on=run.on, lang=run.language, progress=progress)
     if out:
-        content = run.net.round_file(result, form, lang=run.language)
-        with whole(Path(out)) as file:
-            file.write(content)
+        run.save(Path(out), run.net.round_file(result, form, lang=run.language))
     run.show(result, lambda page, result: draw_round(page, result, out))
     return 0
 

@@ -141,7 +141,7 @@ def _write_worklist(run: Run, out: Path, rings: tuple[str, ...], region: str | N
     from alliance.services.reach.worklist import LISTED  # load time: numpy, which help does not need
 
     form = out.suffix.lstrip(".").lower()
-    out.write_bytes(run.net.worklist_file(form, run.on, region=region, union=union, rings=rings or LISTED, lang=run.language))
+    run.save(out, run.net.worklist_file(form, run.on, region=region, union=union, rings=rings or LISTED, lang=run.language))
     run.show({"path": str(out)}, lambda page, _: page.say("file-written", path=out))
 
 

@@ -12,7 +12,7 @@ from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.time.validity import expanded
 from alliance.schema import vocabularies
 
-FEWEST_PARTIES, MOST_PARTIES = 2, 10  # named parties of a project, agreement or achievement that make pairs
+MOST_PARTIES = 10  # named parties of a project, agreement or achievement that make pairs
 _FORMS = vocabularies.ACTIVITY_FORMS
 HOST_GUEST = tuple(vocabularies.code(_FORMS, form) for form in vocabularies.HOST_GUEST_FORMS)
 SMALL = tuple(vocabularies.code(_FORMS, form) for form in vocabularies.SMALL_FORMS)

@@ -32,7 +32,8 @@ from alliance.network.contacts import co_participation
 from alliance.network.time.validity import expanded
 
 COOPERATION, EXCHANGE = 0, 1
-GROUP_KINDS = ("SERVES", "VISITED", "EXCHANGED_WITH")  # ties whose unnamed group counts as reach in numbers
+DIRECT = tuple(kind for kind in schema.TIE_KINDS if kind.counts_for_reach)  # a tie of these between two parties is a contact
+GROUP_KINDS = tuple(kind.name for kind in DIRECT if "Group" in kind.targets)  # ties whose unnamed group counts as reach in numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +118,9 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
 
 
 def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:
-    parts = [snapshot.tie_slice(kind) for kind in (*schema.COOPERATION, *schema.EXCHANGE)]
+    parts = [snapshot.tie_slice(kind.name) for kind in DIRECT]
     tie = np.concatenate([np.arange(part.start, part.stop, dtype=np.int32) for part in parts])
-    layer = np.repeat([COOPERATION] * len(schema.COOPERATION) + [EXCHANGE] * len(schema.EXCHANGE), [part.stop - part.start for part in parts])
+    layer = np.repeat([EXCHANGE if kind.counts_as_exchange else COOPERATION for kind in DIRECT], [part.stop - part.start for part in parts])
     a, b = snapshot.source[tie], snapshot.target[tie]
     group = schema.NODE_CODE["Group"]
     turned = snapshot.kind[a] == group

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.classification import code_of, division_of, section_of
 from alliance.network.place.industries import industries
@@ -121,12 +121,3 @@ def _across(snapshot: Snapshot, as_of: int, number: Ints, settings: Mapping[str,
         differ = (first > 0) & (second > 0) & (first != second)
         linked[a[differ]] = linked[b[differ]] = True
     return linked[number]
-
-
-def by_region(table: Coverage) -> list[tuple[int, int, Longs]]:
-    """Return (region, workshops, workshops of each class) by region number; −1 where none is on record."""
-    order = []
-    for region in np.unique(table.region).tolist():
-        here = table.region == region
-        order.append((int(region), int(here.sum()), table.classes[here].sum(axis=0)))
-    return order

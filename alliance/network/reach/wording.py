@@ -23,11 +23,6 @@ def chip(code: str, language: str = "zh") -> str:
     return text(f"network.chip.{code}", language)
 
 
-def flag_word(flag: str, language: str = "zh") -> str:
-    """Return the short word of a flag."""
-    return text(f"network.flag.{flag}", language)
-
-
 def hover(code: str, language: str = "zh", *, flags: tuple[str, ...] = (), confirmed: bool = False, months: int = 12) -> str:
     """Return the sentence behind the chip."""
     special = {"connected": "_system_unknown" if "system_unknown" in flags else "", "sleeping": "_confirmed" if confirmed else ""}

@@ -99,7 +99,7 @@ def _latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Int
 def fixed_points(step: Ints) -> Ints:
     """Follow ``step`` (a node number for each node, its own where it ends) to the end from every node.
 
-    A circle, which the store refuses but a file may hold, ends at its smallest number. O(n log depth).
+    A circle ends at its smallest number. O(n log depth).
     """
     end = step.copy()
     moving = np.flatnonzero(step != np.arange(len(step)))

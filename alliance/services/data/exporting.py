@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from alliance import schema
+from alliance.atomic_files import open_atomic
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
 from alliance.model import Node, Tie, day
 from alliance.model.building import node_row, tie_row
 from alliance.services.authorization import authorized
-from alliance.services.files import whole
 from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore, Progress
@@ -93,7 +93,7 @@ def _write(
     ties = (tie for tie in watched(filter(begun, store.all_ties())) if tie.source in kind_of and tie.target in kind_of)
     if format in graph_files.FORMATS:
         nodes = (node for kind in chosen for node in watched(filter(begun, store.all_nodes(kind))))
-        with whole(out) as target:
+        with open_atomic(out) as target:
             return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang)
     counted = import_files.Counted[Tie](ties)
     tables = import_files.tables(chosen, lambda kind: watched(filter(begun, store.all_nodes(kind))), counted, kind_of, lang)

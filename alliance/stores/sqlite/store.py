@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from alliance.errors import NothingStaged
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
-from alliance.stores.port import GraphStore, Progress, StoreInfo
+from alliance.stores.port import STAGED_AT_ONCE, GraphStore, Progress, StoreInfo
 from alliance.stores.sqlite import audit, rows
 from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.file import backup as file_backup
@@ -25,7 +25,6 @@ from alliance.stores.sqlite.read import cache, reading, searching, snapshotting
 from alliance.stores.sqlite.write import committing, staged_differences, staging, undoing
 from alliance.stores.sqlite.write import ledger as write_ledger
 
-STAGED_AT_ONCE = 20_000
 _T = TypeVar("_T")
 
 
@@ -74,6 +73,10 @@ class EmbeddedStore(GraphStore):
     def ties(self, ids: Iterable[str]) -> dict[str, Tie]:
         with self._connections.reading() as db:
             return reading.ties(db, ids)
+
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        with self._connections.reading() as db:
+            return reading.ties_of_other_kind(db, kinds)
 
     def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:
         wanted = [int(key) for key in keys]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from alliance import schema
@@ -74,6 +74,17 @@ def names(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
 def ties(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Tie]:
     """Return id → tie."""
     return {row[0]: tie(row) for row in db.execute(f"{TIES} WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))}
+
+
+def ties_of_other_kind(db: sqlite3.Connection, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return id → kind of the ties that are stored under another kind than the one given for their id."""
+    return dict(
+        db.execute(
+            "SELECT i.id, k.name FROM json_each(?) asked CROSS JOIN tie_id i ON i.id = asked.key CROSS JOIN tie x ON x.key = i.key"
+            " CROSS JOIN kind k ON k.number = x.kind WHERE k.name <> asked.value",
+            (json.dumps(dict(kinds)),),
+        )
+    )
 
 
 def ties_of(db: sqlite3.Connection, node_id: str, kinds: Sequence[str], limit: int) -> list[Tie]:
