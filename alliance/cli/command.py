@@ -118,8 +118,10 @@ class UseCaseCommand(Command, Generic[R]):
         """Ask the use case, show its result and return the exit code."""
         run = click.get_current_context().ensure_object(Run)
         named: dict[str, object] = {"on": run.on, "lang": run.language}
-        # an option given as empty text counts as left out
-        named |= {name: self.options[name].default if value == "" else value for name, value in values.items()}
+        for name, value in values.items():
+            option = self.options[name]
+            # an option given as empty text counts as left out
+            named[name] = option.default if value == "" and option.default is not option.empty else value
         first = [named.pop(name) for name, option in self.options.items() if option.default is option.empty and option.kind != option.KEYWORD_ONLY]
         result = self._ask(run, first, {name: value for name, value in named.items() if name in self.options})
         run.show(result, self.draw)

@@ -21,6 +21,11 @@ def test_search_finds_by_number_alias_width_and_one_character(ask: Ask) -> None:
     assert "月球" in nothing.out
 
 
+def test_an_empty_text_finds_nothing_and_an_empty_option_is_left_out(ask: Ask) -> None:
+    assert ask("search", "", "--json").json["rows"] == []
+    assert ask("gaps", "--region", "").code == 0
+
+
 def test_show_by_name_prints_ties_with_source(ask: Ask) -> None:
     ran = ask("show", "铁裁缝")
     assert "签订协议" in ran.out
