@@ -6,7 +6,6 @@ in neither, or that has a day and is not asked, makes the test fail.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 from collections import Counter
 from collections.abc import Callable
