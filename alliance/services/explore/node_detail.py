@@ -10,6 +10,8 @@ from alliance import schema
 from alliance.model import Node, Tie
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
+from alliance.services.reach.reach import IsolateRow, reach_with_contacts
+from alliance.services.reach.reach_explaining import ContactRow
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
@@ -35,7 +37,11 @@ class ShownTie:
 
 @dataclass(frozen=True, slots=True)
 class ShowResult(Result):
-    """A node: ``props`` without sources, ``ties`` by layer (cooperation, exchange, affiliation, planned)."""
+    """A node: ``props`` without sources, ``ties`` by layer (cooperation, exchange, affiliation, planned).
+
+    Of a workshop: ``reach``, None where it was recognised later, and ``contacts``, those that its reach rests on: besides its own ties those
+    of its head and those over an activity, agreement, project or achievement.
+    """
 
     node: NodeRef
     version: int
@@ -43,7 +49,13 @@ class ShowResult(Result):
     sources: tuple[Mapping[str, Any], ...]
     ties: Mapping[str, tuple[ShownTie, ...]]
     left_out: int
-    reach: Any
+    reach: IsolateRow | None
+    contacts: tuple[ContactRow, ...] = ()
+
+    def further_contacts(self) -> tuple[ContactRow, ...]:
+        """Return the contacts that are none of the ties of the node itself."""
+        own = {tie.id for ties in self.ties.values() for tie in ties}
+        return tuple(one for one in self.contacts if one.id not in own)
 
 
 @authorized
@@ -56,17 +68,19 @@ def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "z
     ties = net.store.ties_of(node.id, (), limit + 1)
     shown = ties[:limit]
     props = {name: value for name, value in node.props.items() if name != "sources"}
+    found = reach_with_contacts(net, node.id, on, lang) if node.kind == "Workshop" else None
     return ShowResult(
-        "alliance.show/1",
-        net.store.revision,
-        net.as_of(on),
-        ref(node),
-        node.version,
-        props,
-        tuple(node.props.get("sources") or ()),
-        _by_layer(net, node, shown),
-        _left_out(net, node, shown, len(ties) > limit),
-        _reach(net, node, on, lang),
+        schema="alliance.show/1",
+        revision=net.store.revision,
+        as_of=net.as_of(on),
+        node=ref(node),
+        version=node.version,
+        props=props,
+        sources=tuple(node.props.get("sources") or ()),
+        ties=_by_layer(net, node, shown),
+        left_out=_left_out(net, node, shown, len(ties) > limit),
+        reach=found[0] if found else None,
+        contacts=found[1] if found else (),
     )
 
 
@@ -83,17 +97,17 @@ def _by_layer(net: Session, node: Node, ties: list[Tie]) -> dict[str, tuple[Show
 def _shown(tie: Tie, other: NodeRef) -> ShownTie:
     props = tie.props
     return ShownTie(
-        tie.id,
-        tie.kind,
-        tie.source,
-        tie.target,
-        str(props.get("valid_from") or ""),
-        str(props.get("valid_to") or ""),
-        str(props.get("role") or ""),
-        props.get("count"),
-        str(props.get("note") or ""),
-        other,
-        tuple(props.get("sources") or ()),
+        id=tie.id,
+        kind=tie.kind,
+        from_=tie.source,
+        to=tie.target,
+        date=str(props.get("valid_from") or ""),
+        until=str(props.get("valid_to") or ""),
+        role=str(props.get("role") or ""),
+        count=props.get("count"),
+        note=str(props.get("note") or ""),
+        other=other,
+        sources=tuple(props.get("sources") or ()),
     )
 
 
@@ -107,11 +121,3 @@ def _left_out(net: Session, node: Node, shown: list[Tie], more: bool) -> int:
     snapshot = net.snapshot()
     number = snapshot.number(node.id)
     return int((snapshot.source == number).sum() + (snapshot.target == number).sum()) - len(shown)
-
-
-def _reach(net: Session, node: Node, on: str | None, lang: str) -> Any:
-    if node.kind != "Workshop":
-        return None
-    from alliance.services.reach.reach import reach_row
-
-    return reach_row(net, node.id, on, lang)
