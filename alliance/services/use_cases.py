@@ -26,6 +26,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "reach.worklist_entries": {"worklist_owners": "worklist.read", "step_history": "worklist.read"},
     "reach.hidden_workshops": {"hidden_workshops": "worklist.read"},
     "reach.worklist_files": {"worklist_file": "export"},
+    "reach.reach_settings": {"reach_settings": "settings.read"},
     "reach.progress": {"reach_progress": "worklist.read", "reach_preview": "settings.read"},
     "industries.mixing": {"matrix": "structure.matrix", "cell": "structure.cell"},
     "industries.targets": {"targets": "targets.read", "set_targets": "targets", "remove_targets": "targets"},
@@ -44,6 +45,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "partners.introduction_starts": {"introduction_starts": "partners.read"},
     "exchanges.planning": {
         "plan": "exchange.read",
+        "saved_plan": "exchange.read",
         "save_plan": "exchange.write",
         "plans": "exchange.read",
         "change_plan": "exchange.write",
@@ -70,6 +72,7 @@ PARTS_OF: dict[str, dict[str, str]] = {
     "industries.targets": {"find_group": "targets.read", "work_of": "targets.read"},
     "partners.decisions": {"balance_of": "partners.read", "decided": "partners.read", "capacities": "partners.read"},
     "reach.name_masking": {"withheld": "isolates"},
+    "reach.reach_settings": {"reach_settings": "settings.read"},
     "reach.progress": {"acts": "worklist.read"},
     "reach.reach": {"stream": "isolates", "reach_row": "isolates", "reach_with_contacts": "isolates", "rows_of": "isolates"},
     "region_union_filters": {"in_region": "explore.region", "under_union": "explore.union"},

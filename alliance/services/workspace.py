@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from alliance.services.reach import hidden_workshops as _hidden_workshops
     from alliance.services.reach import progress as _progress
     from alliance.services.reach import reach as _reach
+    from alliance.services.reach import reach_settings as _reach_settings
     from alliance.services.reach import worklist as _worklist
     from alliance.services.reach import worklist_entries as _worklist_entries
     from alliance.services.reach import worklist_files as _worklist_files
@@ -86,6 +87,7 @@ class Workspace(Session):
         step_history = _worklist_entries.step_history
         hidden_workshops = _hidden_workshops.hidden_workshops
         worklist_file = _worklist_files.worklist_file
+        reach_settings = _reach_settings.reach_settings
         reach_progress = _progress.reach_progress
         reach_preview = _progress.reach_preview
         matrix = _mixing.matrix
@@ -114,6 +116,7 @@ class Workspace(Session):
         last_round = _suggestion_rounds.last_round
         introduction_starts = _introduction_starts.introduction_starts
         plan = _planning.plan
+        saved_plan = _planning.saved_plan
         save_plan = _planning.save_plan
         plans = _planning.plans
         change_plan = _planning.change_plan

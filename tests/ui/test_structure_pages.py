@@ -11,7 +11,7 @@ from conftest import text_of
 from small_network import fill, opened
 
 from alliance.model import Node, Tie
-from alliance.ui.pages.industries.matrix import listed, matrix_data
+from alliance.ui.pages.industries.matrix_table import listed, matrix_data
 
 App = Callable[..., Any]
 

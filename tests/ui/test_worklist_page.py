@@ -161,7 +161,7 @@ def test_a_leader_is_not_named_either_but_a_namesake_elsewhere_is(quiet_home: ob
     fill(extra=(*people, Tie("l-1", "LEADS", "p-1", "w-6"), Tie("l-2", "LEADS", "p-2", "w-7")))
     with opened() as net:
         masked = Presented(net, "某工作室", "某人")
-        assert masked.store.names(["p-1", "p-2", "w-6", "w-7"]) == {"p-1": "某人", "p-2": "孙八一", "w-6": "某工作室", "w-7": "孙八一车工创新工作室"}
+        assert masked.names_of(["p-1", "p-2", "w-6", "w-7"]) == {"p-1": "某人", "p-2": "孙八一", "w-6": "某工作室", "w-7": "孙八一车工创新工作室"}
         assert masked.search("孙八").rows[0].name in ("某人", "某工作室", "孙八一", "孙八一车工创新工作室")
         assert all(tie.other.name != "孙八" for tie in masked.show("w-6").ties["affiliation"])
 
@@ -173,7 +173,7 @@ def test_nothing_is_written_while_names_are_hidden(ten: str) -> None:
     with opened() as net:
         masked = Presented(net, "某工作室", "某人")
         assert masked.show("x-1").node.name == "某工作室"
-        assert masked.store.names(["x-1", "w-5"]) == {"x-1": "某工作室", "w-5": "钱七测控创新工作室"}
+        assert masked.names_of(["x-1", "w-5"]) == {"x-1": "某工作室", "w-5": "钱七测控创新工作室"}
         for write in (lambda: masked.assign(["x-1"], "ask"), lambda: masked.store.commit(None, None)):
             with pytest.raises(Presenting):
                 write()

@@ -98,6 +98,11 @@ class AllianceResult(Result):
     halves: tuple[HalfYear, ...]
     chairs: tuple[ChairRow, ...]
 
+    def quiet_first(self) -> tuple[CellWorkshop, ...]:
+        """Return the members, those without a contact inside it first, each part by id: the order in which they are invited."""
+        quiet = {ref.id for ref in self.quiet}
+        return tuple(sorted(self.members, key=lambda member: (member.id not in quiet, member.id)))
+
 
 @dataclass(frozen=True, slots=True)
 class AllianceRow:
