@@ -59,6 +59,7 @@ lint: .venv/ready-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
 	$(PY) -m pytest tests/test_layers.py tests/test_lint.py
 
 bench: .venv/ready-dev

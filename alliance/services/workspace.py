@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
     from alliance.services.explore import search as _search
-    from alliance.services.explore import shared_hosts as _shared_hosts
+    from alliance.services.explore import units as _units
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
@@ -74,8 +74,8 @@ class Workspace(Session):
         starts = _overview.starts
         choose_node = _node_choice.choose_node
         find_places = _node_choice.find_places
-        shared_hosts = _shared_hosts.shared_hosts
         names_of = _naming.names_of
+        units = _units.units
         resolve = _naming.resolve
         isolates = _reach.isolates
         reach_of = _reach.reach_of

@@ -2,8 +2,9 @@
 
 A target says how many pairs two groups should have. Missing = wanted − pairs in contact, not below 0. Those who could
 close a cell are its workshops without a contact in it, those not yet beyond their unit, group and system first (in the order of
-the screen), then by id. Without targets a cell counts as open when fewer pairs are on record than proportion
-would give and its interval excludes that (rules §6): said as a question, never as a target.
+the screen), then by id. Without targets a cell is a gap by proportion (``below_proportion``): said as a question, never as a target.
+
+This is the one definition of a gap: the matrix, the list, the start page, the picture and a plan all take it from here.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.mixing.matrix import Mixing, pairs_of_cell, unused_pairs, workshops_of_cell
 from alliance.network.reach.reach import CODE, CODES, ON_SCREEN, ReachTable
 
+_UNNAMED = (schema.OTHER_GROUP[0], schema.UNKNOWN_GROUP[0])
 _ORDER = (*ON_SCREEN[:5], "unknown", "new", "serving", "connected", "exempt")
 
 
@@ -43,10 +46,14 @@ def gaps(table: Mixing, wanted: Iterable[tuple[int, int, int]]) -> list[Gap]:
 
 
 def below_proportion(table: Mixing) -> list[tuple[int, int, int]]:
-    """Return (row, column, pairs that proportion would give) of the cells between two named groups that clearly have fewer."""
-    last = len(table.labels) - 1
-    clear = table.high < table.expected  # never where too few are expected: the interval of none reaches to 3.7
-    rows, columns = np.nonzero(np.tril(clear[:last, :last], -1))
+    """Return (row, column, pairs that proportion would give) of the gaps by proportion, in the order of the matrix.
+
+    A cell is one when its two groups differ and are both named (neither 其他 nor 未知), both have workshops, at least one pair
+    is expected (never ``few``), and either no pair is in contact or the interval of the count lies below the expectation (rules §6).
+    """
+    named = np.array([label.key not in _UNNAMED for label in table.labels]) & (table.workshops > 0)
+    lacking = ((table.counts == 0) | (table.high < table.expected)) & ~table.few & np.outer(named, named)
+    rows, columns = np.nonzero(np.tril(lacking, -1))
     return [(int(row), int(column), round(float(table.expected[row, column]))) for row, column in zip(rows, columns, strict=True)]
 
 

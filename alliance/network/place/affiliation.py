@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from alliance import schema
-from alliance.model.snapshot import Ints, Snapshot
+from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.systems import LEADING_UP, Systems, systems_of
+from alliance.network.time.recognition import first_recognition
 from alliance.network.time.validity import epoch, fixed_points, kept, latest_target
 
 PLACING = ("HOSTED_BY", "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
@@ -93,3 +94,17 @@ def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
         here = int(snapshot.target[tie])
         passed.add(here)
     return found
+
+
+def units_with_several(snapshot: Snapshot, as_of: int) -> list[tuple[int, Longs]]:
+    """Return (unit, its workshops) of every unit that hosts two workshops or more on the day, the most first, then by number. O(n).
+
+    The unit is the legal person (``affiliation``), so two branches of one firm are one unit.
+    """
+    workshops = snapshot.of_kind("Workshop")
+    workshops = workshops[first_recognition(snapshot)[0][workshops] <= as_of]
+    unit = affiliation(snapshot, as_of).unit[workshops]
+    order = np.lexsort((workshops, unit))
+    units, start, count = np.unique(unit[order], return_index=True, return_counts=True)
+    several = [(int(one), workshops[order[at : at + n]]) for one, at, n in zip(units, start, count, strict=True) if one >= 0 and n > 1]
+    return sorted(several, key=lambda entry: (-len(entry[1]), entry[0]))

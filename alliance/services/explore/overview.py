@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliance import messages, schema
-from alliance.model import day, months_before
+from alliance.model import day, iso, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.pairs import live_pairs
 from alliance.network.mixing.matrix import pairs_in_contact
-from alliance.network.place.affiliation import affiliation
+from alliance.network.place.affiliation import units_with_several
 from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
 from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
+from alliance.services.industries.gaps import count_gaps
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
@@ -74,7 +75,7 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
         counts,
         _ages(snapshot, table),
         due(net, as_of, lang),
-        _questions(snapshot, table, counts, lang),
+        _questions(net, table, counts, lang),
         _starts(net, snapshot, table),
     )
 
@@ -126,26 +127,14 @@ def _ages(snapshot: Snapshot, table: ReachTable) -> dict[str, int]:
     return dict(zip(AGES, np.bincount(place, minlength=5).tolist(), strict=True))
 
 
-def _questions(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int], lang: str) -> tuple[Question, ...]:
+def _questions(net: Session, table: ReachTable, counts: Mapping[str, int], lang: str) -> tuple[Question, ...]:
     own = ("own_unit", "own_group", "own_system")
     found: dict[str, tuple[int | None, tuple[str, ...]]] = {
         "beyond_unit": (sum(counts[code] for code in own), own),
         "quiet_year": (counts["sleeping"] + counts["none"], ("sleeping", "none")),
-        "missing_links": (_missing_links(snapshot, table.as_of), ()),
+        "missing_links": (count_gaps(net, iso(table.as_of)), ()),
         "introducers": (counts["connected"], ("connected",)),
-        "shared_host": (_shared_hosts(snapshot, table), ()),
+        "shared_host": (len(units_with_several(net.snapshot(), table.as_of)), ()),
         "to_check": (counts["unknown"], ("unknown",)),
     }
     return tuple(Question(code, messages.text(f"services.question.{code}", lang), *found[code]) for code in QUESTIONS)
-
-
-def _missing_links(snapshot: Snapshot, as_of: int) -> int | None:
-    """Return how many pairs of industry groups with workshops on both sides have no recent cooperation."""
-    from alliance.services.industries.mixing import empty_cells
-
-    return empty_cells(snapshot, as_of)
-
-
-def _shared_hosts(snapshot: Snapshot, table: ReachTable) -> int:
-    unit = affiliation(snapshot, table.as_of).unit[table.workshops]
-    return int((np.bincount(unit[unit >= 0], minlength=1) >= 2).sum())

@@ -11,6 +11,7 @@ from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.mixing.gaps import Gap, below_proportion, closers
 from alliance.network.mixing.gaps import gaps as below_target
 from alliance.network.mixing.matrix import Mixing, mixing
+from alliance.network.place.industries import GROUPINGS
 from alliance.network.reach.reach import ReachTable, reach
 from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellWorkshop
@@ -25,7 +26,7 @@ from alliance.services.session import Session
 class GapRow:
     """One cell below target: pairs on record, wanted, missing, pairs still possible; and who could close it, those first who need it most.
 
-    ``basis``: target or proportion (no target is set for it, but it has clearly fewer than its numbers would give). ``target``: id of the
+    ``basis``: target or proportion (no target is set, but it has none or clearly fewer than its numbers would give). ``target``: id of the
     row of the list, empty for proportion. ``can_a``, ``can_b``: how many workshops of either side have no contact in the cell yet.
     ``few``: too few pairs are expected to say more.
     """
@@ -60,6 +61,9 @@ class GapsResult(Result):
     rows: tuple[GapRow, ...]
 
 
+_Found = tuple[Mixing, Gap, TargetRow | None]  # a cell below its target, or below proportion where there is none
+
+
 @authorized
 def gaps(
     net: Session,
@@ -69,32 +73,62 @@ def gaps(
     year: str = "",
     layer: str = "cooperation",
     role: str = "craft",
+    grouping: str = "groups",
     limit: int = 10,
     lang: str = "zh",
 ) -> GapsResult:
-    """Return the cells below the target list; without a list, those clearly below proportion, said as a question.
+    """Return the cells below the target list; without a list, those below proportion, said as a question.
 
+    The list speaks of industries: a ``grouping`` by anything else is always looked at by proportion.
     A target of a region counts pairs with both workshops inside it. ``year``: by default that of the reference date.
     ``limit``: workshops named on each side. The plan of an exchange takes ``a`` and ``b`` as its gap.
     """
     snapshot, as_of = net.snapshot(), net.as_of(on)
-    wanted = [row for row in targets(net, region, year or as_of[:4], lang=lang).rows if row.sort != "industry"]
+    wanted = _wanted(net, as_of, region, year, lang) if grouping in GROUPINGS else []
+    found = _below_targets(net, as_of, layer, role, wanted) if wanted else _below_proportion(net, as_of, layer, role, grouping, region)
     rings = reach(snapshot, day(as_of))
-    rows: list[GapRow] = []
-    for target in wanted:
-        table = _table(net, snapshot, as_of, layer, target.grouping, role, target.region)
-        row, column = (next(i for i, label in enumerate(table.labels) if label.key == key) for key in (target.a, target.b))
-        rows += [_row(net, snapshot, table, rings, gap, target, limit, lang) for gap in below_target(table, [(row, column, target.wanted)])]
-    met = len(wanted) - len(rows)
-    if not wanted:
-        place = resolve(net, region, ("Region",)).id if region else ""
-        table = _table(net, snapshot, as_of, layer, "groups", role, place)
-        rows = [_row(net, snapshot, table, rings, gap, None, limit, lang) for gap in below_target(table, below_proportion(table))]
+    rows = [_row(net, snapshot, table, rings, gap, target, limit, lang) for table, gap, target in found]
     rows.sort(key=lambda row: (-row.missing, row.a, row.b, row.region))
-    return GapsResult("alliance.gaps/1", snapshot.revision, as_of, layer, len(wanted), met, tuple(rows))
+    return GapsResult(
+        schema="alliance.gaps/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        layer=layer,
+        targets=len(wanted),
+        met=len(wanted) - len(rows) if wanted else 0,
+        rows=tuple(rows),
+    )
 
 
-def _table(net: Session, snapshot: Snapshot, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
+@authorized
+def count_gaps(net: Session, as_of: str) -> int:
+    """Return how many rows ``gaps`` has on the day, without naming who could close them."""
+    wanted, usual = _wanted(net, as_of, None, "", "zh"), ("cooperation", "craft")
+    return len(_below_targets(net, as_of, *usual, wanted) if wanted else _below_proportion(net, as_of, *usual, "groups", None))
+
+
+def _wanted(net: Session, as_of: str, region: str | None, year: str, lang: str) -> list[TargetRow]:
+    return [row for row in targets(net, region, year or as_of[:4], lang=lang).rows if row.sort != "industry"]
+
+
+def _below_targets(net: Session, as_of: str, layer: str, role: str, wanted: Sequence[TargetRow]) -> list[_Found]:
+    found: list[_Found] = []
+    for target in wanted:
+        table = _table(net, as_of, layer, target.grouping, role, target.region)
+        row, column = (next(i for i, label in enumerate(table.labels) if label.key == key) for key in (target.a, target.b))
+        found += [(table, gap, target) for gap in below_target(table, [(row, column, target.wanted)])]
+    return found
+
+
+def _below_proportion(net: Session, as_of: str, layer: str, role: str, grouping: str, region: str | None) -> list[_Found]:
+    place = resolve(net, region, ("Region",)).id if region else ""
+    table = _table(net, as_of, layer, grouping, role, place)
+    return [(table, gap, None) for gap in below_target(table, below_proportion(table))]
+
+
+def _table(net: Session, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
+    snapshot = net.snapshot()
+
     def make() -> Mixing:
         among = in_region(net, region, day(as_of)) if region else None
         return mixing(snapshot, day(as_of), layer=layer, grouping=grouping, role=role, among=among)
@@ -112,24 +146,24 @@ def _row(net: Session, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap
     text = messages.text(f"services.gap.{basis}", lang, a=a.name(lang), b=b.name(lang), pairs=gap.pairs, wanted=gap.wanted, missing=gap.missing)
     shown = [_named(net, snapshot, rings, side[:limit]) for side in (left, right)]
     return GapRow(
-        a.key,
-        b.key,
-        a.name(lang),
-        b.name(lang),
-        table.grouping,
-        target.region if target else "",
-        basis,
-        target.id if target else "",
-        gap.pairs,
-        gap.wanted,
-        gap.missing,
-        gap.unused,
-        bool(table.few[gap.row, gap.column]),
-        text,
-        len(left),
-        len(right),
-        shown[0],
-        shown[1],
+        a=a.key,
+        b=b.key,
+        a_name=a.name(lang),
+        b_name=b.name(lang),
+        grouping=table.grouping,
+        region=target.region if target else "",
+        basis=basis,
+        target=target.id if target else "",
+        pairs=gap.pairs,
+        wanted=gap.wanted,
+        missing=gap.missing,
+        unused=gap.unused,
+        few=bool(table.few[gap.row, gap.column]),
+        text=text,
+        can_a=len(left),
+        can_b=len(right),
+        workshops_a=shown[0],
+        workshops_b=shown[1],
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be read from a matrix: which cells are empty or below target, which is the fullest, how inward each group is, whom to invite.
+"""What can be read from a matrix: which cells are gaps, which is the fullest, how inward each group is, whom to invite.
 
 A cell is (row, column) with row ≥ column, in the order of the groups of the matrix.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alliance import schema
 from alliance.services.industries.gaps import GapRow, GapsResult
 from alliance.services.industries.mixing import CellResult, CellSide, MatrixResult
 
 Cell = tuple[int, int]
-UNNAMED = ("其他", "未知")  # no group to plan an exchange for
+UNNAMED = (schema.OTHER_GROUP[0], schema.UNKNOWN_GROUP[0])  # no group to plan an exchange for
 CHANCE = 0.05  # a permutation test at or below it is said not to be chance
 FEW_PAIRS = 5  # with fewer pairs nothing is said about one group
 
@@ -26,15 +27,8 @@ class Inwardness:
     verdict: str
 
 
-def empty_cells(matrix: MatrixResult) -> list[Cell]:
-    """Return the cells of two named groups with workshops on both sides and no pair, the largest number expected first."""
-    named = [i for i, key in enumerate(matrix.keys) if key not in UNNAMED and matrix.workshops[i]]
-    found = [(i, j) for i in named for j in named if j < i and not matrix.counts[i][j]]
-    return sorted(found, key=lambda cell: (-matrix.expected[cell[0]][cell[1]], -min(matrix.workshops[cell[0]], matrix.workshops[cell[1]]), cell))
-
-
-def cells_below_target(matrix: MatrixResult, gaps: GapsResult) -> dict[Cell, GapRow]:
-    """Return the cells of this matrix that are below their target, the largest number missing first."""
+def gap_cells(matrix: MatrixResult, gaps: GapsResult) -> dict[Cell, GapRow]:
+    """Return the cells of this matrix that are gaps, in the order of the list: the largest number missing first."""
     found = {}
     for row in gaps.rows:
         if row.grouping == matrix.grouping:

@@ -13,7 +13,7 @@ from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.analyst import Analyst, SnapshotAnalyst
-from alliance.network.mixing.matrix import LAYERS, Mixing, mixing, pairs_of_cell, unused_pairs
+from alliance.network.mixing.matrix import LAYERS, Mixing, pairs_of_cell, unused_pairs
 from alliance.network.mixing.permutation import permutation_test
 from alliance.network.place.classification import Label, find_labels
 from alliance.network.place.industries import GROUPINGS, ROLES
@@ -195,14 +195,6 @@ def cell(
 def _finite(value: float) -> float | None:
     """A figure for JSON: rounded, None for what is no number."""
     return round(value, 6) if math.isfinite(value) else None
-
-
-def empty_cells(snapshot: Snapshot, as_of: int) -> int:
-    """Return how many pairs of named industry groups with workshops on both sides have no recent cooperation."""
-    found = mixing(snapshot, as_of)
-    named = np.flatnonzero(found.workshops[:-2] > 0)  # without 其他 and 未知
-    counts = found.counts[np.ix_(named, named)]
-    return int((np.triu(counts == 0, 1)).sum())
 
 
 def _mixing(analyst: Analyst, as_of: str, layer: str, grouping: str, role: str) -> Mixing:

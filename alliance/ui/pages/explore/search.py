@@ -96,17 +96,17 @@ def _nothing(result: SearchResult) -> None:
 
 def show_shared_hosts(net: Workspace) -> None:
     """Show the units that host two workshops or more, with their workshops."""
-    hosts = net.shared_hosts(HOSTS)
-    cards.section(say("hosts.title", n=hosts.total), say("home.as_of", date=date_words(net.as_of())))
+    found = net.units(limit=HOSTS)
+    cards.section(say("hosts.title", n=found.total), say("home.as_of", date=date_words(net.as_of())))
     with cards.card("hosts"):
-        for row in hosts.rows:
-            with st.container(key=keys.of("row_host", row.host.id), horizontal=True, vertical_alignment="center"):
+        for row in found.rows:
+            with st.container(key=keys.of("row_host", row.unit.id), horizontal=True, vertical_alignment="center"):
                 about = say("hosts.row", n=len(row.workshops), names=[one.name for one in row.workshops])
-                put(tag("div", tag("b", row.host.name), tag("div", about, cls="small")), width="stretch")
-                if st.button(say("search.open"), key=keys.of("host", row.host.id)):
-                    state.go("network", id=row.host.id)
-    if hosts.total > len(hosts.rows):
-        put(tag("div", say("hosts.more", shown=len(hosts.rows), n=hosts.total), cls="muted small"))
+                put(tag("div", tag("b", row.unit.name), tag("div", about, cls="small")), width="stretch")
+                if st.button(say("search.open"), key=keys.of("host", row.unit.id)):
+                    state.go("network", id=row.unit.id)
+    if found.left_out:
+        put(tag("div", say("hosts.more", shown=len(found.rows), n=found.total), cls="muted small"))
     if st.button(say("hosts.back"), key="hosts_back"):
         state.ask(list="")
         st.rerun()

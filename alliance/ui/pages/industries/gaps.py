@@ -16,7 +16,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.pages.industries.matrix_table import INDUSTRIES
 from alliance.ui.words import say
 
-LISTED, EMPTY_LISTED = 6, 3
+LISTED, LISTED_BY_PROPORTION = 6, 3
 
 
 def show_targets(aims: GapsResult) -> None:
@@ -46,15 +46,15 @@ def _no_list() -> None:
         state.go("data", tab="targets")
 
 
-def show_empty(matrix: MatrixResult, missing: Sequence[Cell]) -> None:
-    """Show the first empty cells, where no list of what is aimed for is kept."""
+def show_by_proportion(matrix: MatrixResult, missing: Sequence[Cell]) -> None:
+    """Show the first gaps by proportion, where no list of what is aimed for is kept."""
     with cards.card("gaps"):
         put(cards.section_head(say("gaps.title"), say("gaps.count", n=len(missing))))
         if not missing:
             put(tag("div", say("gaps.none"), cls="muted"))
         if matrix.grouping in INDUSTRIES:
             _no_list()
-        for i, j in missing[:EMPTY_LISTED]:
+        for i, j in missing[:LISTED_BY_PROPORTION]:
             with st.container(key=keys.of("row_gap", i, j), horizontal=True, vertical_alignment="center"):
                 put(
                     tag(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance.services.industries.gaps import GapsResult
-from alliance.services.industries.matrix_reading import Cell, cells_below_target, empty_cells, fullest_cell
+from alliance.services.industries.matrix_reading import Cell, fullest_cell, gap_cells
 from alliance.services.industries.mixing import MatrixResult
-from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.ways_on import nothing_yet
@@ -31,39 +30,30 @@ def show() -> None:
         coverage.show(net)
         return
     matrix = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
-    aims = _aims(net, matrix)
-    wanted = cells_below_target(matrix, aims) if aims else None
-    missing = empty_cells(matrix) if wanted is None else list(wanted)
-    _show_head(matrix, aims, len(missing))
+    found = net.gaps(layer=matrix.layer, grouping=matrix.grouping, role=matrix.role, limit=0, lang=language())
+    lacking = gap_cells(matrix, found)
+    _show_head(matrix, found)
     notes.last("industries")
     _controls(matrix.grouping)
-    chosen = _chosen(matrix, missing)
+    chosen = _chosen(matrix, list(lacking))
     with st.container(key="mapcols"):
         left, right = st.columns([1.75, 1], gap="medium")
     with left:
-        matrix_table.show(matrix, chosen, wanted)
+        matrix_table.show(matrix, chosen, lacking, aimed=found.targets > 0)
     with right:
-        found = cell.show(net, matrix, chosen)
-        if aims:
-            gaps.show_targets(aims)
+        shown = cell.show(net, matrix, chosen)
+        if found.targets:
+            gaps.show_targets(found)
         else:
-            gaps.show_empty(matrix, missing)
+            gaps.show_by_proportion(matrix, list(lacking))
     if state.asked("all"):
-        cell.show_everything(found)
+        cell.show_everything(shown)
 
 
-def _aims(net: Workspace, matrix: MatrixResult) -> GapsResult | None:
-    """Return the list of what is aimed for against what there is; None where no list is kept or it is not about these groups."""
-    if matrix.grouping not in INDUSTRIES or not net.targets(lang=language()).rows:
-        return None
-    aims = net.gaps(layer=matrix.layer, role=matrix.role, lang=language())
-    return aims if aims.targets else None
-
-
-def _show_head(matrix: MatrixResult, aims: GapsResult | None, missing: int) -> None:
+def _show_head(matrix: MatrixResult, found: GapsResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="industryhead"):
         with st.container(width="stretch"):
-            cards.title(say("nav.industries"), _about(matrix, aims, missing))
+            cards.title(say("nav.industries"), _about(matrix, found))
         if st.button(say("view.coverage"), key="view_coverage"):
             state.ask(view="coverage")
             st.rerun()
@@ -71,14 +61,14 @@ def _show_head(matrix: MatrixResult, aims: GapsResult | None, missing: int) -> N
             state.go("reach", view="alliances")
 
 
-def _about(matrix: MatrixResult, aims: GapsResult | None, missing: int) -> str:
-    date = date_words(matrix.as_of)
+def _about(matrix: MatrixResult, found: GapsResult) -> str:
+    date, missing = date_words(matrix.as_of), len(found.rows)
     if matrix.grouping not in INDUSTRIES:
         return say("matrix.about.others", pairs=matrix.pairs, missing=missing, date=date)
-    if not aims:
+    if not found.targets:
         return say("matrix.about", pairs=matrix.pairs, missing=missing, date=date)
-    short = sum(row.missing for row in aims.rows)
-    return say("matrix.about.aims", pairs=matrix.pairs, targets=aims.targets, met=aims.met, missing=short, date=date)
+    short = sum(row.missing for row in found.rows)
+    return say("matrix.about.aims", pairs=matrix.pairs, targets=found.targets, met=found.met, missing=short, date=date)
 
 
 def _choice(name: str, known: tuple[str, ...]) -> str:

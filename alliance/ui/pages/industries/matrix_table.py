@@ -22,16 +22,16 @@ INDUSTRIES = ("groups", "section", "division")
 FEW = 14  # groups that all have a row, with a workshop or without
 LEAST_BESIDE = 9  # a table of more groups has room for a card in its empty half
 UPRIGHT = 8  # letters beyond which the name of a column stands upright
-Wanted = Mapping[Cell, GapRow]  # the cells below their target; None where no list of targets is kept
+Lacking = Mapping[Cell, GapRow]  # the cells that are gaps
 
 
-def show(matrix: MatrixResult, chosen: Cell, wanted: Wanted | None) -> None:
+def show(matrix: MatrixResult, chosen: Cell, lacking: Lacking, *, aimed: bool) -> None:
     """Show the table with its key, what stands in no row of it, and how inward the groups are."""
-    shown = listed(matrix, wanted)
+    shown = listed(matrix, lacking)
     with st.container(key="matrixwrap"):
         with cards.card("matrix"):
-            _show_key(matrix, aimed=wanted is not None)
-            mounting.matrix(matrix_data(matrix, shown, chosen, palette()["bad"], wanted), keys.MATRIX, _pressed)
+            _show_key(matrix, aimed=aimed)
+            mounting.matrix(matrix_data(matrix, shown, chosen, palette()["bad"], lacking), keys.MATRIX, _pressed)
             unknown = "matrix.unknown" if matrix.grouping in INDUSTRIES else "matrix.unknown.others"
             put(tag("div", say(unknown, n=matrix.unknown, workshops=matrix.workshops[-1]), cls="small muted"))
             if empty := {*matrix.keys} - {*UNNAMED} - {matrix.keys[i] for i in shown}:
@@ -55,9 +55,9 @@ def _show_key(matrix: MatrixResult, *, aimed: bool) -> None:
     )
 
 
-def listed(matrix: MatrixResult, wanted: Wanted | None = None) -> list[int]:
+def listed(matrix: MatrixResult, lacking: Lacking | None = None) -> list[int]:
     """Return the groups that have a row of their own: all where they are few, else those with a workshop or a target."""
-    aimed = {group for pair in wanted or () for group in pair}
+    aimed = {group for pair in lacking or () for group in pair}
     every = range(len(matrix.groups))
     return [i for i in every if len(every) <= FEW or matrix.workshops[i] or i in aimed]
 
@@ -67,11 +67,11 @@ def matrix_data(
     shown: Sequence[int],
     chosen: Cell,
     bad: str,
-    wanted: Wanted | None = None,
+    lacking: Lacking | None = None,
 ) -> dict[str, object]:
-    """Return the lower triangle as the component wants it: text, name and colour of each cell; ``wanted``: the cells below their target."""
+    """Return the lower triangle as the component wants it: text, name and colour of each cell; ``lacking``: the cells that are gaps."""
     most = max((matrix.counts[i][j] for i in shown for j in shown if j <= i), default=0)
-    cells = [[_cell(matrix, i, j, most, (i, j) in (chosen, chosen[::-1]), wanted) for j in shown if j <= i] for i in shown]
+    cells = [[_cell(matrix, i, j, most, (i, j) in (chosen, chosen[::-1]), lacking or {}) for j in shown if j <= i] for i in shown]
     names = [matrix.groups[i] for i in shown]
     return {
         "rows": names,
@@ -91,10 +91,10 @@ def _heads(names: Sequence[str]) -> str:
     return "upright" if all(name.isascii() for name in names) else "upright han"
 
 
-def _cell(matrix: MatrixResult, i: int, j: int, most: int, chosen: bool, wanted: Wanted | None) -> dict[str, object]:
+def _cell(matrix: MatrixResult, i: int, j: int, most: int, chosen: bool, lacking: Lacking) -> dict[str, object]:
     count, names = matrix.counts[i][j], {"a": matrix.groups[i], "b": matrix.groups[j]}
-    aim = (wanted or {}).get((i, j))
-    short = say("matrix.cell.aim", wanted=aim.wanted, pairs=aim.pairs, missing=aim.missing, **names) if aim else ""
+    gap = lacking.get((i, j))
+    short = say("matrix.cell.aim", wanted=gap.wanted, pairs=gap.pairs, missing=gap.missing, **names) if gap and gap.basis == "target" else ""
     if count:
         ground, ink = step(count, most)
         return {
@@ -105,7 +105,7 @@ def _cell(matrix: MatrixResult, i: int, j: int, most: int, chosen: bool, wanted:
             "ink": ink,
             "chosen": chosen,
         }
-    if aim or (wanted is None and not matrix.few[i][j] and i != j):
+    if gap:
         return {
             "kind": "gap",
             "text": say("matrix.gap.mark"),
