@@ -41,6 +41,12 @@ def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = (), *, on: str
     raise UnknownNode(node=name_or_id, near=near_names(net.store, name_or_id, kinds, without=later))
 
 
+@authorized
+def names_of(net: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Return id → name of the nodes with these ids; an id that is not on record is left out."""
+    return net.store.names(ids)
+
+
 def ref(node: Node) -> NodeRef:
     """Return the node as answers name it."""
     return NodeRef(node.id, node.kind, node.name)

@@ -100,6 +100,11 @@ class AllianceResult(Result):
     chairs: tuple[ChairRow, ...]
     dissolved: str = ""
 
+    def quiet_first(self) -> tuple[CellWorkshop, ...]:
+        """Return the members, those without a contact inside it first, each part by id: the order in which they are invited."""
+        quiet = {ref.id for ref in self.quiet}
+        return tuple(sorted(self.members, key=lambda member: (member.id not in quiet, member.id)))
+
 
 @dataclass(frozen=True, slots=True)
 class AllianceRow:

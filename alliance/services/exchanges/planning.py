@@ -122,6 +122,13 @@ def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, 
 
 
 @authorized
+def saved_plan(net: Session, plan_id: str, *, on: str | None = None, lang: str = "zh") -> PlanResult | None:
+    """Return the saved plan with this id; None where there is none."""
+    found = stored_plan(net.store, plan_id)
+    return shown(net.store, *found, net.as_of(on), lang) if found else None
+
+
+@authorized
 def save_plan(
     net: Session, proposal: PlanResult, *, title: str | None = None, date: str | None = None, place: str | None = None, lang: str = "zh"
 ) -> PlanResult:

@@ -81,6 +81,13 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
     )
 
 
+@authorized
+def starts(net: Session, *, on: str | None = None) -> tuple[NodeRef, ...]:
+    """Return where one may begin to look at the map: the workshops with the most recent partners, then by id."""
+    snapshot = net.snapshot(on)
+    return _starts(net, snapshot, reach(snapshot, day(net.as_of(on))))
+
+
 def ring_counts(table: ReachTable) -> dict[str, int]:
     """Return the number of workshops of each code in the order of the screen, then new and exempt."""
     counts = table.counts()
@@ -102,7 +109,6 @@ def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -
 
 
 def _starts(net: Session, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
-    """Return where one may begin to look: the workshops with the most recent partners, then by id."""
     a, b = live_pairs(snapshot, table.as_of)
     partners = np.bincount(np.r_[a, b], minlength=snapshot.n_nodes)[table.workshops]
     first = table.workshops[np.lexsort((table.workshops, -partners))][:STARTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,10 @@ class PartnerRow:
     way_in: str
     union: NodeRef | None
     introducers: tuple[NodeRef, ...]
+
+    def shares(self) -> dict[str, float]:
+        """Return what the reasons for it contribute under each criterion, in the order of ``CRITERIA``."""
+        return {criterion: math.fsum(one.contribution for one in self.reasons if one.criterion == criterion) for criterion in CRITERIA}
 
 
 @dataclass(frozen=True, slots=True)

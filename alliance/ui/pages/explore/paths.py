@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from alliance import messages
+from alliance.services.explore.neighbours_paths import WayRow
 from alliance.services.results import TieRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -23,14 +22,14 @@ def show(net: Workspace, centre: str = "") -> None:
     cards.section(say("ways.title"), say("ways.about"))
     with cards.card("ways"):
         if keys.MAP_FROM not in st.session_state:
-            st.session_state[keys.MAP_FROM] = net.store.names([centre]).get(centre, "")
+            st.session_state[keys.MAP_FROM] = net.names_of([centre]).get(centre, "")
         if keys.MAP_TO not in st.session_state:
             st.session_state[keys.MAP_TO] = state.asked("to")
         here, there, swap = st.columns([5, 5, 1.4], vertical_alignment="bottom")
         start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"))
         end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"))
         swap.button(say("ways.swap"), width="stretch", key=keys.MAP_SWAP, on_click=_swap)
-        _answer(net, start, end)
+        _show_paths(net, start, end)
 
 
 def _swap() -> None:
@@ -38,7 +37,7 @@ def _swap() -> None:
     kept[keys.MAP_FROM], kept[keys.MAP_TO] = kept.get(keys.MAP_TO, ""), kept.get(keys.MAP_FROM, "")
 
 
-def _answer(net: Workspace, start: str, end: str) -> None:
+def _show_paths(net: Workspace, start: str, end: str) -> None:
     if not start or not end:
         put(tag("div", say("ways.ask"), cls="muted"))
         return
@@ -48,15 +47,15 @@ def _answer(net: Workspace, start: str, end: str) -> None:
     if a == b:
         put(tag("div", say("ways.same"), cls="muted"))
         return
-    answer = net.path(a, b)
-    if not answer.paths:
-        nearest = "、".join(row.name for row in answer.nearest)
-        notes.empty(answer.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
-    for found in answer.paths:
+    result = net.path(a, b)
+    if not result.paths:
+        nearest = "、".join(row.name for row in result.nearest)
+        notes.empty(result.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
+    for found in result.paths:
         put(strip(found), tag("div", sentence(found), style="margin-top:8px"))
 
 
-def strip(found: Any) -> Markup:
+def strip(found: WayRow) -> Markup:
     """Return a way as a row of nodes with the ties between them."""
     pieces: list[Markup] = []
     for index, node in enumerate(found.nodes):
@@ -76,7 +75,7 @@ def _when(tie: TieRef) -> str:
     return messages.text("network.date.span", language(), start=date_words(tie.date), end=date_words(tie.until))
 
 
-def sentence(found: Any) -> str:
+def sentence(found: WayRow) -> str:
     """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
     names = {node.id: node.name for node in found.nodes}
     steps = [
