@@ -41,7 +41,9 @@ def test_the_drawing_has_the_rows_of_the_import_rules(rules: configparser.Config
 
 def test_every_foreign_package_stands_with_its_doors(rules: configparser.ConfigParser) -> None:
     doors = {
-        rules[name]["protected_modules"].strip(): rules[name]["allowed_importers"].split() for name in rules.sections() if "protected_modules" in rules[name]
+        rules[name]["protected_modules"].strip(): rules[name]["allowed_importers"].split()
+        for name in rules.sections()
+        if "protected_modules" in rules[name]
     }
     said = {package: [f"alliance.{door}" for door in listed.split(", ")] for package, listed in _table("package")}
     assert said == {package: [door.removesuffix(".**") for door in modules] for package, modules in doors.items()}

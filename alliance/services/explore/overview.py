@@ -7,21 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliance import messages, schema
-from alliance.model import day, iso, months_before
+from alliance import messages
+from alliance.model import day, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.pairs import live_pairs
-from alliance.network.mixing.matrix import pairs_in_contact
-from alliance.network.place.affiliation import units_with_several
-from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.network.reach.reach import ON_SCREEN, ReachTable, reach
 from alliance.network.time.validity import newest_as_of
 from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
-from alliance.services.industries.gaps import count_gaps
+from alliance.services.figures import FIGURES
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
 STARTS = 3
+SHOWN = ("workshops", "organisations", "alliances", "cooperation", "exchange", "cut_off", "unknown")
 AGES = ("half_year", "one_year", "three_years", "older", "undated")
 QUESTIONS = ("beyond_unit", "quiet_year", "missing_links", "introducers", "shared_host", "to_check")
 
@@ -72,11 +71,11 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
         nature,
         messages.text(f"services.nature.{nature}", lang),
         str(settings["data_as_of"]),
-        _figures(snapshot, table, counts),
+        {name: FIGURES[name](net, as_of) for name in SHOWN},
         counts,
         _ages(snapshot, table),
         due(net, as_of, lang),
-        _questions(net, table, counts, lang),
+        _questions(net, as_of, counts, lang),
         _starts(net, snapshot, table),
     )
 
@@ -92,20 +91,6 @@ def ring_counts(table: ReachTable) -> dict[str, int]:
     """Return the number of workshops of each code in the order of the screen, then new and exempt."""
     counts = table.counts()
     return {code: counts[code] for code in (*ON_SCREEN, "new", "exempt")}
-
-
-def _figures(snapshot: Snapshot, table: ReachTable, counts: Mapping[str, int]) -> dict[str, int]:
-    # the pairs of the matrix, so that the two pages never say two numbers
-    pairs = {layer: len(pairs_in_contact(snapshot, table.as_of, layer)[0]) for layer in ("cooperation", "exchange")}
-    return {
-        "workshops": len(table.workshops),
-        "organisations": len(snapshot.of_kind(*schema.ORGANISATIONS)),
-        "alliances": len(snapshot.of_kind("Alliance")),
-        "cooperation": pairs["cooperation"],
-        "exchange": pairs["exchange"],
-        "cut_off": sum(counts[code] for code in CUT_OFF),
-        "unknown": counts["unknown"],
-    }
 
 
 def _starts(net: Session, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:
@@ -128,14 +113,14 @@ def _ages(snapshot: Snapshot, table: ReachTable) -> dict[str, int]:
     return dict(zip(AGES, np.bincount(place, minlength=5).tolist(), strict=True))
 
 
-def _questions(net: Session, table: ReachTable, counts: Mapping[str, int], lang: str) -> tuple[Question, ...]:
+def _questions(net: Session, as_of: str, counts: Mapping[str, int], lang: str) -> tuple[Question, ...]:
     own = ("own_unit", "own_group", "own_system")
     found: dict[str, tuple[int | None, tuple[str, ...]]] = {
         "beyond_unit": (sum(counts[code] for code in own), own),
         "quiet_year": (counts["sleeping"] + counts["none"], ("sleeping", "none")),
-        "missing_links": (count_gaps(net, iso(table.as_of)), ()),
+        "missing_links": (FIGURES["gaps"](net, as_of), ()),
         "introducers": (counts["connected"], ("connected",)),
-        "shared_host": (len(units_with_several(net.snapshot(iso(table.as_of)), table.as_of)), ()),
+        "shared_host": (FIGURES["units_with_several"](net, as_of), ()),
         "to_check": (counts["unknown"], ("unknown",)),
     }
     return tuple(Question(code, messages.text(f"services.question.{code}", lang), *found[code]) for code in QUESTIONS)
