@@ -30,6 +30,8 @@ def test_the_page_has_the_findings_of_the_messages() -> None:
 def test_the_code_cites_only_findings_that_are_on_the_page() -> None:
     known = set(re.findall(r"^\| `(F\d\d)", PAGE, re.MULTILINE))
     cited = {
-        code: str(path.relative_to(ROOT)) for path in (ROOT / "alliance").rglob("*.py") for code in re.findall(r"\bF\d\d\b", path.read_text(encoding="utf-8"))
+        code: str(path.relative_to(ROOT))
+        for path in (ROOT / "alliance").rglob("*.py")
+        for code in re.findall(r"\bF\d\d\b", path.read_text(encoding="utf-8"))
     }
     assert {code: path for code, path in cited.items() if code not in known} == {}
