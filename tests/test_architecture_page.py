@@ -64,3 +64,15 @@ def test_every_path_that_a_page_names_is_there(page: str) -> None:
     missing |= {link for link in re.findall(r"\]\(([\w./-]+)\)", text) if not (beside / link).exists()}
     assert named
     assert missing == set()
+
+
+def test_the_code_cites_only_pages_and_sections_of_rules_that_are_there() -> None:
+    sections = set(re.findall(r"^## (\d+)\.", (ROOT / "docs" / "rules.md").read_text(encoding="utf-8"), re.MULTILINE))
+    files = [*(ROOT / "alliance").rglob("*.py"), *(ROOT / "cypher").rglob("*.cypher"), *(ROOT / "tests").rglob("*.py")]
+    cited = [(str(path.relative_to(ROOT)), text) for path in files if (text := path.read_text(encoding="utf-8"))]
+    held = {page.name for folder in (ROOT / "docs", ROOT / "cypher", ROOT / "sample_data", ROOT / "tests") for page in folder.rglob("*.md")}
+    held |= {page.name for page in ROOT.glob("*.md")}
+    wrong = [(path, number) for path, text in cited for number in re.findall(r"rules(?:\.md)? §(\d+)", text) if number not in sections]
+    pages = [(path, page) for path, text in cited for page in re.findall(r"\b([\w-]+\.md)\b", text) if page not in held]
+    assert len(sections) == 11
+    assert wrong + pages == []

@@ -1,4 +1,4 @@
-"""From a gap of the matrix, two industry groups, to those who stand on its sides."""
+"""The workshops on both sides of a gap, for a plan: from two industry groups to their members."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Some valid list of guests, found exactly: for the wishes that greedy cannot fill."""
+"""An exact search for a valid list of guests, for wishes that the greedy search cannot fill."""
 
 from __future__ import annotations
 

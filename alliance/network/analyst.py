@@ -1,4 +1,4 @@
-"""Whoever answers questions about the network: the snapshot in memory, or a database that holds more than fits there.
+"""An analyst answers questions about the network: from the snapshot in memory, or in a database that holds more than fits there.
 
 Services ask an analyst and need not know which. Every answer is the same; an answer that comes with a snapshot comes with one
 in which its numbers count: the whole network, or the part of it that the answer needs.

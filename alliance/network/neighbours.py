@@ -1,4 +1,4 @@
-"""All ties seen from their nodes, in both directions: what paths, neighbourhoods and evidence walk on."""
+"""All ties seen from their nodes, in both directions: the graph that paths, neighbourhoods and evidence use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Then and now: which pairs are in contact at two dates, whose reach has changed and by which act.
+"""Two dates compared: which pairs are in contact at each, whose reach has changed and by which act.
 
 A pair is *new* when it is live now, not then, and nothing of it was on record before the first date; *resumed* when it was live
 once and is again; *renewed* when it is live at both and something new was recorded in between; *kept* when it is live at both by

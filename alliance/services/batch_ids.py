@@ -1,4 +1,4 @@
-"""Names of batches: unique, readable, and in no way the order of things (that is the store's sequence)."""
+"""Names of batches: unique and readable. Their order says nothing; the store's sequence does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies inside a region, what stands under a union: the filters of every list, said once."""
+"""The filters of every list: what lies inside a region, what belongs to a union."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every answer of a service has, and its JSON form (documented in docs/json.md).
+"""What every result of a use case has, and its JSON form (documented in docs/json.md).
 
 An answer is a frozen dataclass; its fields are the keys of the JSON. A trailing underscore is
 dropped (``from_`` → ``from``). A field with ``metadata={"json": False}`` stays inside the program. ``schema`` names form and version,

@@ -1,1 +1,1 @@
-"""Alliances: what is on record, of what kind, how they live."""
+"""An alliance on a day: its facts, its kinds by rule, its activity."""

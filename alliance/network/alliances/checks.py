@@ -1,4 +1,4 @@
-"""Sanity of what is on record of an alliance: findings to be asked about, nothing is ever repaired."""
+"""Consistency checks on the record of an alliance: findings to ask about; nothing is repaired."""
 
 from __future__ import annotations
 

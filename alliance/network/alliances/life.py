@@ -1,4 +1,4 @@
-"""How an alliance lives: density inside, contacts out, members without a recent exchange, activity per half-year, chairs in turn."""
+"""The activity of an alliance: density inside, contacts outside, members without a recent exchange, events per half-year, chairs."""
 
 from __future__ import annotations
 

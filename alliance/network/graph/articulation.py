@@ -1,4 +1,4 @@
-"""Blocks: parts that hold together when any one member is taken away; the members and ties on which they hang together.
+"""Blocks: parts that stay connected when any one member is removed; the members and ties that join them.
 
 A cut member (articulation workshop) stands in two blocks: without it some who are connected are not. A
 bridge is a tie that is a block of its own. Said on screen as 目前只靠一家牵线, never as who leaves.

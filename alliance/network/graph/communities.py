@@ -1,4 +1,4 @@
-"""Groups of workshops that keep more to each other than to the rest, found without a number given beforehand.
+"""Communities: groups of workshops with more contacts inside than outside; their number is not given beforehand.
 
 Modularity is Q = Σ_c (m_c/m − (d_c/2m)²) with m_c pairs inside group c, d_c pair ends of its members and m pairs
 in all (M. E. J. Newman and M. Girvan, Phys. Rev. E 69, 026113, 2004). It is raised by the Louvain method (V. D.

@@ -1,4 +1,4 @@
-"""Every triangle of a simple graph once: what brokerage and constraint are counted from."""
+"""Every triangle of a simple graph, once: the input of brokerage and constraint."""
 
 from __future__ import annotations
 

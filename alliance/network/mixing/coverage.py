@@ -1,9 +1,9 @@
-"""Coverage: how many workshops work in the leading and emerging industries of their region, by level and region.
+"""How many workshops work in the leading and emerging industries of their region, by level and region.
 
 An industry is leading (emerging …) in a region from the date of its CLASSED_AS tie, whose role is the class; a region's
 list is data, never code. It holds for the codes below the industry and in the regions inside the region. What a
 coordinator's own table says in addition comes in as ``listed``. A workshop may be in several classes; leading goes first when
-each is to be counted once. This is a share of workshops, never to be mixed with the share of people of the source text.
+each is to be counted once. This is a share of workshops; it is never shown beside a share of people.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Reach: how far the contacts of a workshop go, why, and the evidence."""
+"""The reach of workshops: codes, reasons, evidence and their sentences."""

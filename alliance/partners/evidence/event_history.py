@@ -1,4 +1,4 @@
-"""The numeric heart: who took part in what, when, and about what.
+"""A history of events as arrays: who took part in what, when, and about what.
 
 Parties and events in one sparse matrix. The product makes it from a snapshot (``acquaintance``), the
 benchmark from a folder of events (``services.partners.evaluation``); everything structural is worked out here.

@@ -1,4 +1,4 @@
-"""What is not on record of a party and would change its list: what to fill in first."""
+"""Facts that are not on record of a party and would change its list: what to fill in first."""
 
 from __future__ import annotations
 

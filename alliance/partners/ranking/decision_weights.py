@@ -1,4 +1,4 @@
-"""What answers say about reasons: those whose suggestions are accepted more often than others weigh more, within bounds."""
+"""Weights from answers: reasons whose suggestions are accepted more often weigh more, within bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""有合作空间: terms that speak of alliances, places, activities and former contacts."""
+"""有合作空间, from places and events: terms about alliances, regions, activities and former contacts."""
 
 from __future__ import annotations
 

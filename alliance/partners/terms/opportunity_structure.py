@@ -1,4 +1,4 @@
-"""有合作空间: terms that speak of the ways between two along contacts on record, and of how active the other is.
+"""有合作空间, from contacts: terms about the paths between the two along contacts on record, and about how active the other is.
 
 They ask the history alone, so that the product and the measured benchmark share them.
 """

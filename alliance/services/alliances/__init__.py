@@ -1,1 +1,1 @@
-"""Alliances: what they are by rule, how they live, whom a new one could begin with."""
+"""Use cases on alliances: kinds and activity of each, candidate members for a new one."""

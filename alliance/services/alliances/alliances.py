@@ -1,4 +1,4 @@
-"""Alliances: their kinds by rule beside the declared one, what does not fit on record, and how each lives."""
+"""The list of alliances and one in full: declared kind, kinds by rule, contradictions on record, activity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help for founding an alliance: from a theme to candidate members with reasons, as a draft to be talked over with their unions."""
+"""A draft for a new alliance: from a theme to candidate members with reasons, to be discussed with their unions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files come in: checked, staged, shown, confirmed in one transaction, or thrown away.
+"""Import files: check, stage, show, then confirm in one transaction or discard.
 
 Nothing is written to the records before ``confirm``. What ``check`` found is kept with the staged batch,
 so that it is offered again after a restart.

@@ -1,4 +1,4 @@
-"""The settings of a store: read with their defaults, changed one at a time, undoable like everything else."""
+"""Read and change the settings of a store; each has its default, every change can be undone."""
 
 from __future__ import annotations
 

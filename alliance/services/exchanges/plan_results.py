@@ -1,4 +1,4 @@
-"""The answers about plans: the plan as it is shown, the list of plans, the result that was recorded."""
+"""Results about plans: the plan as it is shown, the list of plans, what was recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around a node, and how two nodes are connected."""
+"""The neighbourhood of a node, and the paths between two nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage: workshops in leading and emerging industries, by class, level and region. A share of workshops, never of people."""
+"""The coverage table: workshops in leading and emerging industries by class, level and region. Shares of workshops, never of people."""
 
 from __future__ import annotations
 

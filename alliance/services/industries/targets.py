@@ -1,4 +1,4 @@
-"""The list of what is aimed for: links between industries, chains, and priority industries, by region and year (重点联系清单).
+"""The list of target links (重点联系清单): between industries, chains, and priority industries, by region and year.
 
 Each row is a work record of kind ``target``. ``pair`` and ``chain`` name two groups of the matrix and how many pairs of workshops they
 should have; ``industry`` names one industry, its class (leading, emerging …) and how many of its workshops should be in contact

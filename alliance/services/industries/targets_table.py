@@ -1,4 +1,4 @@
-"""The target list as a table that goes out and comes back: CSV or a workbook, each row kept or refused with a sentence."""
+"""The target list as a file: written to and read from CSV or a workbook, each row kept or refused with a sentence."""
 
 from __future__ import annotations
 

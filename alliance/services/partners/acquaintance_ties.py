@@ -1,4 +1,4 @@
-"""The tie behind 已认识: what two already have in common becomes a dated tie where it is told, and is asked for where it is not."""
+"""The answer 已认识 as a dated tie: made where kind and date are given, asked for where they are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine measured: reads a benchmark folder, ranks partners for its queries, writes the predictions.
+"""Evaluate the engine: read a benchmark folder, rank partners for its queries, write the predictions.
 
 No truth file is opened, and nothing depends on the name of the folder.
 """

@@ -1,1 +1,1 @@
-"""Reach: how far each workshop goes beyond its own unit, the worklist made of it, and its progress."""
+"""Use cases on reach: which workshops are cut off, the worklist made of them, and progress."""

@@ -1,4 +1,4 @@
-"""Whether things got better: reach at the ends of quarters, by which act workshops changed it, and what another threshold would change."""
+"""Progress: reach at the end of each quarter, the acts that changed it, and what another threshold would change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reach of the workshops, the reason as a sentence, the evidence with its source, and what would lift it."""
+"""Every workshop with its reach: the reason as a sentence, the evidence with its source, and what would lift it."""
 
 from __future__ import annotations
 

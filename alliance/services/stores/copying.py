@@ -1,4 +1,4 @@
-"""A store copied into an empty one, of whatever engine, and both compared at the end.
+"""Copy a store into an empty one, of either engine, and compare both at the end.
 
 Nodes, ties and work records go over with all their properties. Ledger and audit stay where they are: the copy begins a
 history of its own, whose first batch says where it came from.

@@ -1,4 +1,4 @@
-"""The stores of this computer: the sample, one's own, and which of them is in use.
+"""The stores of this computer: the sample, the user's own, and which of them is in use.
 
 They lie in one folder: ``ALLIANCE_HOME``, else the user's data folder. The sample is a store of its own
 and is never mixed with one's own data. ``ALLIANCE_STORE`` overrides everything.

@@ -1,4 +1,4 @@
-"""A backup put back in the place of a store. No store is open here, so the local actor is asked for himself."""
+"""Put a backup in the place of a store. No store is open here, so the rights of the local actor are checked directly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who stands between: workshops and ties on which others hang, brokerage between industries, constraint; each said as a question."""
+"""Workshops and ties on which others depend, brokerage between industries, constraint; each said as a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Then and now: ties new, resumed, renewed, lost; whose reach changed and by which act; the matrix; key figures by the same definitions."""
+"""What changed between two dates: ties new, resumed, renewed or lost; reach and the act that changed it; the matrix; key figures."""
 
 from __future__ import annotations
 
