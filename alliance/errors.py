@@ -4,6 +4,7 @@
   * InputError            the caller can correct it (2)
     * UnknownKind         no node or tie kind has this name
     * UnknownNode         no node has this id or name; ``near`` lists the closest (1)
+      * NotThereYet       a node has it, but not yet on the day that is asked about (1)
     * UnknownBatch        no committed batch has this id (1)
     * AmbiguousName       several nodes have this name; ``candidates`` lists them (1)
     * InvalidValue        a property or option does not accept this value
@@ -77,6 +78,12 @@ class UnknownNode(InputError):
 
     code = "unknown-node"
     exit_code = 1
+
+
+class NotThereYet(UnknownNode):
+    """A node has this id or name, but on the day that is asked about (``on``) it was not there yet."""
+
+    code = "not-there-yet"
 
 
 class UnknownBatch(InputError):

@@ -43,6 +43,33 @@ def _functions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, bool
     return found
 
 
+# part → names whose ``.store`` is no store: the place that a command was given
+STORE_FREE: dict[str, set[str]] = {"ui": set(), "cli": {"self", "session"}}
+
+
+@pytest.mark.parametrize("part", STORE_FREE)
+def test_pages_and_commands_reach_the_store_through_use_cases_only(part: str) -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted((PACKAGE / part).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "store" and isinstance(node.ctx, ast.Load)
+        if not (isinstance(node.value, ast.Name) and node.value.id in STORE_FREE[part])
+    ]
+    assert found == []
+
+
+def test_no_parameter_of_a_page_is_any() -> None:
+    found = [
+        f"{where} {argument.arg}"
+        for where, node, _ in _functions()
+        if where.startswith("ui/")
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg)
+        if argument is not None and argument.annotation is not None and re.search(r"\bAny\b", ast.unparse(argument.annotation))
+    ]
+    assert found == []
+
+
 def test_public_functions_have_docstrings() -> None:
     bare = [where for where, node, top in _functions() if top and not node.name.startswith("_") and not ast.get_docstring(node)]
     assert bare == []

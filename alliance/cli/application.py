@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "isolates": reach.isolates,
         "matrix": industries.matrix,
         "overview": use_case(lambda net: net.overview, explore.draw_overview),
+        "units": use_case(lambda net: net.units, explore.draw_units),
         "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["grouping", "role"]),
         "coverage": use_case(lambda net: net.coverage, industries.draw_coverage),
         "bridges": use_case(lambda net: net.bridges, structure.draw_bridges),

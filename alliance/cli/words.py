@@ -61,7 +61,8 @@ def chain(page: Page, path: WayRow) -> str:
     """Return a path as one line: name —label, date→ name …"""
     parts = [path.nodes[0].name]
     for node, tie in zip(path.nodes[1:], path.ties, strict=True):
-        word = tie_name(tie.kind, page.language) + (f" {tie.date}" if tie.date else "")
+        dates = f"{tie.date}–{tie.until}" if tie.until else tie.date
+        word = tie_name(tie.kind, page.language) + (f" {dates}" if dates else "")
         parts.append(f" ─{word}{'→' if tie.to == node.id else '←'} {node.name}")
     return "".join(parts)
 

@@ -33,7 +33,8 @@ class Property:
     """One property of a node or tie kind.
 
     ``column`` names the numeric snapshot column that carries the value into analysis
-    (``model.snapshot``), where there is one; ``personal`` marks data about a person.
+    (``model.snapshot``), where there is one; ``personal`` marks data about a person; ``ahead`` a date that is set
+    beforehand (a term, a deadline) and so known before it comes.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Property:
     personal: bool = False
     required: bool = False
     column: str = ""
+    ahead: bool = False
 
     def label(self, language: str) -> str:
         """Return the label in ``zh`` or ``en``."""

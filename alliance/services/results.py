@@ -1,7 +1,8 @@
 """What every answer of a service has, and its JSON form (documented in docs/json.md).
 
 An answer is a frozen dataclass; its fields are the keys of the JSON. A trailing underscore is
-dropped (``from_`` → ``from``). ``schema`` names form and version, ``as_of`` the reference date.
+dropped (``from_`` → ``from``). A field with ``metadata={"json": False}`` stays inside the program. ``schema`` names form and version,
+``as_of`` the reference date.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ class NodeRef:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TieRef:
-    """A tie as answers name it; ``date`` as stored (as precise as it is known), empty where it is not."""
+    """A tie as answers name it; ``date`` and ``until`` as stored (as precise as it is known), empty where it is not."""
 
     id: str
     kind: str
     from_: str
     to: str
     date: str = ""
+    until: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ def to_json(value: Any) -> Any:
     """Return plain JSON values for an answer or a part of one.
 
     >>> to_json(TieRef("t", "VISITED", "a", "b"))
-    {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': ''}
+    {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': '', 'until': ''}
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value) if f.metadata.get("json", True)}
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

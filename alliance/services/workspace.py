@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from alliance.services.data import history as _history
     from alliance.services.data import importing as _importing
     from alliance.services.data import settings as _settings
+    from alliance.services.data import waiting_import as _waiting_import
     from alliance.services.exchanges import outcomes as _outcomes
     from alliance.services.exchanges import planning as _planning
     from alliance.services.explore import neighbours_paths as _neighbours_paths
+    from alliance.services.explore import node_choice as _node_choice
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
     from alliance.services.explore import search as _search
@@ -34,17 +36,23 @@ if TYPE_CHECKING:
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
+    from alliance.services.industries import target_groups as _target_groups
     from alliance.services.industries import targets as _targets
     from alliance.services.industries import targets_table as _targets_table
     from alliance.services.partners import decisions as _decisions
+    from alliance.services.partners import introduction_starts as _introduction_starts
     from alliance.services.partners import suggestion_rounds as _suggestion_rounds
     from alliance.services.partners import suggestions as _suggestions
+    from alliance.services.reach import hidden_workshops as _hidden_workshops
     from alliance.services.reach import progress as _progress
     from alliance.services.reach import reach as _reach
+    from alliance.services.reach import reach_settings as _reach_settings
     from alliance.services.reach import worklist as _worklist
+    from alliance.services.reach import worklist_entries as _worklist_entries
     from alliance.services.reach import worklist_files as _worklist_files
     from alliance.services.stores import backup as _backup
     from alliance.services.stores import doctor as _doctor
+    from alliance.services.stores import store_facts as _store_facts
     from alliance.services.structure import bridges as _bridges
     from alliance.services.structure import communities as _communities
     from alliance.services.structure import then_and_now as _then_and_now
@@ -63,6 +71,10 @@ class Workspace(Session):
         neighbours = _neighbours_paths.neighbours
         path = _neighbours_paths.path
         overview = _overview.overview
+        starts = _overview.starts
+        choose_node = _node_choice.choose_node
+        find_places = _node_choice.find_places
+        names_of = _naming.names_of
         units = _units.units
         resolve = _naming.resolve
         isolates = _reach.isolates
@@ -71,7 +83,11 @@ class Workspace(Session):
         worklist = _worklist.worklist
         assign = _worklist.assign
         confirm_links = _worklist.confirm_links
+        worklist_owners = _worklist_entries.worklist_owners
+        step_history = _worklist_entries.step_history
+        hidden_workshops = _hidden_workshops.hidden_workshops
         worklist_file = _worklist_files.worklist_file
+        reach_settings = _reach_settings.reach_settings
         reach_progress = _progress.reach_progress
         reach_preview = _progress.reach_preview
         matrix = _mixing.matrix
@@ -79,6 +95,7 @@ class Workspace(Session):
         targets = _targets.targets
         set_targets = _targets.set_targets
         remove_targets = _targets.remove_targets
+        target_groups = _target_groups.target_groups
         targets_template = _targets_table.targets_template
         read_targets = _targets_table.read_targets
         gaps = _gaps.gaps
@@ -96,7 +113,10 @@ class Workspace(Session):
         exclude = _decisions.exclude
         suggest_all = _suggestion_rounds.suggest_all
         round_file = _suggestion_rounds.round_file
+        last_round = _suggestion_rounds.last_round
+        introduction_starts = _introduction_starts.introduction_starts
         plan = _planning.plan
+        saved_plan = _planning.saved_plan
         save_plan = _planning.save_plan
         plans = _planning.plans
         change_plan = _planning.change_plan
@@ -110,6 +130,7 @@ class Workspace(Session):
         discard = _importing.discard
         staged = _importing.staged
         edit = _importing.edit
+        waiting_import = _waiting_import.waiting_import
         history = _history.history
         undo_preview = _history.undo_preview
         undo = _history.undo
@@ -117,6 +138,8 @@ class Workspace(Session):
         settings = _settings.settings
         set_setting = _settings.set_setting
         set_settings = _settings.set_settings
+        store_facts = _store_facts.store_facts
+        store_counts = _store_facts.store_counts
         backup = _backup.backup
         audit_check = _backup.audit_check
         doctor = _doctor.doctor

@@ -109,11 +109,11 @@ def _opens() -> bool:
 
 def _nature(net: Workspace) -> None:
     begun = time.monotonic()
-    nature = state.nature(net)
+    facts = net.store_facts()
     unopened.slow(net, time.monotonic() - begun)
-    unopened.look_only(net)
-    if nature in ("sample", "synthetic"):
-        show(tag("div", tag("b", say(f"nature.{nature}")), say(f"nature.{nature}.about", date=date_words(net.as_of())), cls="nature"))
+    unopened.look_only(facts)
+    if facts.nature in ("sample", "synthetic"):
+        show(tag("div", tag("b", say(f"nature.{facts.nature}")), say(f"nature.{facts.nature}.about", date=date_words(net.as_of())), cls="nature"))
     if presenting.on():
         with st.container(key="presentbar", horizontal=True, vertical_alignment="center", gap="small"):
             notes.note(tag("b", say("present.on")), " ", say("present.on.about"))

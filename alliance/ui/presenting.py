@@ -1,14 +1,14 @@
 """放映模式: what is projected names no workshop that is cut off nor who leads it, and nothing is written meanwhile.
 
-The pages work with ``Presented`` instead of the workspace: every text of an answer passes ``Mask``, whatever page shows it.
-What may be asked is what a viewer may ask; everything else is refused, also what is written in future.
+The pages work with ``Presented`` instead of the workspace: every text of a result passes ``Mask``, whatever page shows it. What may be
+asked are the use cases that a viewer may ask; everything else is refused, the store and the network too, also what is written in future.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import NoReturn, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -21,14 +21,11 @@ from alliance.services.use_cases import USE_CASES, UseCase
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 
+P = ParamSpec("P")
+T = TypeVar("T")
 ADDRESS = "present"  # its word in the address of a page
 BEGIN = 4  # letters by which a name is looked up; shorter names by all of theirs
 TAKEN_AWAY = {"plan_workbook", "plan_calendar"}  # reading, but a file leaves the room with its names
-READS_OF_STORE = {
-    *("all_ties", "ties", "find", "named", "info", "settings", "nodes", "names", "ties_of", "ties_by_key"),
-    *("counts", "snapshot", "work", "revision"),
-}
-AS_THEY_ARE = {"snapshot", "counts", "info", "settings", "all_ties"}  # no name in them that a page shows
 
 
 def on() -> bool:
@@ -92,16 +89,19 @@ class Mask:
         found = [name for width in self.widths for name in self.starting.get(text[at : at + width], ()) if text.startswith(name, at)]
         return max(found, key=len, default="")
 
-    def value(self, value: Any) -> Any:
-        """Return an answer, or a part of one, with its texts masked; what is no text, list, mapping or record stays as it is."""
+    def value(self, value: T) -> T:
+        """Return a result, or a part of one, with its texts masked; what is no text, list, mapping or record stays as it is."""
+        return cast("T", self._masked(value))
+
+    def _masked(self, value: object) -> object:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, Mapping):
-            return {self.value(key): self.value(one) for key, one in value.items()}
+            return {self._masked(key): self._masked(one) for key, one in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
-            return type(value)(self.value(one) for one in value)
+            return type(value)(self._masked(one) for one in value)
         if is_dataclass(value) and not isinstance(value, (type, Snapshot)):
-            changed = {one.name: self.value(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
+            changed = {one.name: self._masked(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
             return replace(value, **changed)
         return value
 
@@ -114,41 +114,40 @@ def _mask(net: Workspace, workshop: str, person: str) -> Mask:
     return Mask(words, (name for name in names.others if alone.text(name) != name))
 
 
-class PresentedStore:
-    """The store, read only, its texts masked."""
+class _NoStore:
+    """Stands where the store is: pages ask use cases, and nothing is read past them."""
 
-    def __init__(self, net: Workspace, mask: Mask) -> None:
-        self._store, self._mask_of = net.store, mask
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in READS_OF_STORE:
-            raise Presenting()
-        found = getattr(self._store, name)
-        if not callable(found) or name in AS_THEY_ARE:
-            return found
-        return lambda *args, **named: self._mask_of.value(found(*args, **named))
+    def __getattr__(self, name: str) -> NoReturn:
+        raise Presenting()
 
 
 class Presented(Workspace):
-    """The workspace as it is projected; what would write says that it is not done in this mode."""
+    """The workspace as it is projected: use cases that only read, their results masked. Everything else says that it is not done in this mode."""
 
     def __init__(self, net: Workspace, workshop: str, person: str) -> None:
-        vars(self).update(vars(net))
         self._net = net
-        snapshot, as_of = net.snapshot(), net.as_of()
-        self._mask_of: Mask = snapshot.memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
-        self.store = PresentedStore(net, self._mask_of)  # type: ignore[assignment]
-        self.actor = Actor(net.actor.key, ROLES[0])
+        as_of = net.as_of()
+        self._names: Mask = net.snapshot(None).memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
+        self.store = _NoStore()  # type: ignore[assignment] # on purpose no store at all
+        self.actor, self.on, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.jobs
 
-    def snapshot(self) -> Snapshot:
-        """Return the snapshot: numbers and ids, no name."""
-        return self._net.snapshot()
+    def as_of(self, on: str | None = None) -> str:
+        """Return the reference date as the workspace does."""
+        return self._net.as_of(on)
 
-    def _asked(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    def snapshot(self, on: str | None) -> NoReturn:
+        """Refuse: use cases read the network, pages do not. Raises ``Presenting``."""
+        raise Presenting(on=on)
+
+    def analyst(self) -> NoReturn:
+        """Refuse, as ``snapshot`` does. Raises ``Presenting``."""
+        raise Presenting()
+
+    def _ask(self, function: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         try:
-            return self._mask_of.value(function(*args, **named))
+            return self._names.value(function(*args, **named))
         except AllianceError as error:
-            error.facts = self._mask_of.value(error.facts)
+            error.facts = self._names.value(error.facts)
             raise
 
 
@@ -158,15 +157,15 @@ class _MaskedMethod:
     def __init__(self, case: UseCase) -> None:
         self.case = case
 
-    def __get__(self, net: Presented, _owner: type) -> Callable[..., Any]:
+    def __get__(self, net: Presented, _owner: type) -> Callable[..., object]:
         if not may_be_asked(self.case.name):
             return _refuse
-        return lambda *args, **named: net._asked(getattr(net._net, self.case.name), *args, **named)
+        return lambda *args, **named: net._ask(getattr(net._net, self.case.name), *args, **named)
 
 
 for _case in USE_CASES.values():  # every method of the workspace, those of the future too
     setattr(Presented, _case.name, _MaskedMethod(_case))
 
 
-def _refuse(*_: Any, **__: Any) -> Any:
+def _refuse(*_: object, **__: object) -> NoReturn:
     raise Presenting()

@@ -22,11 +22,6 @@ def workspace() -> Workspace:
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
-def nature(net: Workspace) -> str:
-    """Return what the data are: own, sample or synthetic."""
-    return str(net.store.settings().get("nature") or "own")
-
-
 def asked(name: str, default: str = "") -> str:
     """Return a value of the address, such as ``id`` or ``q``."""
     return str(st.query_params.get(name) or default)

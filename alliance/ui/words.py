@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 import streamlit as st
 
@@ -41,7 +40,7 @@ def language() -> str:
     return str(st.session_state.get(keys.LANGUAGE, messages.LANGUAGES[0]))
 
 
-def say(key: str, **facts: Any) -> str:
+def say(key: str, **facts: object) -> str:
     """Return the sentence ``ui.<key>`` in the language of this session."""
     return messages.text(f"ui.{key}", language(), **facts)
 
@@ -101,6 +100,6 @@ def _one(text: str) -> str:
     return " ".join(reversed(shown))
 
 
-def joined(parts: Any) -> str:
+def joined(parts: Iterable[object]) -> str:
     """Return the non-empty parts as one line, with the blank between them that the language uses."""
     return ("　" if language() == "zh" else " · ").join(str(part) for part in parts if part)

@@ -23,7 +23,7 @@ from alliance.stores.neo4j.server.server import LONG, Statements
 from alliance.stores.neo4j.store import Neo4jStore
 from tests.contracts.graph_store import ME, merges
 from tests.network.random_store import AS_OF
-from tests.parity.comparing import same_candidates, same_matrix, same_neighbourhood, same_paths, same_reach
+from tests.parity.comparing import same_candidates, same_later, same_matrix, same_neighbourhood, same_paths, same_reach
 from tests.parity.graphs import Records, fixture_records, random_records, works
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
@@ -43,6 +43,7 @@ def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:
 
 def compare(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
     """Compare all twins on a day."""
+    same_later(q, snapshot, on)
     same_reach(q, snapshot, on)
     for layer in LAYERS:
         same_matrix(q, snapshot, on, layer, random.choice(GROUPINGS), random.choice(ROLES))

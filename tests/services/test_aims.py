@@ -54,6 +54,16 @@ def test_what_is_no_target_is_refused_as_a_whole(net: Workspace) -> None:
     assert net.targets().rows == ()
 
 
+def test_every_group_that_a_target_may_name_can_be_named(net: Workspace) -> None:
+    rows = net.target_groups().rows
+    assert {row.grouping for row in rows} == {"groups", "section", "division"}
+    assert {"其他", "未知"}.isdisjoint(row.key for row in rows)
+    others = [next(row for row in rows if row.grouping == grouping and row.key not in ("机械装备", "C")) for grouping in ("groups", "section")]
+    net.set_targets([{"a": "机械装备", "b": others[0].key, "wanted": 1}, {"a": "C", "b": others[1].key, "wanted": 1}])
+    assert {row.grouping for row in net.targets().rows} == {"groups", "section"}
+    assert [row.name for row in net.target_groups(lang="en").rows][0].isascii()
+
+
 def test_the_table_goes_out_and_comes_back(net: Workspace) -> None:
     net.set_targets(
         [{"a": "装备", "b": "化工", "wanted": 3}, {"a": "34", "sort": "industry", "wanted": 2, "strategic_class": "leading", "region": "某市"}]

@@ -41,7 +41,7 @@ GAP: dict[str, Any] = {"gap": ("化工", "装备"), "size": (10, 14), "date": "2
 
 def view(net: Workspace) -> tuple[dict[str, str], np.ndarray, np.ndarray]:
     """Reach of every workshop, the exchange cells and the cooperation cells."""
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(None)
     table = reach(snapshot, ON)
     codes = {snapshot.ids[int(n)]: table.code_of(int(n)) for n in table.workshops}
     return codes, mixing(snapshot, ON, layer="exchange").counts, mixing(snapshot, ON).counts
@@ -53,7 +53,7 @@ def records(net: Workspace) -> tuple[list[Any], list[Any]]:
 
 
 def cell(net: Workspace, counts: np.ndarray, a: str, b: str) -> int:
-    labels = [label.key for label in mixing(net.snapshot(), ON).labels]
+    labels = [label.key for label in mixing(net.snapshot(None), ON).labels]
     return int(counts[labels.index(a), labels.index(b)])
 
 
@@ -141,7 +141,12 @@ def test_a_named_host_is_host_even_of_another_industry(net: Workspace) -> None:
 
 def test_kept_changed_and_taken_through_its_states(net: Workspace) -> None:
     proposal = net.plan(**GAP)
+    assert proposal.record is not None
+    assert "record" not in to_json(proposal)
+    assert net.saved_plan(proposal.plan) is None
     kept = net.save_plan(proposal)
+    assert kept.record == proposal.record, "what was proposed is what is kept, not a copy made from what was shown"
+    assert net.saved_plan(kept.plan) == net.plan(plan_id=kept.plan)
     assert (kept.plan, kept.state) == (proposal.plan, "draft")
     assert kept.version > 0
     assert kept.guests == proposal.guests
@@ -208,7 +213,12 @@ def test_what_is_on_record_against_it_is_respected(net: Workspace) -> None:
 
 def test_what_came_of_it_changes_reach_exchange_and_cooperation_and_undo_restores(net: Workspace) -> None:
     proposal = net.plan(**GAP)
+    assert proposal.record is not None
+    assert "record" not in to_json(proposal)
+    assert net.saved_plan(proposal.plan) is None
     kept = net.save_plan(proposal)
+    assert kept.record == proposal.record, "what was proposed is what is kept, not a copy made from what was shown"
+    assert net.saved_plan(kept.plan) == net.plan(plan_id=kept.plan)
     before, before_records = view(net), records(net)
     met = proposal.rounds[0][0]
     one = next(
@@ -267,7 +277,12 @@ def _side(plan: Any, id_: str) -> str:
 
 def test_a_meeting_is_no_first_meeting_again(net: Workspace) -> None:
     proposal = net.plan(**GAP)
+    assert proposal.record is not None
+    assert "record" not in to_json(proposal)
+    assert net.saved_plan(proposal.plan) is None
     kept = net.save_plan(proposal)
+    assert kept.record == proposal.record, "what was proposed is what is kept, not a copy made from what was shown"
+    assert net.saved_plan(kept.plan) == net.plan(plan_id=kept.plan)
     done = net.record_outcome(kept.plan)
     assert f"其中{done.met}对此前没有交流记录" in done.sentence
     later = net.plan(**{**GAP, "date": "2026-01-28"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from alliance.errors import AmbiguousName, InvalidValue, UnknownKind, UnknownNode
@@ -9,7 +11,8 @@ from alliance.model import Node
 from alliance.services import naming
 from alliance.services.explore import neighbours_paths, node_detail, overview, search
 from alliance.services.results import to_json
-from tests.services.small_city import AS_OF, NAMES, city
+from tests.services.real_city import real_city
+from tests.services.small_city import AS_OF, NAMES, city, tie
 from tests.services.stored import workspace
 
 
@@ -77,6 +80,36 @@ def test_show_groups_ties_by_layer_with_the_other_end_and_source() -> None:
     assert node_detail.show(city(), "e1").reach is None
 
 
+def test_show_lists_the_contacts_that_reach_rests_on_those_over_shared_nodes_and_heads_too(tmp_path: Path) -> None:
+    nodes = (
+        Node("x2", "Activity", "焊接沙龙", {"form": "salon", "held_on": "2026-05-20"}),
+        Node("g1", "Agreement", "师徒共建协议", {"signed_on": "2026-04-02"}),
+        Node("p1", "Person", "杨师傅"),
+    )
+    ties = (
+        *(tie("PARTICIPATES_IN", one, "x2") for one in ("w13", "w01")),
+        *(tie("PARTY_TO", one, "g1") for one in ("w13", "u1")),
+        tie("LEADS", "p1", "w13", "2022"),
+        tie("VISITED", "p1", "w02", "2026-06-03"),
+    )
+    with real_city(tmp_path, nodes=nodes, ties=ties) as net:
+        result = net.show("w13")
+        assert result.reach.ring == "connected"
+        rows = [(one.kind, one.other.name, one.other.kind, one.via.name if one.via else "", one.date) for one in result.contacts]
+        assert sorted(rows) == [
+            ("Activity", NAMES["w01"], "Workshop", "焊接沙龙", "2026-05-20"),
+            ("Agreement", "工学院", "University", "师徒共建协议", "2026-04-02"),
+            ("VISITED", NAMES["w02"], "Workshop", "", "2026-06-03"),
+        ]
+        assert {one.id for one in result.contacts} == {row.id for row in result.reach.evidence}, "what the reach rests on, no other rule"
+        assert result.further_contacts() == result.contacts  # the workshop itself has no such tie
+        assert net.show("w13", on="2026-05-01").contacts[0].other.id == "u1", "as seen on the day"
+        before = net.show("w11")
+        assert [(one.kind, one.other.name) for one in before.contacts] == [("VISITED", NAMES["w01"])]  # sleeping: the former one
+        assert before.further_contacts() == ()
+        assert net.show("e1").contacts == ()
+
+
 def test_show_says_how_many_ties_it_left_out() -> None:
     assert node_detail.show(city(), "e9", limit=2).left_out == 2  # three workshops and a region
 
@@ -98,7 +131,7 @@ def test_path_goes_over_people_and_units_and_says_each_tie() -> None:
     answer = neighbours_paths.path(city(), "w02", "w11")
     assert [[node.id for node in way.nodes] for way in answer.paths] == [["w02", "w01", "w11"]]
     assert [(tie.kind, tie.date) for tie in answer.paths[0].ties] == [("SIGNED_AGREEMENT_WITH", "2026-03-15"), ("VISITED", "2024-06")]
-    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date"}
+    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date", "until"}
 
 
 def test_no_path_names_who_stands_nearest() -> None:

@@ -30,6 +30,10 @@ def lists(answer) -> Counter:
     return Counter(place.other.id for row in answer.rows for place in row.places)
 
 
+def test_before_any_round_there_is_none(net):
+    assert net.last_round() is None
+
+
 def test_everybody_has_a_place_or_the_reason_why_not_and_all_active_are_covered(net):
     found = net.suggest_all(2, on=ON)
     assert found.workshops == len(found.rows) == 17
@@ -49,6 +53,8 @@ def test_the_round_is_the_same_again_and_does_not_count_itself(net):
     one, two = (to_json(net.suggest_all(3, on=ON)) for _ in range(2))
     assert one["rows"] == two["rows"]
     assert len(net.store.work("round")) == 1
+    kept = net.last_round()
+    assert (kept.on, kept.served) == (ON, one["served"])
 
 
 @pytest.mark.parametrize("capacity", [1, 2])
@@ -88,10 +94,10 @@ def test_a_place_of_the_round_that_was_answered_counts_once_or_no_more(net, answ
     found = net.suggest_all(3, on=ON)
     counted = lists(found)
     row, other = next((row.workshop.id, place.other.id) for row in found.rows for place in row.places if counted[place.other.id] == 1)
-    number = net.snapshot().number(other)
+    number = net.snapshot(None).number(other)
 
     def loaded() -> int:
-        return decided(net, net.snapshot(), ON).load.get(number, 0)
+        return decided(net, net.snapshot(None), ON).load.get(number, 0)
 
     assert loaded() == 1
     given = net.answer(row, other, answer, reason="far" if answer == "unsuitable" else "", on=ON)

@@ -44,6 +44,30 @@ def test_every_cut_off_or_unknown_workshop_stands_on_the_list_and_no_other(net: 
     assert (w08.last, w08.days) == ("2026-06-01", 29)  # paired in May, seen again in a source of 1 June
 
 
+def test_every_step_of_a_workshop_is_told_and_who_has_one(net: Workspace) -> None:
+    assert (net.step_history("w12"), net.worklist_owners()) == ((), ())
+    net.assign(["w12", "w13"], "ask", owner="李干事", due="2026-06-20")
+    net.assign(["w12"], "set_aside", reason="停产检修", note="电话", owner="赵主席")
+    now, before = net.step_history("w12")
+    assert (now.step, now.reason, now.note, now.owner, now.due, now.on) == ("set_aside", "停产检修", "电话", "赵主席", "", "2026-06-30")
+    assert (before.step, before.owner, before.due) == ("ask", "李干事", "2026-06-20")
+    assert net.worklist_owners() == ("李干事", "赵主席")
+
+
+def test_each_filter_says_how_many_it_leaves_out_in_every_list(net: Workspace) -> None:
+    net.assign(["w12"], "ask", owner="李干事", due="2026-06-20")
+    listed = (*CUT_OFF, "unknown")
+    hidden = net.hidden_workshops(listed, region="东区", states=("overdue",))
+    assert list(hidden) == ["region", "state"]
+    assert sum(hidden.values()) == net.worklist(rings=listed).total - net.worklist(rings=listed, region="东区", states=("overdue",)).total
+    rings = ("connected", "serving")
+    assert net.hidden_workshops(rings) == {}
+    for filters in ({"region": "东区"}, {"union": "东区总工会"}, {"region": "东区", "union": "东区总工会"}):
+        hidden = net.hidden_workshops(rings, **filters)
+        assert list(hidden) == list(filters)
+        assert sum(hidden.values()) == net.isolates(rings=rings).total - net.isolates(rings=rings, **filters).total
+
+
 def test_assigning_many_is_one_batch_and_undo_takes_it_back(net: Workspace) -> None:
     before = net.worklist()
     done = net.assign(["w12", NAMES["w13"], "w08"], "ask", owner="李干事", due="2026-06-20")

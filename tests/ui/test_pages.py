@@ -96,10 +96,8 @@ def test_suggestions_give_grounds_and_take_an_answer_back(filled: str, app: App)
         assert net.answers("w-3").rows == ()
 
 
-def test_industries_name_the_gap_and_lead_to_a_plan(filled: str, app: App) -> None:
-    test = app("industries")
-    shown = text_of(test)
-    assert "能源化工 与 机械装备" in shown
+def test_industries_lead_from_a_cell_to_a_plan(filled: str, app: App) -> None:
+    test = app("industries", a="机械装备", b="能源化工")
     test.button(key="matrix_plan").click().run()
     assert not test.exception
     assert "一条近期合作也没有" in text_of(test)
@@ -181,6 +179,17 @@ def test_a_question_opens_the_list_that_it_counted(filled: str, app: App) -> Non
     shown = text_of(test)
     assert "2 家，截至 2026 年 6 月 30 日" in shown
     assert '<span class="nm">李四装配创新工作室' in shown
+
+
+def test_the_card_lists_the_contacts_that_its_reason_counts(quiet_home: Path, app: App) -> None:
+    salon = Node("a-1", "Activity", "检修沙龙", {"form": "salon", "held_on": "2026-06-02"})
+    fill(extra=(salon, *(Tie(f"p-{one}", "PARTICIPATES_IN", one, "a-1") for one in ("w-6", "w-5"))))
+    shown = text_of(app("network", id="w-6"))
+    card = shown[shown.index("合作往来") :]
+    assert "没有合作记载" not in card
+    assert "1 条" in card[:200]
+    assert "钱七测控创新工作室" in card
+    assert "检修沙龙" in card
 
 
 def test_units_with_several_workshops_are_listed(filled: str, app: App) -> None:

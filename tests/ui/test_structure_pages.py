@@ -11,7 +11,8 @@ from conftest import text_of
 from small_network import fill, opened
 
 from alliance.model import Node, Tie
-from alliance.ui.pages.industries.matrix import listed, matrix_data
+from alliance.services.industries.matrix_reading import gap_cells
+from alliance.ui.pages.industries.matrix_table import listed, matrix_data
 
 App = Callable[..., Any]
 
@@ -135,6 +136,35 @@ def test_a_long_table_has_rows_for_groups_with_a_workshop_or_a_target_alone(fill
     assert [len(row) for row in data["cells"]] == list(range(1, len(busy) + 1))
     assert f"另有 {len(idle)} 行没有工作室，表中不列。" in text_of(app("industries", grouping="division"))
     assert "表中不列" not in text_of(app("industries"))
+
+
+def test_an_empty_cell_with_too_few_expected_is_no_gap_on_any_page(filled: str, app: App) -> None:
+    with opened() as net:
+        matrix = net.matrix()
+        found = net.gaps(limit=0)
+    here = matrix.keys.index("机械装备"), matrix.keys.index("能源化工")
+    cell = max(here), min(here)
+    assert matrix.few[cell[0]][cell[1]]
+    assert matrix.counts[cell[0]][cell[1]] == 0
+    lacking = gap_cells(matrix, found)
+    assert cell not in lacking
+    table = matrix_data(matrix, range(len(matrix.keys)), (0, 0), "red", lacking)["cells"]
+    assert table[cell[0]][cell[1]]["kind"] == "zero"
+    shown = text_of(app("industries", a="机械装备", b="能源化工"))
+    assert "数量偏少，暂不下结论" in shown
+    assert f"还缺 {len(found.rows)} 对行业之间的联系" in shown
+
+
+def test_the_picture_the_list_and_the_start_page_count_the_same_gaps(filled: str, app: App) -> None:
+    with opened() as net:
+        net.set_targets([{"a": "装备", "b": "化工", "wanted": 3}])
+        matrix, found = net.matrix(), net.gaps(limit=0)
+        (cell,) = gap_cells(matrix, found)
+        question = next(one for one in net.overview().questions if one.code == "missing_links")
+    assert {matrix.keys[i] for i in cell} == {"机械装备", "能源化工"}
+    assert question.count == len(found.rows) == 1
+    table = matrix_data(matrix, range(len(matrix.keys)), (0, 0), "red", gap_cells(matrix, found))["cells"]
+    assert [one["kind"] for row in table for one in row].count("gap") == 1
 
 
 def test_a_matrix_of_one_s_own_list_of_groups(filled: str, app: App) -> None:

@@ -161,7 +161,7 @@ def test_a_leader_is_not_named_either_but_a_namesake_elsewhere_is(quiet_home: ob
     fill(extra=(*people, Tie("l-1", "LEADS", "p-1", "w-6"), Tie("l-2", "LEADS", "p-2", "w-7")))
     with opened() as net:
         masked = Presented(net, "某工作室", "某人")
-        assert masked.store.names(["p-1", "p-2", "w-6", "w-7"]) == {"p-1": "某人", "p-2": "孙八一", "w-6": "某工作室", "w-7": "孙八一车工创新工作室"}
+        assert masked.names_of(["p-1", "p-2", "w-6", "w-7"]) == {"p-1": "某人", "p-2": "孙八一", "w-6": "某工作室", "w-7": "孙八一车工创新工作室"}
         assert masked.search("孙八").rows[0].name in ("某人", "某工作室", "孙八一", "孙八一车工创新工作室")
         assert all(tie.other.name != "孙八" for tie in masked.show("w-6").ties["affiliation"])
 
@@ -173,10 +173,47 @@ def test_nothing_is_written_while_names_are_hidden(ten: str) -> None:
     with opened() as net:
         masked = Presented(net, "某工作室", "某人")
         assert masked.show("x-1").node.name == "某工作室"
-        assert masked.store.names(["x-1", "w-5"]) == {"x-1": "某工作室", "w-5": "钱七测控创新工作室"}
-        for write in (lambda: masked.assign(["x-1"], "ask"), lambda: masked.store.commit(None, None)):
+        assert masked.names_of(["x-1", "w-5"]) == {"x-1": "某工作室", "w-5": "钱七测控创新工作室"}
+        with pytest.raises(Presenting):
+            masked.assign(["x-1"], "ask")
+
+
+def test_nothing_is_read_past_the_use_cases_while_names_are_hidden(ten: str) -> None:
+    from alliance.errors import Presenting
+    from alliance.services.use_cases import USE_CASES
+    from alliance.ui.presenting import Presented
+
+    with opened() as net:
+        masked = Presented(net, "某工作室", "某人")
+        for name in ("names", "nodes", "settings", "revision", "snapshot", "work", "commit", "anything of next year"):
             with pytest.raises(Presenting):
-                write()
+                getattr(masked.store, name)
+        for read in (masked.snapshot, masked.analyst):
+            with pytest.raises(Presenting):
+                read()
+        assert masked.as_of() == net.as_of()
+        open_to_pages = {name for name in vars(masked) if not name.startswith("_")} - {"store", "actor", "on", "jobs"}
+        assert open_to_pages == set()
+        assert {name for name in USE_CASES if vars(type(masked))[name].__class__.__name__ != "_MaskedMethod"} == set()
+
+
+def test_what_tells_namesakes_apart_and_counts_names_nobody_who_is_hidden(ten: str) -> None:
+    from alliance.ui.presenting import Presented
+
+    with opened() as net:
+        masked = Presented(net, "某工作室", "某人")
+        hidden = net.names_of(["x-1"])["x-1"]
+        shown = [
+            *masked.names_of(["x-1"]).values(),
+            *(one.name for one in masked.starts()),
+            *(one.name for row in masked.units().rows for one in row.workshops),
+            *(one.name for one in masked.introduction_starts()),
+        ]
+        assert shown
+        assert hidden not in shown
+        assert masked.store_counts() == net.store_counts()
+        assert masked.store_facts().nature == net.store_facts().nature
+        assert masked.reach_settings().window_months == 12
 
 
 def test_several_unions_are_each_responsible_for_their_own(ten: str, app: App) -> None:

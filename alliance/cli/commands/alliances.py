@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alliance import messages
 from alliance.cli.command import command
 from alliance.cli.options import Number
 from alliance.cli.printing import Page
@@ -33,6 +34,8 @@ def draw_alliance(page: Page, result: AllianceResult) -> None:
     page.line(f"{result.alliance.name}  {result.alliance.id}", bold=True)
     if result.declared_name:
         page.line(f"{page.word('head.declared')}：{result.declared_name}")
+    if result.dissolved:
+        page.line(messages.text("network.alliance.dissolved", page.language, date=result.dissolved))
     for kind in result.kinds:
         mark = {True: "✓", False: "✗", None: "?"}[kind.holds]
         page.line(f"{mark} {kind.name}")
@@ -59,7 +62,7 @@ def draw_alliances(page: Page, result: AlliancesResult) -> None:
             kind_name(row.declared, page.language),
             "、".join(kind_name(kind, page.language) for kind in row.computed),
             row.members,
-            row.question,
+            messages.text("network.alliance.dissolved", page.language, date=row.dissolved) if row.dissolved else row.question,
             row.id,
         )
         for row in result.rows

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from alliance.services.explore.node_detail import ShowResult
     from alliance.services.explore.overview import OverviewResult
     from alliance.services.explore.search import SearchResult
+    from alliance.services.explore.units import UnitsResult
 
 
 def draw_hits(page: Page, result: SearchResult) -> None:
@@ -81,4 +82,13 @@ def draw_overview(page: Page, result: OverviewResult) -> None:
     page.table(("age", "count"), [(page.word(f"age.{name}"), count) for name, count in result.ages.items()], numbers=(1,))
     for due in result.next:
         page.line(f"· {due.text}")
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
+
+
+def draw_units(page: Page, result: UnitsResult) -> None:
+    """Print the units with two workshops or more, a line each."""
+    for row in result.rows:
+        page.say("unit-line", name=row.unit.name, count=len(row.workshops), names=[one.name for one in row.workshops])
+    if result.left_out:
+        page.say("left-out", shown=len(result.rows), left_out=result.left_out)
     page.say("as-of", as_of=result.as_of, revision=result.revision)

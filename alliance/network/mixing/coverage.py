@@ -21,7 +21,7 @@ from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.classification import code_of, division_of, section_of
 from alliance.network.place.industries import industries
 from alliance.network.place.responsible import regions, regions_above
-from alliance.network.time.recognition import first_recognition
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import kept, latest_target, valid
 from alliance.schema import vocabularies
 
@@ -60,8 +60,7 @@ def coverage(
 
     ``listed``: further (industry id, region number or −1 for all, class). ``stated``: workshop number → the class that its own record states.
     """
-    number = snapshot.of_kind("Workshop").astype(np.int32)
-    number = number[first_recognition(snapshot)[0][number] <= as_of]
+    number = workshops_on(snapshot, as_of)
     industry, region = industries(snapshot, as_of)[number], regions(snapshot, as_of)[number]
     found = np.zeros((len(number), len(CLASSES)), dtype=bool)
     above = regions_above(snapshot, as_of)

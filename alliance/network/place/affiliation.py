@@ -11,7 +11,6 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.systems import LEADING_UP, Systems, systems_of
-from alliance.network.time.recognition import first_recognition
 from alliance.network.time.validity import epoch, fixed_points, kept, latest_target
 
 LEGAL_PERSON = ("PART_OF", "SUCCEEDED_BY")
@@ -99,7 +98,6 @@ def units_with_several(snapshot: Snapshot, as_of: int) -> list[tuple[int, Longs]
     The unit is the legal person (``affiliation``), so two branches of one firm are one unit.
     """
     workshops = snapshot.of_kind("Workshop")
-    workshops = workshops[first_recognition(snapshot)[0][workshops] <= as_of]
     unit = affiliation(snapshot, as_of).unit[workshops]
     order = np.lexsort((workshops, unit))
     units, start, count = np.unique(unit[order], return_index=True, return_counts=True)

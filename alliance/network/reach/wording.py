@@ -70,7 +70,7 @@ def sentence(reason: ReachReason, names: Mapping[str, str], language: str = "zh"
     if reason.code == reason.recorded and reason.on_record_only:
         parts.append(text("network.tail.on_record_only", language))
     elif reason.confirmed and reason.code not in ("exempt", "none"):
-        parts.append(text("network.tail.confirmed", language, checked=shown_date(reason.checked, reason.checked, language)))
+        parts.append(text("network.tail.confirmed", language, checked=shown_date(*reason.checked, language)))
     return ("" if language == "zh" else " ").join(parts)
 
 
@@ -98,7 +98,7 @@ def _main(reason: ReachReason, names: Mapping[str, str], language: str) -> str:
         union = names.get(asked, asked) or text("network.union_unknown", language)
         return text(f"network.reason.unknown{some}", language, union=union)
     if reason.code == "none":
-        return text("network.reason.none", language, checked=shown_date(reason.checked, reason.checked, language))
+        return text("network.reason.none", language, checked=shown_date(*reason.checked, language))
     if reason.code == "sleeping":
         return _asleep(reason, names, language)
     newest = facts["newest"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from alliance.exchanges.plan import Wishes
+from alliance.exchanges.plan import ExchangePlan, Wishes
 from alliance.model import Receipt
 from alliance.services.results import NodeRef, Result
 
@@ -57,7 +57,8 @@ class PlanResult(Result):
 
     ``rounds[r][t]`` are the ids at table t + 1 of round r + 1. ``refused``: why no plan could be made. ``first_meetings``: pairs that meet
     and have no contact on record, ``needs_met`` of these; ``repeats``: how often a pair sits together again. ``missing``: what is
-    still to be filled in, as codes; ``batch`` the batch that wrote it just now, for ``undo``.
+    still to be filled in, as codes; ``batch`` the batch that wrote it just now, for ``undo``. ``record`` is the plan itself, which is
+    what ``save_plan`` keeps: the rest only shows it, and JSON does not have it.
     """
 
     plan: str
@@ -80,6 +81,11 @@ class PlanResult(Result):
     wishes: Wishes
     facts: Mapping[str, Any]
     batch: str = ""
+    record: ExchangePlan | None = field(default=None, repr=False, compare=False, metadata={"json": False})
+
+    def invited(self) -> tuple[Invited, ...]:
+        """Return the host and the guests; nobody where the plan was refused."""
+        return (self.host, *self.guests) if self.host else ()
 
 
 @dataclass(frozen=True, slots=True)

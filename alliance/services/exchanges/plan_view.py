@@ -1,4 +1,4 @@
-"""From the plan as it is kept to the plan as it is shown, and back: names, sentences, figures, what is still missing."""
+"""From the plan as it is kept to the plan as it is shown, sentences, figures, what is still missing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[B
     """Return the reasons of a refusal as sentences, each once, in their order."""
     reasons: Sequence[Refusal] = refused.facts["reasons"]
     ids = {str(value) for reason in reasons for key, value in reason.facts.items() if key in ("workshop", "unit")}
-    names = {**store.names(sorted(ids)), **group_names(whole(store), lang)}
+    names = {**store.names(sorted(ids)), **group_names(store.settings(), lang)}
     return tuple(
         Because(reason.code, messages.text(f"exchanges.refused.{reason.code}", lang, **named_facts(reason.facts, names, lang)), reason.facts)
         for reason in reasons
@@ -61,10 +61,10 @@ def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") ->
 
 def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Callable[[Invitation], Invited]:
     """Return what makes the shown line of an invitation; names, reach and groups are read once for the whole list."""
-    snapshot = whole(store)
+    snapshot = whole(store, on)
     everyone = (plan.host, *plan.guests)
     nodes = store.nodes(sorted({i.id for i in everyone} | {i.unit for i in everyone}))
-    table, groups = reach(snapshot, on), group_names(snapshot, lang)
+    table, groups = reach(snapshot, on), group_names(snapshot.settings, lang)
 
     def invited(i: Invitation) -> Invited:
         node, unit = nodes.get(i.id), nodes.get(i.unit)
@@ -73,17 +73,17 @@ def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Call
             Because(code, messages.text(f"exchanges.reason.{code}", lang, **named_facts(facts, groups, lang)), facts) for code, facts in i.reasons
         )
         return Invited(
-            i.id,
-            node.kind if node else "Workshop",
-            node.name if node else i.id,
-            NodeRef(unit.id, unit.kind, unit.name) if unit and i.unit != i.id else None,
-            i.side,
-            groups.get(i.side, i.side),
-            table.code_of(number) if number >= 0 else "",
-            i.consent,
-            i.load,
-            _sentence(reasons, lang),
-            reasons,
+            id=i.id,
+            kind=node.kind if node else "Workshop",
+            name=node.name if node else i.id,
+            unit=NodeRef(unit.id, unit.kind, unit.name) if unit and i.unit != i.id else None,
+            side=i.side,
+            side_name=groups.get(i.side, i.side),
+            ring=table.code_of(number) if number >= 0 else "",
+            consent=i.consent,
+            load=i.load,
+            reason=_sentence(reasons, lang),
+            reasons=reasons,
         )
 
     return invited
@@ -96,29 +96,30 @@ def shown(
     invited = _inviting(store, plan, day(as_of), lang)
     facts = plan.facts
     return PlanResult(
-        "alliance.plan/1",
-        store.revision,
-        as_of,
-        plan.id,
-        version,
-        plan.state,
-        plan.title,
-        plan.form,
-        plan.date,
-        tuple(g for g in plan.gap if g),
-        invited(plan.host),
-        tuple(invited(guest) for guest in plan.guests),
-        plan.rounds,
-        (),
-        tuple(left_out),
-        summary(plan, lang),
-        int(facts.get("first_meetings", 0)),
-        int(facts.get("needs_met", 0)),
-        int(facts.get("repeats", 0)),
-        missing(plan),
-        plan.wishes,
-        facts,
-        batch,
+        schema="alliance.plan/1",
+        revision=store.revision,
+        as_of=as_of,
+        plan=plan.id,
+        version=version,
+        state=plan.state,
+        title=plan.title,
+        form=plan.form,
+        date=plan.date,
+        gap=tuple(g for g in plan.gap if g),
+        host=invited(plan.host),
+        guests=tuple(invited(guest) for guest in plan.guests),
+        rounds=plan.rounds,
+        refused=(),
+        left_out=tuple(left_out),
+        sentence=summary(plan, lang),
+        first_meetings=int(facts.get("first_meetings", 0)),
+        needs_met=int(facts.get("needs_met", 0)),
+        repeats=int(facts.get("repeats", 0)),
+        missing=missing(plan),
+        wishes=plan.wishes,
+        facts=facts,
+        batch=batch,
+        record=plan,
     )
 
 
@@ -129,28 +130,28 @@ def refused_answer(
     reasons = said_refusals(store, refused, lang)
     sentence = messages.text("exchanges.no_plan", lang, reasons=" ".join(reason.text for reason in reasons))
     return PlanResult(
-        "alliance.plan/1",
-        store.revision,
-        as_of,
-        "",
-        0,
-        "refused",
-        request["title"],
-        request["form"],
-        request["date"],
-        tuple(g for g in request["gap"] if g),
-        None,
-        (),
-        (),
-        reasons,
-        tuple(left_out),
-        sentence,
-        0,
-        0,
-        0,
-        (),
-        request["wishes"],
-        {},
+        schema="alliance.plan/1",
+        revision=store.revision,
+        as_of=as_of,
+        plan="",
+        version=0,
+        state="refused",
+        title=request["title"],
+        form=request["form"],
+        date=request["date"],
+        gap=tuple(g for g in request["gap"] if g),
+        host=None,
+        guests=(),
+        rounds=(),
+        refused=reasons,
+        left_out=tuple(left_out),
+        sentence=sentence,
+        first_meetings=0,
+        needs_met=0,
+        repeats=0,
+        missing=(),
+        wishes=request["wishes"],
+        facts={},
     )
 
 
@@ -181,28 +182,11 @@ def missing(plan: ExchangePlan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def record_of(answer: PlanResult) -> ExchangePlan:
-    """Return the plan that an answer shows. Raises ``PlanRefused`` where it shows none."""
-    if answer.host is None:
-        raise PlanRefused(reasons=" ".join(reason.text for reason in answer.refused), reasons_codes=[reason.code for reason in answer.refused])
-
-    def invitation(row: Invited) -> Invitation:
-        return Invitation(row.id, row.unit.id if row.unit else row.id, row.side, row.consent, row.load, tuple((r.code, r.facts) for r in row.reasons))
-
-    gap = (answer.gap[0], answer.gap[1]) if len(answer.gap) == 2 else ("", "")
-    return ExchangePlan(
-        answer.plan,
-        answer.title,
-        answer.form,
-        answer.date,
-        gap,
-        invitation(answer.host),
-        tuple(invitation(row) for row in answer.guests),
-        answer.rounds,
-        answer.wishes,
-        answer.state,
-        answer.facts,
-    )
+def record_of(result: PlanResult) -> ExchangePlan:
+    """Return the plan that a result shows. Raises ``PlanRefused`` where it shows none."""
+    if result.record is None:
+        raise PlanRefused(reasons=" ".join(reason.text for reason in result.refused), reasons_codes=[reason.code for reason in result.refused])
+    return result.record
 
 
 def plan_work(plan: ExchangePlan, data: Mapping[str, Any]) -> Work:

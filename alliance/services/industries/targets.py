@@ -110,6 +110,10 @@ def find_group(net: Session, words: str) -> tuple[str, Label]:
     """Return (grouping, label) of the group that words name: the store's groups first, then sections, then divisions."""
     lists = {"groups": groups(net.store.settings()), "section": sections(), "division": divisions()}
     for grouping, labels in lists.items():
+        for label in labels:
+            if label.key == words:  # what a form gives: never a part of another name
+                return grouping, label
+    for grouping, labels in lists.items():
         found = find_labels(labels, words)
         if len(found) > 1:
             raise AmbiguousName(node=words, candidates=[NodeRef(labels[i].key, "group", labels[i].zh) for i in found], total=len(found))

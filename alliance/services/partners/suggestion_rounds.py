@@ -83,6 +83,21 @@ class RoundResult(Result):
     batch: str
 
 
+@dataclass(frozen=True, slots=True)
+class LastRound:
+    """The round that is kept: its reference date and how many workshops have a suggestion in it."""
+
+    on: str
+    served: int
+
+
+@authorized
+def last_round(net: Session) -> LastRound | None:
+    """Return the round that is kept; None where there is none."""
+    kept = next(iter(net.store.work("round")), None)
+    return LastRound(on=str(kept.data["on"]), served=len(kept.data["places"])) if kept else None
+
+
 @authorized
 def suggest_all(
     net: Session,
@@ -120,8 +135,8 @@ class _Making:
 
     def __init__(self, net: Session, top: int, on: str | None, lang: str, balance: Mapping[str, float] | None) -> None:
         self.net, self.top, self.lang = net, top, lang
-        self.snapshot: Snapshot = net.snapshot()
         self.as_of = net.as_of(on)
+        self.snapshot: Snapshot = net.snapshot(self.as_of)
         self.day = day(self.as_of)
         self.balance = balance_of(net, self.snapshot, balance)
         self.ground = ground_of(self.snapshot, self.day)

@@ -1,4 +1,4 @@
-"""The worklist: every workshop with its reach, the reason as a sentence, the evidence with its source, and what would lift it."""
+"""The reach of the workshops, the reason as a sentence, the evidence with its source, and what would lift it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from alliance.network.place.responsible import regions
 from alliance.network.reach.reach import CODE, CODES, ON_SCREEN
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
-from alliance.services.reach.reach_explaining import EvidenceRow, Explained, Step, explained
+from alliance.services.reach.reach_explaining import ContactRow, EvidenceRow, Explained, Step, explained
 from alliance.services.region_union_filters import in_region, under_union
 from alliance.services.results import Result
 from alliance.services.session import Session
 
 ORDER = (*ON_SCREEN, "new", "exempt")
+ALL_EVIDENCE = 200  # records worded for one workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def stream(
 
 @authorized
 def reach_of(net: Session, workshop: str, on: str | None = None, *, lang: str = "zh") -> IsolateRow | None:
-    """Return the reach of one workshop with all of its evidence; None where it was not yet recognised on the day."""
-    return reach_row(net, resolve(net, workshop, ("Workshop",)).id, on, lang)
+    """Return the reach of one workshop with all of its evidence. Raises ``NotThereYet``, ``UnknownNode``, ``AmbiguousName``."""
+    return reach_row(net, resolve(net, workshop, ("Workshop",), on=net.as_of(on)).id, on, lang)
 
 
 @authorized
@@ -123,12 +124,21 @@ def reach_row(net: Session, workshop_id: str, on: str | None = None, lang: str =
 
 
 @authorized
+def reach_with_contacts(net: Session, workshop_id: str, on: str | None = None, lang: str = "zh") -> tuple[IsolateRow, tuple[ContactRow, ...]] | None:
+    """Return the reach of the workshop with this id and the contacts it rests on; None where it was not yet recognised on the day."""
+    for _, _, found in _chunks(net, net.analyst(), [workshop_id], day(net.as_of(on)), lang, evidence=ALL_EVIDENCE):
+        for row, region in found:
+            return _row(row, region), row.contacts
+    return None
+
+
+@authorized
 def reach_rows(net: Session, ids: Iterable[str], on: str | None = None, *, lang: str = "zh") -> tuple[IsolateRow, ...]:
     """Return the reach of the workshops with these ids with all of their evidence, in the order given; one recognised later is left out.
 
     They are explained together: one look into the store for all, where ``reach_of`` takes several for each.
     """
-    return tuple(_rows(net, net.analyst(), ids, day(net.as_of(on)), lang, evidence=200))
+    return tuple(_rows(net, net.analyst(), ids, day(net.as_of(on)), lang, evidence=ALL_EVIDENCE))
 
 
 @authorized
@@ -136,7 +146,7 @@ def rows_of(net: Session, ids: Iterable[str], on: str | None = None, lang: str =
     """Yield the reach of these workshops (all recognised by the day) in the order given, each with the day of its last contact, 0 for none."""
     as_of = day(net.as_of(on))
     for snapshot, numbers, rows in _chunks(net, net.analyst(), ids, as_of, lang):
-        yield from zip(rows, last_contact(snapshot, as_of)[numbers].tolist(), strict=True)
+        yield from zip((_row(*one) for one in rows), last_contact(snapshot, as_of)[numbers].tolist(), strict=True)
 
 
 def _filtered(net: Session, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
@@ -159,17 +169,17 @@ def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
     return table.workshops[rows[np.lexsort((table.workshops[rows], place[table.code[rows]]))]]
 
 
-Chunk = tuple[Snapshot, list[int], Iterator[IsolateRow]]
+Chunk = tuple[Snapshot, list[int], Iterator[tuple[Explained, str]]]
 
 
 def _rows(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: str, *, evidence: int = 12) -> Iterator[IsolateRow]:
     """Yield these workshops in the order given; one that was recognised later is left out."""
     for _, _, rows in _chunks(net, analyst, ids, on, lang, evidence):
-        yield from rows
+        yield from (_row(*one) for one in rows)
 
 
 def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: str, evidence: int = 12) -> Iterator[Chunk]:
-    """Yield the rows of as many workshops as are best explained at once, with their numbers in which snapshot."""
+    """Yield as many workshops as are best explained at once, each with the name of its region, and their numbers in which snapshot."""
     waiting = iter(ids)
     while chunk := list(islice(waiting, analyst.at_once)):
         snapshot, table = analyst.explained(chunk, on)
@@ -177,24 +187,24 @@ def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: s
         place = regions(snapshot, on)
         where = [snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers]
         found = explained(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
-        yield snapshot, numbers, (_row(row, region) for row, region in zip(found, where, strict=True))
+        yield snapshot, numbers, zip(found, where, strict=True)
 
 
 def _row(row: Explained, region: str) -> IsolateRow:
     reason = row.reason
     return IsolateRow(
-        reason.workshop,
-        "Workshop",
-        row.name(reason.workshop),
-        reason.code,
-        reason.confirmed,
-        reason.flags,
-        row.sentence,
-        row.evidence,
-        row.not_counted,
-        row.checked,
-        row.name(reason.unit),
-        row.name(region),
-        row.name(reason.union),
-        row.steps,
+        id=reason.workshop,
+        kind="Workshop",
+        name=row.name(reason.workshop),
+        ring=reason.code,
+        confirmed=reason.confirmed,
+        flags=reason.flags,
+        reason=row.sentence,
+        evidence=row.evidence,
+        not_counted=row.not_counted,
+        checked=row.checked,
+        unit=row.name(reason.unit),
+        place=row.name(region),
+        union=row.name(reason.union),
+        actions=row.steps,
     )

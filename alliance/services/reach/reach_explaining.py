@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from alliance.model import Tie, iso
+from alliance.model import Tie
+from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.evidence import Evidence
 from alliance.network.reach.reach import ReachTable
 from alliance.network.reach.reasons import ReachReason, explain
 from alliance.network.reach.wording import lifts, sentence, why_not
+from alliance.services.results import NodeRef
 from alliance.stores.port import GraphStore
 
 
@@ -35,6 +37,22 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact that the reach of a workshop rests on: its own tie, one of its head, or a shared node (``via``) over which two met.
+
+    ``id`` is that of the tie, or of the shared node; ``other`` the other end; ``date`` as precisely as it is known; ``source`` where
+    it was written down first.
+    """
+
+    id: str
+    kind: str
+    date: str
+    other: NodeRef
+    via: NodeRef | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What would lift a workshop: a code and its sentence."""
 
@@ -45,8 +63,9 @@ class Step:
 class Explained:
     """A reason with the names and ties that its sentence needs."""
 
-    def __init__(self, reason: ReachReason, names: Mapping[str, str], ties: Mapping[int, Tie], lang: str, most: int) -> None:
+    def __init__(self, reason: ReachReason, snapshot: Snapshot, names: Mapping[str, str], ties: Mapping[int, Tie], lang: str, most: int) -> None:
         self.reason, self._names, self._ties, self._lang, self._most = reason, names, ties, lang, most
+        self._snapshot = snapshot
 
     @property
     def sentence(self) -> str:
@@ -59,6 +78,11 @@ class Explained:
         return tuple(self._row(one) for one in resting_on(self.reason)[: self._most])
 
     @property
+    def contacts(self) -> tuple[ContactRow, ...]:
+        """The contacts among them: a membership is none."""
+        return tuple(self._contact(one) for one in resting_on(self.reason)[: self._most] if one.why != "alliance")
+
+    @property
     def not_counted(self) -> tuple[EvidenceRow, ...]:
         """What is on record and does not count."""
         rest = [one for one in self.reason.not_counted if one not in resting_on(self.reason)]
@@ -66,8 +90,8 @@ class Explained:
 
     @property
     def checked(self) -> str:
-        """The day of the latest check, empty for never."""
-        return iso(self.reason.checked)
+        """When it was last checked, as precisely as it is known, empty for never."""
+        return written(*self.reason.checked)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -78,22 +102,38 @@ class Explained:
         """Return the name of a node, its id where it has none."""
         return self._names.get(node_id, node_id)
 
+    def _contact(self, one: Evidence) -> ContactRow:
+        tie = self._ties.get(one.tie_key)
+        return ContactRow(
+            id=one.via or (tie.id if tie is not None else ""),
+            kind=one.kind,
+            date=written(one.first, one.last),
+            other=NodeRef(one.other, self._snapshot.kind_of(one.number), self.name(one.other)),
+            via=NodeRef(one.via, one.kind, self.name(one.via)) if one.via else None,
+            source=str(_first_source(tie, self.reason.as_of).get("source") or ""),
+        )
+
     def _row(self, one: Evidence) -> EvidenceRow:
         tie = self._ties.get(one.tie_key)
-        sources = tie.props.get("sources") or () if tie is not None else ()
-        source = sources[0] if sources else {}
+        source = _first_source(tie, self.reason.as_of)
         ends = (tie.source, tie.target) if tie is not None and not one.via else (self.reason.workshop, one.other)
         why = why_not(one, self._names, self._lang) if one.why else ""
         return EvidenceRow(
-            one.via or (tie.id if tie is not None else ""),
-            one.kind,
-            *ends,
-            written(one.first, one.last),
-            self.name(one.other),
-            str(source.get("source") or ""),
-            str(source.get("as_of") or ""),
-            why,
+            id=one.via or (tie.id if tie is not None else ""),
+            kind=one.kind,
+            from_=ends[0],
+            to=ends[1],
+            date=written(one.first, one.last),
+            name=self.name(one.other),
+            source=str(source.get("source") or ""),
+            recorded=str(source.get("as_of") or ""),
+            why=why,
         )
+
+
+def _first_source(tie: Tie | None, as_of: int) -> Mapping[str, object]:
+    sources = sources_by(tie.props, as_of) if tie is not None else ()
+    return sources[0] if sources else {}
 
 
 def explained(
@@ -108,7 +148,7 @@ def explained(
     names = store.names(ids)
     ties = {tie.key: tie for tie in store.ties_by_key(sorted(keys))}
     for reason in reasons:
-        yield Explained(reason, names, ties, lang, most)
+        yield Explained(reason, snapshot, names, ties, lang, most)
 
 
 def resting_on(reason: ReachReason) -> list[Evidence]:

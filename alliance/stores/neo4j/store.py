@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from alliance.model.snapshot import Snapshot
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import backup as neo4j_backup
 from alliance.stores.neo4j.blocks import blocks
-from alliance.stores.neo4j.read import reading, searching, snapshotting
+from alliance.stores.neo4j.read import analysing, reading, searching, snapshotting
 from alliance.stores.neo4j.read.analyst import DatabaseAnalyst
 from alliance.stores.neo4j.server import setup
 from alliance.stores.neo4j.server.address import address, credentials
@@ -122,8 +122,11 @@ class Neo4jStore(GraphStore):
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
         return self._read(lambda q: reading.ties_of(q, node_id, list(kinds), limit))
 
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
-        return self._read(lambda q: searching.find(q, text, kinds, limit))
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
+        return self._read(lambda q: searching.find(q, text, kinds, limit, without))
+
+    def later(self, on: int) -> Collection[str]:
+        return self._read(lambda q: analysing.later(q, on))
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         wanted = list(keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
@@ -88,9 +88,14 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             return reading.ties_of(db, node_id, kinds, limit)
 
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
         with self._connections.reading() as db:
-            return searching.find(db, text, kinds, limit)
+            return searching.find(db, text, kinds, limit, without)
+
+    def later(self, on: int) -> Collection[str]:
+        with self._connections.reading() as db:
+            some = reading.any_later(db, on)
+        return super().later(on) if some else ()
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         with self._connections.reading() as db:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -34,23 +33,24 @@ export default function () {{}}
 """
 
 
-def _component(name: str, js: str, css: str | None = None) -> Any:
+def _component(name: str, js: str, css: str | None = None) -> Callable[..., object]:
     # registering the same again is free; a session of a test has a registry of its own
-    return st.components.v2.component(name, js=js, css=css)
+    mount: Callable[..., object] = st.components.v2.component(name, js=js, css=css)
+    return mount
 
 
-def network(data: Mapping[str, Any], key: str, on_select: Callable[[], None], on_open: Callable[[], None]) -> Any:
-    """Show the picture. The result has ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
+def network(data: Mapping[str, object], key: str, on_select: Callable[[], None], on_open: Callable[[], None]) -> None:
+    """Show the picture. The session has under ``key``: ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
     with st.container(key="vislib"):
         _component("alliance_vis", _library())(key=f"{key}_library", height=0)
-    return _component("alliance_network", read("network.js"), read("network.css"))(
+    _component("alliance_network", read("network.js"), read("network.css"))(
         data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open
     )
 
 
-def matrix(data: Mapping[str, Any], key: str, on_cell: Callable[[], None]) -> Any:
-    """Show the table of industries. The result has ``cell``: row and column of the button pressed."""
-    return _component("alliance_matrix", read("matrix.js"), read("matrix.css"))(data=dict(data), key=key, on_cell_change=on_cell)
+def matrix(data: Mapping[str, object], key: str, on_cell: Callable[[], None]) -> None:
+    """Show the table of industries. The session has under ``key``: ``cell``, row and column of the button pressed."""
+    _component("alliance_matrix", read("matrix.js"), read("matrix.css"))(data=dict(data), key=key, on_cell_change=on_cell)
 
 
 def keyboard() -> None:

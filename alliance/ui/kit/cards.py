@@ -93,8 +93,8 @@ def ring_label(code: str, size: int = 18) -> Markup:
 
 def ring_about(code: str) -> str:
     """Return the sentence that explains a reach; its months are those of the store."""
-    settings = state.workspace().store.settings()
-    return hover(code, language(), months=int(settings["new_months" if code == "new" else "window_months"]))
+    settings = state.workspace().reach_settings()
+    return hover(code, language(), months=settings.new_months if code == "new" else settings.window_months)
 
 
 def bar(parts: Sequence[tuple[str, int, str]], label: str) -> Markup:

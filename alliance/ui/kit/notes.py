@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -29,13 +28,14 @@ def note(*content: Child, kind: str = "") -> None:
     show(tag("div", *content, cls=f"note {kind}".strip(), role="alert" if kind == "bad" else "status"))
 
 
-def said(error: AllianceError) -> str:
+def error_text(error: AllianceError) -> str:
     """Return the sentence for an error; nodes among its facts are named, not spelt out."""
     facts = {name: _named(value) for name, value in error.facts.items()}
     return messages.said(type(error)(**facts), language())
 
 
-def _named(value: Any) -> Any:
+def _named(value: object) -> object:
+    """Return a node as its name, a list of them as their names, anything else as it is."""
     if isinstance(value, (list, tuple)):
         return [_named(part) for part in value]
     return getattr(value, "name", value)
@@ -43,7 +43,7 @@ def _named(value: Any) -> Any:
 
 def failure(error: AllianceError) -> None:
     """Show an error of ours: what happened and its code."""
-    note(tag("b", said(error)), tag("div", say("error.code", code=error.code), cls="muted small"), kind="bad")
+    note(tag("b", error_text(error)), tag("div", say("error.code", code=error.code), cls="muted small"), kind="bad")
 
 
 def incident(number: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 from alliance.ui.kit.html import Child, Markup, show, tag
@@ -30,7 +29,7 @@ def site(source: str) -> str:
     return host.removeprefix("www.") if host else source
 
 
-def provenance(sources: Sequence[Mapping[str, Any]] | None, limit: int = 2) -> Markup | None:
+def provenance(sources: Sequence[Mapping[str, object]] | None, limit: int = 2) -> Markup | None:
     """Return the line of sources under a fact: where it stands and when it was recorded."""
     rows = [source for source in sources or () if source.get("source")]
     if not rows:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
-from alliance.services.alliances.alliances import kind_name
+from alliance import messages
+from alliance.services.alliances.alliances import AllianceResult, AllianceRow, HalfYear, KindRow, kind_name
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
@@ -26,30 +26,30 @@ MARK = {True: "yes", False: "no", None: "open"}
 def show(net: Workspace) -> None:
     """Show one alliance where the address names it, else the list."""
     one = state.asked("alliance")
-    if one and net.store.names([one]):
+    if one and net.names_of([one]):
         _one(net, one)
     else:
         _all(net)
 
 
 def _all(net: Workspace) -> None:
-    answer = net.alliances(limit=1_000_000, lang=language())
-    asked = sum(bool(row.question or row.findings) for row in answer.rows)
-    cards.title(say("view.alliances"), joined((say("alliances.about", n=len(answer.rows), asked=asked), words_of(answer.counts))))
+    result = net.alliances(limit=1_000_000, lang=language())
+    asked = sum(bool(row.question or row.findings) for row in result.rows)
+    cards.title(say("view.alliances"), joined((say("alliances.about", n=len(result.rows), asked=asked), words_of(result.counts))))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         back()
         if st.button(say("view.founding"), key="view_founding"):
             state.ask(view="founding")
             st.rerun()
-    if not answer.rows:
+    if not result.rows:
         notes.empty(say("alliances.none"), say("alliances.none.todo"))
         return
-    pages = -(-len(answer.rows) // PER_PAGE)
+    pages = -(-len(result.rows) // PER_PAGE)
     if pages > 1:
         _search(net)
     page = min(state.number("page", 1, 1), pages)
     with cards.card("rows"):
-        for row in answer.rows[(page - 1) * PER_PAGE : page * PER_PAGE]:
+        for row in result.rows[(page - 1) * PER_PAGE : page * PER_PAGE]:
             _line(row)
     if pages > 1:
         key = keys.of(keys.ALLIANCE_PAGE, page)
@@ -73,7 +73,7 @@ def _turn_to(one: str) -> None:
     st.rerun()
 
 
-def _line(row: Any) -> None:
+def _line(row: AllianceRow) -> None:
     with st.container(key=keys.of("row_alliance", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         kinds = [kind_name(one, language()) for one in row.computed]
         about = joined(
@@ -85,6 +85,7 @@ def _line(row: Any) -> None:
                 "div",
                 tag("b", row.name),
                 tag("div", about, cls="muted small"),
+                tag("div", _ended(row.dissolved), cls="small") if row.dissolved else None,
                 tag("div", row.question, cls="small") if row.question else None,
                 tag("div", to_ask, cls="small") if to_ask else None,
             ),
@@ -94,109 +95,113 @@ def _line(row: Any) -> None:
             _turn_to(row.id)
 
 
+def _ended(date: str) -> str:
+    return messages.text("network.alliance.dissolved", language(), date=date_words(date))
+
+
 def declared_words(kind: str) -> str:
     """Return what kind an alliance is declared to be."""
     return say("alliances.declared", kind=kind_name(kind, language())) if kind else say("alliances.declared.none")
 
 
 def _one(net: Workspace, one: str) -> None:
-    answer = net.alliance(one, lang=language())
-    flags = joined((declared_words(answer.declared), *answer.flag_names))
-    cards.title(answer.alliance.name, joined((flags, say("home.as_of", date=date_words(answer.as_of)))))
+    result = net.alliance(one, lang=language())
+    flags = joined((declared_words(result.declared), *result.flag_names))
+    cards.title(result.alliance.name, joined((flags, say("home.as_of", date=date_words(result.as_of)))))
     with st.container(horizontal=True, gap="small"):
         if st.button(say("alliance.back"), key="alliance_back"):
             state.ask(alliance="")
             st.rerun()
         if st.button(say("cell.map"), key="alliance_map"):
             state.go("network", id=one)
-        members = [member.id for member in answer.members]
-        if len(members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
-            quiet = [ref.id for ref in answer.quiet]
-            state.go("events", w=",".join((quiet + [each for each in members if each not in quiet])[:NAMED]))
-    if answer.question:
-        notes.note(tag("b", say("alliance.question")), " ", answer.question, kind="warn")
-    for found in answer.findings:
+        if len(result.members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
+            state.go("events", w=",".join(member.id for member in result.quiet_first()[:NAMED]))
+    if result.dissolved:
+        notes.note(_ended(result.dissolved))
+    if result.question:
+        notes.note(tag("b", say("alliance.question")), " ", result.question, kind="warn")
+    for found in result.findings:
         notes.note(found.text, kind="warn")
-    _figures(answer)
+    _figures(result)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
-        _members(answer)
+        _members(result)
     with right:
-        _halves(answer)
-        _chairs(answer)
-        _kinds(answer)
+        _halves(result)
+        _chairs(result)
+        _kinds(result)
 
 
-def _figures(answer: Any) -> None:
-    unit, n = say("unit.workshops"), len(answer.members)
+def _figures(result: AllianceResult) -> None:
+    unit, n = say("unit.workshops"), len(result.members)
     linked = (
-        say("alliance.density.about", share=f"{answer.density:.0%}", n=n * (n - 1) // 2)
-        if answer.density is not None
+        say("alliance.density.about", share=f"{result.density:.0%}", n=n * (n - 1) // 2)
+        if result.density is not None
         else say("alliance.density.few")
     )
-    stated = say("alliance.stated", n=answer.stated) if answer.stated is not None else say("alliance.stated.none")
+    stated = say("alliance.stated", n=result.stated) if result.stated is not None else say("alliance.stated.none")
     cards.figures(
         [
-            Figure(say("alliance.members"), str(n + len(answer.others)), unit, stated),
-            Figure(say("alliance.inside"), str(answer.pairs), say("unit.pairs"), linked),
-            Figure(say("alliance.out"), str(answer.out), say("unit.pairs"), say("alliance.out.about")),
-            Figure(say("alliance.quiet"), str(len(answer.quiet)), unit, say("alliance.quiet.about")),
+            Figure(say("alliance.members"), str(n + len(result.others)), unit, stated),
+            Figure(say("alliance.inside"), str(result.pairs), say("unit.pairs"), linked),
+            Figure(say("alliance.out"), str(result.out), say("unit.pairs"), say("alliance.out.about")),
+            Figure(say("alliance.quiet"), str(len(result.quiet)), unit, say("alliance.quiet.about")),
         ]
     )
 
 
-def _members(answer: Any) -> None:
-    quiet = {ref.id for ref in answer.quiet}
-    cards.section(say("alliance.members.list"), say("alliance.members.count", n=len(answer.members), m=len(answer.others)))
+def _members(result: AllianceResult) -> None:
+    quiet = {ref.id for ref in result.quiet}
+    cards.section(say("alliance.members.list"), say("alliance.members.count", n=len(result.members), m=len(result.others)))
     rows: list[tuple[Child, ...]] = [
         (
             row.name,
             ring_label(row.ring) if row.ring else say("compare.not_yet"),
             say("alliance.quiet.yes" if row.id in quiet else "alliance.quiet.no"),
         )
-        for row in sorted(answer.members, key=lambda row: (row.id not in quiet, row.id))
+        for row in result.quiet_first()
     ]
     tables.table([say("reach.head.name"), say("reach.head.ring"), say("alliance.head.inside")], rows, cls="t stack")
-    if answer.others:
-        names = ("、" if language() == "zh" else ", ").join(ref.name for ref in answer.others[:NAMED])
-        more = say("cell.side.more", n=len(answer.others) - NAMED) if len(answer.others) > NAMED else ""
+    if result.others:
+        names = ("、" if language() == "zh" else ", ").join(ref.name for ref in result.others[:NAMED])
+        more = say("cell.side.more", n=len(result.others) - NAMED) if len(result.others) > NAMED else ""
         put(tag("div", joined((say("alliance.others", names=names), more)), cls="muted small"))
 
 
-def _halves(answer: Any) -> None:
+def _halves(result: AllianceResult) -> None:
     cards.section(say("alliance.halves"))
     with cards.card("halves"):
-        if not any(half.activities for half in answer.halves):
+        if not any(half.activities for half in result.halves):
             put(tag("div", say("alliance.halves.none"), cls="muted"))
             return
-        most = max(half.activities for half in answer.halves)
-        put(tag("div", [_half(half, most) for half in answer.halves], cls="halves"))
+        most = max(half.activities for half in result.halves)
+        put(tag("div", [_half(half, most) for half in result.halves], cls="halves"))
 
 
-def _half(half: Any, most: int) -> Markup:
+def _half(half: HalfYear, most: int) -> Markup:
     year, month = half.from_[:4], half.from_[5:7]
     name = say("alliance.half.first" if month == "01" else "alliance.half.second", year=year)
     bar = tag("i", style=f"width:{100 * half.activities / most:.0f}%")
     return tag("div", tag("span", name), tag("span", bar, cls="b"), tag("span", str(half.activities), cls="n"))
 
 
-def _chairs(answer: Any) -> None:
+def _chairs(result: AllianceResult) -> None:
     cards.section(say("alliance.chairs"))
     with cards.card("chairs"):
-        if not answer.chairs:
+        if not result.chairs:
             put(tag("div", say("alliance.chairs.none"), cls="muted"))
-        for chair in answer.chairs:
+        for chair in result.chairs:
             dates = span_words(chair.from_, chair.to or "open") if chair.from_ else date_words(chair.to)
             put(tag("div", tag("div", chair.who.name), tag("div", joined((chair.role, dates)), cls="muted small")))
 
 
-def _kinds(answer: Any) -> None:
+def _kinds(result: AllianceResult) -> None:
     cards.section(say("alliance.kinds"))
     with cards.card("kinds"):
-        put(tag("div", [_kind(kind) for kind in answer.kinds], cls="dt"))
+        put(tag("div", [_kind(kind) for kind in result.kinds], cls="dt"))
 
 
-def _kind(kind: Any) -> Markup:
+def _kind(kind: KindRow) -> Markup:
     conditions = [
         tag("div", tag("span", say(f"alliance.holds.{MARK[one.holds]}"), cls="muted"), " ", one.text, cls="small") for one in kind.conditions
     ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from alliance.errors import UnknownNode
+from alliance.services.alliances.member_proposal import DraftResult, DraftRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
@@ -40,32 +40,32 @@ def show(net: Workspace) -> None:
     if not theme:
         return
     try:
-        answer = net.draft_members(theme, region=region or None, size=SIZE, lang=language())
+        result = net.draft_members(theme, region=region or None, size=SIZE, lang=language())
     except UnknownNode as nothing:
         near = ("、" if language() == "zh" else ", ").join(ref.name for ref in nothing.facts["near"])
         notes.empty(say("founding.unknown", theme=theme), say("founding.unknown.todo", near=near))
         return
-    _draft(answer)
+    _draft(result)
 
 
-def _draft(answer: Any) -> None:
-    if not answer.rows:
+def _draft(result: DraftResult) -> None:
+    if not result.rows:
         notes.empty(say("founding.none"), say("founding.none.todo"))
         return
-    cards.section(say("founding.list", theme=answer.theme), say("founding.count", shown=len(answer.rows), n=answer.total))
-    meant = ("、" if language() == "zh" else ", ").join((*(craft.name for craft in answer.crafts), *answer.industries))
+    cards.section(say("founding.list", theme=result.theme), say("founding.count", shown=len(result.rows), n=result.total))
+    meant = ("、" if language() == "zh" else ", ").join((*(craft.name for craft in result.crafts), *result.industries))
     put(tag("div", say("founding.meant", names=meant), cls="muted small"))
     with cards.card("rows"):
-        chosen = [row for row in answer.rows if _candidate(row)]
+        chosen = [row for row in result.rows if _candidate(row)]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         put(tag("div", say("founding.chosen", n=len(chosen))), width="content")
-        name = f"{say('founding.file', theme=answer.theme)}.csv"
-        download(say("founding.export"), lambda: draft_csv(answer, chosen), name, key="founding_export", wide=False)
+        name = f"{say('founding.file', theme=result.theme)}.csv"
+        download(say("founding.export"), lambda: draft_csv(result, chosen), name, key="founding_export", wide=False)
         if len(chosen) > 1 and st.button(say("founding.meet"), key="founding_meet"):
             state.go("events", w=",".join(row.id for row in chosen))
 
 
-def _candidate(row: Any) -> bool:
+def _candidate(row: DraftRow) -> bool:
     with st.container(key=keys.of("row_candidate", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         on = st.checkbox(
             say("work.pick", name=plain(row.name)), value=True, key=keys.of("member", row.id), label_visibility="collapsed", width="content"
@@ -85,8 +85,8 @@ def _candidate(row: Any) -> bool:
     return bool(on)
 
 
-def draft_csv(answer: Any, chosen: Sequence[Any]) -> bytes:
+def draft_csv(result: DraftResult, chosen: Sequence[DraftRow]) -> bytes:
     """Return the draft as a table: who, why, through which union it is asked."""
     heads = [say(f"reach.head.{name}") for name in ("name", "unit", "union", "ring")] + [say("founding.why")]
     rows = [(row.name, row.unit, row.union, ring_word(row.ring) if row.ring else "", "；".join(row.reasons)) for row in chosen]
-    return csv_bytes([heads, *rows, (say("founding.draft", date=date_words(answer.as_of)),), (say("reach.internal"),)])
+    return csv_bytes([heads, *rows, (say("founding.draft", date=date_words(result.as_of)),), (say("reach.internal"),)])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from alliance import schema
+from alliance.model import LedgerEntry, Node
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
@@ -38,7 +37,7 @@ def _let_go() -> None:
     st.session_state.pop(keys.ASKED, None)
 
 
-def _row(row: Any) -> None:
+def _row(row: LedgerEntry) -> None:
     what = say(f"history.{row.action}") if row.action in KNOWN else row.action
     counts = say("history.counts", created=row.created, changed=row.changed, deleted=row.deleted)
     with st.container(key=keys.of("row_batch", row.batch), horizontal=True, vertical_alignment="center", gap="small"):
@@ -58,9 +57,9 @@ def _row(row: Any) -> None:
             st.session_state[keys.ASKED] = row.batch
 
 
-def _label(row: Any) -> str:
+def _label(row: LedgerEntry) -> str:
     if row.action != "settings":
-        return str(row.label)
+        return row.label
     named = next((setting for setting in schema.SETTINGS if setting.name == row.label), None)
     return say("history.start") if named is None else named.zh if language() == "zh" else named.en
 
@@ -71,8 +70,8 @@ def _confirm(net: Workspace, batch: str, label: str) -> None:
         counts = preview.counts
         st.text(label)
         put(tag("div", say("history.undo.counts", created=counts.get("new", 0), changed=counts.get("changed", 0), deleted=counts.get("deleted", 0))))
-        names = [getattr(row.record, "name", "") for row in preview.rows[:8]]
-        put(tag("div", "、".join(name for name in names if name), cls="muted small"))
+        names = [row.record.name for row in preview.rows[:8] if isinstance(row.record, Node)]
+        put(tag("div", "、".join(names), cls="muted small"))
         if st.button(say("history.undo.sure"), type="primary", key="undo_sure"):
             _let_go()
             notes.take_back("data", batch)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from alliance import schema
 from alliance.model import Difference, Node, Tie
@@ -13,7 +12,7 @@ from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, said
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
-from alliance.ui.kit.html import tag
+from alliance.ui.kit.html import Child, tag
 from alliance.ui.words import joined, kind_word, language, say
 
 SHOWN = 40
@@ -34,7 +33,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
         notes.note(say("import.findings.more", shown=min(SHOWN, len(found)), n=total))
 
 
-def _row(finding: Finding) -> tuple[Any, ...]:
+def _row(finding: Finding) -> tuple[Child, ...]:
     sentence = said(replace(finding, row=0), language())
     state = tag("span", say(f"severity.{finding.severity}"), cls=f"tag {SEVERITY[finding.severity]}".strip())
     return (
@@ -69,7 +68,7 @@ def changes(net: Workspace, batch: str) -> None:
 def _names(net: Workspace, rows: Sequence[Difference]) -> dict[str, str]:
     names = {row.record.id: row.record.name for row in rows if isinstance(row.record, Node)}
     ends = {end for row in rows if isinstance(row.record, Tie) for end in (row.record.source, row.record.target)}
-    return {**names, **net.store.names(ends - set(names))}
+    return {**names, **net.names_of(ends - set(names))}
 
 
 def _kind(row: Difference) -> str:
@@ -90,7 +89,7 @@ def _content(row: Difference) -> str:
     return shown or say("date.none" if isinstance(record, Tie) else "change.name_only")
 
 
-def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
+def _differences(row: Difference, names: Mapping[str, str]) -> list[tuple[Child, ...]]:
     before, after = getattr(row.before, "props", {}), getattr(row.record, "props", {})
     if isinstance(row.record, Node) and isinstance(row.before, Node):
         before, after = {**before, "name": row.before.name}, {**after, "name": row.record.name}
@@ -110,7 +109,7 @@ def label(kind: str, name: str) -> str:
     return next((prop.label(language()) for prop in props if prop.name == name), say(f"prop.{name}") if name in ("sources", "links_checks") else name)
 
 
-def plain_value(value: Any) -> str:
+def plain_value(value: object) -> str:
     """Return a stored value as text for a table."""
     if isinstance(value, (list, tuple)):
         return "、".join(plain_value(part) for part in value)

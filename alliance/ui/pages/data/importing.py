@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import streamlit as st
 
+from alliance.model import Receipt
 from alliance.services.data import importing
-from alliance.services.results import to_json
+from alliance.services.data.importing import ImportReport, TableReport
+from alliance.services.data.waiting_import import WaitingImport
 from alliance.services.workspace import Workspace
-from alliance.tables.findings import Finding
-from alliance.ui import keys, state
+from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, job_progress, notes, tables
 from alliance.ui.kit.cards import Figure
@@ -28,25 +26,20 @@ REPORT = "import_report"
 
 def show(net: Workspace) -> None:
     """Show the step at which the import stands."""
-    if state.nature(net) == "sample":
+    if net.store_facts().nature == "sample":
         notes.note(say("import.sample"), kind="warn")
-    busy, receipt = job_progress.waiting("write")
+    busy, receipt = job_progress.waiting("write", Receipt)
     if receipt is not None:
         _forget()
         notes.done("data", say("import.done", new=receipt.created, changed=receipt.changed), receipt.batch)
         st.rerun()
     if busy:
         return
-    waits = net.staged().rows
-    report = waits[0]["facts"]["report"] if waits else st.session_state.get(REPORT)
+    waiting = net.waiting_import()
+    report = waiting.report if waiting else _kept_report()
     cards.steps([say(f"import.step.{name}") for name in STEPS], 2 if report else 0)
     if report:
-        _review(
-            net,
-            report,
-            importing.staged_findings(waits[0]["facts"]) if waits else st.session_state.get("import_findings", ()),
-            waits[0]["facts"] if waits else {},
-        )
+        _review(net, report, waiting)
     else:
         _choose(net)
 
@@ -65,9 +58,9 @@ def _choose(net: Workspace) -> None:
         if st.button(say("import.check"), type="primary", key=keys.UPLOAD_GO, disabled=not files):
             given = [(file.name, file.getvalue()) for file in files or ()]
             job_progress.start(net, "check", lambda progress: importing.check(net, given, kind=str(kind or ""), progress=progress))
-        busy, found = job_progress.waiting("check")
+        busy, found = job_progress.waiting("check", ImportReport)
         if found is not None and not busy:
-            st.session_state[REPORT], st.session_state["import_findings"] = to_json(found), found.findings
+            st.session_state[REPORT] = found
             st.rerun()
     with right, cards.card("templates"):
         put(cards.section_head(say("import.templates")), tag("div", say("import.templates.about"), cls="muted"))
@@ -76,8 +69,14 @@ def _choose(net: Workspace) -> None:
             template_button(net, str(wanted), "template_get")
 
 
-def _review(net: Workspace, report: Mapping[str, Any], found: Sequence[Finding], facts: Mapping[str, Any]) -> None:
-    counts = report["counts"]
+def _kept_report() -> ImportReport | None:
+    """Return what was found in files that left nothing to confirm; it is not stored."""
+    kept = st.session_state.get(REPORT)
+    return kept if isinstance(kept, ImportReport) else None
+
+
+def _review(net: Workspace, report: ImportReport, waiting: WaitingImport | None) -> None:
+    counts = report.counts
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         cards.figures(
@@ -86,44 +85,44 @@ def _review(net: Workspace, report: Mapping[str, Any], found: Sequence[Finding],
                 Figure(say("import.rejected"), str(counts.get("rejected", 0)), say("unit.rows"), bad=bool(counts.get("rejected"))),
             ]
         )
-        findings(found, report["finding_counts"])
-        if facts:
-            changes(net, report["batch"])
+        findings(report.findings, report.finding_counts)
+        if waiting:
+            changes(net, report.batch)
     with right, cards.card("confirm"):
         _summary(report)
         with guarded():
-            _decide(net, report, facts)
+            _decide(net, report, waiting)
 
 
-def _summary(report: Mapping[str, Any]) -> None:
+def _summary(report: ImportReport) -> None:
     rows = [
         (
-            say("import.table", kind=kind_name(table["kind"]) if table["kind"] else say("import.table.unknown")),
-            say("import.table.rows", n=table["rows"], columns=_columns(table)),
+            say("import.table", kind=kind_name(table.kind) if table.kind else say("import.table.unknown")),
+            say("import.table.rows", n=table.rows, columns=_columns(table)),
         )
-        for table in report["tables"]
+        for table in report.tables
     ]
-    put(tag("div", tag("div", say("import.file"), cls="k"), tag("h3", "、".join(report["files"])), tables.facts(rows), cls="dt"))
+    put(tag("div", tag("div", say("import.file"), cls="k"), tag("h3", "、".join(report.files)), tables.facts(rows), cls="dt"))
 
 
-def _columns(table: Mapping[str, Any]) -> str:
-    left_out = [column["heading"] for column in table["columns"] if not column["name"]]
-    return say("import.columns.some", names=left_out) if left_out else say("import.columns.all", n=len(table["columns"]))
+def _columns(table: TableReport) -> str:
+    left_out = [column.heading for column in table.columns if not column.name]
+    return say("import.columns.some", names=left_out) if left_out else say("import.columns.all", n=len(table.columns))
 
 
-def _decide(net: Workspace, report: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
-    counts = report["counts"]
+def _decide(net: Workspace, report: ImportReport, waiting: WaitingImport | None) -> None:
+    counts = report.counts
     writes = counts.get("new", 0) + counts.get("changed", 0)
-    if facts and writes:
+    if waiting and writes:
         if st.button(say("import.confirm", n=writes), type="primary", width="stretch", key=keys.CONFIRM):
-            job_progress.start(net, "write", lambda progress: importing.confirm(net, report["batch"], progress=progress))
+            job_progress.start(net, "write", lambda progress: importing.confirm(net, report.batch, progress=progress))
             st.rerun()
     else:
-        notes.note(say("import.nothing") if facts else say("import.cannot"), kind="" if facts else "bad")
-    if facts.get("rejected"):
-        rejected_button(net, report["batch"], counts.get("rejected", len(facts["rejected"])))
+        notes.note(say("import.nothing") if waiting else say("import.cannot"), kind="" if waiting else "bad")
+    if waiting and waiting.rejected:
+        rejected_button(net, report.batch, counts.get("rejected", waiting.rejected))
     if st.button(say("import.discard"), type="tertiary", width="stretch", key=keys.DISCARD):
-        net.discard(report["batch"])
+        net.discard(report.batch)
         _forget()
         notes.done("data", say("import.discarded"))
         st.rerun()
@@ -131,5 +130,5 @@ def _decide(net: Workspace, report: Mapping[str, Any], facts: Mapping[str, Any])
 
 
 def _forget() -> None:
-    for key in (REPORT, "import_findings", keys.UPLOAD):
+    for key in (REPORT, keys.UPLOAD):
         st.session_state.pop(key, None)

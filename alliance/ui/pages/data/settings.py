@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
 from alliance import schema
 from alliance.model import digest
 from alliance.schema import vocabularies
+from alliance.services.reach.reach_settings import ReachSettings
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys
@@ -27,61 +27,62 @@ NUMBERS = {"window_months": (1, 60), "new_months": (1, 24), "small_meeting": (2,
 
 def show(net: Workspace) -> None:
     """Show the thresholds as they are, what other ones would change, and the way to change them."""
-    now = net.store.settings()
+    now = net.reach_settings()
     left, right = st.columns([1.4, 1], gap="medium")
     with left, guarded():
         cards.section(say("rules.title"))
         with cards.card("rules"):
             put(tag("div", say("rules.about"), cls="muted"))
             wanted = {**_numbers(now), **_others(now), **_windows(now)}
-        exempt = _exempt(net, dict(now["exempt"]))
-    changed = {name: value for name, value in {**wanted, "exempt": exempt}.items() if value != now[name]}
+        exempt = _exempt(net, dict(now.exempt))
+    changed = {name: value for name, value in {**wanted, "exempt": exempt}.items() if value != getattr(now, name)}
     with right, guarded():
         cards.section(say("rules.preview"))
         with cards.card("preview"):
             _preview(net, changed)
 
 
-def _numbers(now: Mapping[str, Any]) -> dict[str, Any]:
+def _numbers(now: ReachSettings) -> dict[str, object]:
     columns = st.columns(len(NUMBERS), gap="small")
-    found = {}
+    found: dict[str, object] = {}
     for column, (name, (least, most)) in zip(columns, NUMBERS.items(), strict=True):
         with column:
-            found[name] = int(st.number_input(say(f"rules.{name}"), min_value=least, max_value=most, value=int(now[name]), key=_key(name, now[name])))
+            before = int(getattr(now, name))
+            found[name] = int(st.number_input(say(f"rules.{name}"), min_value=least, max_value=most, value=before, key=_key(name, before)))
     return found
 
 
-def _others(now: Mapping[str, Any]) -> dict[str, Any]:
+def _others(now: ReachSettings) -> dict[str, object]:
     left, right = st.columns([1, 1], gap="small", vertical_alignment="bottom")
     words = {choice.code: choice.label(language()) for choice in RANKS}
-    codes, rank, only = list(words), now["system_rank"], now["only_confirmed"]
+    codes, rank, only = list(words), now.system_rank, now.only_confirmed
     key = _key("system_rank", rank)
     lowest = left.selectbox(say("rules.system_rank"), codes, index=codes.index(rank) if rank in words else 0, format_func=words.__getitem__, key=key)
     checked = right.checkbox(say("rules.only_confirmed"), value=bool(only), key=_key("only_confirmed", only))
     return {"system_rank": str(lowest), "only_confirmed": bool(checked)}
 
 
-def _windows(now: Mapping[str, Any]) -> dict[str, Any]:
+def _windows(now: ReachSettings) -> dict[str, object]:
     """Months of its own for a kind of host; 0 stands for the common number."""
     put(tag("div", say("rules.window_by_host_kind"), cls="small"))
-    kept = dict(now["window_by_host_kind"])
+    kept = dict(now.window_by_host_kind)
     columns = st.columns(3, gap="small")
     for i, kind in enumerate(schema.ORGANISATIONS):
         with columns[i % 3]:
-            before = int(now["window_by_host_kind"].get(kind, 0))
+            before = int(now.window_by_host_kind.get(kind, 0))
             value = st.number_input(kind_word(kind), min_value=0, max_value=60, value=before, key=_key(kind, before))
         kept = {**{name: months for name, months in kept.items() if name != kind}, **({kind: int(value)} if value else {})}
     return {"window_by_host_kind": kept}
 
 
-def _exempt(net: Workspace, kept: dict[str, Any]) -> dict[str, Any]:
+def _exempt(net: Workspace, kept: dict[str, str]) -> dict[str, str]:
     """Show who is left out of the count; the reason is kept and not shown."""
     # a list of its own for each list that is kept: after a change or its undo the form begins from what is kept then
-    pending: dict[str, Any] = st.session_state.setdefault(keys.of(keys.EXEMPT, digest(*sorted(kept)), _turn()), dict(kept))
+    pending: dict[str, str] = st.session_state.setdefault(keys.of(keys.EXEMPT, digest(*sorted(kept)), _turn()), dict(kept))
     cards.section(say("rules.exempt"), say("reach.head.count", n=len(pending)))
     with cards.card("exempt"):
         put(tag("div", say("rules.exempt.about"), cls="muted small"))
-        names = net.store.names(pending)
+        names = net.names_of(pending)
         for one in sorted(pending):
             with st.container(key=keys.of("row_exempt", one), horizontal=True, vertical_alignment="center", gap="small"):
                 put(tag("div", names.get(one, one)), width="stretch")
@@ -101,27 +102,27 @@ def _exempt(net: Workspace, kept: dict[str, Any]) -> dict[str, Any]:
     return dict(pending)
 
 
-def _preview(net: Workspace, changed: Mapping[str, Any]) -> None:
+def _preview(net: Workspace, changed: Mapping[str, object]) -> None:
     if not changed:
         put(tag("div", say("rules.same"), cls="muted"))
         return
-    answer = net.reach_preview(changed)
-    put(tag("div", tag("b", say("rules.moved", n=answer.moved, of=answer.of))))
+    result = net.reach_preview(changed)
+    put(tag("div", tag("b", say("rules.moved", n=result.moved, of=result.of))))
     names = {setting.name: setting.label(language()) for setting in schema.SETTINGS}
     put(tag("div", say("rules.changes", names=[plain(names[name]) for name in changed]), cls="muted small"))
     if st.button(say("rules.keep"), type="primary", width="stretch", key=keys.RULES_KEEP):
         kept = net.set_settings(changed, lang=language())
         forget()
-        notes.done("data", say("rules.kept", n=answer.moved), kept.batch)
+        notes.done("data", say("rules.kept", n=result.moved), kept.batch)
         st.rerun()
     if st.button(say("rules.drop"), type="tertiary", width="stretch", key="rules_drop"):
         forget()
         st.rerun()
-    if answer.moves:
-        rows = [(ring_word(move.before), ring_word(move.after), str(move.count)) for move in answer.moves[:MOVES]]
+    if result.moves:
+        rows = [(ring_word(move.before), ring_word(move.after), str(move.count)) for move in result.moves[:MOVES]]
         tables.table([say("rules.from"), say("rules.to"), say("present.count")], rows, numbers=(2,))
-    if len(answer.moves) > MOVES:
-        put(tag("div", say("rules.more", n=sum(move.count for move in answer.moves[MOVES:])), cls="muted small"))
+    if len(result.moves) > MOVES:
+        put(tag("div", say("rules.more", n=sum(move.count for move in result.moves[MOVES:])), cls="muted small"))
 
 
 def _turn() -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from alliance import messages
+from alliance.services.exchanges.plan_results import PlanRow
+from alliance.services.industries.matrix_reading import group_names
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
@@ -25,22 +25,22 @@ def show() -> None:
     """Show the page."""
     net = state.workspace()
     cards.title(say("nav.events"))
-    if not net.store.counts()["nodes"].get("Workshop"):
+    if not net.store_counts().workshops:
         nothing_yet()
         return
     notes.last("events")
     chosen, gap = state.asked("plan"), (state.asked("a"), state.asked("b"))
-    if chosen and net.store.work("plan", [chosen]):
-        answer = net.plan(plan_id=chosen, lang=language())
-        cards.steps([say(f"events.step.{name}") for name in STEPS], STEP_OF[answer.state])
-        saved_plan.show(net, answer)
+    plan = net.saved_plan(chosen, lang=language()) if chosen else None
+    if plan:
+        cards.steps([say(f"events.step.{name}") for name in STEPS], STEP_OF[plan.state])
+        saved_plan.show(net, plan)
         return
     named = [one for one in state.asked("w").split(",") if one]
     begun = all(gap) or bool(named)
     cards.steps([say(f"events.step.{name}") for name in STEPS], 1 if begun else 0)
     left, right = st.columns([2.3, 1], gap="medium")
     with right:
-        plans(net)
+        _show_plans(net)
     with left:
         if begun:
             plan_proposal.show(net, gap if all(gap) else None, named, right)
@@ -50,8 +50,7 @@ def show() -> None:
 
 def _choose(net: Workspace) -> None:
     """Let the user name the two sides of a gap."""
-    matrix = net.matrix(lang=language())
-    groups = {key: name for key, name, n in zip(matrix.keys[:-2], matrix.groups[:-2], matrix.workshops, strict=False) if n}
+    groups = group_names(net.matrix(lang=language()))
     with cards.card("gap"):
         put(cards.section_head(say("events.gap")), tag("div", say("events.gap.about"), cls="muted"))
         if len(groups) < 2:
@@ -65,7 +64,7 @@ def _choose(net: Workspace) -> None:
             st.rerun()
 
 
-def plans(net: Workspace) -> None:
+def _show_plans(net: Workspace) -> None:
     """Show the saved plans with their state, and how long a result is missing."""
     rows = net.plans().rows
     with cards.card("plans"):
@@ -80,7 +79,7 @@ def plans(net: Workspace) -> None:
                     st.rerun()
 
 
-def _about(row: Any) -> str:
+def _about(row: PlanRow) -> str:
     waiting = say("events.waiting", n=row.waiting_days) if row.waiting_days else ""
     return joined(
         (messages.text(f"exchanges.state.{row.state}", language()), date_words(row.date), say("events.guests.count", n=row.guests), waiting)

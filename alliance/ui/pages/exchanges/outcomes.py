@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from alliance import messages
 from alliance.services.exchanges.outcomes import OUTCOMES
+from alliance.services.exchanges.plan_results import PlanResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.guard import guarded
@@ -21,17 +22,28 @@ from alliance.ui.words import language, say
 ROWS = "outcome_rows"
 
 
-def show(net: Workspace, answer: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was filled in: who came, which rounds were held (None: the plan has none), what was confirmed by whom, and the day."""
+
+    attended: list[str]
+    rounds: list[int] | None
+    outcomes: list[dict[str, str]]
+    held: date | None
+    by: str
+
+
+def show(net: Workspace, result: PlanResult) -> None:
     """Show the form for the result of a plan that was agreed or held."""
     cards.section(say("result.title"), say("result.about"))
     with cards.card("result"):
-        coming = [one for one in (answer.host, *answer.guests) if one.consent != "declined"]
+        coming = [one for one in result.invited() if one.consent != "declined"]
         put(tag("div", tag("b", say("result.who"))))
         with st.grid(2, min_column_width=240, gap="small"):
             attended = [one.id for one in coming if st.checkbox(plain(one.name), value=True, key=keys.of("came", one.id))]
-        rounds = _rounds(answer)
+        rounds = _rounds(result)
         held = st.date_input(
-            say("result.date"), value=date.fromisoformat(answer.date) if answer.date else None, key="result_date", format="YYYY-MM-DD"
+            say("result.date"), value=date.fromisoformat(result.date) if result.date else None, key="result_date", format="YYYY-MM-DD"
         )
         names = {one.id: one.name for one in coming if one.id in attended}
         outcomes = [row for row in (_outcome(names, number) for number in range(int(st.session_state.get(ROWS, 1)))) if row]
@@ -40,13 +52,13 @@ def show(net: Workspace, answer: Any) -> None:
             st.rerun()
         by = st.text_input(say("result.by"), key="result_by", placeholder=say("check.by.example"))
         if st.button(say("result.record"), type="primary", key=keys.PLAN_RECORD):
-            _record(net, answer, attended, rounds, outcomes, held, by)
+            _record(net, result, Given(attended=attended, rounds=rounds, outcomes=outcomes, held=held if isinstance(held, date) else None, by=by))
 
 
-def _rounds(answer: Any) -> list[int] | None:
-    if not answer.rounds:
+def _rounds(result: PlanResult) -> list[int] | None:
+    if not result.rounds:
         return None
-    numbers = list(range(1, len(answer.rounds) + 1))
+    numbers = list(range(1, len(result.rounds) + 1))
     return list(
         st.pills(
             say("result.rounds"),
@@ -76,19 +88,19 @@ def _outcome(names: dict[str, str], number: int) -> dict[str, str] | None:
     return {"kind": str(kind), "a": str(a), "b": str(b), "note": said} if kind and a and b else None
 
 
-def _record(net: Workspace, answer: Any, attended: list[str], rounds: list[int] | None, outcomes: list[dict[str, str]], held: Any, by: str) -> None:
+def _record(net: Workspace, result: PlanResult, given: Given) -> None:
     with guarded():
-        if not isinstance(held, date):
+        if given.held is None:
             notes.note(say("result.date.missing"), kind="warn")
             return
         done = net.record_outcome(
-            answer.plan,
-            version=answer.version,
-            attended=attended,
-            rounds=rounds,
-            outcomes=outcomes,
-            date=held.isoformat(),
-            confirmed_by=by,
+            result.plan,
+            version=result.version,
+            attended=given.attended,
+            rounds=given.rounds,
+            outcomes=given.outcomes,
+            date=given.held.isoformat(),
+            confirmed_by=given.by,
             lang=language(),
         )
         st.session_state.pop(ROWS, None)
@@ -96,10 +108,10 @@ def _record(net: Workspace, answer: Any, attended: list[str], rounds: list[int] 
         st.rerun()
 
 
-def recorded(net: Workspace, answer: Any) -> None:
+def recorded(net: Workspace, result: PlanResult) -> None:
     """Show what was recorded."""
-    facts = answer.facts
-    names = net.store.names(facts.get("attended", ()))
+    facts = result.facts
+    names = net.names_of(facts.get("attended", ()))
     cards.section(say("result.title"))
     with cards.card("recorded"):
         put(

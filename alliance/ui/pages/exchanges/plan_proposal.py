@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 import streamlit as st
 
 from alliance import messages
 from alliance.schema import vocabularies
+from alliance.services.exchanges.plan_results import PlanResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -22,7 +24,19 @@ from alliance.ui.words import date_words, group_word, joined, language, say
 FORMS = ("salon", "symposium", "exchange", "visit", "survey", "lecture")
 
 
-def show(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str], aside: Any) -> None:
+class PlanForm(TypedDict):
+    """What is filled in above a proposal, as ``plan`` takes it."""
+
+    form: str
+    size: tuple[int, int]
+    per_unit_max: int
+    date: str
+    tables: int | None
+    rounds: int | None
+    host: str | None
+
+
+def show(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str], aside: AbstractContextManager[object]) -> None:
     """Show the form, and under it the proposal for these wishes; ``aside`` is the column of the summary."""
     with cards.card("wishes"):
         put(
@@ -31,20 +45,20 @@ def show(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str], asid
         )
         wishes = _wishes()
     with guarded():
-        answer = net.plan(gap=gap, workshops=named, lang=language(), **wishes)
-        if answer.state == "refused":
-            for reason in answer.refused:
+        result = net.plan(gap=gap, workshops=named, lang=language(), **wishes)
+        if result.state == "refused":
+            for reason in result.refused:
                 notes.note(reason.text, kind="warn")
             return
-        invited(answer)
-        seating(answer)
+        show_guests(result)
+        show_seating(result)
         with aside:
-            _summary(net, answer)
+            _summary(net, result)
 
 
 def _why(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str]) -> str:
     if gap is None:
-        names = net.store.names(named)
+        names = net.names_of(named)
         return say("events.why.list", names=[names.get(one, one) for one in named])
     cell = net.cell(*gap, lang=language())
     return say(
@@ -57,7 +71,7 @@ def form_label(code: str) -> str:
     return next((choice.label(language()) for choice in vocabularies.ACTIVITY_FORMS if choice.code == code), code)
 
 
-def _wishes() -> dict[str, Any]:
+def _wishes() -> PlanForm:
     form = st.segmented_control(say("events.form"), FORMS, default=FORMS[0], format_func=form_label, key="wish_form", required=True)
     one, two, three, four = st.columns(4)
     least = one.number_input(say("events.least"), 1, 200, 8, key="wish_least")
@@ -68,50 +82,50 @@ def _wishes() -> dict[str, Any]:
     count = five.number_input(say("events.tables"), 0, 40, None, key="wish_tables", placeholder=say("events.auto"))
     rounds = six.number_input(say("events.rounds"), 0, 10, None, key="wish_rounds", placeholder=say("events.auto"))
     host = seven.text_input(say("events.host"), key="wish_host", placeholder=say("events.host.auto"))
-    return {
-        "form": form or FORMS[0],
-        "size": (min(int(least), int(most)), max(int(least), int(most))),
-        "per_unit_max": int(per_unit),
-        "date": when.isoformat() if isinstance(when, date) else "",
-        "tables": None if count is None else int(count),
-        "rounds": None if rounds is None else int(rounds),
-        "host": host.strip() or None,
-    }
+    return PlanForm(
+        form=form or FORMS[0],
+        size=(min(int(least), int(most)), max(int(least), int(most))),
+        per_unit_max=int(per_unit),
+        date=when.isoformat() if isinstance(when, date) else "",
+        tables=None if count is None else int(count),
+        rounds=None if rounds is None else int(rounds),
+        host=host.strip() or None,
+    )
 
 
-def invited(answer: Any) -> None:
+def show_guests(result: PlanResult) -> None:
     """Show host and guests with unit, side, reach and the reason for each, and who was left out and why."""
-    cards.section(say("events.guests"), answer.sentence)
+    cards.section(say("events.guests"), result.sentence)
     heads = [say(f"guest.{name}") for name in ("name", "side", "ring", "why")]
     rows = [
         (
             tag(
                 "div",
                 tag("b", one.name),
-                tag("span", say("guest.host"), cls="tag good") if one is answer.host else None,
+                tag("span", say("guest.host"), cls="tag good") if one is result.host else None,
                 tag("div", one.unit.name if one.unit else say("unit.none"), cls="muted small"),
             ),
             tag("span", group_word(one.side) if one.side else say("guest.noside"), cls="nowrap"),
             ring_label(one.ring) if one.ring else None,
             tag("span", one.reason, cls="small"),
         )
-        for one in (answer.host, *answer.guests)
+        for one in result.invited()
     ]
     tables.table(heads, rows, cls="t stack")
-    if answer.left_out:
+    if result.left_out:
         notes.note(
-            tag("b", say("guest.left_out", n=len(answer.left_out))), tag("div", [tag("div", row.text) for row in answer.left_out[:5]], cls="small")
+            tag("b", say("guest.left_out", n=len(result.left_out))), tag("div", [tag("div", row.text) for row in result.left_out[:5]], cls="small")
         )
 
 
-def seating(answer: Any) -> None:
+def show_seating(result: PlanResult) -> None:
     """Show who sits where in each round."""
-    if not answer.rounds:
+    if not result.rounds:
         return
-    names = {one.id: one.name for one in (answer.host, *answer.guests)}
-    cards.section(say("events.seating"), say("events.seating.repeats", n=answer.repeats))
-    heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(max(len(row) for row in answer.rounds)))]
-    tables.table(heads, [_round(number, row, names) for number, row in enumerate(answer.rounds, 1)], cls="t stack")
+    names = {one.id: one.name for one in result.invited()}
+    cards.section(say("events.seating"), say("events.seating.repeats", n=result.repeats))
+    heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(max(len(row) for row in result.rounds)))]
+    tables.table(heads, [_round(number, row, names) for number, row in enumerate(result.rounds, 1)], cls="t stack")
 
 
 def _round(number: int, row: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[Child, ...]:
@@ -119,22 +133,22 @@ def _round(number: int, row: Sequence[Sequence[str]], names: Mapping[str, str]) 
     return head, *("、".join(names.get(one, one) for one in seats) for seats in row)
 
 
-def summary(answer: Any, place: str = "") -> None:
+def show_summary(result: PlanResult, place: str = "") -> None:
     """Show the summary that reads like the notice."""
-    lacking = [say(f"lacking.{name}") for name in answer.missing]
+    lacking = [say(f"lacking.{name}") for name in result.missing]
     put(
         tag(
             "div",
             tag("div", say("events.summary"), cls="k"),
-            tag("h3", answer.title),
+            tag("h3", result.title),
             tables.facts(
                 [
-                    (say("events.date"), date_words(answer.date) if answer.date else None),
+                    (say("events.date"), date_words(result.date) if result.date else None),
                     (say("events.place"), place or None),
-                    (say("events.host"), answer.host.name),
-                    (say("events.form"), form_label(answer.form)),
-                    (say("events.invite"), say("events.guests.count", n=len(answer.guests))),
-                    (say("events.meet"), answer.sentence),
+                    (say("events.host"), result.host.name if result.host else None),
+                    (say("events.form"), form_label(result.form)),
+                    (say("events.invite"), say("events.guests.count", n=len(result.guests))),
+                    (say("events.meet"), result.sentence),
                     (say("events.lacking"), joined(lacking) or say("events.lacking.none")),
                 ]
             ),
@@ -143,18 +157,18 @@ def summary(answer: Any, place: str = "") -> None:
     )
 
 
-def _summary(net: Workspace, answer: Any) -> None:
+def _summary(net: Workspace, result: PlanResult) -> None:
     with cards.card("summary"), guarded():
-        summary(answer)
-        if answer.plan and net.store.work("plan", [answer.plan]):
+        show_summary(result)
+        if result.plan and net.saved_plan(result.plan, lang=language()):
             notes.note(say("events.exists"))
             if st.button(say("events.exists.open"), type="primary", width="stretch", key="events_exists"):
-                _open(answer.plan)
+                _open(result.plan)
             return
         place = st.text_input(say("events.place"), key="wish_place", placeholder=say("events.place.example"))
         if st.button(say("events.save"), type="primary", width="stretch", key=keys.PLAN_SAVE):
-            receipt = net.save_plan(answer, place=place or None)
-            notes.done("events", say("events.saved", title=answer.title), receipt.batch)
+            receipt = net.save_plan(result, place=place or None)
+            notes.done("events", say("events.saved", title=result.title), receipt.batch)
             _open(receipt.plan)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
 from alliance.services.workspace import Workspace
@@ -18,14 +15,13 @@ from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.words import say
 
 STEPS = ("1", "2")
-STARTS = 3
 
 
 def show() -> None:
     """Show the page."""
     net = state.workspace()
     put(tag("h1", say("nav.network"), cls="hidden"))
-    if not net.store.counts()["nodes"]:
+    if not net.store_counts().all_nodes:
         nothing_yet()
         return
     _tools(net)
@@ -41,7 +37,7 @@ def show() -> None:
 def _tools(net: Workspace) -> None:
     centre = state.asked("id")
     if centre and keys.MAP_SEARCH not in st.session_state:
-        st.session_state[keys.MAP_SEARCH] = net.store.names([centre]).get(centre, "")
+        st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "")
     with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
         st.text_input(
             say("search.label"),
@@ -74,7 +70,7 @@ def _stepped() -> None:
 def _centre(net: Workspace) -> str:
     asked = state.asked("id")
     if asked:
-        return asked if net.store.names([asked]) else choose(net, asked, "map_id")
+        return asked if net.names_of([asked]) else choose(net, asked, "map_id")
     found = choose(net, state.asked("q"), "map_pick")
     if found:
         open_at(found)
@@ -93,12 +89,7 @@ def _start(net: Workspace) -> None:
         return
     cards.section(say("map.start"), say("map.start.about"))
     with st.container(horizontal=True, gap="small"):
-        for row in _best_known(net):
+        for row in net.starts():
             if st.button(plain(row.name), key=keys.of("start", row.id)):
                 open_at(row.id)
     paths.show(net)
-
-
-def _best_known(net: Workspace) -> Sequence[Any]:
-    """Return a few workshops to begin with: those with contacts outside, else any."""
-    return net.isolates(rings=("connected", "serving"), limit=STARTS).rows or net.isolates(limit=STARTS).rows

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from alliance import schema
 from alliance.schema import Property
+from alliance.services.explore.node_detail import ShowResult
+from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui.kit import tables
 from alliance.ui.kit.cards import kind_label, ring_label
@@ -21,44 +23,43 @@ SHOWN = 8
 SKIPPED = {"name", "id", "links_checks", "code", "scheme"}
 
 
-def detail(net: Workspace, node_id: str, actions: Callable[[Any], None] | None = None) -> Any:
-    """Show the card of a node, with buttons under its facts; return the answer it was made from."""
-    answer = net.show(node_id, lang=language())
-    show(head(answer))
+def show_card(net: Workspace, node_id: str, actions: Callable[[ShowResult], None] | None = None) -> None:
+    """Show the card of a node, with buttons under its facts."""
+    result = net.show(node_id, lang=language())
+    show(head(result))
     if actions:
-        actions(answer)
-    show(tag("div", [_group(answer, name, layers) for name, layers in GROUPS], cls="dt"))
-    return answer
+        actions(result)
+    show(tag("div", [_group(name, lines_of(result, layers)) for name, layers in GROUPS], cls="dt"))
 
 
-def head(answer: Any) -> Markup:
+def head(result: ShowResult) -> Markup:
     """Return kind, reach, name, facts and sources of a node."""
-    reach = answer.reach
+    reach = result.reach
     about = tag("div", reach.reason, cls="why") if reach and reach.reason else None
     return tag(
         "div",
-        tag("div", kind_label(answer.node.kind), ring_label(reach.ring) if reach else None, cls="k"),
-        tag("h3", answer.node.name),
+        tag("div", kind_label(result.node.kind), ring_label(reach.ring) if reach else None, cls="k"),
+        tag("h3", result.node.name),
         about,
-        tables.facts(facts_of(answer)),
-        tables.provenance(answer.sources),
+        tables.facts(facts_of(result)),
+        tables.provenance(result.sources),
         cls="dt",
     )
 
 
-def facts_of(answer: Any) -> list[tuple[str, Child]]:
+def facts_of(result: ShowResult) -> list[tuple[str, Child]]:
     """Return the facts of a node: those that are always asked for, said to be unknown where they are, then what else is on record."""
-    kind = answer.node.kind
-    rows: list[tuple[str, Child]] = [(say(word), _others(answer, tie)) for tie, word in FIRST.get(kind, ())]
+    kind = result.node.kind
+    rows: list[tuple[str, Child]] = [(say(word), _others(result, tie)) for tie, word in FIRST.get(kind, ())]
     for prop in schema.node_kind(kind).properties:
-        value = answer.props.get(prop.name)
+        value = result.props.get(prop.name)
         known = value not in (None, "", [], "unknown")
         if prop.name not in SKIPPED and (known or prop.name in ALWAYS.get(kind, ())):
             rows.append((prop.label(language()), value_words(prop, value) if known else None))
     return rows
 
 
-def value_words(prop: Property, value: Any) -> str:
+def value_words(prop: Property, value: object) -> str:
     """Return a stored value as people read it: labels of choices, dates in words, lists joined, units."""
     if prop.type == "choice":
         return next((choice.label(language()) for choice in prop.choices if choice.code == value), str(value))
@@ -71,37 +72,61 @@ def value_words(prop: Property, value: Any) -> str:
     return f"{value} {prop.unit}".strip() if language() == "zh" else str(value)
 
 
-def _others(answer: Any, tie_kind: str) -> str:
-    names = [tie.other.name for tie in answer.ties["affiliation"] if tie.kind == tie_kind and tie.from_ == answer.node.id]
+def _others(result: ShowResult, tie_kind: str) -> str:
+    names = [tie.other.name for tie in result.ties["affiliation"] if tie.kind == tie_kind and tie.from_ == result.node.id]
     return ("、" if language() == "zh" else ", ").join(dict.fromkeys(names))
 
 
-def _group(answer: Any, name: str, layers: Sequence[str]) -> Markup | None:
-    ties = [tie for layer in layers for tie in answer.ties.get(layer, ())]
-    if not ties and name == "planned":
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tie or contact of the card; ``via``: the activity or project over which two met."""
+
+    id: str
+    kind: str
+    other: NodeRef
+    via: str
+    date: str
+    source: str
+
+
+def lines_of(result: ShowResult, layers: Sequence[str]) -> list[Line]:
+    """Return the ties of these layers, newest first; beside cooperation every other contact that the reach rests on."""
+    lines = [
+        Line(id=tie.id, kind=tie.kind, other=tie.other, via="", date=tie.date, source=str(tie.sources[0].get("source") or "") if tie.sources else "")
+        for layer in layers
+        for tie in result.ties.get(layer, ())
+    ]
+    if "cooperation" in layers:
+        lines += [
+            Line(id=one.id, kind=one.kind, other=one.other, via=one.via.name if one.via else "", date=one.date, source=one.source)
+            for one in result.further_contacts()
+        ]
+    lines.sort(key=lambda line: (line.id, line.other.id))
+    return sorted(lines, key=lambda line: line.date, reverse=True)
+
+
+def _group(name: str, lines: Sequence[Line]) -> Markup | None:
+    if not lines and name == "planned":
         return None
-    ties.sort(key=lambda tie: tie.id)
-    ties.sort(key=lambda tie: tie.date, reverse=True)
-    rows = [_tie(tie) for tie in ties[:SHOWN]]
-    more = tag("div", say("detail.more", n=len(ties) - SHOWN), cls="muted small") if len(ties) > SHOWN else None
-    nothing = tag("div", say(f"detail.none.{name}"), cls="muted") if not ties else None
+    more = tag("div", say("detail.more", n=len(lines) - SHOWN), cls="muted small") if len(lines) > SHOWN else None
+    nothing = tag("div", say(f"detail.none.{name}"), cls="muted") if not lines else None
     return tag(
         "div",
-        tag("div", tag("span", say(f"layer.{name}")), tag("span", say("detail.count", n=len(ties)), cls="muted"), cls="h"),
+        tag("div", tag("span", say(f"layer.{name}")), tag("span", say("detail.count", n=len(lines)), cls="muted"), cls="h"),
         nothing,
-        rows,
+        [_line(line) for line in lines[:SHOWN]],
         more,
         cls="grp",
     )
 
 
-def _tie(tie: Any) -> Markup:
-    source = tables.site(str(tie.sources[0].get("source", ""))) if tie.sources else ""
+def _line(line: Line) -> Markup:
+    date = line.date or say("date.none")
     return tag(
         "div",
-        tag("span", kind_word(tie.kind), cls="rel"),
-        tag("span", shape(tie.other.kind, 12), " ", tie.other.name, cls="nm"),
-        tag("span", tie.date or say("date.none"), cls="dd"),
+        tag("span", kind_word(line.kind), cls="rel"),
+        tag("span", shape(line.other.kind, 12), " ", line.other.name, tag("div", line.via, cls="muted small") if line.via else None, cls="nm"),
+        tag("span", date, cls="dd"),
         cls="r",
-        title=say("source.line", source=source, date=tie.date or say("date.none")) if source else None,
+        title=say("source.line", source=tables.site(line.source), date=date) if line.source else None,
     )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from alliance.errors import AmbiguousName, UnknownNode
-from alliance.model import Node
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
@@ -21,13 +20,13 @@ _ADDRESS = re.compile("(https?:|www|@)", re.IGNORECASE)
 def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> str:
     """Return the id of the node that the text means; empty where the user must choose first.
 
-    A person who leads one workshop stands for it: a leader's name is how a workshop is called. Where several
-    answer or none does, they are shown as buttons under the keys of ``slot``; pressing one returns its id.
+    A person who leads one workshop stands for it. Where several
+    fit or none does, they are shown as buttons under the keys of ``slot``; pressing one returns its id.
     """
     if not text.strip():
         return ""
     try:
-        return _workshop_of(net, net.resolve(text.strip(), kinds))
+        return net.choose_node(text.strip(), kinds)
     except AmbiguousName as several:
         candidates = list(several.facts["candidates"])
         notes.note(say("choose.several", text=text, n=several.facts.get("total", len(candidates))))
@@ -35,11 +34,6 @@ def choose(net: Workspace, text: str, slot: str, kinds: Sequence[str] = ()) -> s
         candidates = list(nothing.facts["near"])
         notes.empty(say("choose.none", text=text), say("choose.near") if candidates else say("choose.shorter"))
     return _buttons(net, candidates, slot)
-
-
-def _workshop_of(net: Workspace, node: Node) -> str:
-    led = sorted({tie.target for tie in net.store.ties_of(node.id, ("LEADS",), 3)}) if node.kind == "Person" else []
-    return led[0] if len(led) == 1 else node.id
 
 
 def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
@@ -55,13 +49,8 @@ def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
 
 
 def places(net: Workspace, ids: Sequence[str]) -> dict[str, str]:
-    """Return id → host and region of each node, to tell namesakes apart; one call for all names."""
-    ends: dict[str, list[str]] = {
-        node_id: [tie.target for kind in ("HOSTED_BY", "LOCATED_IN") for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id]
-        for node_id in ids
-    }
-    names = net.store.names({end for found in ends.values() for end in found})
-    return {node_id: joined(names.get(end) for end in found) for node_id, found in ends.items()}
+    """Return id → host and region of each node as one line, to tell namesakes apart."""
+    return {node_id: joined(names) for node_id, names in net.find_places(ids).items()}
 
 
 def plain(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance import messages
+from alliance.services.explore.neighbours_paths import WayRow
+from alliance.services.results import TieRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
@@ -13,7 +14,7 @@ from alliance.ui.kit.glyphs import shape
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import date_words, kind_word, say
+from alliance.ui.words import date_words, kind_word, language, say
 
 
 def show(net: Workspace, centre: str = "") -> None:
@@ -21,14 +22,14 @@ def show(net: Workspace, centre: str = "") -> None:
     cards.section(say("ways.title"), say("ways.about"))
     with cards.card("ways"):
         if keys.MAP_FROM not in st.session_state:
-            st.session_state[keys.MAP_FROM] = net.store.names([centre]).get(centre, "")
+            st.session_state[keys.MAP_FROM] = net.names_of([centre]).get(centre, "")
         if keys.MAP_TO not in st.session_state:
             st.session_state[keys.MAP_TO] = state.asked("to")
         here, there, swap = st.columns([5, 5, 1.4], vertical_alignment="bottom")
         start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"))
         end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"))
         swap.button(say("ways.swap"), width="stretch", key=keys.MAP_SWAP, on_click=_swap)
-        _answer(net, start, end)
+        _show_paths(net, start, end)
 
 
 def _swap() -> None:
@@ -36,7 +37,7 @@ def _swap() -> None:
     kept[keys.MAP_FROM], kept[keys.MAP_TO] = kept.get(keys.MAP_TO, ""), kept.get(keys.MAP_FROM, "")
 
 
-def _answer(net: Workspace, start: str, end: str) -> None:
+def _show_paths(net: Workspace, start: str, end: str) -> None:
     if not start or not end:
         put(tag("div", say("ways.ask"), cls="muted"))
         return
@@ -46,30 +47,39 @@ def _answer(net: Workspace, start: str, end: str) -> None:
     if a == b:
         put(tag("div", say("ways.same"), cls="muted"))
         return
-    answer = net.path(a, b)
-    if not answer.paths:
-        nearest = "、".join(row.name for row in answer.nearest)
-        notes.empty(answer.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
-    for found in answer.paths:
+    result = net.path(a, b)
+    if not result.paths:
+        nearest = "、".join(row.name for row in result.nearest)
+        notes.empty(result.text or say("ways.none"), say("ways.nearest", names=nearest) if nearest else say("ways.none.todo"))
+    for found in result.paths:
         put(strip(found), tag("div", sentence(found), style="margin-top:8px"))
 
 
-def strip(found: Any) -> Markup:
+def strip(found: WayRow) -> Markup:
     """Return a way as a row of nodes with the ties between them."""
     pieces: list[Markup] = []
     for index, node in enumerate(found.nodes):
         if index:
             tie = found.ties[index - 1]
-            pieces.append(tag("span", f"{kind_word(tie.kind)} {tie.date}".strip(), cls="e"))
+            pieces.append(tag("span", f"{kind_word(tie.kind)} {_when(tie)}".strip(), cls="e"))
         pieces.append(tag("span", shape(node.kind), node.name, cls="p"))
     return tag("div", pieces, cls="path")
 
 
-def sentence(found: Any) -> str:
+def _when(tie: TieRef) -> str:
+    """Return since when a step holds, and until when where that is stated; empty where it is not dated."""
+    if not tie.until:
+        return date_words(tie.date) if tie.date else ""
+    if tie.until == "open":
+        return messages.text("network.date.since", language(), date=date_words(tie.date))
+    return messages.text("network.date.span", language(), start=date_words(tie.date), end=date_words(tie.until))
+
+
+def sentence(found: WayRow) -> str:
     """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
     names = {node.id: node.name for node in found.nodes}
     steps = [
-        say("ways.step" if tie.date else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=date_words(tie.date))
+        say("ways.step" if _when(tie) else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=_when(tie))
         for tie in found.ties
     ]
     between = [node.name for node in found.nodes[1:-1] if node.kind == "Workshop"]

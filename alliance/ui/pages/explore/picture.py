@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
 from alliance import messages
 from alliance.drawing.columns import Item, Link, figure
 from alliance.drawing.picture import OUTER, Picture, picture
+from alliance.services.explore.neighbours_paths import NeighboursResult
+from alliance.services.explore.node_detail import ShowResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.components import mounting
@@ -19,7 +20,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import FACES, palette
 from alliance.ui.pages.explore import paths
-from alliance.ui.pages.explore.node_card import detail
+from alliance.ui.pages.explore.node_card import show_card
 from alliance.ui.words import language, say
 
 LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
@@ -36,15 +37,15 @@ def show(centre: str) -> None:
         with st.container(key="mapcols"):
             left, right = st.columns([2.25, 1], gap="small")
         with left:
-            _picture(net, centre, found)
+            _show_picture(centre, found)
             paths.show(net, centre)
         with right, cards.card("detail"):
             chosen = state.asked("at", centre)
-            detail(net, chosen, actions=lambda answer: _actions(answer, centre))
+            show_card(net, chosen, actions=lambda result: _actions(result, centre))
 
 
-def neighbourhood(net: Workspace, centre: str) -> Any:
-    """Return the answer of ``neighbours`` for the steps and the limit that the address has."""
+def neighbourhood(net: Workspace, centre: str) -> NeighboursResult:
+    """Return the surroundings of a node for the steps and the limit that the address has."""
     return net.neighbours(centre, depth=state.number("steps", 2, 1, 2), limit=_limit())
 
 
@@ -53,9 +54,9 @@ def _limit() -> int:
     return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
 
 
-def _picture(net: Workspace, centre: str, found: Any) -> None:
-    rows = [Item(row.id, row.kind, row.name, getattr(row, "degree", 0)) for row in found.rows]
-    middle = next((row for row in rows if row.id == centre), None) or _item(net, centre)
+def _show_picture(centre: str, found: NeighboursResult) -> None:
+    rows = [Item(row.id, row.kind, row.name, row.degree) for row in found.rows]
+    middle = Item(found.node.id, found.node.kind, found.node.name)
     links = [Link(tie.id, tie.kind, tie.from_, tie.to, tie.date) for tie in found.ties]
     outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
     drawn = picture(middle, rows, links, language(), outer=outer)
@@ -63,12 +64,7 @@ def _picture(net: Workspace, centre: str, found: Any) -> None:
     _count(drawn, found.left_out)
 
 
-def _item(net: Workspace, node_id: str) -> Item:
-    node = net.store.nodes([node_id])[node_id]
-    return Item(node.id, node.kind, node.name)
-
-
-def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, Any]:
+def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, object]:
     words: Mapping[str, str] = messages.catalogue(language())
     here = {key.removeprefix("drawing."): text for key, text in words.items() if key.startswith("drawing.")}
     here["alt"] = messages.text("drawing.alt", language(), name=middle.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
@@ -124,8 +120,8 @@ def _from_here(name: str) -> None:
     st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
 
 
-def _actions(answer: Any, centre: str) -> None:
-    node, workshop = answer.node, answer.node.kind == "Workshop"
+def _actions(result: ShowResult, centre: str) -> None:
+    node, workshop = result.node, result.node.kind == "Workshop"
     grid = st.grid(2, min_column_width=110, gap="small")
     if workshop and grid.button(say("map.partners"), type="primary", width="stretch", key=keys.MAP_PARTNERS):
         state.go("suggestions", id=node.id)

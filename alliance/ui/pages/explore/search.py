@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance.services.explore.search import SearchResult, SearchRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
@@ -18,7 +17,7 @@ from alliance.ui.words import date_words, joined, kind_word, say
 FIRST, MORE, HOSTS = 10, 20, 40
 
 
-def box() -> str:
+def show_box() -> str:
     """Show the search box and return what is looked for; the address has it."""
     asked = state.asked("q")
     if keys.SEARCH not in st.session_state:
@@ -40,34 +39,34 @@ def box() -> str:
     return text
 
 
-def results(net: Workspace, text: str) -> None:
+def show_results(net: Workspace, text: str) -> None:
     """Show what was found, a few first, more on request."""
     limit = int(st.session_state.get(keys.MORE_HITS, FIRST))
-    answer = net.search(text, limit=limit, rings=True)
-    if not answer.rows:
-        _nothing(answer)
+    result = net.search(text, limit=limit, rings=True)
+    if not result.rows:
+        _nothing(result)
         return
-    cards.section(say("search.found", n=answer.total), _by_kind(answer))
+    cards.section(say("search.found", n=result.total), _by_kind(result))
     with cards.card("hits"):
-        for row in answer.rows:
+        for row in result.rows:
             _row(row, text)
-    if answer.total > len(answer.rows) and st.button(say("search.more", n=min(MORE, answer.total - len(answer.rows))), key="more_hits_go"):
+    if result.total > len(result.rows) and st.button(say("search.more", n=min(MORE, result.total - len(result.rows))), key="more_hits_go"):
         st.session_state[keys.MORE_HITS] = limit + MORE
         st.rerun()
 
 
-def _by_kind(answer: Any) -> str:
+def _by_kind(result: SearchResult) -> str:
     counts: dict[str, int] = {}
-    for row in answer.rows:
+    for row in result.rows:
         counts[row.kind] = counts.get(row.kind, 0) + 1
     return (
         joined(f"{kind_word(kind)} {n}" for kind, n in counts.items())
-        if answer.total == len(answer.rows)
-        else say("search.shown", n=len(answer.rows))
+        if result.total == len(result.rows)
+        else say("search.shown", n=len(result.rows))
     )
 
 
-def _row(row: Any, text: str) -> None:
+def _row(row: SearchRow, text: str) -> None:
     with st.container(key=keys.of("row_hit", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         place = tag("span", marked(row.place, text)) if row.place else None
         about = tag("div", place, tag("span", _why(row.matched), cls="src"), cls="muted small")
@@ -85,38 +84,29 @@ def _why(matched: str) -> str:
         return matched
 
 
-def _nothing(answer: Any) -> None:
-    notes.empty(say("choose.none", text=answer.text), say("choose.shorter"))
+def _nothing(result: SearchResult) -> None:
+    notes.empty(say("choose.none", text=result.text), say("choose.shorter"))
     with st.container(horizontal=True, gap="small"):
-        for node in answer.near:
+        for node in result.near:
             if st.button(plain(node.name), key=keys.of("near", node.id)):
                 state.go("network", id=node.id)
         if st.button(say("search.all"), key="search_all"):
             state.go("reach")
 
 
-def shared_hosts(net: Workspace) -> None:
+def show_shared_hosts(net: Workspace) -> None:
     """Show the units that host two workshops or more, with their workshops."""
-    hosts: dict[str, list[str]] = {}
-    for tie in net.store.all_ties("HOSTED_BY"):
-        hosts.setdefault(tie.target, []).append(tie.source)
-    several = sorted(
-        ((host, sorted(set(found))) for host, found in hosts.items() if len(set(found)) > 1), key=lambda entry: (-len(entry[1]), entry[0])
-    )
-    shown = several[:HOSTS]
-    names = net.store.names({node for host, found in shown for node in (host, *found)})
-    cards.section(say("hosts.title", n=len(several)), say("home.as_of", date=date_words(net.as_of())))
+    found = net.units(limit=HOSTS)
+    cards.section(say("hosts.title", n=found.total), say("home.as_of", date=date_words(net.as_of())))
     with cards.card("hosts"):
-        for host, found in shown:
-            with st.container(key=keys.of("row_host", host), horizontal=True, vertical_alignment="center"):
-                put(
-                    tag("div", tag("b", names[host]), tag("div", say("hosts.row", n=len(found), names=[names[one] for one in found]), cls="small")),
-                    width="stretch",
-                )
-                if st.button(say("search.open"), key=keys.of("host", host)):
-                    state.go("network", id=host)
-    if len(several) > len(shown):
-        put(tag("div", say("hosts.more", shown=len(shown), n=len(several)), cls="muted small"))
+        for row in found.rows:
+            with st.container(key=keys.of("row_host", row.unit.id), horizontal=True, vertical_alignment="center"):
+                about = say("hosts.row", n=len(row.workshops), names=[one.name for one in row.workshops])
+                put(tag("div", tag("b", row.unit.name), tag("div", about, cls="small")), width="stretch")
+                if st.button(say("search.open"), key=keys.of("host", row.unit.id)):
+                    state.go("network", id=row.unit.id)
+    if found.left_out:
+        put(tag("div", say("hosts.more", shown=len(found.rows), n=found.total), cls="muted small"))
     if st.button(say("hosts.back"), key="hosts_back"):
         state.ask(list="")
         st.rerun()

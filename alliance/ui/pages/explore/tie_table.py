@@ -17,7 +17,7 @@ def show(net: Workspace, centre: str) -> None:
     """Show all ties of the neighbourhood, cooperation first, newest first."""
     found = neighbourhood(net, centre)
     names = {row.id: row.name for row in found.rows}
-    names |= net.store.names({end for tie in found.ties for end in (tie.from_, tie.to)} - set(names))
+    names |= net.names_of({end for tie in found.ties for end in (tie.from_, tie.to)} - set(names))
     ties = sorted(found.ties, key=lambda tie: tie.id)
     ties.sort(key=lambda tie: tie.date, reverse=True)
     ties.sort(key=lambda tie: schema.LAYERS.index(schema.tie_kind(tie.kind).layer))

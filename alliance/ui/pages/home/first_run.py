@@ -20,7 +20,7 @@ AFTERWARDS = ("figures", "questions", "due")
 
 def show() -> None:
     """Show the ways."""
-    named = state.workspace().store.info().location if local_stores.named_outside() else ""
+    named = state.workspace().store_facts().location if local_stores.named_outside() else ""
     cards.title(say("first.title"), say("first.about.named", location=named) if named else say("first.about"))
     with st.grid(3, min_column_width=240, gap="small"):
         for number, way in enumerate(NAMED if named else WAYS, 1):

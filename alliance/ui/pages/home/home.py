@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance.services.explore.overview import OverviewResult
 from alliance.ui import keys, presenting, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import Figure
@@ -31,32 +30,32 @@ AGES = {"under_one": ("half_year", "one_year"), "one_to_three": ("three_years",)
 def show() -> None:
     """Show the page."""
     net = state.workspace()
-    if not net.store.counts()["nodes"]:
+    if not net.store_counts().all_nodes:
         first_run.show()
         return
     notes.last("home")
     with st.container(key="bigsearch"):
         cards.title(say("home.title"))
-        text = search.box()
+        text = search.show_box()
     if text:
-        search.results(net, text)
+        search.show_results(net, text)
         return
-    answer = net.overview(lang=language())
+    result = net.overview(lang=language())
     if state.asked("list") == "hosts":
-        search.shared_hosts(net)
+        search.show_shared_hosts(net)
         return
-    _figures(answer)
+    _figures(result)
     with st.container(key="homecols"):
         left, right = st.columns([2, 1], gap="medium")
     with left:
-        _questions(answer)
-        _ages(answer)
+        _questions(result)
+        _ages(result)
     with right:
-        _due(answer)
+        _due(result)
 
 
-def _figures(answer: Any) -> None:
-    figures, counts, unit = answer.figures, answer.counts, say("unit.workshops")
+def _figures(result: OverviewResult) -> None:
+    figures, counts, unit = result.figures, result.counts, say("unit.workshops")
     cards.figures(
         [
             Figure(say("figure.workshops"), str(figures["workshops"]), unit, say("figure.workshops.about", n=figures["organisations"])),
@@ -73,10 +72,10 @@ def _figures(answer: Any) -> None:
     )
 
 
-def _questions(answer: Any) -> None:
-    cards.section(say("home.questions"), say("home.as_of", date=date_words(answer.as_of)))
+def _questions(result: OverviewResult) -> None:
+    cards.section(say("home.questions"), say("home.as_of", date=date_words(result.as_of)))
     with st.grid(3, min_column_width=200, gap="small", key="questions"):
-        for question in answer.questions:
+        for question in result.questions:
             number = say(f"home.number.{question.code}", n=question.count) if question.count is not None else say("home.number.none")
             content = tag("div", tag("div", question.text, cls="t"), tag("div", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
             if cards.tile(keys.of("question", question.code), content, question.text):
@@ -84,21 +83,21 @@ def _questions(answer: Any) -> None:
                 state.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
 
 
-def _ages(answer: Any) -> None:
+def _ages(result: OverviewResult) -> None:
     colours = palette()
-    counts = [(name, sum(answer.ages[age] for age in ages)) for name, ages in AGES.items()]
+    counts = [(name, sum(result.ages[age] for age in ages)) for name, ages in AGES.items()]
     cards.section(say("home.ages"))
     with cards.card("ages"):
         put(cards.bar([(say(f"home.ages.{name}", n=count), count, colours[f"fresh{i}"]) for i, (name, count) in enumerate(counts)], say("home.ages")))
 
 
-def _due(answer: Any) -> None:
-    cards.section(say("home.due"), date_words(answer.as_of))
+def _due(result: OverviewResult) -> None:
+    cards.section(say("home.due"), date_words(result.as_of))
     with cards.card("due"):
         if presenting.on():
-            put(tag("div", say("present.due", n=len(answer.next), over=sum(row.overdue > 0 for row in answer.next))))
+            put(tag("div", say("present.due", n=len(result.next), over=sum(row.overdue > 0 for row in result.next))))
             return
-        rows = [(row.text, row.owner, row.overdue) for row in answer.next[:6]]
+        rows = [(row.text, row.owner, row.overdue) for row in result.next[:6]]
         if not rows:
             put(tag("div", say("home.due.none"), cls="muted"))
         put(
@@ -115,9 +114,9 @@ def _due(answer: Any) -> None:
                 ],
             )
         )
-        late = sum(row.kind == "worklist" and row.overdue > 0 for row in answer.next)
+        late = sum(row.kind == "worklist" and row.overdue > 0 for row in result.next)
         if late and st.button(say("home.overdue", n=late), key="home_overdue", width="stretch"):
             state.go("reach", ring="listed", state="overdue")
-        unknown = answer.counts["unknown"]
+        unknown = result.counts["unknown"]
         if unknown and st.button(say("home.ask", n=unknown), key="home_ask", width="stretch"):
             state.go("reach", ring="unknown")

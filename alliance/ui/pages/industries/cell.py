@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance.services.industries.cell import CellTie
+from alliance.services.industries.matrix_reading import Cell, cell_sides, workshops_to_invite
+from alliance.services.industries.mixing import CellResult, CellSide, MatrixResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, tables
@@ -19,75 +20,69 @@ INVITED = 12  # workshops of unused pairs that are asked to meet
 LISTED = 100
 
 
-def show(net: Workspace, matrix: Any, chosen: tuple[int, int]) -> Any:
-    """Show what stands behind the chosen cell, and the next step: plan an exchange; return the answer it was made from."""
+def show(net: Workspace, matrix: MatrixResult, chosen: Cell) -> CellResult:
+    """Show what stands behind the chosen cell, and the next step: plan an exchange; return the cell."""
     i, j = chosen
-    answer = net.cell(matrix.keys[i], matrix.keys[j], layer=matrix.layer, grouping=matrix.grouping, role=matrix.role, lang=language())
+    result = net.cell(matrix.keys[i], matrix.keys[j], layer=matrix.layer, grouping=matrix.grouping, role=matrix.role, lang=language())
     with cards.card("cell"):
         put(
             tag(
                 "div",
                 tag("div", say("cell.chosen"), cls="k"),
-                tag("h3", _title(answer)),
-                tag("div", _sentence(answer)),
-                [_tie(tie) for tie in answer.ties[:TIES]],
-                tag("div", say("cell.more", n=len(answer.ties) - TIES), cls="muted small") if len(answer.ties) > TIES else None,
-                [_side(side) for side in _sides(answer)],
+                tag("h3", _title(result)),
+                tag("div", _sentence(result)),
+                [_tie(tie) for tie in result.ties[:TIES]],
+                tag("div", say("cell.more", n=len(result.ties) - TIES), cls="muted small") if len(result.ties) > TIES else None,
+                [_side(side) for side in cell_sides(result)],
                 cls="dt",
             )
         )
-        if answer.unused:
-            pair = answer.unused[0]
-            put(tag("div", say("cell.unused", n=answer.unused_total, a=pair.a.name, b=pair.b.name), cls="small muted"))
-        _onward(answer)
-    return answer
+        if result.unused:
+            pair = result.unused[0]
+            put(tag("div", say("cell.unused", n=result.unused_total, a=pair.a.name, b=pair.b.name), cls="small muted"))
+        _onward(result)
+    return result
 
 
-def _onward(answer: Any) -> None:
+def _onward(result: CellResult) -> None:
     """Show the ways on: a plan between these groups, or for the workshops of their unused pairs; the map; everything in full."""
-    if answer.a.workshops and answer.b.workshops and st.button(say("cell.plan"), type="primary", width="stretch", key=keys.MATRIX_PLAN):
-        if answer.grouping == "groups" and answer.role == "craft":
-            state.go("events", a=answer.a.key, b=answer.b.key)
+    if result.a.workshops and result.b.workshops and st.button(say("cell.plan"), type="primary", width="stretch", key=keys.MATRIX_PLAN):
+        if result.grouping == "groups" and result.role == "craft":
+            state.go("events", a=result.a.key, b=result.b.key)
         else:
-            state.go("events", w=",".join(invited(answer)))
-    if answer.ties and st.button(say("cell.map"), width="stretch", key="cell_map"):
-        state.go("network", id=answer.ties[0].a.id)
-    if not state.asked("all") and (answer.ties or answer.unused) and st.button(say("cell.all"), width="stretch", key="cell_all"):
-        state.ask(a=answer.a.key, b=answer.b.key, all="1")
+            state.go("events", w=",".join(workshops_to_invite(result, INVITED)))
+    if result.ties and st.button(say("cell.map"), width="stretch", key="cell_map"):
+        state.go("network", id=result.ties[0].a.id)
+    if not state.asked("all") and (result.ties or result.unused) and st.button(say("cell.all"), width="stretch", key="cell_all"):
+        state.ask(a=result.a.key, b=result.b.key, all="1")
         st.rerun()
 
 
-def invited(answer: Any) -> list[str]:
-    """Return the workshops of the unused pairs, those in front first, each once; of both sides where every pair is used."""
-    pairs = [ref.id for pair in answer.unused for ref in (pair.a, pair.b)]
-    return list(dict.fromkeys(pairs or [row.id for side in _sides(answer) for row in side.rows]))[:INVITED]
-
-
-def everything(answer: Any) -> None:
+def show_everything(result: CellResult) -> None:
     """Show all ties, workshops and unused pairs of the cell as tables."""
-    cards.section(say("cell.all.title", name=_title(answer)))
+    cards.section(say("cell.all.title", name=_title(result)))
     if st.button(say("cell.all.close"), key="cell_all_close"):
         state.ask(all="")
         st.rerun()
-    if answer.ties:
-        cards.section(say("cell.all.ties"), say("detail.count", n=len(answer.ties)))
+    if result.ties:
+        cards.section(say("cell.all.ties"), say("detail.count", n=len(result.ties)))
         tables.table(
             [say("table.a"), say("table.tie"), say("table.b"), say("table.date"), say("cell.all.source")],
             [
                 (tie.a.name, kind_word(tie.kind), tie.b.name, span_words(tie.date, tie.until), tables.site(tie.source) or say("source.none"))
-                for tie in answer.ties[:LISTED]
+                for tie in result.ties[:LISTED]
             ],
             cls="t stack",
         )
-        _rest(len(answer.ties) - LISTED + answer.left_out)
-    for column, side in zip(st.columns(len(_sides(answer)), gap="medium"), _sides(answer), strict=True):
+        _rest(len(result.ties) - LISTED + result.left_out)
+    for column, side in zip(st.columns(len(cell_sides(result)), gap="medium"), cell_sides(result), strict=True):
         with column:
             cards.section(say("cell.all.side", name=side.name), say("cell.side", n=side.workshops))
             tables.table([say("reach.head.name"), say("reach.head.ring")], [(row.name, ring_label(row.ring)) for row in side.rows], cls="t stack")
             _rest(side.workshops - len(side.rows))
-    if answer.unused:
-        cards.section(say("cell.all.unused"), say("cell.all.pairs", shown=len(answer.unused), n=answer.unused_total))
-        tables.table([say("table.a"), say("table.b")], [(pair.a.name, pair.b.name) for pair in answer.unused], cls="t stack")
+    if result.unused:
+        cards.section(say("cell.all.unused"), say("cell.all.pairs", shown=len(result.unused), n=result.unused_total))
+        tables.table([say("table.a"), say("table.b")], [(pair.a.name, pair.b.name) for pair in result.unused], cls="t stack")
 
 
 def _rest(count: int) -> None:
@@ -95,23 +90,19 @@ def _rest(count: int) -> None:
         put(tag("div", say("cell.more", n=count), cls="muted small"))
 
 
-def _title(answer: Any) -> str:
-    return answer.a.name if answer.a.key == answer.b.key else say("cell.title", a=answer.a.name, b=answer.b.name)
+def _title(result: CellResult) -> str:
+    return result.a.name if result.a.key == result.b.key else say("cell.title", a=result.a.name, b=result.b.name)
 
 
-def _sides(answer: Any) -> list[Any]:
-    return [answer.a] if answer.a.key == answer.b.key else [answer.a, answer.b]
-
-
-def _sentence(answer: Any) -> str:
-    if answer.pairs:
-        return say("cell.pairs", n=answer.pairs, expected=f"{answer.expected:.1f}")
-    if not answer.a.workshops or not answer.b.workshops:
+def _sentence(result: CellResult) -> str:
+    if result.pairs:
+        return say("cell.pairs", n=result.pairs, expected=f"{result.expected:.1f}")
+    if not result.a.workshops or not result.b.workshops:
         return say("cell.empty_side")
-    return say("cell.none.few") if answer.few else say("cell.none", expected=f"{answer.expected:.1f}")
+    return say("cell.none.few") if result.few else say("cell.none", expected=f"{result.expected:.1f}")
 
 
-def _tie(tie: Any) -> Markup:
+def _tie(tie: CellTie) -> Markup:
     return tag(
         "div",
         tag("div", tag("b", tie.a.name), "　", tag("b", tie.b.name)),
@@ -124,7 +115,7 @@ def _tie(tie: Any) -> Markup:
     )
 
 
-def _side(side: Any) -> Markup:
+def _side(side: CellSide) -> Markup:
     rows = [tag("div", tag("span", row.name, cls="nm"), ring_label(row.ring), cls="r") for row in side.rows[:PEOPLE]]
     more = tag("div", say("cell.side.more", n=side.workshops - PEOPLE), cls="muted small") if side.workshops > PEOPLE else None
     return tag(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance.services.industries.coverage import CoverageResult
+from alliance.services.industries.matrix_reading import beyond_chance, inwardness
+from alliance.services.industries.mixing import MatrixResult
 from alliance.services.workspace import Workspace
 from alliance.ui import state
 from alliance.ui.kit import cards, job_progress, tables
@@ -29,44 +30,36 @@ def show(net: Workspace) -> None:
     region = choose(net, typed, "pick_coverage", ("Region",)) if typed else ""
     _coverage(net.coverage(region=region or None, lang=language()))
     spoken = language()  # a job has no session to ask
-    mark = (net.store.revision, net.as_of(), spoken)
-    found = job_progress.kept(net, "inward", mark, lambda progress: net.matrix(lang=spoken, test=True, progress=progress))
+    mark = (net.store_facts().revision, net.as_of(), spoken)
+    found = job_progress.keep(net, "inward", mark, MatrixResult, lambda progress: net.matrix(lang=spoken, test=True, progress=progress))
     if found is not None:
         _inward(found)
 
 
-def _coverage(answer: Any) -> None:
-    cards.section(say("coverage.classes"), say("coverage.count", n=answer.workshops, known=answer.known))
+def _coverage(result: CoverageResult) -> None:
+    cards.section(say("coverage.classes"), say("coverage.count", n=result.workshops, known=result.known))
     with cards.card("classes"):
-        for row in answer.classes:
+        for row in result.classes:
             if row.workshops:
                 put(tag("div", row.text))
-        put(tag("div", answer.note, cls="muted small"))
-        if not answer.listed and st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
+        put(tag("div", result.note, cls="muted small"))
+        if not result.listed and st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
             state.go("data", tab="targets")
-    heads = [say("coverage.where"), say("figure.workshops"), *(row.name for row in answer.classes)]
+    heads = [say("coverage.where"), say("figure.workshops"), *(row.name for row in result.classes)]
     numbers = tuple(range(1, len(heads)))
     for by in ("level", "region"):
-        rows = [(row.name, str(row.workshops), *(str(row.classes[one.code]) for one in answer.classes)) for row in answer.rows if row.by == by]
+        rows = [(row.name, str(row.workshops), *(str(row.classes[one.code]) for one in result.classes)) for row in result.rows if row.by == by]
         if rows:
             cards.section(say(f"coverage.by.{by}"))
             tables.table(heads, rows, numbers=numbers, cls="t stack")
 
 
-def _inward(answer: Any) -> None:
-    cards.section(say("inward.title"), date_words(answer.as_of))
-    if answer.p is not None:
-        n = round(answer.p * SHUFFLES) - 1
-        put(tag("div", say("inward.chance" if answer.p <= 0.05 else "inward.no_chance", n=n, of=SHUFFLES - 1), cls="muted"))
-    rows = [_line(answer, i) for i in range(len(answer.groups)) if answer.ei_of[i] is not None]
+def _inward(result: MatrixResult) -> None:
+    cards.section(say("inward.title"), date_words(result.as_of))
+    if result.p is not None:
+        n = round(result.p * SHUFFLES) - 1
+        put(tag("div", say("inward.chance" if beyond_chance(result.p) else "inward.no_chance", n=n, of=SHUFFLES - 1), cls="muted"))
+    rows = [(one.group, str(one.inside), str(one.across), say(f"inward.how.{one.verdict}")) for one in inwardness(result)]
     heads = [say("compare.cell"), say("inward.head.inside"), say("inward.head.across"), say("inward.head.how")]
     if rows:
         tables.table(heads, rows, numbers=(1, 2), cls="t stack")
-
-
-def _line(answer: Any, i: int) -> tuple[str, ...]:
-    inside = answer.counts[i][i]
-    across = sum(answer.counts[i][j] for j in range(len(answer.groups) - 1) if j != i)
-    p, few = answer.p_of[i], inside + across < 5
-    how = "few" if few else "inward" if p is not None and p <= 0.05 else "chance"
-    return answer.groups[i], str(inside), str(across), say(f"inward.how.{how}")

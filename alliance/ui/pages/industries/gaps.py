@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
+from alliance.services.industries.gaps import GapsResult
+from alliance.services.industries.matrix_reading import Cell
+from alliance.services.industries.mixing import MatrixResult
 from alliance.ui import keys, state
 from alliance.ui.kit import cards
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.pages.industries.matrix_table import INDUSTRIES
 from alliance.ui.words import say
 
-LISTED = 6
+LISTED, LISTED_BY_PROPORTION = 6, 3
 
 
-def show(aims: Any) -> None:
+def show_targets(aims: GapsResult) -> None:
     """Show the cells below their target, the largest number missing first."""
     with cards.card("gaps"):
         put(cards.section_head(say("gaps.title"), say("aims.short", n=sum(row.missing for row in aims.rows))))
@@ -35,8 +39,31 @@ def show(aims: Any) -> None:
             state.go("data", tab="targets")
 
 
-def no_list() -> None:
+def _no_list() -> None:
     """Say that no list is kept, and lead to where it is written."""
     put(tag("div", say("aims.missing"), cls="muted small"))
     if st.button(say("aims.edit"), key="aims_edit", type="tertiary"):
         state.go("data", tab="targets")
+
+
+def show_by_proportion(matrix: MatrixResult, missing: Sequence[Cell]) -> None:
+    """Show the first gaps by proportion, where no list of what is aimed for is kept."""
+    with cards.card("gaps"):
+        put(cards.section_head(say("gaps.title"), say("gaps.count", n=len(missing))))
+        if not missing:
+            put(tag("div", say("gaps.none"), cls="muted"))
+        if matrix.grouping in INDUSTRIES:
+            _no_list()
+        for i, j in missing[:LISTED_BY_PROPORTION]:
+            with st.container(key=keys.of("row_gap", i, j), horizontal=True, vertical_alignment="center"):
+                put(
+                    tag(
+                        "div",
+                        say("gaps.row", a=matrix.groups[i], b=matrix.groups[j]),
+                        tag("div", say("gaps.who", m=matrix.workshops[i], n=matrix.workshops[j]), cls="muted small"),
+                    ),
+                    width="stretch",
+                )
+                if st.button(say("gaps.look"), key=keys.of("gap", i, j), type="tertiary"):
+                    state.ask(a=matrix.keys[i], b=matrix.keys[j])
+                    st.rerun()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
-from alliance.network.place.classification import divisions, groups, sections
 from alliance.schema import vocabularies
-from alliance.services.industries.targets import SORTS
+from alliance.services.industries.targets import SORTS, TargetRow
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys
@@ -38,7 +36,7 @@ def show(net: Workspace) -> None:
         targets_file.show(net)
 
 
-def _row(net: Workspace, row: Any) -> None:
+def _row(net: Workspace, row: TargetRow) -> None:
     with st.container(key=keys.of("row_gap_target", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         alone = row.sort == "industry"
         name = row.a_name if alone else say("gaps.row", a=row.a_name, b=row.b_name)
@@ -57,7 +55,7 @@ def _class(code: str) -> str:
     return next((choice.label(language()) for choice in vocabularies.STRATEGIC_CLASSES if choice.code == code), code)
 
 
-def _fill(row: Any) -> None:
+def _fill(row: TargetRow) -> None:
     """Put a row into the form; saved again it takes its own place."""
     given = {keys.TARGET_SORT: row.sort, keys.TARGET_A: row.a, keys.TARGET_B: row.b, keys.TARGET_WANTED: row.wanted, keys.TARGET_YEAR: row.year}
     given |= {keys.TARGET_REGION: row.region_name, keys.TARGET_NOTE: row.note, "target_class": row.strategic_class}
@@ -66,10 +64,10 @@ def _fill(row: Any) -> None:
 
 def industries(net: Workspace) -> dict[str, str]:
     """Return what a target may name: groups, sections and divisions, key → what people read."""
-    settings = net.store.settings()
-    found = {label.key: label.name(language()) for label in groups(settings)[:-2]}
-    found |= {label.key: say("aims.group.section", code=label.key, name=label.zh) for label in sections()[:-1]}
-    return found | {label.key: say("aims.group.division", code=label.key, name=label.zh) for label in divisions()[:-1]}
+    return {
+        one.key: one.name if one.grouping == "groups" else say(f"aims.group.{one.grouping}", code=one.key, name=one.name)
+        for one in net.target_groups(lang=language()).rows
+    }
 
 
 def _form(net: Workspace) -> None:
@@ -83,7 +81,7 @@ def _form(net: Workspace) -> None:
     wanted = many.number_input(say("aims.head.wanted"), min_value=1, max_value=9999, key=keys.TARGET_WANTED)
     first, second = st.columns(2, gap="small")
     a = first.selectbox(say("aims.a"), options, format_func=names.__getitem__, key=keys.TARGET_A)
-    row: dict[str, Any] = {"sort": str(sort or SORTS[0]), "a": str(a), "wanted": int(wanted), "year": line(year or "")}
+    row: dict[str, str | int] = {"sort": str(sort or SORTS[0]), "a": str(a), "wanted": int(wanted), "year": line(year or "")}
     with second:
         if sort == "industry":
             codes = ["", *(choice.code for choice in vocabularies.STRATEGIC_CLASSES)]
@@ -103,7 +101,7 @@ def _class_or_none(code: str) -> str:
     return _class(code) or say("not_on_record")
 
 
-def _keep(net: Workspace, row: Mapping[str, Any], names: Mapping[str, str], placed: bool) -> None:
+def _keep(net: Workspace, row: Mapping[str, str | int], names: Mapping[str, str], placed: bool) -> None:
     year = str(row["year"])
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):
         notes.note(say("aims.year.wrong"), kind="warn")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from alliance.model import digest
+from alliance.services.industries.targets_table import TargetsRead
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import cards, notes, tables
@@ -30,17 +29,18 @@ def show(net: Workspace) -> None:
             _found(net, _read(net, file.name, file.getvalue()))
 
 
-def _read(net: Workspace, name: str, data: bytes) -> Any:
+def _read(net: Workspace, name: str, data: bytes) -> TargetsRead:
     """Read the file once, not at every run of the page."""
-    mark = digest(name, data.hex(), language(), str(net.store.revision))
+    mark = digest(name, data.hex(), language(), str(net.store_facts().revision))
     kept = st.session_state.get(keys.TARGET_READ)
-    if not kept or kept[0] != mark:
-        kept = (mark, net.read_targets(name, data, lang=language()))
-        st.session_state[keys.TARGET_READ] = kept
-    return kept[1]
+    if kept and kept[0] == mark and isinstance(kept[1], TargetsRead):
+        return kept[1]
+    read = net.read_targets(name, data, lang=language())
+    st.session_state[keys.TARGET_READ] = (mark, read)
+    return read
 
 
-def _found(net: Workspace, read: Any) -> None:
+def _found(net: Workspace, read: TargetsRead) -> None:
     put(tag("div", tag("b", say("aims.file.count", n=read.count, good=len(read.rows)))))
     if read.findings:
         heads = [say("finding.row"), say("finding.value"), say("finding.how")]

@@ -38,7 +38,7 @@ def show(net: Workspace) -> None:
 
 def balance(net: Workspace) -> dict[str, float]:
     """Return how much each criterion counts in this store: the nearest step of what is kept."""
-    kept: Mapping[str, float] = net.store.settings().get("criteria") or {}
+    kept: Mapping[str, float] = net.settings().values.get("criteria") or {}
     return {criterion: min(STEPS, key=lambda step: abs(step - float(kept.get(criterion, USUAL)))) for criterion in CRITERIA}
 
 

@@ -1,9 +1,8 @@
-"""采纳, 不合适, 已认识, 暂缓: the answers to a suggestion, what has been answered, and the way back."""
+"""采纳, 不合适, 已认识, 暂缓: the decisions about a suggestion, those made so far, and the way back."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -11,7 +10,9 @@ from alliance import messages, schema
 from alliance.model import day, iso, months_before
 from alliance.partners.evidence.decisions import UNSUITABLE
 from alliance.services.partners.acquaintance_ties import KINDS
-from alliance.services.partners.decisions import LATER_MONTHS
+from alliance.services.partners.decisions import LATER_MONTHS, DecisionRow
+from alliance.services.partners.suggestions import PartnerRow
+from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -24,31 +25,31 @@ from alliance.ui.words import date_words, language, say
 BETWEEN = tuple(kind for kind in KINDS if schema.tie_kind(kind).allows("Workshop", "Workshop"))
 
 
-def buttons(workshop: str, one: Any, *, first: bool) -> None:
-    """Show the four answers for a candidate; the first card of a list has the primary button."""
+def buttons(workshop: str, one: PartnerRow, *, first: bool) -> None:
+    """Show the four decisions about a candidate; the first card of a list has the primary button."""
     if st.button(_word("answer.accepted"), type="primary" if first else "secondary", key=keys.of("accept", one.id)):
-        _answer(workshop, one, "accepted")
+        _decide(workshop, one, "accepted")
     with st.popover(_word("answer.unsuitable"), key=keys.of("decline", one.id)):
         reason = st.radio(say("answer.why"), UNSUITABLE, format_func=lambda code: _word(f"unsuitable.{code}"), key=keys.of("why", one.id))
         if st.button(say("answer.unsuitable.sure"), key=keys.of("declined", one.id)):
-            _answer(workshop, one, "unsuitable", reason=str(reason))
+            _decide(workshop, one, "unsuitable", reason=str(reason))
     with st.popover(_word("answer.known"), type="tertiary", key=keys.of("known", one.id)):
         _known(workshop, one)
     with st.popover(_word("answer.later"), type="tertiary", key=keys.of("later", one.id)):
         until = st.date_input(say("answer.later.until"), value=_in_three_months(), key=keys.of("until", one.id), format="YYYY-MM-DD")
         if st.button(say("answer.later.sure"), key=keys.of("postponed", one.id)):
-            _answer(workshop, one, "later", due=until.isoformat() if isinstance(until, date) else "")
+            _decide(workshop, one, "later", due=until.isoformat() if isinstance(until, date) else "")
 
 
-def _known(workshop: str, one: Any) -> None:
-    """Ask for the tie behind it; without a date the answer is kept and the tie stays to be told."""
+def _known(workshop: str, one: PartnerRow) -> None:
+    """Ask for the tie behind it; without a date the decision is kept and the tie stays to be told."""
     word = {kind: schema.tie_kind(kind).label(language()) for kind in BETWEEN}
     kind = st.selectbox(say("answer.known.kind"), BETWEEN, format_func=word.__getitem__, key=keys.of("known_kind", one.id))
     when = st.text_input(say("answer.known.date"), placeholder=say("answer.known.date.example"), key=keys.of("known_date", one.id))
     source = st.text_input(say("answer.known.source"), placeholder=say("answer.known.source.example"), key=keys.of("known_source", one.id))
     if st.button(say("answer.known.sure"), key=keys.of("acquainted", one.id)):
         tie = {"tie_kind": str(kind), "date": when.strip(), "source": source} if when.strip() else {}
-        _answer(workshop, one, "known", **tie)
+        _decide(workshop, one, "known", **tie)
 
 
 def _in_three_months() -> date:
@@ -59,16 +60,16 @@ def _word(key: str) -> str:
     return messages.text(f"partners.{key}", language())
 
 
-def _answer(workshop: str, one: Any, answer: str, **more: str) -> None:
+def _decide(workshop: str, one: PartnerRow, decision: str, **more: str) -> None:
     with guarded():
-        given = state.workspace().answer(workshop, one.id, answer, lang=language(), **more)
-        said = say(f"answer.{answer}.done", name=one.name, date=date_words(given.row.until))
-        notes.done("suggestions", said + given.missing, given.batch)
+        kept = state.workspace().answer(workshop, one.id, decision, lang=language(), **more)
+        text = say(f"answer.{decision}.done", name=one.name, date=date_words(kept.row.until))
+        notes.done("suggestions", text + kept.missing, kept.batch)
         st.rerun()
 
 
 def settled(net: Workspace, workshop: str) -> None:
-    """Show what has been answered for this workshop: to whom, what and why, who introduces them and by when; then how reasons were taken."""
+    """Show what has been decided for this workshop: to whom, what and why, who introduces them and by when; then how reasons were taken."""
     rows = net.answers(workshop, lang=language()).rows
     if rows:
         cards.section(say("answer.settled"), say("answer.settled.count", n=len(rows)))
@@ -97,11 +98,11 @@ def _acceptance(net: Workspace) -> None:
             put(tag("div", given.learning, cls="muted small"))
 
 
-def _other(row: Any, workshop: str) -> Any:
+def _other(row: DecisionRow, workshop: str) -> NodeRef:
     return row.candidate if row.workshop.id == workshop else row.workshop
 
 
-def _next(row: Any) -> str:
+def _next(row: DecisionRow) -> str:
     if row.until:
         return say("answer.until", date=date_words(row.until))
     if row.owner or row.due:
@@ -109,7 +110,7 @@ def _next(row: Any) -> str:
     return say("answer.open") if row.answer == "accepted" else say("answer.nothing")
 
 
-def _appointment(workshop: str, other: Any) -> None:
+def _appointment(workshop: str, other: NodeRef) -> None:
     """Ask who introduces the two and by when."""
     with st.form(keys.of("appoint", other.id)):
         st.text(say("answer.appoint", name=other.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -23,8 +23,8 @@ def show(net: Workspace) -> None:
     """Offer the round, show how far it is, and what came of it in this session; else when the last one was."""
     cards.section(say("round.title"), say("round.about"))
     with guarded():
-        busy, found = job_progress.waiting("round")
-        if isinstance(found, RoundResult):
+        busy, found = job_progress.waiting("round", RoundResult)
+        if found is not None:
             st.session_state[keys.ROUND] = found
             notes.done("suggestions", say("round.done", n=found.served, total=found.workshops), found.batch)
             st.rerun()
@@ -32,11 +32,11 @@ def show(net: Workspace) -> None:
             return
         _start(net)
         made = st.session_state.get(keys.ROUND)
-        kept = next(iter(net.store.work("round")), None)
-        if isinstance(made, RoundResult) and kept is not None and (kept.data["on"], len(kept.data["places"])) == (made.as_of, made.served):
+        kept = net.last_round()
+        if isinstance(made, RoundResult) and kept is not None and (kept.on, kept.served) == (made.as_of, made.served):
             _result(net, made)
         elif kept is not None:
-            notes.note(say("round.last", date=date_words(str(kept.data["on"])), n=len(kept.data["places"])))
+            notes.note(say("round.last", date=date_words(kept.on), n=kept.served))
 
 
 def _start(net: Workspace) -> None:
@@ -67,7 +67,7 @@ def _result(net: Workspace, made: RoundResult) -> None:
     _left_out(made)
 
 
-def _maker(net: Workspace, made: RoundResult, form: str) -> Any:
+def _maker(net: Workspace, made: RoundResult, form: str) -> Callable[[], bytes]:
     spoken = language()
     return lambda: net.round_file(made, form, lang=spoken)
 

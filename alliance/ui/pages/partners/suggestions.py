@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from alliance.partners.records import CRITERIA
+from alliance.services.partners.suggestions import PartnerRow, PartnersResult, ReasonRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
@@ -28,7 +27,7 @@ def show() -> None:
     """Show the page."""
     net = state.workspace()
     cards.title(say("nav.suggestions"))
-    if not net.store.counts()["nodes"].get("Workshop"):
+    if not net.store_counts().workshops:
         nothing_yet()
         return
     notes.last("suggestions")
@@ -45,7 +44,7 @@ def _workshop(net: Workspace) -> str:
         left, right = st.columns([3, 2], vertical_alignment="center")
         typed = right.text_input(say("suggest.other"), placeholder=say("search.part"), type="search", key=keys.PARTNER_SEARCH)
         with left:
-            known = bool(asked) and bool(net.store.names([asked]))
+            known = bool(asked) and bool(net.names_of([asked]))
             if known:
                 _head(net, asked)
             else:
@@ -62,27 +61,25 @@ def _workshop(net: Workspace) -> str:
 
 
 def _starts(net: Workspace) -> None:
-    answer = net.isolates(rings=("none", "own_unit", "own_group", "own_system", "sleeping"), limit=6, lang=language())
-    rows = answer.rows or net.isolates(rings=("unknown",), limit=6, lang=language()).rows
     cards.section(say("suggest.start"))
     with st.container(horizontal=True, gap="small"):
-        for row in rows:
+        for row in net.introduction_starts(lang=language()):
             if st.button(plain(row.name), key=keys.of("for", row.id)):
                 state.ask(id=row.id)
                 st.rerun()
 
 
 def _head(net: Workspace, workshop: str) -> None:
-    answer = net.show(workshop, lang=language())
+    result = net.show(workshop, lang=language())
     where = places(net, [workshop]).get(workshop) or say("unit.none")
     put(
         tag(
             "div",
-            tag("div", kind_label("Workshop"), ring_label(answer.reach.ring) if answer.reach else None, cls="k"),
-            tag("h3", answer.node.name),
+            tag("div", kind_label("Workshop"), ring_label(result.reach.ring) if result.reach else None, cls="k"),
+            tag("h3", result.node.name),
             tag("div", where, cls="muted"),
-            tag("div", answer.reach.reason, cls="small") if answer.reach else None,
-            tables.provenance(answer.sources),
+            tag("div", result.reach.reason, cls="small") if result.reach else None,
+            tables.provenance(result.sources),
             cls="dt",
         )
     )
@@ -91,29 +88,29 @@ def _head(net: Workspace, workshop: str) -> None:
 def _lists(net: Workspace, workshop: str) -> None:
     criteria_weights.show(net)
     top = state.number("top", STEP, 1, MOST)
-    answer = net.partners(workshop, top=top, balance=criteria_weights.balance(net), lang=language())
-    names = [one.id for name in LISTS for one in getattr(answer, name)]
+    result = net.partners(workshop, top=top, balance=criteria_weights.balance(net), lang=language())
+    names = [one.id for name in LISTS for one in getattr(result, name)]
     where = places(net, names)
-    if answer.scope_text:
-        notes.note(answer.scope_text)
+    if result.scope_text:
+        notes.note(result.scope_text)
     columns = st.columns(2, gap="medium")
     for column, name in zip(columns, LISTS, strict=True):
         with column:
             cards.section(say(f"suggest.{name}"), say(f"suggest.{name}.about"))
-            found = getattr(answer, name)
-            best = max((share for one in found for share in _shares(one).values()), default=0.0)
+            found = getattr(result, name)
+            best = max((share for one in found for share in one.shares().values()), default=0.0)
             for index, one in enumerate(found):
                 _card(workshop, one, where.get(one.id, ""), best, first=index == 0)
-            for sentence in _none(answer, name) if not found else ():
+            for sentence in _none(result, name) if not found else ():
                 notes.note(sentence)
-    if any(len(getattr(answer, name)) >= top for name in LISTS) and st.button(say("suggest.more", n=STEP), key=keys.PARTNER_MORE):
+    if any(len(getattr(result, name)) >= top for name in LISTS) and st.button(say("suggest.more", n=STEP), key=keys.PARTNER_MORE):
         state.ask(top=str(top + STEP))
         st.rerun()
-    if answer.would_change:
-        notes.note(tag("b", say("change.title")), [tag("div", text) for text in answer.would_change])
+    if result.would_change:
+        notes.note(tag("b", say("change.title")), [tag("div", text) for text in result.would_change])
     _why_not(net, workshop)
     decisions.settled(net, workshop)
-    notes.note(say("suggest.how", date=date_words(answer.as_of)))
+    notes.note(say("suggest.how", date=date_words(result.as_of)))
 
 
 def _why_not(net: Workspace, workshop: str) -> None:
@@ -128,13 +125,8 @@ def _why_not(net: Workspace, workshop: str) -> None:
             )
 
 
-def _none(answer: Any, name: str) -> list[str]:
-    return [row.text for row in answer.none_because if row.list in ("", name)] or [say("suggest.none")]
-
-
-def _shares(one: Any) -> dict[str, float]:
-    """Return the contribution of each criterion to one suggestion."""
-    return {criterion: sum(reason.contribution for reason in one.reasons if reason.criterion == criterion) for criterion in CRITERIA}
+def _none(result: PartnersResult, name: str) -> list[str]:
+    return [row.text for row in result.none_because if row.list in ("", name)] or [say("suggest.none")]
 
 
 def blocks(share: float, best: float) -> int:
@@ -146,9 +138,9 @@ def blocks(share: float, best: float) -> int:
     return min(BLOCKS, max(0, -int(-(share * BLOCKS * 1000 / best) // 1000))) if best > 0 else 0
 
 
-def _card(workshop: str, one: Any, where: str, best: float, *, first: bool) -> None:
+def _card(workshop: str, one: PartnerRow, where: str, best: float, *, first: bool) -> None:
     with cards.card(keys.of("partner", one.id)):
-        shares = _shares(one)
+        shares = one.shares()
         put(
             tag(
                 "div",
@@ -166,7 +158,7 @@ def _card(workshop: str, one: Any, where: str, best: float, *, first: bool) -> N
                 state.go("network", id=one.id)
 
 
-def _criterion(one: Any, criterion: str, filled: int) -> tuple[Markup, ...]:
+def _criterion(one: PartnerRow, criterion: str, filled: int) -> tuple[Markup, ...]:
     reasons = [reason for reason in one.reasons if reason.criterion == criterion]
     lines = [tag("div", reason.text, _source(reason)) for reason in reasons[:3]]
     return (
@@ -182,12 +174,12 @@ def _criterion(one: Any, criterion: str, filled: int) -> tuple[Markup, ...]:
     )
 
 
-def _source(reason: Any) -> Markup:
+def _source(reason: ReasonRow) -> Markup:
     shown = tables.provenance([source for item in reason.evidence for source in item.sources], 1)
     return shown or tag("div", tag("span", say("source.register"), cls="src"), cls="srcs")
 
 
-def _against(one: Any) -> Markup:
+def _against(one: PartnerRow) -> Markup:
     mind = [*(reason.text for reason in one.against), *one.mind, *one.moves]
     return tag(
         "div",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from alliance.errors import UnknownNode
+from alliance.services.reach.reach import IsolateRow
+from alliance.services.reach.worklist import WorkRow
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys, state
@@ -17,9 +18,10 @@ from alliance.ui.kit import notes
 from alliance.ui.words import date_words, language, say
 
 NAMED = 5
+Row = IsolateRow | WorkRow
 
 
-def confirm(net: Workspace, rows: Sequence[Any]) -> None:
+def confirm(net: Workspace, rows: Sequence[Row]) -> None:
     """Keep at once that these workshops have nothing to report, by the union of each; ask who said so where a union is not on record."""
     if not all(row.union for row in rows):
         ask([row.id for row in rows])
@@ -64,7 +66,7 @@ def _form(net: Workspace, asked: Sequence[str]) -> None:
             _keep(net, rows, line(by or ""), on.isoformat())
 
 
-def names_of(rows: Sequence[Any]) -> str:
+def names_of(rows: Sequence[Row]) -> str:
     """Return the names of workshops for the head of a form: all of a few, else the first and how many."""
     if len(rows) == 1:
         return str(rows[0].name)
@@ -72,7 +74,7 @@ def names_of(rows: Sequence[Any]) -> str:
     return say("work.many", n=len(rows), names=names + (say("work.many.more") if len(rows) > NAMED else ""))
 
 
-def _keep(net: Workspace, rows: Sequence[Any], by: str, on: str) -> None:
+def _keep(net: Workspace, rows: Sequence[Row], by: str, on: str) -> None:
     kept = net.confirm_links([row.id for row in rows], by=by, on=on, source=by, lang=language())
     _let_go()
     state.tick()

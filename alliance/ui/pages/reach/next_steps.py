@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from alliance.model import Work
-from alliance.services.reach.worklist import STEPS
+from alliance.services.reach.worklist import STEPS, WorkRow
+from alliance.services.reach.worklist_entries import WorkStep
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys, state
@@ -21,7 +21,18 @@ from alliance.ui.pages.reach import link_checks
 from alliance.ui.words import date_words, language, say
 
 
-def bar(entries: Mapping[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was filled in; ``due`` is empty where no day was chosen."""
+
+    step: str
+    reason: str
+    owner: str
+    due: str
+    note: str
+
+
+def bar(entries: Mapping[str, WorkRow]) -> None:
     """Offer to choose the workshops of this page and to write one step, or that there is nothing to report, for all that are chosen."""
     if not entries:
         return
@@ -47,7 +58,7 @@ def _pick(ids: Sequence[str], on: bool) -> None:
         st.session_state[pick_key(one)] = on
 
 
-def arranged(entry: Any) -> Markup:
+def arranged(entry: WorkRow) -> Markup:
     """Return what is arranged for a workshop: the step, who takes it, by when, overdue in red."""
     what = say("work.line", step=entry.step_text, owner=entry.owner) if entry.owner else say("work.line.nobody", step=entry.step_text)
     due = say("work.due", date=date_words(entry.due)) if entry.due else say("work.due.none")
@@ -56,7 +67,7 @@ def arranged(entry: Any) -> Markup:
     return tag("div", tag("div", what), tag("div", due, late) if entry.step != "set_aside" or entry.due else None, tag("div", why) if why else None)
 
 
-def ask(entries: Sequence[Any]) -> None:
+def ask(entries: Sequence[WorkRow]) -> None:
     """Ask for the form of these workshops; ``answered`` shows it."""
     for key in (keys.STEP, keys.STEP_REASON, keys.STEP_OWNER, keys.STEP_DUE, keys.STEP_NOTE):
         st.session_state.pop(key, None)
@@ -77,9 +88,9 @@ def _let_go() -> None:
 def _form(net: Workspace, versions: dict[str, int]) -> None:
     rows = net.worklist(ids=list(versions), limit=None, lang=language()).rows
     st.text(link_checks.names_of(rows))
-    before = next(iter(net.store.work("worklist", list(versions))), None) if len(versions) == 1 else None
+    steps = net.step_history(next(iter(versions))) if len(versions) == 1 else ()
     if rows:
-        _defaults(rows, before)
+        _set_defaults(rows, steps[0] if steps else None)
     step = st.segmented_control(say("work.step"), STEPS, format_func=lambda name: say(f"work.step.{name}"), key=keys.STEP, required=True)
     aside = step == "set_aside"
     reason = st.text_input(say("work.why"), placeholder=say("work.why.example"), key=keys.STEP_REASON) if aside else ""
@@ -91,70 +102,68 @@ def _form(net: Workspace, versions: dict[str, int]) -> None:
     put(tag("div", say("work.about"), cls="muted small"))
     with guarded():
         if st.button(say("work.save"), type="primary", key=keys.STEP_SAVE):
-            _save(net, rows, versions, {"step": str(step), "reason": reason, "owner": owner, "due": due, "note": note})
-    if before:
-        _history(before)
+            last = due.isoformat() if isinstance(due, date) else ""
+            given = Given(step=str(step), reason=line(reason or ""), owner=line(owner or ""), due=last, note=line(note or ""))
+            _save(net, rows, versions, given)
+    if steps:
+        _show_history(steps)
 
 
-def _each(rows: Sequence[Any]) -> bool:
+def _each(rows: Sequence[WorkRow]) -> bool:
     """Say whether several unions answer for these workshops, each of them on record: who is responsible may be left to them."""
     unions = {row.union for row in rows}
     return len(unions) > 1 and all(unions)
 
 
-def _defaults(rows: Sequence[Any], before: Work | None) -> None:
+def _set_defaults(rows: Sequence[WorkRow], before: WorkStep | None) -> None:
     """Begin with what is arranged already; for the first entry with the union that answers for the workshop."""
     one = rows[0].union if len({row.union for row in rows}) == 1 else ""
-    data: Mapping[str, Any] = before.data if before else {}
-    due = str(data.get("due") or "")
-    st.session_state.setdefault(keys.STEP, data.get("step") or STEPS[0])
-    st.session_state.setdefault(keys.STEP_REASON, str(data.get("reason") or ""))
-    st.session_state.setdefault(keys.STEP_OWNER, str(data.get("owner") or one))
-    st.session_state.setdefault(keys.STEP_DUE, date.fromisoformat(due) if due else None)
+    st.session_state.setdefault(keys.STEP, before.step if before else STEPS[0])
+    st.session_state.setdefault(keys.STEP_REASON, before.reason if before else "")
+    st.session_state.setdefault(keys.STEP_OWNER, before.owner or one if before else one)
+    st.session_state.setdefault(keys.STEP_DUE, date.fromisoformat(before.due) if before and before.due else None)
     st.session_state.setdefault(keys.STEP_NOTE, "")
 
 
-def _save(net: Workspace, rows: Sequence[Any], versions: dict[str, int], given: dict[str, Any]) -> None:
-    owner, reason, due = line(given["owner"] or ""), line(given["reason"] or ""), given["due"]
-    if given["step"] == "set_aside" and not reason:
+def _save(net: Workspace, rows: Sequence[WorkRow], versions: dict[str, int], given: Given) -> None:
+    if given.step == "set_aside" and not given.reason:
         notes.note(say("work.why.missing"), kind="warn")
         return
-    left_to_each = not owner and _each(rows)
-    if given["step"] != "set_aside" and not owner and not left_to_each:
+    left_to_each = not given.owner and _each(rows)
+    if given.step != "set_aside" and not given.owner and not left_to_each:
         notes.note(say("work.who.missing"), kind="warn")
         return
     done = net.assign(
         list(versions),
-        given["step"],
-        owner=owner,
+        given.step,
+        owner=given.owner,
         owners={row.id: row.union for row in rows} if left_to_each else None,
-        due=due.isoformat() if isinstance(due, date) else "",
-        reason=reason,
-        note=line(given["note"] or ""),
+        due=given.due,
+        reason=given.reason,
+        note=given.note,
         versions=versions,
         lang=language(),
     )
     _let_go()
     state.tick()
-    notes.done("reach", say("work.done", n=done.count, step=say(f"work.step.{given['step']}")), done.batch)
+    notes.done("reach", say("work.done", n=done.count, step=say(f"work.step.{given.step}")), done.batch)
     st.rerun()
 
 
-def _history(before: Work) -> None:
-    """Show every entry, the newest first: nothing that was arranged is forgotten."""
-    entries = [*before.data.get("history", ()), before.data][::-1]
+def _show_history(steps: Sequence[WorkStep]) -> None:
+    """Show every step, the newest first: nothing that was arranged is forgotten."""
     put(tag("div", tag("b", say("work.history"))))
     tables.table(
         [say(f"work.history.{name}") for name in ("on", "step", "owner", "due", "note")],
         [
             (
-                date_words(str(entry.get("on") or "")),
-                say(f"work.step.{entry['step']}"),
-                str(entry.get("owner") or ""),
-                date_words(str(entry.get("due") or "")),
-                " ".join(filter(None, (str(entry.get("reason") or ""), str(entry.get("note") or "")))),
+                date_words(one.on),
+                say(f"work.step.{one.step}"),
+                one.owner,
+                date_words(one.due),
+                " ".join(filter(None, (one.reason, one.note))),
             )
-            for entry in entries
+            for one in steps
         ],
         cls="t stack",
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from alliance.services.reach.progress import ProgressPoint, ProgressSpan
 from alliance.services.workspace import Workspace
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
@@ -19,20 +18,20 @@ ACTS = 6
 
 def show(net: Workspace) -> None:
     """Show the bars, then what happened in each quarter, the newest first."""
-    answer = net.reach_progress(quarters=QUARTERS, lang=language())
-    cards.title(say("view.progress"), say("progress.about", date=date_words(answer.as_of)))
+    result = net.reach_progress(quarters=QUARTERS, lang=language())
+    cards.title(say("view.progress"), say("progress.about", date=date_words(result.as_of)))
     back()
     with cards.card("progress"):
-        for point in answer.points[::-1]:
+        for point in result.points[::-1]:
             _point(point)
         colours = palette()
         put(tag("div", [tag("span", ring_word(code), style=f"--k:{colours[code]}") for code in ORDER], cls="key"))
     cards.section(say("progress.spans"))
-    for span in answer.spans[::-1]:
+    for span in result.spans[::-1]:
         _span(span)
 
 
-def _point(point: Any) -> None:
+def _point(point: ProgressPoint) -> None:
     colours, total = palette(), sum(point.counts.values())
     pieces = [tag("i", style=f"width:{100 * point.counts[code] / max(total, 1):.2f}%;background:{colours[code]}", title=_part(point, code))
               for code in ORDER if point.counts.get(code)]  # fmt: skip
@@ -41,11 +40,11 @@ def _point(point: Any) -> None:
     put(tag("div", tag("div", words, cls="small"), tag("div", pieces, cls="bar", role="img", aria_label=text), cls="pt"))
 
 
-def _part(point: Any, code: str) -> str:
+def _part(point: ProgressPoint, code: str) -> str:
     return f"{ring_word(code)} {point.counts[code]}"
 
 
-def _span(span: Any) -> None:
+def _span(span: ProgressSpan) -> None:
     cards.section(
         say("progress.span", start=date_words(span.from_), end=date_words(span.to)), say("progress.changed", n=span.changed, lifted=span.lifted)
     )

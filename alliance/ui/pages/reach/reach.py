@@ -38,7 +38,7 @@ VIEWS: dict[str, Callable[[Workspace], None]] = {
 def show() -> None:
     """Show the page, or the view of it that the address names."""
     net = state.workspace()
-    if not net.store.counts()["nodes"].get("Workshop"):
+    if not net.store_counts().workshops:
         cards.title(say("nav.reach"))
         nothing_yet()
         return
@@ -101,7 +101,7 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
     with columns[3]:
         owner = st.selectbox(
             say("work.owner"),
-            ("", *owners(net)),
+            ("", *net.worklist_owners()),
             format_func=lambda name: name or say("work.owner.all"),
             key=keys.REACH_OWNER,
             label_visibility="collapsed",
@@ -112,11 +112,6 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
 
 def _stated() -> None:
     state.ask(state=str(st.session_state.get(keys.REACH_STATE) or ""), page="")
-
-
-def owners(net: Workspace) -> list[str]:
-    """Return who is responsible for an entry of the worklist."""
-    return sorted({str(work.data["owner"]) for work in net.store.work("worklist") if work.data.get("owner")})
 
 
 def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from alliance.services.reach.worklist import LISTED
+from alliance.services.reach.reach import IsolateRow
+from alliance.services.reach.reach_explaining import EvidenceRow
+from alliance.services.reach.worklist import LISTED, WorklistResult, WorkRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
@@ -35,14 +36,14 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
     one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
-    hidden(left_out(net, rings, filters, work))
+    hidden(net.hidden_workshops(rings, **filters, **work))
     if total == 0 and one is None:
         notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
         return
     pages = max(1, -(-total // PER_PAGE))
     page = min(page, pages)
     if one:
-        rows: Sequence[Any] = [one]
+        rows: Sequence[IsolateRow] = [one]
     elif entries:
         rows = net.reach_rows([row.id for row in entries.rows], lang=language())
     else:
@@ -68,30 +69,13 @@ def ring_names(rings: Sequence[str]) -> str:
     return say("ring.cut_off") if len(rings) > MOST_NAMED else several.join(ring_word(code) for code in rings)
 
 
-def _entries(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: StepFilter, page: int) -> Any:
+def _entries(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: StepFilter, page: int) -> WorklistResult | None:
     """Return a page of the worklist; None where these workshops are on no worklist."""
     if not set(rings) <= set(LISTED):
         return None
-    answer = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters, **work)
-    last = max(1, -(-answer.total // PER_PAGE))
-    return answer if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **filters, **work)
-
-
-def left_out(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: StepFilter | None = None) -> dict[str, int]:
-    """Return how many workshops of these rings each filter leaves out, one after the other in their order; nothing where there is none."""
-    listed = set(rings) <= set(LISTED)
-    if not listed:
-        place: list[PlaceFilter] = [{}, *_steps(filters)]
-        counts = [net.isolates(rings=rings, limit=0, **one).total for one in place]
-        return {name: counts[i] - counts[i + 1] for i, name in enumerate(filters)}
-    found = net.worklist(rings=rings, limit=0, **filters, **(work or {})).hidden
-    return {name: count for name, count in found.items() if name != "ring"}
-
-
-def _steps(filters: PlaceFilter) -> list[PlaceFilter]:
-    """Return the filters one after the other, each with those before it."""
-    region: PlaceFilter = {"region": filters["region"]} if "region" in filters else {}
-    return [region, filters] if len(filters) == 2 else [filters] if filters else []
+    result = net.worklist(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters, **work)
+    last = max(1, -(-result.total // PER_PAGE))
+    return result if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **filters, **work)
 
 
 def hidden(left: Mapping[str, int]) -> None:
@@ -101,7 +85,7 @@ def hidden(left: Mapping[str, int]) -> None:
         notes.note(say("work.hidden", n=sum(left.values()), parts=("、" if language() == "zh" else ", ").join(parts)))
 
 
-def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, StepFilter], rows: Sequence[Any], page: int, pages: int) -> None:
+def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, StepFilter], rows: Sequence[IsolateRow], page: int, pages: int) -> None:
     if page:
         key = keys.of(keys.REACH_PAGE, page)
         st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
@@ -137,14 +121,14 @@ def _turned(key: str) -> None:
     state.ask(page=str(page) if page > 1 else "")
 
 
-def list_csv(rows: Sequence[Any]) -> bytes:
+def list_csv(rows: Sequence[IsolateRow]) -> bytes:
     """Return the list as it stands on the page, all pages of it."""
     heads = [say(f"reach.head.{name}") for name in ("name", "ring", "reason", "unit", "place", "union", "checked")]
     lines = [(row.name, ring_word(row.ring), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
     return csv_bytes([heads, *lines, (say("reach.internal"),)])
 
 
-def _row(net: Workspace, row: Any, as_of: str, entry: Any = None) -> None:
+def _row(net: Workspace, row: IsolateRow, as_of: str, entry: WorkRow | None = None) -> None:
     with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         if entry:
             st.checkbox(say("work.pick", name=plain(row.name)), key=next_steps.pick_key(row.id), label_visibility="collapsed", width="content")
@@ -160,11 +144,11 @@ def _row(net: Workspace, row: Any, as_of: str, entry: Any = None) -> None:
                 link_checks.ask([row.id])
 
 
-def _who_says(row: Any, as_of: str) -> str:
+def _who_says(row: IsolateRow, as_of: str) -> str:
     return say("reach.nothing.about", by=plain(row.union), date=date_words(as_of)) if row.union else say("reach.nothing.ask")
 
 
-def _words(row: Any, entry: Any = None) -> Markup:
+def _words(row: IsolateRow, entry: WorkRow | None = None) -> Markup:
     where = joined((row.unit or say("unit.none"), row.place or say("place.none")))
     evidence = [tag("span", _evidence(item), cls="src") for item in row.evidence[:2]]
     stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
@@ -189,12 +173,12 @@ def _words(row: Any, entry: Any = None) -> Markup:
     )
 
 
-def _evidence(item: Any) -> str:
+def _evidence(item: EvidenceRow) -> str:
     source = tables.site(item.source) or say("source.none")
     return say("reach.evidence", tie=kind_word(item.kind), name=item.name, date=item.date or say("date.none"), source=source)
 
 
-def _next(row: Any) -> str:
+def _next(row: IsolateRow) -> str:
     if row.ring == "unknown":
         return "ask"
     if row.ring in ("connected", "serving"):

@@ -18,7 +18,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.pages.stores.local_stores import title, turn_to
+from alliance.ui.pages.stores.local_stores import store_title, turn_to
 from alliance.ui.words import language, say
 
 SUFFIX = {"sqlite": ".alliance", "neo4j": ".jsonl.gz"}  # what a backup of the store is: a store again, or an export of it all
@@ -27,18 +27,19 @@ FORMATS = {"xlsx": "xlsx", "csv": "zip", "graphml": "graphml", "gexf": "gexf"}
 
 def show(net: Workspace) -> None:
     """Show the three ways."""
+    facts = net.store_facts()
     left, middle, right = st.columns(3, gap="medium")
     with left, cards.card("backup"):
         put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
-        name = f"{title(net)}-{net.as_of()}{SUFFIX[net.store.info().engine]}"
+        name = f"{store_title(facts)}-{net.as_of()}{SUFFIX[facts.engine]}"
         download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
     with middle, cards.card("restore"), guarded():
         if local_stores.named_outside():
-            put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=net.store.info().location), cls="muted"))
+            put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=facts.location), cls="muted"))
         else:
             _restore()
     with right, cards.card("export"), guarded():
-        _export(net)
+        _export(net, store_title(facts))
 
 
 def backup_bytes(net: Workspace) -> bytes:
@@ -73,17 +74,17 @@ def bring_back(content: bytes, name: str) -> None:
     turn_to(name)
 
 
-def _export(net: Workspace) -> None:
+def _export(net: Workspace, title: str) -> None:
     put(cards.section_head(say("export.title")), tag("div", say("export.about"), cls="muted"))
     chosen = st.selectbox(say("export.format"), list(FORMATS), format_func=lambda name: say(f"export.{name}"), key="export_format")
-    download(say("export.go"), lambda: export_bytes(net, str(chosen)), f"{title(net)}-{net.as_of()}.{FORMATS[str(chosen)]}", key="export_get")
+    download(say("export.go"), lambda: export_bytes(net, str(chosen)), f"{title}-{net.as_of()}.{FORMATS[str(chosen)]}", key="export_get")
 
 
 def export_bytes(net: Workspace, format: str) -> bytes:
     """Return the export as one file; several files are put into a zip."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = net.export(format, Path(folder) / ("tables" if format == "csv" else f"export.{format}"), lang=language())
-        files = [Path(name) for name in answer.files]
+        result = net.export(format, Path(folder) / ("tables" if format == "csv" else f"export.{format}"), lang=language())
+        files = [Path(name) for name in result.files]
         if format != "csv" and len(files) == 1:
             return files[0].read_bytes()
         packed = io.BytesIO()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance.services.stores import creating, local_stores
+from alliance.services.stores.store_facts import StoreFacts
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
@@ -39,23 +40,22 @@ def rescue() -> None:
 
 
 def _now(net: Workspace) -> None:
-    info, counts, settings = net.store.info(), net.store.counts(), net.store.settings()
-    nodes, ties = counts["nodes"], counts["ties"]
+    facts, counts = net.store_facts(), net.store_counts()
     rows = [
-        (say("stores.name"), title(net)),
-        (say("stores.nature"), say(f"nature.{state.nature(net)}")),
-        (say("stores.place"), " · ".join(filter(None, (str(info.facts.get("server", "")).replace("/", " "), info.location)))),
-        (say("stores.revision"), say("stores.revision.n", n=info.revision)),
-        (say("stores.as_of"), date_words(str(settings.get("data_as_of") or "")) if settings.get("data_as_of") else say("stores.as_of.today")),
-        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in nodes.items()) or say("stores.empty")),
-        (say("stores.ties"), say("stores.ties.n", n=sum(ties.values()))),
+        (say("stores.name"), store_title(facts)),
+        (say("stores.nature"), say(f"nature.{facts.nature}")),
+        (say("stores.place"), " · ".join(filter(None, (facts.server.replace("/", " "), facts.location)))),
+        (say("stores.revision"), say("stores.revision.n", n=facts.revision)),
+        (say("stores.as_of"), date_words(facts.data_as_of) if facts.data_as_of else say("stores.as_of.today")),
+        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in counts.nodes.items()) or say("stores.empty")),
+        (say("stores.ties"), say("stores.ties.n", n=counts.all_ties)),
     ]
     put(tables.facts(rows))
 
 
-def title(net: Workspace) -> str:
-    """Return what the store in use is called."""
-    return str(net.store.settings().get("title") or say(f"nature.{state.nature(net)}"))
+def store_title(facts: StoreFacts) -> str:
+    """Return what a store is called."""
+    return facts.title or say(f"nature.{facts.nature}")
 
 
 def _names() -> dict[str, str]:

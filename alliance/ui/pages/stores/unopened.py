@@ -8,6 +8,7 @@ import streamlit as st
 
 from alliance.errors import AllianceError
 from alliance.services.stores import local_stores
+from alliance.services.stores.store_facts import StoreFacts
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import cards, notes
@@ -39,14 +40,13 @@ def slow(net: Workspace, seconds: float) -> None:
     """Say so where a question to the store takes long, a second time too: the rest of the page takes many times that."""
     if seconds > SLOW:
         begun = time.monotonic()
-        net.store.settings()
+        net.store_facts()
         seconds = time.monotonic() - begun
     if seconds > SLOW:
-        notes.note(say("stores.slow", location=net.store.info().location, seconds=round(seconds, 1)), kind="warn")
+        notes.note(say("stores.slow", location=net.store_facts().location, seconds=round(seconds, 1)), kind="warn")
 
 
-def look_only(net: Workspace) -> None:
+def look_only(facts: StoreFacts) -> None:
     """Say so where the store may not be written."""
-    info = net.store.info()
-    if not info.writable:
-        put(tag("div", tag("b", say("stores.look")), say("stores.look.about", location=info.location), cls="nature"))
+    if not facts.writable:
+        put(tag("div", tag("b", say("stores.look")), say("stores.look.about", location=facts.location), cls="nature"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from alliance.services.structure.bridges import BridgeRow, BridgesResult
+from alliance.services.structure.communities import GroupRow, GroupsResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, job_progress, notes
@@ -23,30 +23,30 @@ def show(net: Workspace) -> None:
     cards.title(say("view.bridges"), say("bridges.about", date=date_words(net.as_of())))
     back()
     spoken = language()  # a job has no session to ask
-    mark = (net.store.revision, net.as_of(), spoken)
-    found = job_progress.kept(net, "bridges", mark, lambda progress: net.bridges(limit=SHOWN, lang=spoken, progress=progress))
+    mark = (net.store_facts().revision, net.as_of(), spoken)
+    found = job_progress.keep(net, "bridges", mark, BridgesResult, lambda progress: net.bridges(limit=SHOWN, lang=spoken, progress=progress))
     if found is None:
         return
     _bridges(found)
-    groups = job_progress.kept(net, "groups", mark, lambda progress: net.groups(limit=SHOWN, lang=spoken, progress=progress))
+    groups = job_progress.keep(net, "groups", mark, GroupsResult, lambda progress: net.groups(limit=SHOWN, lang=spoken, progress=progress))
     if groups is not None:
         _groups(groups)
 
 
-def _bridges(answer: Any) -> None:
-    cards.section(say("bridges.one"), say("bridges.count", shown=len(answer.rows), n=answer.total))
-    if not answer.rows:
+def _bridges(result: BridgesResult) -> None:
+    cards.section(say("bridges.one"), say("bridges.count", shown=len(result.rows), n=result.total))
+    if not result.rows:
         notes.note(say("bridges.none"))
     with cards.card("bridges"):
-        for row in answer.rows:
+        for row in result.rows:
             _bridge(row)
-    if answer.ties:
-        cards.section(say("bridges.ties"), say("bridges.ties.count", shown=min(SHOWN, len(answer.ties)), n=answer.ties_total))
+    if result.ties:
+        cards.section(say("bridges.ties"), say("bridges.ties.count", shown=min(SHOWN, len(result.ties)), n=result.ties_total))
         with cards.card("ties"):
-            put(tag("div", [tag("div", tie.text, cls="todo") for tie in answer.ties[:SHOWN]]))
+            put(tag("div", [tag("div", tie.text, cls="todo") for tie in result.ties[:SHOWN]]))
 
 
-def _bridge(row: Any) -> None:
+def _bridge(row: BridgeRow) -> None:
     with st.container(key=keys.of("row_bridge", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         between = [say(f"bridges.role.{role}", n=row.roles[role]) for role in ROLES if row.roles.get(role)]
         about = joined((row.group, say("bridges.partners", n=row.partners), *between))
@@ -57,13 +57,13 @@ def _bridge(row: Any) -> None:
             state.go("network", id=row.id)
 
 
-def _groups(answer: Any) -> None:
-    cards.section(say("groups.title"), say("groups.count", shown=len(answer.rows), n=answer.total))
-    put(tag("div", say("groups.about", n=answer.workshops, smallest=answer.smallest, single=answer.single), cls="muted small"))
-    if not answer.rows:
+def _groups(result: GroupsResult) -> None:
+    cards.section(say("groups.title"), say("groups.count", shown=len(result.rows), n=result.total))
+    put(tag("div", say("groups.about", n=result.workshops, smallest=result.smallest, single=result.single), cls="muted small"))
+    if not result.rows:
         return
     with cards.card("groups"):
-        for row in answer.rows:
+        for row in result.rows:
             with st.container(key=keys.of("row_group", row.number), horizontal=True, vertical_alignment="center", gap="small"):
                 put(_group(row), width="stretch")
                 for one in row.alliances[:1]:
@@ -72,7 +72,7 @@ def _groups(answer: Any) -> None:
                         st.rerun()
 
 
-def _group(row: Any) -> Markup:
+def _group(row: GroupRow) -> Markup:
     names = ("、" if language() == "zh" else ", ").join(ref.name for ref in row.members)
     more = say("cell.side.more", n=row.size - len(row.members)) if row.size > len(row.members) else ""
     overlap = [say("groups.overlap", name=one.name, both=one.both, members=one.members) for one in row.alliances[:1]]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from alliance.model import day, iso, months_earlier
+from alliance.services.structure.then_and_now import CompareResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
+from alliance.ui.kit.html import Child
 from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.structure import then_and_now_picture
 from alliance.ui.words import date_words, joined, language, say
@@ -26,11 +27,11 @@ def show(net: Workspace) -> None:
     back()
     plan = _plan(net)
     if plan:
-        _answer(net.compare(plan=plan, limit=PAIRS, lang=language()))
+        _show_result(net.compare(plan=plan, limit=PAIRS, lang=language()))
         return
     dates = _dates(net)
     if dates:
-        _answer(net.compare(*dates, limit=PAIRS, lang=language()))
+        _show_result(net.compare(*dates, limit=PAIRS, lang=language()))
 
 
 def _plan(net: Workspace) -> str:
@@ -72,58 +73,58 @@ def _day(name: str, usual: str) -> date:
         return date.fromisoformat(usual)
 
 
-def _answer(answer: Any) -> None:
-    heads = [date_words(answer.then), date_words(answer.now)]
+def _show_result(result: CompareResult) -> None:
+    heads = [date_words(result.then), date_words(result.now)]
     left, right = st.columns(2, gap="medium")
     with left:
         cards.section(say("compare.figures"))
         tables.table(
             [say("compare.what"), *heads],
-            [(say(f"compare.figure.{name}"), *(str(int(value or 0)) for value in answer.figures[name])) for name in FIGURES],
+            [(say(f"compare.figure.{name}"), *(str(int(value or 0)) for value in result.figures[name])) for name in FIGURES],
             numbers=(1, 2),
         )
     with right:
         cards.section(say("compare.pairs"))
-        _pairs(answer)
-    then_and_now_picture.show(answer, heads)
-    _reach(answer, heads)
-    _cells(answer, heads)
+        _pairs(result)
+    then_and_now_picture.show(result, heads)
+    _reach(result, heads)
+    _cells(result, heads)
 
 
-def _pairs(answer: Any) -> None:
+def _pairs(result: CompareResult) -> None:
     states = ("new", "resumed", "renewed", "kept", "lost")
-    layers = list(answer.pairs)
-    rows = [(say(f"compare.state.{name}"), *(str(answer.pairs[layer].get(name, 0)) for layer in layers)) for name in states]
+    layers = list(result.pairs)
+    rows = [(say(f"compare.state.{name}"), *(str(result.pairs[layer].get(name, 0)) for layer in layers)) for name in states]
     tables.table([say("compare.what"), *(say(f"matrix.layer.{layer}") for layer in layers)], rows, numbers=tuple(range(1, len(layers) + 1)))
 
 
-def _reach(answer: Any, heads: list[str]) -> None:
-    cards.section(say("compare.reach"), say("compare.reach.count", n=sum(row.count for row in answer.acts), lifted=answer.lifted))
-    if not answer.reach_rows:
+def _reach(result: CompareResult, heads: list[str]) -> None:
+    cards.section(say("compare.reach"), say("compare.reach.count", n=sum(row.count for row in result.acts), lifted=result.lifted))
+    if not result.reach_rows:
         notes.note(say("compare.reach.none"))
         return
-    tables.table([say("compare.act"), say("present.count")], [(row.text, str(row.count)) for row in answer.acts], numbers=(1,))
+    tables.table([say("compare.act"), say("present.count")], [(row.text, str(row.count)) for row in result.acts], numbers=(1,))
     if presenting.on():
         return
     tables.table(
         [say("reach.head.name"), *heads, say("compare.act")],
-        [(row.name, _ring(row.before), _ring(row.after), row.text) for row in answer.reach_rows[:ROWS]],
+        [(row.name, _ring(row.before), _ring(row.after), row.text) for row in result.reach_rows[:ROWS]],
         cls="t stack",
     )
-    _left(answer.left_out.get("reach_rows", 0) + max(len(answer.reach_rows) - ROWS, 0))
+    _left(result.left_out.get("reach_rows", 0) + max(len(result.reach_rows) - ROWS, 0))
 
 
-def _cells(answer: Any, heads: list[str]) -> None:
+def _cells(result: CompareResult, heads: list[str]) -> None:
     cards.section(say("compare.cells"))
-    if not answer.cells:
+    if not result.cells:
         notes.note(say("compare.cells.none"))
         return
-    rows = [(say("gaps.row", a=cell.a, b=cell.b) if cell.a != cell.b else cell.a, str(cell.before), str(cell.after)) for cell in answer.cells[:CELLS]]
+    rows = [(say("gaps.row", a=cell.a, b=cell.b) if cell.a != cell.b else cell.a, str(cell.before), str(cell.after)) for cell in result.cells[:CELLS]]
     tables.table([say("compare.cell"), *heads], rows, numbers=(1, 2))
-    _left(answer.left_out.get("cells", 0) + max(len(answer.cells) - CELLS, 0))
+    _left(result.left_out.get("cells", 0) + max(len(result.cells) - CELLS, 0))
 
 
-def _ring(code: str) -> Any:
+def _ring(code: str) -> Child:
     return ring_label(code) if code else say("compare.not_yet")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from alliance.drawing.circle import Chord, circle, order
 from alliance.drawing.columns import Item
+from alliance.services.structure.then_and_now import ChangedPair, CompareResult
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.html import image, tag
 from alliance.ui.kit.html import show as put
@@ -22,9 +22,9 @@ THEN = {"renewed": "plain", "lost": "faint"}  # state of a pair → how it looks
 NOW = {"new": "strong", "resumed": "strong", "renewed": "plain"}
 
 
-def show(answer: Any, heads: Sequence[str]) -> None:
+def show(result: CompareResult, heads: Sequence[str]) -> None:
     """Show both pictures; of many workshops those with most changed pairs."""
-    rows = answer.pair_rows
+    rows = result.pair_rows
     if not rows:
         return
     names = {ref.id: ref.name for row in rows for ref in (row.a, row.b)}
@@ -33,7 +33,7 @@ def show(answer: Any, heads: Sequence[str]) -> None:
     drawn = [row for row in rows if row.a.id in chosen and row.b.id in chosen]
     pairs = [(row.a.id, row.b.id) for row in drawn]
     items = [Item(one, "Workshop", names[one]) for one in order(sorted({end for pair in pairs for end in pair}), pairs)]
-    cards.section(say("compare.picture"), say("compare.picture.count", drawn=len(drawn), n=len(rows) + answer.left_out.get("pair_rows", 0)))
+    cards.section(say("compare.picture"), say("compare.picture.count", drawn=len(drawn), n=len(rows) + result.left_out.get("pair_rows", 0)))
     for column, looks, head in zip(st.columns(2, gap="medium"), (THEN, NOW), heads, strict=True):
         with column, cards.card(f"picture_{'then' if looks is THEN else 'now'}"):
             chords = [Chord(row.a.id, row.b.id, looks[row.state]) for row in drawn if row.state in looks]
@@ -49,7 +49,7 @@ def _key() -> None:
     put(tag("div", [tag("span", say(f"compare.picture.{look}"), style=f"--k:{colour}") for look, colour in looks], cls="key"))
 
 
-def _table(rows: Sequence[Any]) -> None:
+def _table(rows: Sequence[ChangedPair]) -> None:
     tables.table(
         [say("table.a"), say("table.b"), say("table.layer"), say("compare.what.became")],
         [(row.a.name, row.b.name, say(f"matrix.layer.{row.layer}"), say(f"compare.state.{row.state}")) for row in rows[:LISTED]],
