@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "matrix": industries.matrix,
         "overview": use_case(lambda net: net.overview, explore.draw_overview),
         "units": use_case(lambda net: net.units, explore.draw_units),
-        "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["role"]),
+        "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["grouping", "role"]),
         "coverage": use_case(lambda net: net.coverage, industries.draw_coverage),
         "bridges": use_case(lambda net: net.bridges, structure.draw_bridges),
         "groups": use_case(lambda net: net.groups, structure.draw_groups),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ from alliance.cli.help import command_help, option_help
 from alliance.cli.main import language_of
 from alliance.cli.printing import json_text, plain, stream_json
 from alliance.cli.run import Run
+from alliance.services.explore.search import search
 from alliance.services.workspace import open_store
 from tests.cli.conftest import alliance
 
@@ -147,6 +149,7 @@ def test_a_reader_that_leaves_is_no_fault(made_store: Path) -> None:
 
 
 def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @functools.wraps(search)
     def boom(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret place")
 
