@@ -1,36 +1,38 @@
-"""Every error raised on purpose.
+"""Every error raised on purpose. The number is the exit code of the command line, where it differs from that of the class above.
 
-* AllianceError
-  x InputError            the caller can put it right (exit code 2)
-    + UnknownKind         no such node or tie kind
-    + UnknownNode         no node has this id or name; ``near`` lists the closest
-    + UnknownBatch        no batch of this id was committed
-    + AmbiguousName       several nodes answer to this name; ``candidates`` lists them
-    + InvalidValue        a value that its property does not take
-    + UnreadableFile      a file that cannot be read as a table; ``finding`` has the code
-    + InvalidChange       a change that the graph's own rules refuse (dangling end, loop, cycle)
-  x Refused               the wish cannot be met, with reasons (exit code 3)
-    + NotAllowed          the actor may not do this
-    + Conflict            the record has changed since it was read; both versions in the facts
-    + UndoBlocked         later batches changed the same records
-    + PlanRefused         the wishes of a plan contradict each other
-      - StepRefused       the plan is not in a state, or not agreed enough, for this step
-    + NetworkTooLarge     the answer needs the whole network, which stays in the database
-    + NothingStaged       no such batch waits to be confirmed
-    + RowsRejected        a strict import with rows that were rejected
-  x StoreError            the store could not do it
-    + StoreUnavailable    worth trying again
-    + StoreBusy           another program holds the store
-    + StoreFull           no room on the disk; nothing was changed
-    + StoreReadOnly       the store or its folder may not be written
-    + StoreDamaged        the file is no store of ours, or is damaged; left untouched
-    + StoreTooNew         written by a newer version of the program
-    + StoreSignIn         the server does not take this user and password
-    + StoreUnsupported    a server of a kind or version that does not do
-  x Stopped               the user stopped a job
+* AllianceError           any of these (1)
+  * InputError            the caller can correct it (2)
+    * UnknownKind         no node or tie kind has this name
+    * UnknownNode         no node has this id or name; ``near`` lists the closest (1)
+      * NotThereYet       a node has it, but not yet on the day that is asked about (1)
+    * UnknownBatch        no committed batch has this id (1)
+    * AmbiguousName       several nodes have this name; ``candidates`` lists them (1)
+    * InvalidValue        a property or option does not accept this value
+    * UnreadableFile      a file that cannot be read as a table; ``finding`` has the code (1)
+    * InvalidChange       a change that breaks a rule of the graph; ``reason`` says which (1)
+  * Refused               the request cannot be fulfilled; the facts say why (3)
+    * NotAllowed          the actor has no right to do this
+    * Presenting          nothing is written while names are hidden for a presentation
+    * Conflict            the record has changed since it was read; the facts hold both versions
+    * UndoBlocked         later batches changed the same records
+    * PlanRefused         the wishes for a plan contradict each other
+      * StepRefused       the plan is not ready for this step
+    * NetworkTooLarge     the answer needs the whole network, which is too large to load
+    * NothingStaged       no batch with this id is waiting to be confirmed (1)
+    * RowsRejected        a strict import had rejected rows (1)
+  * StoreError            the store could not do it
+    * StoreUnavailable    the store does not answer; worth another try
+    * StoreBusy           another program has locked the store
+    * StoreFull           the disk is full; nothing was changed
+    * StoreReadOnly       the store or its folder cannot be written
+    * StoreDamaged        the file is not one of our stores, or is damaged; it was not touched
+    * StoreTooNew         a newer version of the program wrote the store
+    * StoreSignIn         the server rejects this user and password
+    * StoreUnsupported    the server is of a kind or version that we do not support
+  * Stopped               the user stopped a job
 
-A class holds a ``code`` and its facts. Wording is in ``messages`` under ``error.<code>``;
-``str(error)`` is for developers. Facts are keyword arguments of plain values.
+A class has a ``code``; an error has facts, given as keyword arguments of plain values. The sentence for people is in
+``messages`` under ``error.<code>``; ``str(error)`` is for developers.
 """
 
 from __future__ import annotations
@@ -59,14 +61,14 @@ def _rebuild(cls: type[AllianceError], facts: dict[str, Any]) -> AllianceError:
 
 
 class InputError(AllianceError):
-    """The caller can put it right."""
+    """The caller can correct it."""
 
     code = "input"
     exit_code = 2
 
 
 class UnknownKind(InputError):
-    """No such node or tie kind; ``known`` lists what there is."""
+    """No node or tie kind has this name; ``known`` lists the names."""
 
     code = "unknown-kind"
 
@@ -78,22 +80,28 @@ class UnknownNode(InputError):
     exit_code = 1
 
 
+class NotThereYet(UnknownNode):
+    """A node has this id or name, but on the day that is asked about (``on``) it was not there yet."""
+
+    code = "not-there-yet"
+
+
 class UnknownBatch(InputError):
-    """The ledger has no batch of this id."""
+    """The ledger has no batch with this id."""
 
     code = "unknown-batch"
     exit_code = 1
 
 
 class AmbiguousName(InputError):
-    """Several nodes answer to this name; ``candidates`` lists them."""
+    """Several nodes have this name; ``candidates`` lists them."""
 
     code = "ambiguous-name"
     exit_code = 1
 
 
 class InvalidValue(InputError):
-    """A value that its property or option does not take."""
+    """A property or option does not accept this value."""
 
     code = "invalid-value"
 
@@ -106,33 +114,36 @@ class UnreadableFile(InputError):
 
 
 class InvalidChange(InputError):
-    """A change that the rules of the graph refuse: dangling end, self-loop, unknown end kind, cycle."""
+    """A change that breaks a rule of the graph.
+
+    ``reason``: dangling-end, self-loop, wrong-ends (``TieKind.reason_against``), cycle (its members in ``cycle``), other-kind, no-id.
+    """
 
     code = "invalid-change"
     exit_code = 1
 
 
 class Refused(AllianceError):
-    """The wish cannot be met; the facts say why."""
+    """The request cannot be fulfilled; the facts say why."""
 
     code = "refused"
     exit_code = 3
 
 
 class NotAllowed(Refused):
-    """The actor may not do this."""
+    """The actor has no right to do this."""
 
     code = "not-allowed"
 
 
 class Presenting(Refused):
-    """Nothing is written while names are hidden for a projector."""
+    """Nothing is written while names are hidden for a presentation."""
 
     code = "presenting"
 
 
 class Conflict(Refused):
-    """A record has changed since it was read; ``mine`` and ``theirs`` show both."""
+    """The record has changed since it was read; ``mine`` and ``theirs`` hold both versions."""
 
     code = "conflict"
 
@@ -144,32 +155,32 @@ class UndoBlocked(Refused):
 
 
 class PlanRefused(Refused):
-    """The wishes of a plan contradict each other; ``reasons`` says which."""
+    """The wishes for a plan contradict each other; ``reasons`` says which."""
 
     code = "plan-refused"
 
 
 class StepRefused(PlanRefused):
-    """The plan is closed, not in a state, or not agreed enough for this step; ``reasons`` says which."""
+    """The plan is closed, in another state, or lacks consents for this step; ``reasons`` says which."""
 
     code = "step-refused"
 
 
 class NetworkTooLarge(Refused):
-    """The question is answered from the whole network, and that is above the setting ``analysis_limit`` and stays in the database."""
+    """The answer needs the whole network, which exceeds the setting ``analysis_limit`` and is not loaded from the database."""
 
     code = "network-too-large"
 
 
 class NothingStaged(Refused):
-    """No batch of this id waits to be confirmed, and none was confirmed."""
+    """No batch with this id is waiting to be confirmed, and none was confirmed before."""
 
     code = "nothing-staged"
     exit_code = 1
 
 
 class RowsRejected(Refused):
-    """A strict import had rows that were rejected; nothing was written."""
+    """A strict import had rejected rows; nothing was written."""
 
     code = "rows-rejected"
     exit_code = 1
@@ -182,49 +193,49 @@ class StoreError(AllianceError):
 
 
 class StoreUnavailable(StoreError):
-    """The store does not answer; worth trying again."""
+    """The store does not answer; worth another try."""
 
     code = "store-unavailable"
 
 
 class StoreBusy(StoreError):
-    """Another program holds the store for longer than we wait."""
+    """Another program has locked the store for longer than we wait."""
 
     code = "store-busy"
 
 
 class StoreFull(StoreError):
-    """No room on the disk; nothing was changed."""
+    """The disk is full; nothing was changed."""
 
     code = "store-full"
 
 
 class StoreReadOnly(StoreError):
-    """The store or its folder may not be written."""
+    """The store or its folder cannot be written."""
 
     code = "store-read-only"
 
 
 class StoreDamaged(StoreError):
-    """The file is no store of ours, or it is damaged; left untouched."""
+    """The file is not one of our stores, or is damaged; it was not touched."""
 
     code = "store-damaged"
 
 
 class StoreTooNew(StoreError):
-    """The store was written by a newer version of the program."""
+    """A newer version of the program wrote the store."""
 
     code = "store-too-new"
 
 
 class StoreSignIn(StoreError):
-    """The server does not take this user and password."""
+    """The server rejects this user and password."""
 
     code = "store-sign-in"
 
 
 class StoreUnsupported(StoreError):
-    """A server of a kind or version that does not do; ``found`` and ``wanted`` say which."""
+    """The server is of a kind or version that we do not support; ``found`` and ``wanted`` name both."""
 
     code = "store-unsupported"
 

@@ -94,11 +94,11 @@ def reopen(run: Run) -> None:
     net = _opened(run)
     net.set_setting("title", f"national {time.time_ns()}")
     with run.part("snapshot after a change"):
-        net.snapshot()
+        net.snapshot(None)
     net.close()
     net = _opened(run)
     with run.part("snapshot without a change"):
-        snapshot = net.snapshot()
+        snapshot = net.snapshot(None)
     run.facts |= {"nodes": snapshot.n_nodes, "ties": snapshot.n_ties}
 
 
@@ -108,7 +108,7 @@ def reach(run: Run) -> None:
     from alliance.network.reach.reach import reach as measure
 
     net = _opened(run)
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(None)
     with run.part("reach, first"):
         table = measure(snapshot, day("2026-06-30"))
     with run.part("reach, another date", len(OTHER_DAYS)):
@@ -189,7 +189,7 @@ def _contact_graph(snapshot: Any, on: int, division: Any) -> Any:
 def path(run: Run) -> None:
     """Paths between workshops of the same city and of others."""
     net = _opened(run)
-    net.snapshot()
+    net.snapshot(None)
     pairs = _pairs(run)
     with run.part("path, first"):
         net.path(*pairs[0])
@@ -214,7 +214,7 @@ def search(run: Run) -> None:
 def partners(run: Run) -> None:
     """Partners of one workshop, first and later."""
     net = _opened(run)
-    net.snapshot()
+    net.snapshot(None)
     with run.part("partners, first"):
         net.partners("w-001-0001")
     with run.part("partners", ASKED):

@@ -66,11 +66,11 @@ def test_no_cypher_stands_in_the_code() -> None:
 def test_what_follows_from_the_vocabulary() -> None:
     assert file_of("constraints").read_text(encoding="utf-8") == cypher_files.constraints()
     assert file_of("ties").read_text(encoding="utf-8") == cypher_files.ties_by_id()
-    assert len(statements(query("constraints"))) == len(schema.TIE_KINDS) + 14
+    assert len(statements(query("constraints"))) == len(schema.TIE_KINDS) + 16
     columns = {prop.name for kind in schema.NODE_KINDS for prop in kind.properties if prop.column in ("form", "rank", "system")}
     assert columns == set(TEXTS)
     listed = re.findall(r"n\.(\w+)", query("snapshot").text)
-    assert listed == ["id", "key", "first_day", "last_day", "until_day", "how_many", "check_days", *TEXTS]
+    assert listed == ["id", "key", "first_day", "last_day", "until_day", "how_many", "told_firsts", "told_lasts", *TEXTS]
 
 
 PART = re.compile(r"(?m)^( *)// part: (.+)\n((?:.*\n)*?)\1// end$")

@@ -56,7 +56,8 @@ def chain(page: Page, path: Any) -> str:
     """Return a path as one line: name —label, date→ name …"""
     parts = [path.nodes[0].name]
     for node, tie in zip(path.nodes[1:], path.ties, strict=True):
-        said = tie_name(tie.kind, page.language) + (f" {tie.date}" if tie.date else "")
+        dates = f"{tie.date}–{tie.until}" if tie.until else tie.date
+        said = tie_name(tie.kind, page.language) + (f" {dates}" if dates else "")
         parts.append(f" ─{said}{'→' if tie.to == node.id else '←'} {node.name}")
     return "".join(parts)
 

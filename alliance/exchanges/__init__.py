@@ -5,7 +5,6 @@
 * ``seating``, ``construction``, ``swapping``, ``rounds`` – tables over several rounds without repeated pairs
 * ``plan`` – the plan as a record and what must always hold of it
 * ``worth`` – what a meeting of two workshops is worth, from the network
-* ``instances`` – the benchmark folders, solved by the same code
 
-Everything is a pure function of arrays; nothing here reads a store or a clock (``instances`` reads its folder).
+Everything is a pure function of arrays; nothing here reads a store or a clock.
 """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,6 +43,6 @@ def _label(labels: tuple[Label, ...], word: str) -> int:
     return found[0]
 
 
-def group_names(snapshot: Snapshot, language: str) -> dict[str, str]:
+def group_names(settings: Mapping[str, Any], language: str) -> dict[str, str]:
     """Return the name of each group in a language, by key."""
-    return {label.key: label.name(language) for label in groups(snapshot.settings)}
+    return {label.key: label.name(language) for label in groups(settings)}

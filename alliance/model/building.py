@@ -13,18 +13,20 @@ import numpy as np
 from alliance import schema
 from alliance.errors import InvalidChange
 from alliance.model.period import UNKNOWN, period, until
-from alliance.model.records import Node, Tie
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
+from alliance.model.records import Node, Props, Tie
+from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot, is_listed
 from alliance.schema import vocabularies
 
 
 def node_row(node: Node) -> dict[str, Any]:
-    """Return the numeric columns of a node except key and system number; ``system`` is its text, ``checks`` its days.
+    """Return the numeric columns of a node except key and system number; ``system`` is its text.
+
+    ``told``: the intervals of days on which a workshop's contacts were checked, and the as-ofs of an undated node that dates others.
 
     >>> node_row(Node("x-1", "Activity", "座谈会", {"held_on": "2024", "head_count": 9}))["count"]
     9
     """
-    row: dict[str, Any] = {"first": 0, "last": 0, "until": 0, "count": -1, "form": 0, "rank": 0, "system": "", "checks": ()}
+    row: dict[str, Any] = {"first": 0, "last": 0, "until": 0, "count": -1, "form": 0, "rank": 0, "system": "", "told": ()}
     for prop in schema.node_kind(node.kind).properties:
         value = node.props.get(prop.name)
         if not prop.column or value in (None, ""):
@@ -39,25 +41,39 @@ def node_row(node: Node) -> dict[str, Any]:
         elif prop.column == "system":
             row["system"] = value
         elif prop.column == "check":
-            row["checks"] = (period(value).last,)
+            row["told"] = (_interval(value),)
         else:
             row[prop.column] = vocabularies.code(prop.choices, value)
-    checks = tuple(period(check["on"]).last for check in node.props.get("links_checks", ()) if check.get("on"))
-    row["checks"] = tuple(sorted({*row["checks"], *checks} - {UNKNOWN}))
+    checks = [_interval(check.get("on") or "") for check in node.props.get("links_checks", ())]
+    as_ofs = _as_ofs(node.props) if node.kind in schema.DATING and not row["first"] else []
+    row["told"] = tuple(sorted({*row["told"], *checks, *as_ofs} - {NEVER}))
     return row
 
 
+NEVER = (UNKNOWN, UNKNOWN)
+
+
+def _interval(text: str) -> tuple[int, int]:
+    span = period(text)
+    return span.first, span.last
+
+
+def _as_ofs(props: Props) -> list[tuple[int, int]]:
+    """The as-ofs of all sources, each once, ascending."""
+    return sorted({_interval(source.get("as_of") or "") for source in props.get("sources", ())} - {NEVER})
+
+
 def tie_row(tie: Tie) -> dict[str, Any]:
-    """Return the numeric columns of a tie except its ends; ``role`` is its text, ``days`` all as-of days of its sources."""
+    """Return the numeric columns of a tie except its ends; ``role`` is its text, ``as_ofs`` those of its sources as intervals of days."""
     span = period(tie.props.get("valid_from") or "")
-    days = sorted({period(source.get("as_of") or "").last for source in tie.props.get("sources", ())} - {UNKNOWN})
+    as_ofs = _as_ofs(tie.props)
     count = tie.props.get("count")
     return {
         "first": span.first,
         "last": span.last,
         "until": until(tie.props.get("valid_to") or ""),
-        "seen": days[-1] if days else UNKNOWN,
-        "days": tuple(days),
+        "seen": max((last for _, last in as_ofs), default=UNKNOWN),
+        "as_ofs": tuple(as_ofs),
         "role": tie.props.get("role") or "",
         "count": -1 if count is None else int(count),
     }
@@ -79,9 +95,10 @@ def snapshot_of(
         row |= {"key": node.key or i + 1, "kind": schema.NODE_CODE[node.kind], "system": systems.setdefault(row["system"], len(systems))}
         for name in NODE_COLUMNS:
             columns[name].append(row[name])
-        for day_number in row["checks"]:
-            columns["check_node"].append(i)
-            columns["check_day"].append(day_number)
+        for first, last in row["told"]:
+            columns["told_node"].append(i)
+            columns["told_first"].append(first)
+            columns["told_last"].append(last)
     rows = []
     for i, tie in enumerate(ties):
         if tie.source not in number or tie.target not in number:
@@ -93,9 +110,10 @@ def snapshot_of(
         values = (key, kind, source, target, first, row["last"], row["until"], row["seen"], roles.setdefault(row["role"], len(roles)), row["count"])
         for name, value in zip(TIE_COLUMNS, values, strict=True):
             columns[name].append(value)
-        if len(row["days"]) > 1:
-            columns["seen_tie"].extend([i] * len(row["days"]))
-            columns["seen_day"].extend(row["days"])
+        if is_listed(row["as_ofs"]):
+            columns["seen_tie"].extend([i] * len(row["as_ofs"]))
+            columns["seen_first"].extend(first for first, _ in row["as_ofs"])
+            columns["seen_last"].extend(last for _, last in row["as_ofs"])
     types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
     arrays = {name: np.array(values, dtype=types[name]) for name, values in columns.items()}
     for array in arrays.values():

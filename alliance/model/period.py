@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +27,6 @@ class Period:
     first: int
     last: int
     precision: str
-
-    def meets(self, first: int, last: int) -> bool:
-        """Say whether the interval and [first, last] share a day; never when it is unknown."""
-        return self.first != UNKNOWN and self.first <= last and self.last >= first
 
     def within(self, first: int, last: int) -> bool:
         """Say whether the whole interval lies in [first, last]; never when it is unknown."""
@@ -83,6 +80,18 @@ def until(text: str) -> int:
 def day(text: str) -> int:
     """Return the day number of an ISO day, month or year: its last day; ``UNKNOWN`` for the empty text."""
     return period(text).last
+
+
+def known_from(first: int, until: int, as_ofs: Sequence[tuple[int, int]] = ()) -> int:
+    """Return the day from which what happened is seen: its beginning, else its earliest as-of (its end where that is earlier); ``UNKNOWN``: always.
+
+    >>> known_from(0, OPEN, [(9, 12), (5, 40)]), known_from(0, 3, [(5, 5)]), known_from(7, 8, [(5, 5)]), known_from(0, 8)
+    (5, 3, 7, 0)
+    """
+    if first != UNKNOWN or not as_ofs:
+        return first
+    earliest = min(day for day, _ in as_ofs)
+    return min(earliest, until) if until != UNKNOWN else earliest
 
 
 def iso(number: int) -> str:

@@ -7,7 +7,7 @@ slice. Names and properties are not here: they are read from the store when show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,12 +41,18 @@ TIE_COLUMNS: dict[str, str] = {
     "tie_first": "int32",
     "tie_last": "int32",  # valid_from as an interval of days, 0 unknown
     "tie_until": "int32",  # valid_to: its last day, 0 not stated, period.OPEN stated open
-    "tie_seen": "int32",  # newest as-of of its sources (last day), 0 unknown
+    "tie_seen": "int32",  # last day of the newest as-of of its sources, 0 unknown
     "tie_role": "int16",  # position in ``roles``; 0 is the empty text
     "tie_count": "int32",  # stated count of a group row; −1 none
 }
-# every dated as-of of ties with more than one, and every check of a workshop's contacts
-LIST_COLUMNS: dict[str, str] = {"seen_tie": "int32", "seen_day": "int32", "check_node": "int32", "check_day": "int32"}
+# intervals of days that a few rows have several of: every as-of of the ties for which ``tie_seen`` does not say it all
+# (``is_listed``), and what is told of a node: when a workshop's contacts were checked, the as-ofs of an undated node that dates others
+LIST_COLUMNS: dict[str, str] = dict.fromkeys(("seen_tie", "seen_first", "seen_last", "told_node", "told_first", "told_last"), "int32")
+
+
+def is_listed(as_ofs: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the as-ofs of a tie stand in the list: several, or one that is longer than the day that ``tie_seen`` holds."""
+    return len(as_ofs) > 1 or (len(as_ofs) == 1 and as_ofs[0][0] != as_ofs[0][1])
 
 
 @dataclass(frozen=True, slots=True)

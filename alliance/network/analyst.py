@@ -19,6 +19,7 @@ from alliance.network.graph.paths import Paths, paths
 from alliance.network.mixing.matrix import Mixing, mixing
 from alliance.network.neighbours import neighbours
 from alliance.network.reach.reach import ReachTable, reach
+from alliance.network.time.horizon import known_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ class Rings:
 
 
 class Analyst(ABC):
-    """Whoever answers questions about the network, at the present revision. Days are day numbers, nodes are ids."""
+    """Whoever answers questions about the network of the present revision as it was known on a day. Days are day numbers, nodes are ids."""
 
     whole: bool  # whether the whole network lies in memory
     at_once: int  # how many workshops are best explained in one call
@@ -93,31 +94,38 @@ class SnapshotAnalyst(Analyst):
         return self.snapshot.revision
 
     def rings(self, as_of: int) -> Rings:
-        table = reach(self.snapshot, as_of)
-        return Rings(self.snapshot.revision, self.snapshot.ids, table.workshops, table.code)
+        snapshot = known_on(self.snapshot, as_of)
+        table = reach(snapshot, as_of)
+        return Rings(snapshot.revision, snapshot.ids, table.workshops, table.code)
 
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
-        table = reach(self.snapshot, as_of)
-        numbers = {id_: self.snapshot.ids.find(id_) for id_ in ids}
+        snapshot = known_on(self.snapshot, as_of)
+        table = reach(snapshot, as_of)
+        numbers = {id_: snapshot.ids.find(id_) for id_ in ids}
         return {id_: code for id_, number in numbers.items() if number >= 0 and (code := table.code_of(number))}
 
     def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:  # noqa: ARG002 - all of it is there
-        return self.snapshot, reach(self.snapshot, as_of)
+        snapshot = known_on(self.snapshot, as_of)
+        return snapshot, reach(snapshot, as_of)
 
     def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
-        def make() -> Mixing:
-            return mixing(self.snapshot, as_of, layer=layer, grouping=grouping, role=role)
+        snapshot = known_on(self.snapshot, as_of)
 
-        return self.snapshot.memo(("analyst.mixing", as_of, layer, grouping, role), make)  # type: ignore[no-any-return]
+        def make() -> Mixing:
+            return mixing(snapshot, as_of, layer=layer, grouping=grouping, role=role)
+
+        return snapshot.memo(("analyst.mixing", as_of, layer, grouping, role), make)  # type: ignore[no-any-return]
 
     def ego(self, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
-        found = ego(self.snapshot, self.snapshot.number(node_id), depth=depth, layers=tuple(layers), limit=limit, as_of=as_of)
-        near = neighbours(self.snapshot)
-        return self.snapshot, found, (np.diff(near.out_start) + np.diff(near.in_start))[found.nodes]
+        snapshot = known_on(self.snapshot, as_of)
+        found = ego(snapshot, snapshot.number(node_id), depth=depth, layers=tuple(layers), limit=limit, as_of=as_of)
+        near = neighbours(snapshot)
+        return snapshot, found, (np.diff(near.out_start) + np.diff(near.in_start))[found.nodes]
 
     def paths(self, source: str, target: str, as_of: int, limit: int, through: Sequence[str]) -> tuple[Snapshot, Paths]:
-        ends = self.snapshot.number(source), self.snapshot.number(target)
-        return self.snapshot, paths(self.snapshot, *ends, as_of=as_of, limit=limit, through=tuple(through))
+        snapshot = known_on(self.snapshot, as_of)
+        ends = snapshot.number(source), snapshot.number(target)
+        return snapshot, paths(snapshot, *ends, as_of=as_of, limit=limit, through=tuple(through))
 
     def around(self, ids: Iterable[str], as_of: int) -> Snapshot:  # noqa: ARG002 - all of it is there
-        return self.snapshot
+        return known_on(self.snapshot, as_of)

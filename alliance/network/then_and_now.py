@@ -145,7 +145,7 @@ def _widest(snapshot: Snapshot, table: ReachTable, number: Ints, known: NDArray[
     rows = contacts(snapshot, table.settings)
     width = np.where(table.live, contacts_at.contacts_at(snapshot, table.as_of, table.settings).mark_of & contacts_at.WIDTH, 0)
     entry = np.flatnonzero((width > 0) & np.isin(by_end.own, number))
-    begun = np.maximum(rows.first[by_end.row[entry]], rows.stated[by_end.row[entry]])
+    begun = np.maximum(rows.first[by_end.row[entry]], rows.seen_from[by_end.row[entry]])
     old = np.zeros(len(entry), dtype=bool) if known is None else known[entry]
     order = entry[np.lexsort((entry, begun, old, -width[entry].astype(np.int64), by_end.own[entry]))]
     own = by_end.own[order]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from alliance import messages, schema
+from alliance.atomic_files import replace_file
 from alliance.model import Node, Tie
 from alliance.reports.csv_files import save_csv
 from alliance.reports.tables import Cell, Table, table
@@ -49,26 +49,17 @@ def save_folder(named: Iterable[tuple[str, Table]], folder: Path) -> list[Path]:
     files = []
     for name, one in named:
         path = folder / f"{name}.csv"
-        half = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            save_csv(one, half)
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)
+        with replace_file(path) as part:
+            save_csv(one, part)
         files.append(path)
     return files
 
 
 def save_book(named: Iterable[tuple[str, Table]], path: Path) -> list[Path]:
     """Write all tables as the sheets of one workbook and return the file. Raises ``OSError``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with replace_file(path) as part:
         # read one after the other, so that no table is in memory whole
-        save_workbook((sheet for _, one in named for sheet in sheets(one)), half)  # type: ignore[arg-type]
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+        save_workbook((sheet for _, one in named for sheet in sheets(one)), part)  # type: ignore[arg-type]
     return [path]
 
 

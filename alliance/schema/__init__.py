@@ -17,8 +17,9 @@ from alliance.schema.terms import LAYERS, Choice, LinkColumn, NodeKind, Property
 from alliance.schema.ties import TIE_KINDS, TIE_PROPERTIES, TIE_PROVENANCE
 
 __all__ = [
-    "ALLIANCE_RULES", "COMMON", "COOPERATION", "DEFAULTS", "EXCHANGE", "INDUSTRY_GROUPS", "LAYERS", "NEIGHBOURING_DIVISIONS", "NODE_CODE", "NODE_KINDS",
-    "ORGANISATIONS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "SETTINGS", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES", "TIE_PROVENANCE",
+    "ALLIANCE_RULES", "COMMON", "COOPERATION", "DATING", "DEFAULTS", "EXCHANGE", "HAPPENING", "INDUSTRY_GROUPS", "LAYERS", "NEIGHBOURING_DIVISIONS", "NODE_CODE",
+    "NODE_KINDS", "ORGANISATIONS", "ORGANISATION_STEPS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "SETTINGS", "TAKING_PART", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES",
+    "TIE_PROVENANCE", "TREES",
     "UNKNOWN_GROUP", "Choice", "LinkColumn", "NodeKind", "Property", "Setting", "TieKind", "node_kind", "tie_kind", "vocabularies",
 ]
 
@@ -28,6 +29,14 @@ NODE_CODE: dict[str, int] = {kind.name: i for i, kind in enumerate(NODE_KINDS)}
 TIE_CODE: dict[str, int] = {kind.name: i for i, kind in enumerate(TIE_KINDS)}
 COOPERATION: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.layer == "cooperation")
 EXCHANGE: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.layer == "exchange")
+TREES: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.tree)
+# from an organisation to its legal person, its successor, its parent: where a party stands (rules §4), in order of preference
+ORGANISATION_STEPS: tuple[str, ...] = ("PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
+# nodes over which their parties meet: such a node dates the meeting; and the ties that say who was there
+DATING: tuple[str, ...] = ("Activity", "Project", "Agreement", "Achievement")
+TAKING_PART: tuple[str, ...] = ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
+# what happened between parties, told from a day on; other affiliation without a beginning holds always
+HAPPENING: tuple[str, ...] = tuple(kind.name for kind in TIE_KINDS if kind.layer != "affiliation" or kind.name in TAKING_PART)
 
 
 def node_kind(name: str) -> NodeKind:

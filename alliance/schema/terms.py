@@ -7,10 +7,10 @@ legends and report headings are made from these declarations and from nothing el
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-VALUE_TYPES = ("text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url")
+ValueType = Literal["text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url"]
 LAYERS = ("cooperation", "exchange", "affiliation", "planned")
 
 
@@ -33,19 +33,21 @@ class Property:
     """One property of a node or tie kind.
 
     ``column`` names the numeric snapshot column that carries the value into analysis
-    (``model.snapshot``), where there is one; ``personal`` marks data about a person.
+    (``model.snapshot``), where there is one; ``personal`` marks data about a person; ``ahead`` a date that is set
+    beforehand (a term, a deadline) and so known before it comes.
     """
 
     name: str
     zh: str
     en: str
-    type: str = "text"
+    type: ValueType = "text"
     choices: tuple[Choice, ...] = ()
     unit: str = ""
     headings: tuple[str, ...] = ()
     personal: bool = False
     required: bool = False
     column: str = ""
+    ahead: bool = False
 
     def label(self, language: str) -> str:
         """Return the label in ``zh`` or ``en``."""
@@ -105,9 +107,7 @@ class NodeKind:
 class TieKind:
     """A kind of tie: which ends it may join, and what it counts for.
 
-    ``counts_for_reach`` and ``counts_as_exchange`` speak of a tie between two parties as it
-    stands; ties through a shared node (Activity, Project, Agreement, Achievement) are the
-    matter of ``network.contacts.contacts``. ``group`` allows an unnamed group as one end.
+    ``tree``: the ties lead from below to above and must not lead back to where they began.
     """
 
     name: str
@@ -118,9 +118,7 @@ class TieKind:
     targets: tuple[str, ...]
     symmetric: bool = False
     dated: bool = True
-    counts_for_reach: bool = False
-    counts_as_exchange: bool = False
-    loops: bool = False
+    tree: bool = False
     properties: tuple[Property, ...] = ()
     roles: tuple[Choice, ...] = ()
     synonyms: tuple[str, ...] = ()
@@ -135,8 +133,24 @@ class TieKind:
             return True
         return self.symmetric and target in self.sources and source in self.targets
 
+    def reason_against(self, source: str, target: str, *, loop: bool = False) -> str:
+        """Return why a tie of this kind may not stand, empty where it may: the one rule for import, preview and commit.
 
-def by_name(terms: tuple[NodeKind, ...] | tuple[TieKind, ...]) -> Iterator[tuple[str, object]]:
-    """Yield (stored name, term) in the order of declaration."""
-    for term in terms:
-        yield term.name, term
+        ``source`` and ``target`` are the kinds of its ends, empty where the end does not exist; ``loop``: both ends are one node.
+        Reasons, the first that holds: ``dangling-end``, ``self-loop``, ``wrong-ends``.
+        """
+        if not source or not target:
+            return "dangling-end"
+        if loop:
+            return "self-loop"
+        return "" if self.allows(source, target) else "wrong-ends"
+
+    @property
+    def counts_for_reach(self) -> bool:
+        """A tie of this kind between two parties is a contact (rules §1); ties through a shared node are the matter of ``network.contacts.contacts``."""
+        return self.layer in ("cooperation", "exchange")
+
+    @property
+    def counts_as_exchange(self) -> bool:
+        """A contact of this kind is a dated exchange, else it is cooperation."""
+        return self.layer == "exchange"

@@ -24,15 +24,13 @@ _BODIES = (*PARTIES, "TradeUnion", "Alliance")
 def _meeting(name: str, zh: str, en: str, layer: str, *, symmetric: bool, people: bool = True, group: bool = False, synonyms: tuple[str, ...] = ()) -> TieKind:
     ends = _HUMAN if people else PARTIES
     bodies = (*ends, "TradeUnion", "Alliance")
-    return TieKind(
-        name, zh, en, layer, bodies, (*bodies, "Group") if group else bodies, symmetric=symmetric,
-        counts_for_reach=layer in ("cooperation", "exchange"), counts_as_exchange=layer == "exchange", synonyms=synonyms,
-    )
+    return TieKind(name, zh, en, layer, bodies, (*bodies, "Group") if group else bodies, symmetric=symmetric, synonyms=synonyms)
 
 
 def _belongs(name: str, zh: str, en: str, sources: tuple[str, ...], targets: tuple[str, ...], *,
-             roles: tuple[Choice, ...] = (), properties: tuple[Property, ...] = (), dated: bool = True, synonyms: tuple[str, ...] = ()) -> TieKind:
-    return TieKind(name, zh, en, "affiliation", sources, targets, roles=roles, properties=properties, dated=dated, synonyms=synonyms)
+             roles: tuple[Choice, ...] = (), properties: tuple[Property, ...] = (), dated: bool = True, tree: bool = False,
+             synonyms: tuple[str, ...] = ()) -> TieKind:
+    return TieKind(name, zh, en, "affiliation", sources, targets, roles=roles, properties=properties, dated=dated, tree=tree, synonyms=synonyms)
 
 
 COOPERATION = (
@@ -54,9 +52,10 @@ AFFILIATION = (
     _belongs("LEADS", "领衔", "leads", ("Person",), ("Workshop",)),
     _belongs("EMPLOYED_BY", "就职于", "employed by", ("Person",), ORGANISATIONS),
     _belongs("BELONGS_TO_UNION", "隶属工会", "belongs to union", PARTIES, ("TradeUnion",)),
-    _belongs("SUBORDINATE_TO", "上级工会", "subordinate to", ("TradeUnion",), ("TradeUnion",)),
+    _belongs("SUBORDINATE_TO", "上级工会", "subordinate to", ("TradeUnion",), ("TradeUnion",), tree=True),
     _belongs("LOCATED_IN", "所在地", "located in", tuple(k for k in _ALL if k not in ("Region", "Industry")), ("Region",), synonyms=("LOCATED_AT",)),
-    _belongs("PART_OF", "隶属于", "part of", (*ORGANISATIONS, "Region", "Alliance", "Industry"), (*ORGANISATIONS, "Region", "Alliance", "Industry"), synonyms=("属于",)),
+    _belongs("PART_OF", "隶属于", "part of", (*ORGANISATIONS, "Region", "Alliance", "Industry"), (*ORGANISATIONS, "Region", "Alliance", "Industry"), tree=True,
+             synonyms=("属于",)),
     _belongs("IN_INDUSTRY", "所属行业", "in industry", PARTIES, ("Industry",), roles=words.INDUSTRY_ROLES),
     _belongs("CLASSED_AS", "列入重点", "classed as", ("Industry",), ("Region",), roles=words.STRATEGIC_CLASSES),
     _belongs("RECOGNISED_BY", "命名", "recognised by", ("Workshop", "CraftsmanCollege"), ("TradeUnion",), properties=LEVEL),
@@ -65,7 +64,7 @@ AFFILIATION = (
     _belongs("ESTABLISHED", "组建", "established", ("TradeUnion", *ORGANISATIONS), ("Alliance", "CraftsmanCollege"), synonyms=("INITIATED",)),
     _belongs("GUIDES", "指导", "guides", ("TradeUnion",), ("Alliance",)),
     _belongs("HAS_CRAFT", "专长", "has craft", ("Workshop", "Person", "Achievement", *ORGANISATIONS), ("Craft",), dated=False),
-    _belongs("SUBSIDIARY_OF", "所属集团", "subsidiary of", ORGANISATIONS, ("Enterprise",)),
+    _belongs("SUBSIDIARY_OF", "所属集团", "subsidiary of", ORGANISATIONS, ("Enterprise",), tree=True),
     _belongs("SUCCEEDED_BY", "更名或并入", "succeeded by", ORGANISATIONS, ORGANISATIONS),
     _belongs("UPSTREAM_OF", "上游", "upstream of", (*ORGANISATIONS, "Industry"), (*ORGANISATIONS, "Industry")),
     _belongs("NEEDS", "需要", "needs", (*PARTIES, "Demand", "Challenge"), ("Craft",), roles=words.SUBJECTS),

@@ -9,6 +9,7 @@ from alliance import messages
 from alliance.errors import NetworkTooLarge
 from alliance.model.snapshot import Snapshot
 from alliance.network.analyst import Analyst, SnapshotAnalyst
+from alliance.network.time.horizon import known_on
 from alliance.stores.port import GraphStore
 
 
@@ -26,12 +27,15 @@ def analyst(store: GraphStore) -> Analyst:
     return SnapshotAnalyst(store.snapshot()) if database is None or above_limit(store) is None else database
 
 
-def whole(store: GraphStore) -> Snapshot:
-    """Return the whole network of the present revision. Raises ``NetworkTooLarge`` where it stays in the database."""
+def whole(store: GraphStore, on: int) -> Snapshot:
+    """Return the whole network of the present revision as it was known on a day (day number).
+
+    Raises ``NetworkTooLarge`` where it stays in the database.
+    """
     large = above_limit(store)
     if large:
         raise NetworkTooLarge(ties=large[0], limit=large[1])
-    return store.snapshot()
+    return known_on(store.snapshot(), on)
 
 
 def scope(store: GraphStore, lang: str) -> tuple[str, str]:

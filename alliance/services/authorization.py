@@ -41,8 +41,6 @@ RULES: dict[str, str] = {
     "settings.write": "admin",
     "restore": "admin",
     "store": "admin",
-    "evaluate": "viewer",
-    "generate": "viewer",
 }
 
 

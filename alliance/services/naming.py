@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from alliance.errors import AmbiguousName, UnknownNode
-from alliance.model import Hit, Node
+from alliance.errors import AmbiguousName, NotThereYet, UnknownNode
+from alliance.model import Hit, Node, day
 from alliance.services.authorization import authorized
 from alliance.services.results import NodeRef
 from alliance.services.session import Session
@@ -18,21 +18,27 @@ SUFFIXES = ("劳模和工匠人才创新工作室", "劳模创新工作室", "�
 
 
 @authorized
-def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = ()) -> Node:
+def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = (), *, on: str = "") -> Node:
     """Return the node that a text means: exact id, own number, name, alias; else the only node (or only workshop) that holds it.
 
-    Raises ``AmbiguousName`` with the candidates where several answer, ``UnknownNode`` with the nearest names where none does.
+    ``on``: only among what is there on that day; left out: among all on record. Raises ``AmbiguousName`` with the candidates where
+    several answer, ``NotThereYet`` where one does on a later day, ``UnknownNode`` with the nearest names where none does.
     """
+    later = net.store.later(day(on)) if on else ()
     exact = net.store.nodes([name_or_id]).get(name_or_id)
-    if exact is not None and (not kinds or exact.kind in kinds):
+    if exact is not None and (not kinds or exact.kind in kinds) and exact.id not in later:
         return exact
-    hits, total = net.store.find(name_or_id, kinds, CANDIDATES)
+    hits, total = net.store.find(name_or_id, kinds, CANDIDATES, later)
     for answering in (_exactly(hits, name_or_id), [hit.node for hit in hits if hit.node.kind == "Workshop"], [hit.node for hit in hits]):
         if len(answering) == 1 and (answering[0].kind == "Workshop" or total == 1 or _is_exact(answering[0], name_or_id)):
             return answering[0]
         if len(answering) > 1:
             raise AmbiguousName(node=name_or_id, candidates=[ref(node) for node in answering], total=total)
-    raise UnknownNode(node=name_or_id, near=near_names(net.store, name_or_id, kinds))
+    if exact is not None and exact.id in later:
+        raise NotThereYet(node=exact.name, on=on, near=[])
+    if later and (coming := _exactly(net.store.find(name_or_id, kinds, CANDIDATES)[0], name_or_id)):
+        raise NotThereYet(node=coming[0].name, on=on, near=[])
+    raise UnknownNode(node=name_or_id, near=near_names(net.store, name_or_id, kinds, without=later))
 
 
 @authorized
@@ -53,11 +59,17 @@ def refs(store: GraphStore, ids: Iterable[str], kinds: dict[str, str]) -> dict[s
     return {node_id: NodeRef(node_id, kinds[node_id], names.get(node_id, node_id)) for node_id in wanted}
 
 
-def near_names(store: GraphStore, text: str, kinds: Sequence[str] = (), limit: int = 5) -> list[NodeRef]:
+@authorized
+def find(net: Session, text: str, kinds: Sequence[str], limit: int, as_of: str) -> tuple[list[Hit], int]:
+    """Return the best nodes for a text among those that are there on the day, and how many there are in all (``GraphStore.find``)."""
+    return net.store.find(text, kinds, limit, net.store.later(day(as_of)))
+
+
+def near_names(store: GraphStore, text: str, kinds: Sequence[str] = (), limit: int = 5, without: Collection[str] = ()) -> list[NodeRef]:
     """Return the nodes whose names are most like the text: those that share a part of it, by likeness, then id."""
     found: dict[str, Node] = {}
     for piece in _pieces(text):
-        found |= {hit.node.id: hit.node for hit in store.find(piece, kinds, 30)[0]}
+        found |= {hit.node.id: hit.node for hit in store.find(piece, kinds, 30, without)[0]}
         if len(found) >= 60:
             break
     core = _core(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from alliance.model import iso
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.place.responsible import regions, responsible_unions
 from alliance.network.time.validity import valid
@@ -16,15 +17,17 @@ from alliance.services.session import Session
 @authorized
 def in_region(net: Session, name: str, on: int) -> NDArray[np.bool_]:
     """Say of each node whether it lies in a region or a part of it, at any depth. ``name``: name or id. Raises ``UnknownNode``, ``AmbiguousName``."""
-    snapshot = net.snapshot()
-    return _within(snapshot, "PART_OF", regions(snapshot, on), snapshot.number(resolve(net, name, ("Region",)).id), on)
+    snapshot = net.snapshot(iso(on))
+    return _within(snapshot, "PART_OF", regions(snapshot, on), snapshot.number(resolve(net, name, ("Region",), on=iso(on)).id), on)
 
 
 @authorized
 def under_union(net: Session, name: str, on: int) -> NDArray[np.bool_]:
     """Say of each node whether a union or one subordinate to it, at any depth, answers for it. Raises ``UnknownNode``, ``AmbiguousName``."""
-    snapshot = net.snapshot()
-    return _within(snapshot, "SUBORDINATE_TO", responsible_unions(snapshot, on), snapshot.number(resolve(net, name, ("TradeUnion",)).id), on)
+    snapshot = net.snapshot(iso(on))
+    return _within(
+        snapshot, "SUBORDINATE_TO", responsible_unions(snapshot, on), snapshot.number(resolve(net, name, ("TradeUnion",), on=iso(on)).id), on
+    )
 
 
 def _within(snapshot: Snapshot, kind: str, of: Ints, wanted: int, on: int) -> NDArray[np.bool_]:

@@ -28,13 +28,14 @@ class NodeRef:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TieRef:
-    """A tie as answers name it; ``date`` as stored (as precise as it is known), empty where it is not."""
+    """A tie as answers name it; ``date`` and ``until`` as stored (as precise as it is known), empty where it is not."""
 
     id: str
     kind: str
     from_: str
     to: str
     date: str = ""
+    until: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def to_json(value: Any) -> Any:
     """Return plain JSON values for an answer or a part of one.
 
     >>> to_json(TieRef("t", "VISITED", "a", "b"))
-    {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': ''}
+    {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': '', 'until': ''}
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value) if f.metadata.get("json", True)}

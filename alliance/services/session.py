@@ -27,9 +27,12 @@ class Session:
         self.on = on
         self.jobs = JobBoard()
 
-    def snapshot(self) -> Snapshot:
-        """Return the snapshot of the present revision. Raises ``NetworkTooLarge`` (``services.analysis``)."""
-        return whole(self.store)
+    def snapshot(self, on: str | None) -> Snapshot:
+        """Return the network of the present revision as it was known on a day, given as for ``as_of``: nothing later is in it.
+
+        Raises ``NetworkTooLarge`` (``services.analysis``).
+        """
+        return whole(self.store, day(self.as_of(on)))
 
     def analyst(self) -> Analyst:
         """Return the analyst: it answers questions about the network, in memory or in the database (``services.analysis``)."""

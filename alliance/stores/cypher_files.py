@@ -134,6 +134,8 @@ def constraints() -> str:
     index = [
         ("entity_named", "INDEX", "(n:Entity)", "(n.named)"),
         ("entity_numbered", "INDEX", "(n:Entity)", "(n.numbered)"),
+        ("entity_from", "INDEX", "(n:Entity)", "(n.from_day)"),
+        ("recognised_first", "INDEX", "()-[t:RECOGNISED_BY]-()", "(t.first_day)"),
         ("entity_called", "TEXT INDEX", "(n:Entity)", "(n.called)"),
         ("ledger_sequence", "INDEX", "(n:Ledger)", "(n.sequence)"),
         ("ledger_digest", "INDEX", "(n:Ledger)", "(n.digest)"),

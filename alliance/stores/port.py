@@ -8,7 +8,7 @@ before-images and, where nodes or ties changed, revision + 1. Work records move 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from alliance.model.snapshot import Snapshot
 if TYPE_CHECKING:  # opening a store needs none of the thinking
     from alliance.network.analyst import Analyst
 
+STAGED_AT_ONCE = 20_000  # so many changes go into the staging area in one transaction
 Progress = Callable[[int, int], None]  # done, total (0 where it is not known); may raise Stopped
 
 
@@ -67,6 +68,10 @@ class GraphStore(ABC):
         """Return the ties of these ids; unknown ids are left out."""
 
     @abstractmethod
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        """Return id → kind of the ties that are on record under another kind than the one given for their id."""
+
+    @abstractmethod
     def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:
         """Return the ties with these store keys (``Snapshot.tie_key``), in the order given; keys no longer there are left out."""
 
@@ -75,9 +80,10 @@ class GraphStore(ABC):
         """Return the ties at a node, of these kinds or all, by kind, then valid_from, then id."""
 
     @abstractmethod
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
         """Return nodes whose id, number, name or alias holds the text, best first, and how many there are in all.
 
+        The ids ``without`` are passed over, as if they were not there.
         Order: exact id or number, exact name, exact alias, name begins with it, alias begins, name holds it,
         alias holds it, all its parts held (blank separated); then length of name, then id. Width and case are
         folded; one Chinese character suffices; the text is taken literally. An empty text finds nothing.
@@ -102,6 +108,12 @@ class GraphStore(ABC):
     def analyst(self) -> Analyst | None:
         """Return who answers questions about the network in the database itself; None where there is no such way."""
         return None
+
+    def later(self, on: int) -> Collection[str]:
+        """Return the ids of the nodes that are not there yet on a day (day number; ``network.time.horizon``): none, as a rule."""
+        from alliance.network.time.horizon import later
+
+        return later(self.snapshot(), on)
 
     def size(self) -> int:
         """Return how many ties there are, the cheap half of ``counts``."""

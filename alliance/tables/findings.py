@@ -12,8 +12,6 @@ from typing import Any
 
 from alliance import messages
 
-SEVERITIES = ("error", "warning", "info")
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -27,7 +25,7 @@ class Finding:
     row: int = 0
     column: str = ""
     value: str = ""
-    severity: str = "error"
+    severity: str = "error"  # or warning, info
     detail: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 

@@ -127,7 +127,7 @@ class Presented(Workspace):
     def __init__(self, net: Workspace, workshop: str, person: str) -> None:
         self._net = net
         as_of = net.as_of()
-        self._names: Mask = net.snapshot().memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
+        self._names: Mask = net.snapshot(None).memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = _NoStore()  # type: ignore[assignment] # on purpose no store at all
         self.actor, self.on, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.jobs
 
@@ -135,7 +135,7 @@ class Presented(Workspace):
         """Return the reference date as the workspace does."""
         return self._net.as_of(on)
 
-    def snapshot(self) -> NoReturn:
+    def snapshot(self, on: str | None) -> NoReturn:  # noqa: ARG002 - as the workspace has it
         """Refuse: use cases read the network, pages do not. Raises ``Presenting``."""
         raise Presenting()
 

@@ -1,6 +1,6 @@
 // name: matrix
 // about: Pairs of workshops in contact on a day, counted by the industry groups of both (rules §6); each pair once, of these workshops as its first by id or of all.
-// params: ids, day, opened, windows, small, cooperation, roles, labels, unknown, system_ranks
+// params: ids, day, opened, windows, small, cooperation, roles, labels, unknown, system_ranks, later
 // returns: a, b, pairs
 // access: reads
 // same as: alliance.network.mixing.matrix.mixing
@@ -26,13 +26,13 @@ CALL (p, only) {
     }
     CALL (actor, only) {
       MATCH (actor)-[t:COOPERATES_WITH|SIGNED_AGREEMENT_WITH|PAIRED_WITH|SERVES|EXCHANGED_WITH|VISITED|MET]-(x:Entity)
-      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'VISITED', 'EXCHANGED_WITH'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
+      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'EXCHANGED_WITH', 'VISITED'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
       RETURN x, t, null AS t2, null AS via, t AS told, type(t) IN ['COOPERATES_WITH', 'SIGNED_AGREEMENT_WITH', 'PAIRED_WITH', 'SERVES'] AS cooperation
       UNION ALL
       // a project, agreement or achievement with at most ten named parties
       MATCH (actor)-[t:PARTY_TO|PRODUCED]->(n)
       WHERE coalesce(n = only, true) AND NOT actor:Group AND COUNT {
-        MATCH (s)-[k:PARTY_TO|PRODUCED]->(n) WHERE NOT s:Group AND coalesce(k.first_day, 0) <= $day RETURN DISTINCT s
+        MATCH (s)-[k:PARTY_TO|PRODUCED]->(n) WHERE NOT s:Group AND NOT s.id IN $later AND coalesce(CASE WHEN n.first_day IS NULL THEN k.from_day ELSE k.first_day END, 0) <= $day RETURN DISTINCT s
       } <= 10
       MATCH (n)<-[t2:PARTY_TO|PRODUCED]-(x)
       WHERE type(t2) = type(t) AND x <> actor AND NOT x:Group
@@ -41,7 +41,7 @@ CALL (p, only) {
       // a small meeting: all with all
       MATCH (actor)-[t:PARTICIPATES_IN]->(n)
       WHERE coalesce(n = only, true) AND NOT actor:Group AND n.form IN ['symposium', 'exchange', 'salon', 'regular_meeting', 'pairing'] AND coalesce(n.how_many, 0) <= $small AND COUNT {
-        MATCH (s)-[k:PARTICIPATES_IN]->(n) WHERE NOT s:Group AND coalesce(k.first_day, 0) <= $day RETURN DISTINCT s
+        MATCH (s)-[k:PARTICIPATES_IN]->(n) WHERE NOT s:Group AND NOT s.id IN $later AND coalesce(CASE WHEN n.first_day IS NULL THEN k.from_day ELSE k.first_day END, 0) <= $day RETURN DISTINCT s
       } <= $small
       MATCH (n)<-[t2:PARTICIPATES_IN]-(x)
       WHERE x <> actor AND NOT x:Group
@@ -63,16 +63,19 @@ CALL (p, only) {
     }
     WITH p, other, via, cooperation, lead IS NOT NULL OR lead2 IS NOT NULL AS lifted, t2 IS NULL AND cooperation AS lasting,
       coalesce(told.first_day, 0) AS first, coalesce(told.last_day, 0) AS last, coalesce(told.until_day, 0) AS until,
-      t.seen_day IS NOT NULL OR t2.seen_day IS NOT NULL AS sourced,
-      reduce(newest = 0, d IN coalesce(t.seen_days, [t.seen_day]) + coalesce(t2.seen_days, [t2.seen_day]) | CASE WHEN newest < d AND d <= $day THEN d ELSE newest END) AS known,
+      coalesce(t.seen_firsts, [t.seen_day]) + coalesce(t2.seen_firsts, [t2.seen_day]) + coalesce(told.told_firsts, []) AS firsts,
+      coalesce(t.seen_lasts, [t.seen_day]) + coalesce(t2.seen_lasts, [t2.seen_day]) + coalesce(told.told_lasts, []) AS lasts,
       reduce(latest = 0, d IN [lead.first_day, lead2.first_day] | CASE WHEN latest < d THEN d ELSE latest END) AS begun,
       reduce(soonest = 2147483647, d IN [lead.until_day, lead2.until_day] | CASE WHEN d < soonest THEN d ELSE soonest END) AS ended,
-      coalesce(t.first_day, 0) <= $day AND coalesce(t2.first_day, 0) <= $day AS stated
-    WHERE stated AND first <= $day AND other <> p AND CASE WHEN other:Group OR other:Enterprise OR other:University OR other:Hospital
+      // told by the day: a node that has a date dates those who took part
+      CASE WHEN t2 IS NULL THEN coalesce(t.from_day, 0) <= $day ELSE coalesce(told.from_day, 0) <= $day
+        AND coalesce(CASE WHEN told.first_day IS NULL THEN t.from_day ELSE t.first_day END, 0) <= $day
+        AND coalesce(CASE WHEN told.first_day IS NULL THEN t2.from_day ELSE t2.first_day END, 0) <= $day END AS stated
+    WHERE stated AND NOT p.id IN $later AND NOT other.id IN $later AND other <> p AND CASE WHEN other:Group OR other:Enterprise OR other:University OR other:Hospital
       OR other:PublicInstitution OR other:Cooperative OR other:CraftsmanCollege THEN p:Workshop ELSE other:Workshop END
-    // a tie without a beginning is dated by its end, else by its newest source of the day
-    WITH *, first = 0 AS vague, 0 < until AND until <= $day AS closed
-    WHERE NOT vague OR closed OR known > 0 OR NOT sourced
+    // a tie without a beginning is dated by its end, else by its newest source that begins by the day
+    WITH *, first = 0 AS vague, 0 < until AND until <= $day AS closed,
+      reduce(newest = 0, i IN range(0, size(firsts) - 1) | CASE WHEN firsts[i] <= $day AND newest < lasts[i] THEN lasts[i] ELSE newest END) AS known
     WITH other, via, cooperation, lifted, begun, ended, vague AND NOT closed AS undated,
       CASE WHEN NOT vague THEN first WHEN closed THEN until ELSE known END AS start,
       CASE WHEN vague AND NOT closed THEN known WHEN until > 0 THEN until WHEN lasting AND known > last THEN known ELSE last END AS upto
@@ -106,8 +109,11 @@ OPTIONAL CALL (q) {
       MATCH (a)-[o:PART_OF|SUCCEEDED_BY]->(c)
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day AND (type(o) < type(t) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (unit)
-  WITH host, unit, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  // what leads back (an error of the record) stands for its smallest id: that of the nodes passed since the last was passed first
+  WITH host, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS unit
   // the topmost parent; a parent counts as its own legal person
   MATCH way = (unit) ((a)-[t:PART_OF|SUCCEEDED_BY|SUBSIDIARY_OF]->(b)
     WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day AND NOT EXISTS {
@@ -115,8 +121,10 @@ OPTIONAL CALL (q) {
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day
         AND ((type(o) <> type(t) AND (type(o) = 'PART_OF' OR type(t) = 'SUBSIDIARY_OF')) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (parent)
-  WITH host, unit, parent, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, unit, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  WITH host, unit, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, unit, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS parent
   // its own field, else the lowest industry or system unions above it, not past a territorial one
   RETURN host, unit, parent, CASE WHEN coalesce(unit.system, '') <> '' THEN ['text ' + unit.system] ELSE COLLECT {
     MATCH (unit)-[t:BELONGS_TO_UNION]->(low)

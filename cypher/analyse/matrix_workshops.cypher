@@ -32,8 +32,11 @@ OPTIONAL CALL (q) {
       MATCH (a)-[o:PART_OF|SUCCEEDED_BY]->(c)
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day AND (type(o) < type(t) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (unit)
-  WITH host, unit, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  // what leads back (an error of the record) stands for its smallest id: that of the nodes passed since the last was passed first
+  WITH host, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS unit
   // the topmost parent; a parent counts as its own legal person
   MATCH way = (unit) ((a)-[t:PART_OF|SUCCEEDED_BY|SUBSIDIARY_OF]->(b)
     WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day AND NOT EXISTS {
@@ -41,8 +44,10 @@ OPTIONAL CALL (q) {
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day
         AND ((type(o) <> type(t) AND (type(o) = 'PART_OF' OR type(t) = 'SUBSIDIARY_OF')) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (parent)
-  WITH host, unit, parent, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, unit, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  WITH host, unit, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, unit, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS parent
   // its own field, else the lowest industry or system unions above it, not past a territorial one
   RETURN host, unit, parent, CASE WHEN coalesce(unit.system, '') <> '' THEN ['text ' + unit.system] ELSE COLLECT {
     MATCH (unit)-[t:BELONGS_TO_UNION]->(low)

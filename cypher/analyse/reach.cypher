@@ -1,6 +1,6 @@
 // name: reach
 // about: How far the recent contacts of each workshop go on a day (rules §5); of these workshops, or of all where no id is given.
-// params: ids, day, opened, windows, new_after, small, system_ranks, exempt, only_confirmed
+// params: ids, day, opened, windows, new_after, small, system_ranks, exempt, only_confirmed, later
 // returns: id, name, code, confirmed, checked
 // access: reads
 // same as: alliance.network.reach.reach
@@ -18,7 +18,7 @@ OPTIONAL CALL (p) {
   WITH named WHERE named[0] IS NOT NULL
   RETURN named ORDER BY named[0], named[1] LIMIT 1
 }
-WITH p, named WHERE named IS NULL OR named[0] <= $day
+WITH p, named WHERE NOT p.id IN $later
 WITH p, named, p AS q
 // part: place of q
 OPTIONAL CALL (q) {
@@ -37,8 +37,11 @@ OPTIONAL CALL (q) {
       MATCH (a)-[o:PART_OF|SUCCEEDED_BY]->(c)
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day AND (type(o) < type(t) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (unit)
-  WITH host, unit, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  // what leads back (an error of the record) stands for its smallest id: that of the nodes passed since the last was passed first
+  WITH host, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS unit
   // the topmost parent; a parent counts as its own legal person
   MATCH way = (unit) ((a)-[t:PART_OF|SUCCEEDED_BY|SUBSIDIARY_OF]->(b)
     WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day AND NOT EXISTS {
@@ -46,8 +49,10 @@ OPTIONAL CALL (q) {
       WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day
         AND ((type(o) <> type(t) AND (type(o) = 'PART_OF' OR type(t) = 'SUBSIDIARY_OF')) OR (type(o) = type(t)
         AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-    }){0,30} (parent)
-  WITH host, unit, parent, length(way) AS steps ORDER BY steps DESC LIMIT 1
+    }){0,30} ()
+  WITH host, unit, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+  WITH host, unit, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+  WITH host, unit, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS parent
   // its own field, else the lowest industry or system unions above it, not past a territorial one
   RETURN host, unit, parent, CASE WHEN coalesce(unit.system, '') <> '' THEN ['text ' + unit.system] ELSE COLLECT {
     MATCH (unit)-[t:BELONGS_TO_UNION]->(low)
@@ -74,13 +79,13 @@ CALL (p, only, my_unit, my_parent, my_systems, since) {
     }
     CALL (actor, only) {
       MATCH (actor)-[t:COOPERATES_WITH|SIGNED_AGREEMENT_WITH|PAIRED_WITH|SERVES|EXCHANGED_WITH|VISITED|MET]-(x:Entity)
-      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'VISITED', 'EXCHANGED_WITH'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
+      WHERE only IS NULL AND (NOT x:Group OR (type(t) IN ['SERVES', 'EXCHANGED_WITH', 'VISITED'] AND coalesce(t.how_many, x.how_many, 0) >= 1))
       RETURN x, t, null AS t2, null AS via, t AS told, type(t) IN ['COOPERATES_WITH', 'SIGNED_AGREEMENT_WITH', 'PAIRED_WITH', 'SERVES'] AS cooperation
       UNION ALL
       // a project, agreement or achievement with at most ten named parties
       MATCH (actor)-[t:PARTY_TO|PRODUCED]->(n)
       WHERE coalesce(n = only, true) AND NOT actor:Group AND COUNT {
-        MATCH (s)-[k:PARTY_TO|PRODUCED]->(n) WHERE NOT s:Group AND coalesce(k.first_day, 0) <= $day RETURN DISTINCT s
+        MATCH (s)-[k:PARTY_TO|PRODUCED]->(n) WHERE NOT s:Group AND NOT s.id IN $later AND coalesce(CASE WHEN n.first_day IS NULL THEN k.from_day ELSE k.first_day END, 0) <= $day RETURN DISTINCT s
       } <= 10
       MATCH (n)<-[t2:PARTY_TO|PRODUCED]-(x)
       WHERE type(t2) = type(t) AND x <> actor AND NOT x:Group
@@ -89,7 +94,7 @@ CALL (p, only, my_unit, my_parent, my_systems, since) {
       // a small meeting: all with all
       MATCH (actor)-[t:PARTICIPATES_IN]->(n)
       WHERE coalesce(n = only, true) AND NOT actor:Group AND n.form IN ['symposium', 'exchange', 'salon', 'regular_meeting', 'pairing'] AND coalesce(n.how_many, 0) <= $small AND COUNT {
-        MATCH (s)-[k:PARTICIPATES_IN]->(n) WHERE NOT s:Group AND coalesce(k.first_day, 0) <= $day RETURN DISTINCT s
+        MATCH (s)-[k:PARTICIPATES_IN]->(n) WHERE NOT s:Group AND NOT s.id IN $later AND coalesce(CASE WHEN n.first_day IS NULL THEN k.from_day ELSE k.first_day END, 0) <= $day RETURN DISTINCT s
       } <= $small
       MATCH (n)<-[t2:PARTICIPATES_IN]-(x)
       WHERE x <> actor AND NOT x:Group
@@ -111,16 +116,19 @@ CALL (p, only, my_unit, my_parent, my_systems, since) {
     }
     WITH p, other, via, cooperation, lead IS NOT NULL OR lead2 IS NOT NULL AS lifted, t2 IS NULL AND cooperation AS lasting,
       coalesce(told.first_day, 0) AS first, coalesce(told.last_day, 0) AS last, coalesce(told.until_day, 0) AS until,
-      t.seen_day IS NOT NULL OR t2.seen_day IS NOT NULL AS sourced,
-      reduce(newest = 0, d IN coalesce(t.seen_days, [t.seen_day]) + coalesce(t2.seen_days, [t2.seen_day]) | CASE WHEN newest < d AND d <= $day THEN d ELSE newest END) AS known,
+      coalesce(t.seen_firsts, [t.seen_day]) + coalesce(t2.seen_firsts, [t2.seen_day]) + coalesce(told.told_firsts, []) AS firsts,
+      coalesce(t.seen_lasts, [t.seen_day]) + coalesce(t2.seen_lasts, [t2.seen_day]) + coalesce(told.told_lasts, []) AS lasts,
       reduce(latest = 0, d IN [lead.first_day, lead2.first_day] | CASE WHEN latest < d THEN d ELSE latest END) AS begun,
       reduce(soonest = 2147483647, d IN [lead.until_day, lead2.until_day] | CASE WHEN d < soonest THEN d ELSE soonest END) AS ended,
-      coalesce(t.first_day, 0) <= $day AND coalesce(t2.first_day, 0) <= $day AS stated
-    WHERE stated AND first <= $day AND other <> p AND CASE WHEN other:Group OR other:Enterprise OR other:University OR other:Hospital
+      // told by the day: a node that has a date dates those who took part
+      CASE WHEN t2 IS NULL THEN coalesce(t.from_day, 0) <= $day ELSE coalesce(told.from_day, 0) <= $day
+        AND coalesce(CASE WHEN told.first_day IS NULL THEN t.from_day ELSE t.first_day END, 0) <= $day
+        AND coalesce(CASE WHEN told.first_day IS NULL THEN t2.from_day ELSE t2.first_day END, 0) <= $day END AS stated
+    WHERE stated AND NOT p.id IN $later AND NOT other.id IN $later AND other <> p AND CASE WHEN other:Group OR other:Enterprise OR other:University OR other:Hospital
       OR other:PublicInstitution OR other:Cooperative OR other:CraftsmanCollege THEN p:Workshop ELSE other:Workshop END
-    // a tie without a beginning is dated by its end, else by its newest source of the day
-    WITH *, first = 0 AS vague, 0 < until AND until <= $day AS closed
-    WHERE NOT vague OR closed OR known > 0 OR NOT sourced
+    // a tie without a beginning is dated by its end, else by its newest source that begins by the day
+    WITH *, first = 0 AS vague, 0 < until AND until <= $day AS closed,
+      reduce(newest = 0, i IN range(0, size(firsts) - 1) | CASE WHEN firsts[i] <= $day AND newest < lasts[i] THEN lasts[i] ELSE newest END) AS known
     WITH other, via, cooperation, lifted, begun, ended, vague AND NOT closed AS undated,
       CASE WHEN NOT vague THEN first WHEN closed THEN until ELSE known END AS start,
       CASE WHEN vague AND NOT closed THEN known WHEN until > 0 THEN until WHEN lasting AND known > last THEN known ELSE last END AS upto
@@ -146,8 +154,11 @@ CALL (p, only, my_unit, my_parent, my_systems, since) {
         MATCH (a)-[o:PART_OF|SUCCEEDED_BY]->(c)
         WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day AND (type(o) < type(t) OR (type(o) = type(t)
           AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-      }){0,30} (unit)
-    WITH host, unit, length(way) AS steps ORDER BY steps DESC LIMIT 1
+      }){0,30} ()
+    WITH host, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+    // what leads back (an error of the record) stands for its smallest id: that of the nodes passed since the last was passed first
+    WITH host, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+    WITH host, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS unit
     // the topmost parent; a parent counts as its own legal person
     MATCH way = (unit) ((a)-[t:PART_OF|SUCCEEDED_BY|SUBSIDIARY_OF]->(b)
       WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day AND NOT EXISTS {
@@ -155,8 +166,10 @@ CALL (p, only, my_unit, my_parent, my_systems, since) {
         WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day
           AND ((type(o) <> type(t) AND (type(o) = 'PART_OF' OR type(t) = 'SUBSIDIARY_OF')) OR (type(o) = type(t)
           AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-      }){0,30} (parent)
-    WITH host, unit, parent, length(way) AS steps ORDER BY steps DESC LIMIT 1
+      }){0,30} ()
+    WITH host, unit, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+    WITH host, unit, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+    WITH host, unit, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS parent
     // its own field, else the lowest industry or system unions above it, not past a territorial one
     RETURN host, unit, parent, CASE WHEN coalesce(unit.system, '') <> '' THEN ['text ' + unit.system] ELSE COLLECT {
       MATCH (unit)-[t:BELONGS_TO_UNION]->(low)
@@ -201,7 +214,7 @@ CALL (p, my_unit, widest, once_outside) {
     WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day
     RETURN q
   }
-  WITH DISTINCT my_unit, me, q WHERE q <> me
+  WITH DISTINCT my_unit, me, q WHERE q <> me AND NOT q.id IN $later
   // part: place of q
   OPTIONAL CALL (q) {
     // the organisation itself, or the host that holds on the day: the latest start, then the smallest id
@@ -219,8 +232,11 @@ CALL (p, my_unit, widest, once_outside) {
         MATCH (a)-[o:PART_OF|SUCCEEDED_BY]->(c)
         WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day AND (type(o) < type(t) OR (type(o) = type(t)
           AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-      }){0,30} (unit)
-    WITH host, unit, length(way) AS steps ORDER BY steps DESC LIMIT 1
+      }){0,30} ()
+    WITH host, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+    // what leads back (an error of the record) stands for its smallest id: that of the nodes passed since the last was passed first
+    WITH host, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+    WITH host, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS unit
     // the topmost parent; a parent counts as its own legal person
     MATCH way = (unit) ((a)-[t:PART_OF|SUCCEEDED_BY|SUBSIDIARY_OF]->(b)
       WHERE coalesce(t.first_day, 0) <= $day AND coalesce(t.until_day, $day) >= $day AND NOT EXISTS {
@@ -228,8 +244,10 @@ CALL (p, my_unit, widest, once_outside) {
         WHERE coalesce(o.first_day, 0) <= $day AND coalesce(o.until_day, $day) >= $day
           AND ((type(o) <> type(t) AND (type(o) = 'PART_OF' OR type(t) = 'SUBSIDIARY_OF')) OR (type(o) = type(t)
           AND (coalesce(o.first_day, 0) > coalesce(t.first_day, 0) OR (coalesce(o.first_day, 0) = coalesce(t.first_day, 0) AND c.id < b.id))))
-      }){0,30} (parent)
-    WITH host, unit, parent, length(way) AS steps ORDER BY steps DESC LIMIT 1
+      }){0,30} ()
+    WITH host, unit, nodes(way) AS passed ORDER BY size(passed) DESC LIMIT 1
+    WITH host, unit, passed[[i IN range(0, size(passed) - 1) WHERE passed[i] = passed[-1]][0]..] AS ring
+    WITH host, unit, reduce(least = ring[0], n IN ring | CASE WHEN n.id < least.id THEN n ELSE least END) AS parent
     // its own field, else the lowest industry or system unions above it, not past a territorial one
     RETURN host, unit, parent, CASE WHEN coalesce(unit.system, '') <> '' THEN ['text ' + unit.system] ELSE COLLECT {
       MATCH (unit)-[t:BELONGS_TO_UNION]->(low)
@@ -245,7 +263,8 @@ CALL (p, my_unit, widest, once_outside) {
   RETURN count(CASE WHEN q:Group OR unit IS NULL OR my_unit IS NULL OR unit <> my_unit THEN 1 END) > 0 AS in_alliance
 }
 WITH p, widest, once_outside OR in_alliance AS outward, named[0] > $new_after AND named[1] <= $day AS fresh, since,
-  reduce(newest = 0, d IN coalesce(p.check_days, []) | CASE WHEN newest < d AND d <= $day THEN d ELSE newest END) AS checked
+  reduce(newest = 0, i IN range(0, size(coalesce(p.told_lasts, [])) - 1)
+    | CASE WHEN p.told_firsts[i] <= $day AND newest < p.told_lasts[i] THEN p.told_lasts[i] ELSE newest END) AS checked
 WITH p, checked, checked >= since AS confirmed, CASE
     WHEN widest > 0 THEN ['own_unit', 'own_group', 'own_system', 'serving', 'connected'][widest - 1]
     WHEN fresh THEN 'new'

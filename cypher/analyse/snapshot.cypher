@@ -6,8 +6,8 @@
 // same as: alliance.stores.port.GraphStore.snapshot
 MATCH (n:Entity)
 RETURN labels(n) AS labels,
-  [n.id, n.key, n.first_day, n.last_day, n.until_day, n.how_many, n.check_days, n.system, n.level, n.rank, n.form, n.subkind, n.state] AS node,
+  [n.id, n.key, n.first_day, n.last_day, n.until_day, n.how_many, n.told_firsts, n.told_lasts, n.system, n.level, n.rank, n.form, n.subkind, n.state] AS node,
   COLLECT {
     MATCH (n)-[t]->(m:Entity)
-    RETURN [type(t), m.key, t.key, t.first_day, t.last_day, t.until_day, t.seen_day, t.seen_days, t.role, t.how_many]
+    RETURN [type(t), m.key, t.key, t.first_day, t.last_day, t.until_day, t.seen_day, t.seen_firsts, t.seen_lasts, t.role, t.how_many]
   } AS ties

@@ -6,4 +6,3 @@
 MATCH ()-[t]->()
 WHERE $kinds[t.id] <> type(t)
 RETURN t.id AS id, type(t) AS kind, t.version AS version
-LIMIT 100

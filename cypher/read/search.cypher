@@ -1,6 +1,6 @@
 // name: search
 // about: Nodes whose id, number, name or alias holds a text, best first; candidates from the full-text index (Chinese of two characters or more).
-// params: words, ids, key, line, begin, parts, kinds, limit
+// params: words, ids, key, line, begin, parts, kinds, limit, without
 // returns: best, labels, props, total
 // access: reads
 // same as: alliance.stores.port.GraphStore.find
@@ -10,7 +10,7 @@ CALL () {
   MATCH (n:Entity) WHERE n.id IN $ids RETURN n
 }
 WITH DISTINCT n
-WHERE size($kinds) = 0 OR any(label IN labels(n) WHERE label IN $kinds)
+WHERE (size($kinds) = 0 OR any(label IN labels(n) WHERE label IN $kinds)) AND NOT n.id IN $without
 WITH n, n.id IN $ids AS is_id, CASE
     WHEN n.numbered = $key THEN 1
     WHEN n.named = $key THEN 6

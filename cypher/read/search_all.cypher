@@ -1,12 +1,12 @@
 // name: search_all
 // about: Nodes whose id, number, name or alias holds a text, best first, by looking at all of them: one Chinese character, letters, digits, signs.
-// params: ids, key, line, begin, parts, kinds, limit
+// params: ids, key, line, begin, parts, kinds, limit, without
 // returns: best, labels, props, total
 // access: reads
 // same as: alliance.stores.port.GraphStore.find
 MATCH (n:Entity)
 WITH DISTINCT n
-WHERE size($kinds) = 0 OR any(label IN labels(n) WHERE label IN $kinds)
+WHERE (size($kinds) = 0 OR any(label IN labels(n) WHERE label IN $kinds)) AND NOT n.id IN $without
 WITH n, n.id IN $ids AS is_id, CASE
     WHEN n.numbered = $key THEN 1
     WHEN n.named = $key THEN 6

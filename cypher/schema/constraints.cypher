@@ -48,6 +48,8 @@ CREATE CONSTRAINT tie_produced_id IF NOT EXISTS FOR ()-[t:PRODUCED]-() REQUIRE t
 CREATE CONSTRAINT tie_signed_intent_with_id IF NOT EXISTS FOR ()-[t:SIGNED_INTENT_WITH]-() REQUIRE t.id IS UNIQUE;
 CREATE INDEX entity_named IF NOT EXISTS FOR (n:Entity) ON (n.named);
 CREATE INDEX entity_numbered IF NOT EXISTS FOR (n:Entity) ON (n.numbered);
+CREATE INDEX entity_from IF NOT EXISTS FOR (n:Entity) ON (n.from_day);
+CREATE INDEX recognised_first IF NOT EXISTS FOR ()-[t:RECOGNISED_BY]-() ON (t.first_day);
 CREATE TEXT INDEX entity_called IF NOT EXISTS FOR (n:Entity) ON (n.called);
 CREATE INDEX ledger_sequence IF NOT EXISTS FOR (n:Ledger) ON (n.sequence);
 CREATE INDEX ledger_digest IF NOT EXISTS FOR (n:Ledger) ON (n.digest);

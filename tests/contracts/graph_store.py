@@ -166,6 +166,24 @@ class GraphStoreContract:
             assert refused.value.facts["reason"] == "other-kind"
         assert len(filled.ledger()) == 1
 
+    def test_an_id_that_another_kind_of_tie_has_is_known_before_the_commit(self, filled: GraphStore) -> None:
+        asked = {"t-1": "PAIRED_WITH", "t-2": "COOPERATES_WITH", "t-9": "MET"}
+        assert filled.ties_of_other_kind(asked) == {"t-1": "HOSTED_BY"}
+        filled.stage("b-1", merges(Tie("t-1", "PAIRED_WITH", "w-1", "w-2"), Tie("t-9", "MET", "w-1", "w-2")))
+        rows, counts = filled.differences("b-1")
+        assert [(row.record.id, row.state, row.reason) for row in rows] == [("t-1", "refused", "other-kind"), ("t-9", "new", "")]
+        assert (counts["refused"], counts["new"]) == (1, 1)
+
+    def test_a_tie_may_be_changed_by_its_id_alone(self, filled: GraphStore) -> None:
+        filled.commit(Batch("b-1", "edit", merges(Tie("t-1", "HOSTED_BY", "", "", {"valid_to": "2026"}))), ME)
+        tie = filled.ties(["t-1"])["t-1"]
+        assert (tie.source, tie.target, tie.props["valid_from"], tie.props["valid_to"]) == ("w-1", "e-1", "2020", "2026")
+
+    def test_a_tie_is_not_replaced_by_one_without_ends(self, filled: GraphStore) -> None:
+        with pytest.raises(InvalidChange) as refused:
+            filled.commit(Batch("b-1", "edit", (Change("put", Tie("t-1", "HOSTED_BY", "", "")),)), ME)
+        assert refused.value.facts["reason"] == "dangling-end"
+
     def test_a_tie_that_becomes_one_of_another_kind_in_one_batch_is_one_tie_and_comes_back(self, filled: GraphStore) -> None:
         person = Node("p-1", "Person", "赵某")
         filled.commit(Batch("b-1", "edit", merges(person)), ME)
@@ -204,14 +222,55 @@ class GraphStoreContract:
         assert refused.value.facts["kind"] == "Planet"
         assert self.raw_names(store) == {}
 
-    def test_a_cycle_of_superior_unions_is_refused_and_named(self, store: GraphStore) -> None:
-        unions = [Node(f"t-{n}", "TradeUnion", name) for n, name in enumerate("甲乙丙")]
-        ties = [Tie(f"s-{n}", "SUBORDINATE_TO", f"t-{n}", f"t-{(n + 1) % 3}") for n in range(3)]
-        store.commit(Batch("b-0", "import", merges(*unions, *ties[:2])), ME)
+    @pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+    def test_a_circle_of_superior_unions_is_refused_and_its_members_named(self, store: GraphStore, order: tuple[int, ...]) -> None:
+        unions = [Node(f"t-{n}", "TradeUnion", name) for n, name in enumerate("甲乙丙丁")]
+        ties = [Tie(f"s-{n}", "SUBORDINATE_TO", f"t-{n}", f"t-{(n + 1) % 3}") for n in order]
+        store.commit(Batch("b-0", "import", merges(*unions, Tie("s-9", "SUBORDINATE_TO", "t-3", "t-0"), *ties[:2])), ME)
         with pytest.raises(InvalidChange) as refused:
             store.commit(Batch("b-1", "edit", merges(ties[2])), ME)
-        assert (refused.value.facts["reason"], refused.value.facts["cycle"]) == ("cycle", "甲→乙→丙→甲")
+        assert (refused.value.facts["reason"], refused.value.facts["cycle"]) == ("cycle", ["甲", "乙", "丙"])
         assert len(store.ties([tie.id for tie in ties])) == 2
+
+    def test_of_several_circles_the_members_of_the_first_by_id_are_named(self, store: GraphStore) -> None:
+        unions = [Node(id_, "TradeUnion", id_) for id_ in ("t-7", "t-6", "t-2", "t-1", "t-3")]
+        steps = [("t-7", "t-6"), ("t-6", "t-7"), ("t-2", "t-1"), ("t-1", "t-2"), ("t-1", "t-3"), ("t-3", "t-1"), ("t-7", "t-2")]
+        with pytest.raises(InvalidChange) as refused:
+            store.commit(Batch("b-0", "import", merges(*unions, *(Tie(f"s-{n}", "SUBORDINATE_TO", *ends) for n, ends in enumerate(steps)))), ME)
+        assert refused.value.facts["cycle"] == ["t-1", "t-2", "t-3"]
+
+    @pytest.mark.parametrize(("kind", "node"), [("SUBORDINATE_TO", "TradeUnion"), ("PART_OF", "Enterprise"), ("SUBSIDIARY_OF", "Enterprise")])
+    def test_each_kind_that_makes_a_tree_takes_no_circle(self, store: GraphStore, kind: str, node: str) -> None:
+        store.commit(Batch("b-0", "import", merges(Node("a", node, "甲"), Node("b", node, "乙"), Tie("s-1", kind, "a", "b"))), ME)
+        with pytest.raises(InvalidChange) as refused:
+            store.commit(Batch("b-1", "edit", merges(Tie("s-2", kind, "b", "a"))), ME)
+        assert (refused.value.facts["kind"], refused.value.facts["cycle"]) == (kind, ["甲", "乙"])
+
+    def test_a_circle_of_several_kinds_is_kept(self, store: GraphStore) -> None:
+        units = [Node(f"e-{n}", "Enterprise", name) for n, name in enumerate("甲乙")]
+        store.commit(Batch("b-0", "import", merges(*units, Tie("s-1", "PART_OF", "e-0", "e-1"), Tie("s-2", "SUCCEEDED_BY", "e-1", "e-0"))), ME)
+        assert store.counts()["ties"] == {"PART_OF": 1, "SUCCEEDED_BY": 1}
+
+    def test_an_undo_that_would_close_a_circle_names_the_later_batch(self, store: GraphStore) -> None:
+        up, down = Tie("s-1", "PART_OF", "e-0", "e-1"), Tie("s-2", "PART_OF", "e-1", "e-0")
+        store.commit(Batch("b-0", "import", merges(*(Node(f"e-{n}", "Enterprise", f"{n}") for n in range(2)), down)), ME)
+        store.commit(Batch("b-1", "edit", (Change("delete", down),)), ME)
+        store.commit(Batch("b-2", "edit", merges(up)), ME)
+        store.commit(Batch("b-3", "edit", (Change("delete", up),)), ME)
+        store.undo("b-1", ME, "u-1")  # the tie is back as the batch before both had made it
+        with pytest.raises(UndoBlocked) as refused:
+            store.undo("b-3", ME, "u-3")
+        assert refused.value.facts["batches"] == ["u-1"]
+        assert [tie.id for tie in store.all_ties()] == ["s-2"]
+
+    def test_an_undo_that_would_close_a_circle_does_not_name_what_was_there_before(self, store: GraphStore) -> None:
+        first, second, third = (Tie(f"s-{n}", "PART_OF", f"e-{n}", f"e-{(n + 1) % 3}") for n in range(3))
+        store.commit(Batch("b-0", "import", merges(*(Node(f"e-{n}", "Enterprise", f"{n}") for n in range(3)), first, second)), ME)
+        store.commit(Batch("b-1", "edit", (Change("delete", second),)), ME)
+        store.commit(Batch("b-2", "edit", merges(third)), ME)
+        with pytest.raises(UndoBlocked) as refused:
+            store.undo("b-1", ME, "u-1")
+        assert refused.value.facts["batches"] == ["b-2"]
 
     def test_a_stale_save_is_refused_with_both_versions(self, filled: GraphStore) -> None:
         seen = filled.nodes(["w-1"])["w-1"].version

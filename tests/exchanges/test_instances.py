@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance.exchanges.instances import solve
+from tests.exchanges.instances import solve
 
 
 def folder(path: Path, settings: dict[str, object], files: dict[str, list[tuple[object, ...]]]) -> Path:

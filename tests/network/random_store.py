@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from alliance.model import Node, Tie, oriented
-from alliance.schema import tie_kind, vocabularies
+from alliance.schema import DATING, tie_kind, vocabularies
 
 AS_OF = "2026-01-29"
 DATES = [
@@ -32,7 +32,7 @@ DATES = [
     "2025-12",
 ]
 ENDS = ["", "", "", "", "open", "2024", "2025-01-29", "2025-01-30", "2025-06", "2026-01-29", "2027"]
-AS_OFS = ["2024-05-01", "2025-01-29", "2025-01-30", "2025-12", "2026-01-29", "2026-03-01"]
+AS_OFS = ["2024-05-01", "2025-01-29", "2025-01-30", "2025-12", "2026-01-29", "2026-03-01", "2025", "2026", "2025-06/2026-02"]
 
 
 class Builder:
@@ -43,8 +43,16 @@ class Builder:
         self.taken: set[tuple[str, str, str]] = set()
 
     def node(self, node_id: str, kind: str, **props: Any) -> str:
-        self.nodes.append(Node(node_id, kind, node_id, {k: v for k, v in props.items() if v not in ("", None)}))
+        kept = {k: v for k, v in props.items() if v not in ("", None)}
+        if kind in DATING:
+            kept |= self.sources()
+        self.nodes.append(Node(node_id, kind, node_id, kept))
         return node_id
+
+    def sources(self) -> dict[str, Any]:
+        """None, one or two sources, each with an as-of."""
+        found = [{"source": f"s{as_of}", "as_of": as_of} for as_of in self.random.sample(AS_OFS, self.random.choice([0, 0, 1, 2]))]
+        return {"sources": found} if found else {}
 
     def tie(self, kind: str, source: str, target: str, **props: Any) -> None:
         once = kind in ("PARTICIPATES_IN",)
@@ -52,8 +60,7 @@ class Builder:
             return
         self.taken.add((kind, source, target))
         source, target = oriented(tie_kind(kind).symmetric, source, target)
-        sources = [{"source": "s", "as_of": as_of} for as_of in self.random.sample(AS_OFS, self.random.choice([0, 0, 1, 2]))]
-        kept = {k: v for k, v in props.items() if v not in ("", None)} | ({"sources": sources} if sources else {})
+        kept = {k: v for k, v in props.items() if v not in ("", None)} | self.sources()
         self.ties.append(Tie(f"tie{len(self.ties):04}", kind, source, target, kept))
 
     def some(self, things: list[str]) -> str:

@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import Any
 
 from alliance import schema
-from alliance.model import OPEN, Node, Tie, day, months_before, period, until
+from alliance.model import OPEN, Node, Period, Tie, day, months_before, period, until
 
 FOREVER = OPEN
 RANK = {word.code: i for i, word in enumerate(schema.vocabularies.RANKS)}
@@ -35,31 +35,58 @@ class Slow:
 
     def __init__(self, nodes: Sequence[Node], ties: Sequence[Tie], as_of: str, settings: Mapping[str, Any] | None = None) -> None:
         self.ref = day(as_of)
-        self.nodes = {node.id: node for node in nodes}
-        self.ties = [tie for tie in ties if period(tie.props.get("valid_from") or "").first <= self.ref]
+        self.every = ties
+        self.all_nodes = {node.id: node for node in nodes}
+        self.nodes = {node.id: node for node in nodes if self.is_there(node)}
+        self.ties = [tie for tie in ties if {tie.source, tie.target} <= self.nodes.keys() and self.is_told(tie)]
         self.settings = {**schema.DEFAULTS, **(settings or {})}
+
+    # ---- who is there, what is told (§3: nothing later than the reference date is seen) ----
+    def is_there(self, node: Node) -> bool:
+        if node.kind == "Workshop":
+            return self.first_recognition(node.id)[0] <= self.ref
+        own, end = self.dates(node)
+        if node.kind not in ("Activity", "Project", "Agreement", "Achievement"):
+            return own.first <= self.ref
+        return self.happened(own.first, end, node)
+
+    def dates(self, node: Node) -> tuple[Period, int]:
+        names = {"Activity": ("held_on", ""), "Project": ("started", "ended"), "Agreement": ("signed_on", "expires"), "Achievement": ("made_on", "")}
+        names |= {"Alliance": ("founded", "dissolved"), "Demand": ("raised_on", "closed_on"), "Challenge": ("raised_on", "deadline")}
+        start, end = names.get(node.kind, ("", ""))
+        return period(node.props.get(start) or ""), until(node.props.get(end) or "")
+
+    def is_told(self, tie: Tie) -> bool:
+        first = period(tie.props.get("valid_from") or "").first
+        taking_part = tie.kind in ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
+        if schema.tie_kind(tie.kind).layer == "affiliation" and not (taking_part and not self.dates(self.all_nodes[tie.target])[0].first):
+            return first <= self.ref
+        return self.happened(first, until(tie.props.get("valid_to") or ""), tie)
+
+    def happened(self, first: int, end: int, record: Node | Tie) -> bool:
+        """Begun by the day; without a beginning: recorded or ended by then, or nobody says when it was recorded."""
+        if first:
+            return first <= self.ref
+        as_ofs = self.as_ofs(record)
+        return not as_ofs or min(a.first for a in as_ofs) <= self.ref or 0 < end <= self.ref
 
     # ---- time ----
     def valid(self, tie: Tie) -> bool:
         end = until(tie.props.get("valid_to") or "")
         return end == 0 or end >= self.ref
 
-    def as_ofs(self, *ties: Tie) -> list[int]:
-        return [day(source.get("as_of") or "") for tie in ties for source in tie.props.get("sources", ()) if source.get("as_of")]
+    def as_ofs(self, *records: Node | Tie) -> list[Period]:
+        return [period(source["as_of"]) for record in records for source in record.props.get("sources", ()) if source.get("as_of")]
 
-    def span(self, first: int, last: int, end: int, evidence: list[int], continuing: bool) -> tuple[int, int, bool] | None:
-        """From first to last day; None when nothing of it is seen at the reference date."""
-        known = [d for d in evidence if d <= self.ref]
+    def span(self, first: int, last: int, end: int, evidence: list[Period], continuing: bool) -> tuple[int, int, bool]:
+        """From first to last day, and whether it is undated. An as-of is an interval: it has come when it has begun."""
+        known = [as_of.last for as_of in evidence if as_of.first <= self.ref]
         if first:
-            if first > self.ref:
-                return None
             if end:
                 return first, end, False
             return first, max([last, *(known if continuing else [])]), False
         if 0 < end <= self.ref:
             return end, end, False
-        if not known and evidence:
-            return None
         newest = max(known, default=0)
         return newest, newest, True
 
@@ -69,16 +96,18 @@ class Slow:
         found.sort(key=lambda t: (-period(t.props.get("valid_from") or "").first, t.target.encode()))
         return found[0].target if found else None
 
-    def legal(self, organisation: str) -> str:
+    def end(self, organisation: str, *kinds: str) -> str:
+        """Where the first of the kinds that leads on leads to; a circle stands for its smallest id."""
         here, passed = organisation, [organisation]
-        while True:
-            step = self.latest("PART_OF", here) or self.latest("SUCCEEDED_BY", here)
-            if step is None:
-                return here
+        while step := next(filter(None, (self.latest(kind, here) for kind in kinds)), None):
             if step in passed:
                 return min(passed[passed.index(step) :], key=str.encode)
             passed.append(step)
             here = step
+        return here
+
+    def legal(self, organisation: str) -> str:
+        return self.end(organisation, "PART_OF", "SUCCEEDED_BY")
 
     def unit(self, party: str) -> str | None:
         if self.nodes[party].kind == "Workshop":
@@ -87,18 +116,8 @@ class Slow:
         return self.legal(party)
 
     def group(self, party: str) -> str | None:
-        here = self.unit(party)
-        if here is None:
-            return None
-        passed = [here]
-        while True:
-            parent = self.latest("SUBSIDIARY_OF", here)
-            if parent is None:
-                return here
-            here = self.legal(parent)
-            if here in passed:
-                return min(passed[passed.index(here) :], key=str.encode)
-            passed.append(here)
+        unit = self.unit(party)
+        return None if unit is None else self.end(unit, "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
 
     def systems(self, party: str) -> set[str]:
         unit = self.unit(party)
@@ -147,8 +166,6 @@ class Slow:
                 continue
             own = period(tie.props.get("valid_from") or "")
             span = self.span(own.first, own.last, until(tie.props.get("valid_to") or ""), self.as_ofs(tie), kind.layer == "cooperation")
-            if span is None:
-                continue
             a, b = tie.source, tie.target
             if self.nodes[b].kind == "Group":
                 a, b = b, a
@@ -189,11 +206,8 @@ class Slow:
                     yield from self.through(node, a, b, [one, two])
 
     def through(self, node: Node, a: str, b: str, ties: list[Tie]) -> Iterator[tuple[str, str, int, int, bool, bool]]:
-        names = {"Activity": ("held_on", ""), "Project": ("started", "ended"), "Agreement": ("signed_on", "expires")}.get(node.kind, ("made_on", ""))
-        own, end = period(node.props.get(names[0]) or ""), until(node.props.get(names[1]) or "") if names[1] else 0
-        span = self.span(own.first, own.last, end, self.as_ofs(*ties), False)
-        if span is not None:
-            yield a, b, *span, False
+        own, end = self.dates(node)
+        yield a, b, *self.span(own.first, own.last, end, self.as_ofs(node, *ties), False), False
 
     def contacts(self) -> dict[str, list[Seen]]:
         found: dict[str, list[Seen]] = {}
@@ -233,7 +247,7 @@ class Slow:
         return "connected", missing if ours and others else missing | {"system_unknown"}
 
     def first_recognition(self, workshop: str) -> tuple[int, int]:
-        spans = [period(self.nodes[workshop].props.get("recognised_on") or "")]
+        spans = [period(self.all_nodes[workshop].props.get("recognised_on") or "")]
         spans += [period(t.props.get("valid_from") or "") for t in self.every if t.kind == "RECOGNISED_BY" and t.source == workshop]
         return min(((p.first, p.last) for p in spans if p.first), default=(0, 0))
 
@@ -262,9 +276,8 @@ class Slow:
                     found.append(set())
         return found
 
-    def answer(self, every: Sequence[Tie]) -> dict[str, tuple[str, bool, frozenset[str]]]:
+    def answer(self) -> dict[str, tuple[str, bool, frozenset[str]]]:
         """Return (code, confirmed, flags) of every workshop recognised by the reference date."""
-        self.every = every
         contacts = self.contacts()
         workshops = [n for n in self.nodes.values() if n.kind == "Workshop" and self.first_recognition(n.id)[0] <= self.ref]
         return {n.id: self.one(n, contacts.get(n.id, [])) for n in workshops}
@@ -275,8 +288,8 @@ class Slow:
         if unit is not None:
             months = self.settings["window_by_host_kind"].get(self.nodes[unit].kind, months)
         opened = months_before(self.ref, months)  # the window is (opened, ref]
-        checks = [day(c["on"]) for c in node.props.get("links_checks", ()) if c.get("on")] + [day(node.props.get("links_checked_on") or "")]
-        confirmed = opened < max((c for c in checks if c <= self.ref), default=0) <= self.ref
+        checks = [period(c["on"]) for c in node.props.get("links_checks", ()) if c.get("on")] + [period(node.props.get("links_checked_on") or "")]
+        confirmed = opened < max((c.last for c in checks if c.first <= self.ref), default=0)
         judged = [(c, *self.judge(node.id, c)) for c in contacts]
         live = [(c, width, missing) for c, width, missing in judged if c.end > opened and not (c.group and c.undated)]
         past = [(c, width, missing) for c, width, missing in judged if not (c.end > opened and not (c.group and c.undated))]
@@ -317,4 +330,4 @@ def slow_reach(
     settings: Mapping[str, Any] | None = None,
 ) -> dict[str, tuple[str, bool, frozenset[str]]]:
     """Return id → (code, confirmed, flags)."""
-    return Slow(nodes, ties, as_of, settings).answer(ties)
+    return Slow(nodes, ties, as_of, settings).answer()

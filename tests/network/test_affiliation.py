@@ -145,3 +145,13 @@ def test_a_group_that_was_renamed_is_one_group_for_its_old_and_its_new_subsidiar
     assert [snapshot.ids[int(group[snapshot.number(one)])] for one in ("plant1", "plant2")] == ["newgroup", "newgroup"]
     before = affiliation(snapshot, day("2023-06-30")).group
     assert snapshot.ids[int(before[snapshot.number("plant1")])] == "oldgroup"
+
+
+def test_a_circle_of_membership_and_succession_is_one_unit_under_its_smallest_id() -> None:
+    """c → b → a → c over membership, succession and ownership; d leads into it. Unit and group of all are the smallest id of what leads back."""
+    units = [Node(one, "Enterprise", one) for one in "abcd"]
+    ties = [tie("PART_OF", "c", "b"), tie("SUCCEEDED_BY", "b", "a"), tie("PART_OF", "d", "c")]
+    open_ = affiliation(snapshot := snapshot_of(units, [*ties, tie("SUBSIDIARY_OF", "a", "c")]), ON)
+    assert [snapshot.ids[int(number)] for number in (*open_.unit[:4], *open_.group[:4])] == ["a"] * 8
+    closed = affiliation(snapshot := snapshot_of(units, [*ties, tie("SUCCEEDED_BY", "a", "b"), tie("SUBSIDIARY_OF", "a", "d")]), ON)
+    assert [snapshot.ids[int(number)] for number in (*closed.unit[:4], *closed.group[:4])] == ["a"] * 8

@@ -6,8 +6,27 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from alliance.network.graph.communities import agreement, groups, modularity, voted
+from alliance.model.snapshot import Ints, Longs
+from alliance.network.graph.communities import groups, modularity, voted
 from tests.network.world import ON, tie, world
+
+
+def agreement(one: Ints, other: Ints) -> float:
+    """Return the adjusted Rand index of two partitions of the same nodes: 1 the same, about 0 as good as chance.
+
+    Source: L. Hubert and P. Arabie, *Comparing partitions*, J. Classif. 2 (1985).
+    """
+
+    def pairs(counts: Longs) -> float:
+        return float((counts * (counts - 1) // 2).sum())
+
+    width = int(other.max()) + 1 if len(other) else 1
+    both = pairs(np.unique(one.astype(np.int64) * width + other, return_counts=True)[1])
+    mine, theirs = pairs(np.bincount(one)), pairs(np.bincount(other))
+    every = len(one) * (len(one) - 1) / 2
+    expected = mine * theirs / every if every else 0.0
+    most = (mine + theirs) / 2
+    return 1.0 if most == expected else (both - expected) / (most - expected)
 
 
 def _cliques(count: int, size: int) -> tuple[np.ndarray, np.ndarray]:

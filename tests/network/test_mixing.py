@@ -12,7 +12,8 @@ from scipy.stats import chi2
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
-from alliance.network.mixing.matrix import mixing, pairs_of_cell, permutation_p, poisson_interval, unused_pairs, workshops_of_cell
+from alliance.network.mixing.matrix import mixing, pairs_of_cell, poisson_interval, unused_pairs, workshops_of_cell
+from alliance.network.mixing.permutation import permutation_test
 
 ON = day("2026-01-29")
 
@@ -141,9 +142,9 @@ def test_permutation_finds_a_divided_network_and_not_a_mixed_one() -> None:
     crafts = {f"w{i:02}": "34" if i < 10 else "26" for i in range(20)}
     inside = [("COOPERATES_WITH", f"w{i:02}", f"w{j:02}") for i in range(20) for j in range(i + 1, 20) if (i < 10) == (j < 10)]
     across = [("COOPERATES_WITH", f"w{i:02}", f"w{j:02}") for i in range(10) for j in range(10, 20)]
-    assert permutation_p(mixing(city(crafts, inside), ON), times=199) < 0.05
-    assert permutation_p(mixing(city(crafts, across), ON), times=199) > 0.5
-    assert permutation_p(mixing(city(crafts, []), ON)) is None
+    found = [permutation_test(mixing(city(crafts, pairs), ON), times=199)[0] for pairs in (inside, across, [])]
+    assert found[0] is not None and found[1] is not None
+    assert (found[0] < 0.05, found[1] > 0.5, found[2]) == (True, True, None)
 
 
 def test_a_workshop_recognised_later_makes_no_pair() -> None:

@@ -11,7 +11,7 @@ from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.network.reach.evidence import WHYS
 from alliance.network.reach.reach import CODES, FLAGS, reach
-from alliance.network.reach.wording import chip, flag_word, hover, lifts, sentence, why_not
+from alliance.network.reach.wording import chip, hover, lifts, sentence, why_not
 from tests.network.random_store import AS_OF, random_store
 from tests.network.world import ON, tie, why, world
 
@@ -235,7 +235,6 @@ def test_sentences_by_hand() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_word_is_there(language: str) -> None:
     assert all(chip(code, language) and hover(code, language, months=6) for code in CODES)
-    assert all(flag_word(flag, language) for flag in FLAGS)
     assert max(len(chip(code)) for code in CODES) <= 8
     assert "系统未登记" in hover("connected", flags=("system_unknown",))
     for seed in range(60):

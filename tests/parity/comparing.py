@@ -14,10 +14,16 @@ from alliance.network.graph.ego import ego
 from alliance.network.graph.paths import paths
 from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import CODES, reach
+from alliance.network.time.horizon import later
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.evidence.proximity import structure
 from alliance.stores.neo4j.read import analysing, reading
 from alliance.stores.neo4j.server.server import Statements
+
+
+def same_later(q: Statements, snapshot: Snapshot, on: int) -> None:
+    """Who is not there yet."""
+    assert sorted(analysing.later(q, on)) == sorted(later(snapshot, on))
 
 
 def same_reach(q: Statements, snapshot: Snapshot, on: int) -> None:
@@ -66,7 +72,7 @@ def same_neighbourhood(q: Statements, snapshot: Snapshot, on: int, number: int, 
     kinds = [kind.name for kind in schema.TIE_KINDS if not layers or kind.layer in layers]
     there = ego(snapshot, number, depth=depth, layers=layers, limit=10_000, as_of=on)
     wanted = sorted((int(distance), snapshot.ids[int(node)]) for node, distance in zip(there.nodes[1:], there.distance[1:], strict=True))
-    found = q.rows("neighbourhood", id=snapshot.ids[number], kinds=kinds, day=on, depth=depth)
+    found = q.rows("neighbourhood", id=snapshot.ids[number], kinds=kinds, day=on, depth=depth, later=analysing.later(q, on))
     assert [(distance, id_) for id_, _, _, distance in found] == wanted
     assert {id_: name for id_, name, _, _ in found} == reading.names(q, (id_ for id_, _, _, _ in found))
 

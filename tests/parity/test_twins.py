@@ -16,7 +16,6 @@ from alliance import schema
 from alliance.model import Batch, Node, Tie, day
 from alliance.model.snapshot import Snapshot
 from alliance.stores.neo4j.store import Neo4jStore
-from alliance.stores.neo4j.write.trees import TREES
 from tests.contracts.graph_store import ME, merges, random_graph
 from tests.network.random_store import random_store
 from tests.parity.comparing import same_neighbourhood, same_paths
@@ -32,7 +31,7 @@ def graph(seed: int) -> tuple[list[Node], list[Tie]]:
         nodes, ties = random_store(seed, 8)
         kinds = {node.id: node.kind for node in nodes}
         good = [tie for tie in ties if schema.tie_kind(tie.kind).allows(kinds[tie.source], kinds[tie.target])]
-        return nodes, [tie for tie in good if tie.kind not in TREES or tie.source > tie.target]  # a store takes no circles
+        return nodes, [tie for tie in good if tie.kind not in schema.TREES or tie.source > tie.target]  # a store takes no circles
     nodes, ties = random_graph(random.Random(seed))
     return nodes, [replace(tie, id=f"t-{seed}-{tie.id}") for tie in ties]
 

@@ -48,8 +48,11 @@ SHARED = [("HAS_CRAFT", "w-a", "craft-1"), ("HAS_CRAFT", "w-b", "craft-1")]
     [
         ({}, True),
         ({"valid_from": "2026-01-29"}, True),
+        ({"valid_from": "2026-01-30"}, False),
         ({"valid_from": "2026-02"}, False),
         ({"valid_to": "2025-12"}, False),
+        ({"valid_to": "2026-01-28"}, False),
+        ({"valid_to": "2026-01-29"}, True),
         ({"valid_to": "2026-06"}, True),
     ],
 )

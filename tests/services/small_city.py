@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alliance.model import Node, Tie, tie_id
 from alliance.services.workspace import Workspace
-from tests.services.memory import workspace
+from tests.services.stored import workspace
 
 AS_OF = "2026-06-30"
 RINGS = {

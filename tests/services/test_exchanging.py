@@ -41,7 +41,7 @@ GAP: dict[str, Any] = {"gap": ("化工", "装备"), "size": (10, 14), "date": "2
 
 def view(net: Workspace) -> tuple[dict[str, str], np.ndarray, np.ndarray]:
     """Reach of every workshop, the exchange cells and the cooperation cells."""
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(None)
     table = reach(snapshot, ON)
     codes = {snapshot.ids[int(n)]: table.code_of(int(n)) for n in table.workshops}
     return codes, mixing(snapshot, ON, layer="exchange").counts, mixing(snapshot, ON).counts
@@ -53,7 +53,7 @@ def records(net: Workspace) -> tuple[list[Any], list[Any]]:
 
 
 def cell(net: Workspace, counts: np.ndarray, a: str, b: str) -> int:
-    labels = [label.key for label in mixing(net.snapshot(), ON).labels]
+    labels = [label.key for label in mixing(net.snapshot(None), ON).labels]
     return int(counts[labels.index(a), labels.index(b)])
 
 

@@ -11,9 +11,9 @@ from alliance.model import Node
 from alliance.services import naming
 from alliance.services.explore import neighbours_paths, node_detail, overview, search
 from alliance.services.results import to_json
-from tests.services.memory import workspace
 from tests.services.real_city import real_city
 from tests.services.small_city import AS_OF, NAMES, city, tie
+from tests.services.stored import workspace
 
 
 def test_search_tells_what_matched_where_it_lies_and_what_was_left_out() -> None:
@@ -131,7 +131,7 @@ def test_path_goes_over_people_and_units_and_says_each_tie() -> None:
     answer = neighbours_paths.path(city(), "w02", "w11")
     assert [[node.id for node in way.nodes] for way in answer.paths] == [["w02", "w01", "w11"]]
     assert [(tie.kind, tie.date) for tie in answer.paths[0].ties] == [("SIGNED_AGREEMENT_WITH", "2026-03-15"), ("VISITED", "2024-06")]
-    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date"}
+    assert to_json(answer)["paths"][0]["ties"][0].keys() == {"id", "kind", "from", "to", "date", "until"}
 
 
 def test_no_path_names_who_stands_nearest() -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,17 +21,14 @@ from alliance.services.data import importing, templates
 from alliance.services.data.waiting_import import waiting_import
 from alliance.services.workspace import Workspace
 from alliance.tables import listing
-from tests.services.memory_store import MemoryStore
+from alliance.tables.findings import said
+from tests.services.stored import workspace
 
 
-@pytest.fixture(params=["memory", "embedded"])
-def net(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
-    """An empty workspace on each store."""
-    if request.param == "memory":
-        yield Workspace(MemoryStore(), Actor("test", "admin"))  # type: ignore[arg-type]
-        return
-    opening = pytest.importorskip("alliance.stores.opening")
-    with Workspace(opening.open_graph_store(str(tmp_path / "s.alliance"), create=True), Actor("test", "admin")) as opened:
+@pytest.fixture
+def net() -> Iterator[Workspace]:
+    """An empty workspace."""
+    with workspace() as opened:
         yield opened
 
 
@@ -245,8 +241,37 @@ def test_a_circle_closed_with_the_store_is_refused(net: Workspace) -> None:
     put(net, "编号,名称,工会层级\nt1,第1工会,市级\nt2,第2工会,市级\n", "工会.csv")
     put(net, "起点,关系,终点\nt1,上级工会,t2\n", "关系.csv")
     report = take(net, "起点,关系,终点\nt2,上级工会,t1\n", "关系.csv")
-    assert [(f.key(), f.facts["circle"]) for f in report.findings] == [(("F34", 2, "终点"), "第1工会→第2工会→第1工会")]
+    assert [(f.key(), f.facts["circle"]) for f in report.findings] == [(("F34", 2, "终点"), ["第1工会", "第2工会"])]
     assert not report.can_confirm
+
+
+MIXED = "编号,名称\ne1,甲厂\ne2,乙厂\ne3,丙厂\n"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_a_circle_of_membership_and_succession_is_pointed_out_once_and_kept(net: Workspace, order: tuple[int, ...]) -> None:
+    put(net, MIXED, "企业.csv")
+    rows = ["e1,更名或并入,e2", "e2,隶属于,e3", "e3,所属集团,e1"]
+    report = put(net, "\n".join(["起点,关系,终点", *(rows[i] for i in order)]), "关系.csv")
+    assert [(f.code, f.detail, f.severity, f.facts["circle"]) for f in report.findings] == [("F34", "mixed", "warning", ["甲厂", "乙厂", "丙厂"])]
+    assert (report.counts["rejected"], sum(net.store.counts()["ties"].values())) == (0, 3)
+
+
+def test_a_circle_of_several_kinds_with_the_store_is_pointed_out(net: Workspace) -> None:
+    put(net, MIXED, "企业.csv")
+    assert put(net, "起点,关系,终点\ne1,隶属于,e2\n", "关系.csv").findings == ()
+    (finding,) = put(net, "起点,关系,终点\ne2,更名或并入,e1\ne3,更名或并入,e1\n", "关系.csv").findings
+    assert (finding.key(), finding.facts["circle"]) == (("F34", 2, "终点"), ["甲厂", "乙厂"])
+
+
+def test_a_tie_whose_id_is_on_record_under_another_relation_is_a_finding_of_its_row(net: Workspace) -> None:
+    put(net, "编号,名称\nw1,甲创新工作室\nw2,乙创新工作室\nw3,丙创新工作室\n")
+    put(net, "编号,起点,关系,终点,起始日期\nt1,w1,合作,w2,2024\n", "关系.csv")
+    report = put(net, "编号,起点,关系,终点,起始日期\nt1,w1,参观走访,w2,2024-03\n,w1,交流,w3,2026-05\nt1b,w2,合作,w3,2024\n", "关系.csv")
+    assert [(f.key(), f.detail, f.value, f.facts["tie"]) for f in report.findings] == [(("F29", 2, "编号"), "tie", "t1", "合作")]
+    assert (report.counts["rejected"], report.counts["new"]) == (1, 2)
+    assert {(tie.id, tie.kind) for tie in net.store.all_ties() if tie.id.startswith("t1")} == {("t1", "COOPERATES_WITH"), ("t1b", "COOPERATES_WITH")}
+    assert "编号“t1”已经用于另一项关系（合作）" in said(report.findings[0])
 
 
 def test_a_region_of_ones_own_goes_before_the_list_and_unknown_ones_reject(net: Workspace) -> None:
@@ -334,7 +359,7 @@ def _with(props: dict[str, object], sources: list[dict[str, str]]) -> dict[str, 
 def test_what_is_exported_comes_back_unchanged(
     nodes: list[tuple[str, dict[str, object], list[dict[str, str]]]], dates: list[tuple[str, list[dict[str, str]]]], language: str, as_workbook: bool
 ) -> None:
-    net = Workspace(MemoryStore(), Actor("test", "admin"))  # type: ignore[arg-type]
+    net = workspace()
     workshops = [Node(f"w{i}", "Workshop", name, _with(props, sources)) for i, (name, props, sources) in enumerate(nodes)]
     made = [
         Tie(tie_id("COOPERATES_WITH", *oriented(True, "w0", "w1"), date), "COOPERATES_WITH", "w0", "w1", _with({"valid_from": date}, sources))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance.errors import InvalidValue, NotAllowed, UnknownNode
+from alliance.errors import InvalidValue, NotAllowed, NotThereYet, UnknownNode
 from alliance.network.reach.reach import CUT_OFF
 from alliance.services.reach import reach
 from alliance.services.results import to_json
@@ -118,7 +118,8 @@ def test_nothing_later_than_the_reference_date_is_seen() -> None:
     early = reach.isolates(city(), on="2026-03-01")
     assert {row.id: row.ring for row in early.rows}["w01"] != "connected"
     assert "w10" not in {row.id for row in early.rows}
-    assert reach.reach_of(city(), "w10", "2026-03-01") is None
+    with pytest.raises(NotThereYet):
+        reach.reach_of(city(), "w10", "2026-03-01")
     assert early.as_of == "2026-03-01"
 
 

@@ -15,7 +15,6 @@ from alliance.model import Node, Tie
 from alliance.reports import graph_files, import_files
 from alliance.reports.tables import table
 from alliance.services.data import exporting
-from alliance.services.files import whole
 from alliance.services.stores import backup, doctor
 from tests.services.small_city import city
 
@@ -26,7 +25,8 @@ def test_an_export_is_noted_in_the_audit(tmp_path: Path) -> None:
     net = city()
     answer = exporting.export(net, "graphml", tmp_path / "o.graphml")
     assert (answer.schema, answer.revision, answer.nodes, answer.ties) == ("alliance.export/1", 1, 34, 37)
-    assert net.store.notes == [("export", (str(tmp_path / "o.graphml"),))]  # type: ignore[attr-defined]
+    record = net.store.audit(1)[0]
+    assert (record["action"], list(record["objects"])) == ("export", [str(tmp_path / "o.graphml")])
 
 
 def test_an_export_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,22 +99,6 @@ def test_a_table_too_long_for_a_sheet_goes_on_on_the_next() -> None:
     parts = [(part.title, list(part.rows)) for part in import_files.sheets(table("甲", ["一"], [[i] for i in range(5)]), 2)]
     assert [rows for _, rows in parts] == [[[0], [1]], [[2], [3]], [[4]]]
     assert [len(list(part.rows)) for part in import_files.sheets(table("甲", ["一"], []), 2)] == [0]
-
-
-def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "f"
-
-    def breaks() -> None:
-        with whole(path) as out:
-            out.write(b"half")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        breaks()
-    assert list(path.parent.iterdir()) == []
-    with whole(path) as out:
-        out.write(b"all")
-    assert path.read_bytes() == b"all"
 
 
 def test_the_doctor_says_what_to_do_about_what_is_not_good(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def sample(home: Path) -> Iterator[Workspace]:
 
 
 def asked(net: Workspace) -> list[str]:
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(None)
     return [snapshot.ids[number] for number in snapshot.of_kind("Workshop").tolist()]
 
 
@@ -112,7 +112,7 @@ def test_in_the_round_nobody_is_above_capacity_and_nine_in_ten_of_the_active_are
     assert found.workshops == len(found.rows) == WORKSHOPS
     assert all(bool(row.places) != bool(row.none_because) for row in found.rows)
     counted = Counter(place.other.id for row in found.rows for place in row.places)
-    room = usual_capacity(ground_of(city.snapshot(), day(found.as_of)))
+    room = usual_capacity(ground_of(city.snapshot(None), day(found.as_of)))
     stated = {node.id: node.props.get("capacity") for node in city.store.nodes(counted).values()}
     assert all(count <= (room if stated[one] is None else stated[one]) for one, count in counted.items())
     assert found.active > 50 and found.covered >= ACTIVE_SHARE * found.active

@@ -94,16 +94,33 @@ def test_a_place_of_the_round_that_was_answered_counts_once_or_no_more(net, answ
     found = net.suggest_all(3, on=ON)
     counted = lists(found)
     row, other = next((row.workshop.id, place.other.id) for row in found.rows for place in row.places if counted[place.other.id] == 1)
-    number = net.snapshot().number(other)
+    number = net.snapshot(None).number(other)
 
     def loaded() -> int:
-        return decided(net, net.snapshot(), ON).load.get(number, 0)
+        return decided(net, net.snapshot(None), ON).load.get(number, 0)
 
     assert loaded() == 1
     given = net.answer(row, other, answer, reason="far" if answer == "unsuitable" else "", on=ON)
     assert loaded() == load
     net.undo(given.batch)
     assert loaded() == 1
+
+
+@pytest.mark.parametrize(("answer", "load"), [("unsuitable", 0), ("known", 0), ("later", 1), ("accepted", 1)])
+def test_an_answer_loads_both_parties_without_any_round(net, answer, load):
+    def loaded(**more) -> list[int]:
+        found = decided(net, net.snapshot(), ON, **more).load
+        return [found.get(net.snapshot().number(party), 0) for party in ("w-me", "w-need", "w-town")]
+
+    net.answer("w-me", "w-need", answer, reason="far" if answer == "unsuitable" else "", on=ON)
+    assert loaded() == loaded(last_round=False) == [load, load, 0]
+
+
+def test_a_postponed_answer_fills_whom_it_names(net):
+    net.set_setting("suggestion_capacity", 1)
+    net.answer("w-need", "w-town", "later", on=ON)
+    found = net.partners("w-me", top=20, on=ON)
+    assert {row.id for row in (*found.near, *found.bridge) if "full" in row.marks} >= {"w-town"}
 
 
 def test_stopped_it_keeps_nothing_and_as_a_job_it_tells_how_far_it_is(net):

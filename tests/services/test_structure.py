@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import networkx as nx
@@ -23,6 +24,8 @@ def test_the_agreement_stands_in_the_cell_of_machinery_and_chemicals() -> None:
     assert answer.ei == 1.0
     assert answer.expected[i][j] == 0.25  # d_a·d_b / 2m = 1·1 / 4
     assert answer.interval[i][j] == (pytest.approx(0.025318), pytest.approx(5.571643))
+    assert answer.log_ratio[i][j] == pytest.approx(math.log(1 / 0.25))
+    assert answer.log_interval[i][j] == (pytest.approx(math.log(0.025318 / 0.25), abs=1e-4), pytest.approx(math.log(5.571643 / 0.25), abs=1e-4))
     assert answer.few[i][j]
     assert answer.workshops[i] == 1
     assert sum(answer.workshops) == 14

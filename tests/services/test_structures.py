@@ -11,9 +11,9 @@ from alliance.model import Node
 from alliance.services.alliances import alliances, member_proposal
 from alliance.services.structure import bridges, communities, then_and_now
 from tests.services import small_city
-from tests.services.memory import workspace
 from tests.services.real_city import real_city
 from tests.services.small_city import NAMES, city, tie
+from tests.services.stored import workspace
 
 
 def _city(*ties: object, nodes: tuple[Node, ...] = ()):

@@ -24,8 +24,15 @@ RANKS = ["municipal", "industry", "provincial", "national"]
 COOPERATION = ["SIGNED_AGREEMENT_WITH", "SERVES", "VISITED", "HOSTED_BY"]
 NODE = {"id": "手写", "name": "手写的节点", "key": 900, "version": 1, "named": "手写的节点"}
 GROUPS = {"34": "机械装备", "26": "能源化工"}
-WAY = {"kinds": COOPERATION, "through": ["Workshop", "Enterprise", "University"], "low_ranks": ["county"], "base_unions": ["enterprise"], "day": ON}
-WORDS = {"ids": [], "key": "焊接", "line": "\n焊接\n", "begin": "\n焊接", "parts": ["焊接"], "kinds": [], "limit": 5}
+WAY = {
+    "kinds": COOPERATION,
+    "through": ["Workshop", "Enterprise", "University"],
+    "low_ranks": ["county"],
+    "base_unions": ["enterprise"],
+    "day": ON,
+    "later": [],
+}
+WORDS = {"ids": [], "key": "焊接", "line": "\n焊接\n", "begin": "\n焊接", "parts": ["焊接"], "kinds": [], "limit": 5, "without": []}
 # what a person would give for the parameters; a value that depends on the data is put in by ``_given``
 GIVEN: dict[str, dict[str, Any]] = {
     "above": {"ids": ["w01"]},
@@ -38,8 +45,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "audit": {"limit": 5},
     "await_indexes": {"seconds": 60},
     "batches": {"sequences": [1, 2]},
-    "candidates": {"id": "w11", "day": ON, "small": 12, "kinds": ["Workshop"], "limit": 5},
-    "degrees": {"ids": ["w01"]},
+    "candidates": {"id": "w11", "day": ON, "small": 12, "kinds": ["Workshop"], "limit": 5, "later": []},
+    "degrees": {"ids": ["w01"], "day": ON, "later": []},
     "create_ties": {"rows": [{"source": "w01", "target": "w03", "set": {"id": "手写-t", "key": 901, "version": 1}}]},
     "delete_nodes": {"elements": ["w10"]},
     "delete_ties": {"elements": ["tie"]},
@@ -49,6 +56,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "kindred": {"ids": ["w01"], "limit": 5},
     "kinds": {"ids": ["w01", "e1"]},
     "known_digest": {"digest": "d-1"},
+    "later": {"day": 735_000},
     "ledger": {"before": 0, "limit": 5},
     "ledger_after": {"after": 0},
     "ledger_entry": {"batch": "city"},
@@ -66,6 +74,7 @@ GIVEN: dict[str, dict[str, Any]] = {
         "labels": GROUPS,
         "unknown": "未知",
         "system_ranks": RANKS,
+        "later": [],
     },
     "matrix_workshops": {
         "ids": [],
@@ -78,7 +87,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "named": {"keys": [{"at": 0, "kind": "Workshop", "text": "张三焊接创新工作室", "line": "\n张三焊接创新工作室\n"}]},
     "names": {"ids": ["w01"]},
     "nearest": {"from": "w01", "limit": 3, **WAY},
-    "neighbourhood": {"id": "w01", "kinds": COOPERATION, "day": ON, "depth": 2},
+    "neighbourhood": {"id": "w01", "kinds": COOPERATION, "day": ON, "depth": 2, "later": []},
     "node_elements": {"ids": ["w01"]},
     "nodes": {"ids": ["w01"]},
     "open_stage": {"batch": "另一批", "number": 9, "at": "2026-06-30"},
@@ -96,6 +105,7 @@ GIVEN: dict[str, dict[str, Any]] = {
         "system_ranks": RANKS,
         "exempt": ["w14"],
         "only_confirmed": False,
+        "later": [],
     },
     "search": {"words": "焊接", **WORDS},
     "search_all": WORDS,
@@ -103,7 +113,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "stage": {"batch": "等待"},
     "staged_block": {"batch": "等待"},
     "staged_parts": {"batch": "等待"},
-    "step": {"ids": ["w01"], "layers": {"HOSTED_BY": 2, "SIGNED_AGREEMENT_WITH": 0}, "day": ON, "shown": ["w01"], "limit": 5},
+    "step": {"ids": ["w01"], "layers": {"HOSTED_BY": 2, "SIGNED_AGREEMENT_WITH": 0}, "day": ON, "shown": ["w01"], "limit": 5, "later": []},
     "tie_elements": {"ids": ["tie"]},
     "tie_ids_at": {"ids": ["w01"], "sequence": 99},
     "ties": {"ids": ["tie"]},

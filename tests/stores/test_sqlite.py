@@ -18,6 +18,7 @@ from alliance import schema
 from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly, StoreTooNew, UndoBlocked
 from alliance.model import Batch, Change, Node, Tie, Work
 from alliance.model.building import node_row, tie_row
+from alliance.model.snapshot import is_listed
 from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore
 from alliance.stores.sqlite.figures import node_figures, tie_figures
@@ -283,11 +284,15 @@ def test_figures_are_those_of_the_model(seed: int) -> None:
     for node in nodes:
         row = node_row(node)
         names = ("first", "last", "until", "count", "form", "rank", "system")
-        assert node_figures(node.kind, node.props) == (*(row[name] for name in names), ",".join(map(str, row["checks"])) or None)
+        assert node_figures(node.kind, node.props) == (*(row[name] for name in names), as_text(row["told"]))
     for tie in ties:
         row = tie_row(tie)
-        days = ",".join(map(str, row["days"])) if len(row["days"]) > 1 else None
-        assert tie_figures(tie.props) == (*(row[name] for name in ("first", "last", "until", "seen", "role", "count")), days)
+        as_ofs = as_text(row["as_ofs"]) if is_listed(row["as_ofs"]) else None
+        assert tie_figures(tie.props) == (*(row[name] for name in ("first", "last", "until", "seen", "role", "count")), as_ofs)
+
+
+def as_text(intervals: tuple[tuple[int, int], ...]) -> str | None:
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in intervals) or None
 
 
 # -- bulk way and slow way

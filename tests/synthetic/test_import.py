@@ -51,7 +51,7 @@ def test_the_cell_of_chemistry_and_equipment(town: Workspace, city: Path) -> Non
 
 def test_the_sample_comes_in_whole(tmp_path: Path) -> None:
     with filled(SAMPLE, tmp_path / "sample.db") as net:
-        assert (net.snapshot().n_nodes, net.snapshot().n_ties) == (992, 1218)
+        assert (net.snapshot(None).n_nodes, net.snapshot(None).n_ties) == (992, 1218)
         assert net.isolates().as_of == "2026-01-29"
         wang = net.show("王文韬创新工作室")
         assert wang.node.id == "ws_869c14c113"

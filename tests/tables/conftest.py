@@ -1,15 +1,17 @@
-"""A workspace on a store in memory: the import is tested apart from any real store."""
+"""A workspace for tests of the import."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from alliance.model import Actor
 from alliance.services.workspace import Workspace
-from tests.services.memory_store import MemoryStore
+from tests.services.stored import workspace
 
 
 @pytest.fixture
-def net() -> Workspace:
+def net() -> Iterator[Workspace]:
     """An empty workspace."""
-    return Workspace(MemoryStore(), Actor("test", "admin"))  # type: ignore[arg-type]
+    with workspace() as opened:
+        yield opened

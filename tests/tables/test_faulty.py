@@ -111,7 +111,7 @@ def test_contradicting_rows_name_each_other(net: Workspace) -> None:
 
 def test_a_circle_is_printed(net: Workspace) -> None:
     finding = importing.check(net, files_of("F34_circle")).findings[0]
-    assert finding.facts["circle"] == "t1→t2→t3→t1"
+    assert finding.facts["circle"] == ["t1", "t2", "t3"]
 
 
 @pytest.mark.parametrize(

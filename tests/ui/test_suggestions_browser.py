@@ -73,7 +73,7 @@ def test_a_slider_changes_the_order_at_sight_and_the_store_keeps_it(city: City, 
         look.page.wait_for_timeout(500)
         look.settle()
         with store(home) as net:
-            assert net.snapshot().settings["criteria"] == {"industry": 0.0}
+            assert net.snapshot(None).settings["criteria"] == {"industry": 0.0}
         assert look.page.locator(".sg .top b").all_text_contents() != before
         press(look, "都恢复照常")
         assert look.page.locator(".sg .top b").all_text_contents() == before

@@ -122,12 +122,12 @@ def template(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", show_default=False)] = None,
 ) -> None:
     """Write the empty template of a kind."""
+    from alliance.atomic_files import open_atomic
     from alliance.services.data.templates import template as made
-    from alliance.services.files import whole
 
     content = made(session.nobody, kind, session.language)
     path = out or Path(f"{kind}.xlsx")
-    with whole(path) as target:
+    with open_atomic(path) as target:
         target.write(content)
     session.answer({"schema": "alliance.template/1", "kind": kind, "path": str(path)}, lambda page, _: page.say("template-written", path=path))
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from alliance import messages, schema
+from alliance.atomic_files import open_atomic
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.model import ANY
-from alliance.services.files import whole
 
 Gap = Annotated[tuple[str, str] | None, typer.Option("--gap", metavar="A B", show_default=False)]
 Workshops = Annotated[list[str] | None, typer.Option("--workshop", metavar="NAME")]
@@ -200,7 +200,7 @@ def papers(session: Session, plan_id: PlanId, out: Annotated[Path, typer.Option(
         raise typer.BadParameter(str(out), param_hint="--out")
     make = session.net.plan_calendar if out.suffix.lower() == ".ics" else session.net.plan_workbook
     content = make(plan_id, session.language)
-    with whole(out) as target:
+    with open_atomic(out) as target:
         target.write(content)
     session.answer({"schema": "alliance.papers/1", "plan": plan_id, "path": str(out)}, lambda page, _: page.say("papers", path=out))
 

@@ -43,7 +43,7 @@ def partners(
 
 
 def _round(session: Session, top: int, out: str) -> int:
-    from alliance.services.files import whole
+    from alliance.atomic_files import open_atomic
     from alliance.services.partners.suggestion_rounds import form_of
 
     form = form_of(out) if out else ""
@@ -51,7 +51,7 @@ def _round(session: Session, top: int, out: str) -> int:
         answer = session.net.suggest_all(top, on=session.on, lang=session.language, progress=progress)
     if out:
         content = session.net.round_file(answer, form, lang=session.language)
-        with whole(Path(out)) as file:
+        with open_atomic(Path(out)) as file:
             file.write(content)
     session.answer(answer, lambda page, answer: _draw_round(page, answer, out))
     return 0

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from alliance import messages
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.cli.words import ring_name
@@ -99,6 +100,8 @@ def _draw_alliance(page: Page, answer: Any) -> None:
     page.line(f"{answer.alliance.name}  {answer.alliance.id}", bold=True)
     if answer.declared_name:
         page.line(f"{page.word('head.declared')}：{answer.declared_name}")
+    if answer.dissolved:
+        page.line(messages.text("network.alliance.dissolved", page.language, date=answer.dissolved))
     for kind in answer.kinds:
         mark = {True: "✓", False: "✗", None: "?"}[kind.holds]
         page.line(f"{mark} {kind.name}")
@@ -124,7 +127,7 @@ def _draw_alliances(page: Page, answer: Any) -> None:
             kind_name(row.declared, page.language),
             "、".join(kind_name(one, page.language) for one in row.computed),
             row.members,
-            row.question,
+            messages.text("network.alliance.dissolved", page.language, date=row.dissolved) if row.dissolved else row.question,
             row.id,
         )
         for row in answer.rows

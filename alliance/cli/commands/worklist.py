@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from alliance.atomic_files import open_atomic
 from alliance.cli.printing import Page
 from alliance.cli.session import Session
 from alliance.cli.words import ring_name
@@ -38,9 +39,9 @@ def worklist(
     rings = tuple(part for given in ring or () for part in given.split(",") if part)
     if out:
         form = Path(out).suffix.lstrip(".").lower()
-        Path(out).write_bytes(
-            net.worklist_file(form, session.on, region=region or None, union=union or None, rings=rings or LISTED, lang=session.language)
-        )
+        content = net.worklist_file(form, session.on, region=region or None, union=union or None, rings=rings or LISTED, lang=session.language)
+        with open_atomic(Path(out)) as file:
+            file.write(content)
         session.answer({"path": out}, lambda page, _: page.say("file-written", path=out))
         return
     most = None if everything else limit or (1000 if session.json else SHOWN)
@@ -181,7 +182,9 @@ def load_targets(session: Session, file: Annotated[Path, typer.Argument(metavar=
 
 def target_template(session: Session, out: Annotated[str, typer.Option("--out", metavar="FILE")] = "targets.csv") -> None:
     """Write the list as a CSV file."""
-    Path(out).write_bytes(session.net.targets_template(session.language))
+    content = session.net.targets_template(session.language)
+    with open_atomic(Path(out)) as file:
+        file.write(content)
     session.answer({"path": out}, lambda page, _: page.say("file-written", path=out))
 
 

@@ -18,6 +18,7 @@ from alliance.network.alliances.facts import AllianceFacts, inside, rank_of
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.responsible import regions
 from alliance.network.place.systems import SYSTEM_KINDS, TERRITORIAL
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import valid
 from alliance.schema import vocabularies
 
@@ -137,7 +138,7 @@ def _several_hosts(facts: AllianceFacts, limits: Mapping[str, Any]) -> Condition
 def _strong_lead(snapshot: Snapshot, as_of: int, facts: AllianceFacts, limits: Mapping[str, Any], demonstration: bool) -> Condition:
     place = affiliation(snapshot, as_of)
     units = {int(place.unit[node]) for node, _ in facts.leads if place.unit[node] >= 0}
-    workshops = snapshot.of_kind("Workshop")
+    workshops = workshops_on(snapshot, as_of)
     hosted = workshops[np.isin(place.unit[workshops], sorted(units))]
     best = int(snapshot.rank[hosted].max()) if len(hosted) else 0
     strong = demonstration or best >= RANKS.index(limits["lead_rank"])

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alliance.model.snapshot import Ints, Snapshot
+from alliance.model.snapshot import Snapshot
 from alliance.network.place.classification import code_of, division_of
 from alliance.network.place.industries import industries
-from alliance.network.time.recognition import first_recognition
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import valid
 
 LINKS = ("HAS_CRAFT", "OFFERS", "NEEDS")
@@ -27,25 +27,20 @@ class Fit:
 
 def fitting(snapshot: Snapshot, as_of: int, crafts: Sequence[int], divisions: Sequence[str]) -> list[Fit]:
     """Return the workshops recognised by the day that fit, those with most links to the crafts first, then those whose division fits, then by id."""
-    known = first_recognition(snapshot)[0]
+    there = workshops_on(snapshot, as_of)
     found: dict[int, list[tuple[str, int]]] = {}
     workshop = np.zeros(snapshot.n_nodes, dtype=bool)
-    workshop[snapshot.of_kind("Workshop")] = True
+    workshop[there] = True
     for kind in LINKS:
         back = snapshot.adjacency(kind, reverse=True)
         for craft in crafts:
             for node, tie in zip(back.of(craft).tolist(), back.ties_of(craft).tolist(), strict=True):
-                if workshop[node] and known[node] <= as_of and valid(snapshot, slice(tie, tie + 1), as_of)[0]:
+                if workshop[node] and valid(snapshot, slice(tie, tie + 1), as_of)[0]:
                     found.setdefault(node, []).append((kind, craft))
     industry = industries(snapshot, as_of)
     in_division = {
         int(one): division for one in np.unique(industry) if one >= 0 and (division := division_of(code_of(snapshot.ids[int(one)]))) in divisions
     }
-    near = {int(one): in_division[int(industry[one])] for one in _workshops_in(snapshot, industry, list(in_division)) if known[one] <= as_of}
+    near = {int(one): in_division[int(industry[one])] for one in there[np.isin(industry[there], list(in_division))]}
     fits = [Fit(one, tuple(found.get(one, ())), near.get(one, "")) for one in {*found, *near}]
     return sorted(fits, key=lambda fit: (-len(fit.crafts), not fit.division, fit.workshop))
-
-
-def _workshops_in(snapshot: Snapshot, industry: Ints, wanted: list[int]) -> Ints:
-    number = snapshot.of_kind("Workshop").astype(np.int32)
-    return number[np.isin(industry[number], wanted)]

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.network.time.horizon import node_from, tie_known
 from alliance.network.time.validity import expanded
 from alliance.schema import vocabularies
 
-FEWEST_PARTIES, MOST_PARTIES = 2, 10  # named parties of a project, agreement or achievement that make pairs
+MOST_PARTIES = 10  # named parties of a project, agreement or achievement that make pairs
 _FORMS = vocabularies.ACTIVITY_FORMS
 HOST_GUEST = tuple(vocabularies.code(_FORMS, form) for form in vocabularies.HOST_GUEST_FORMS)
 SMALL = tuple(vocabularies.code(_FORMS, form) for form in vocabularies.SMALL_FORMS)
@@ -23,7 +24,7 @@ class Participants:
     """All ties to shared nodes of one sort, sorted by (node, day from which the party is seen, party, tie).
 
     ``place`` counts the distinct parties of a node in that order from 0; ``seen_from`` is the day from
-    which the party is seen at the node (0 undated).
+    which the party is seen at the node (0 always, ``network.time.horizon``).
     """
 
     node: Ints
@@ -38,7 +39,8 @@ def participants(snapshot: Snapshot, kind: str) -> Participants:
     part = snapshot.tie_slice(kind)
     tie = np.arange(part.start, part.stop, dtype=np.int32)
     tie = tie[snapshot.kind[snapshot.source[tie]] != schema.NODE_CODE["Group"]]
-    node, party, first = snapshot.target[tie], snapshot.source[tie], snapshot.tie_first[tie]
+    node, party = snapshot.target[tie], snapshot.source[tie]
+    first = np.maximum(tie_known(snapshot)[tie], node_from(snapshot)[party])
     order = np.argsort(node, kind="stable")  # ties of a kind stand by party, then number
     node, party, first, tie = node[order], party[order], first[order], tie[order]
     starts = np.flatnonzero(_fresh(node, party))

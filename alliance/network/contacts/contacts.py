@@ -11,7 +11,7 @@ Choices that the rules leave open, here and nowhere else:
 * Ties of the layer cooperation take the as-of days of their sources as dated evidence; exchanges and
   shared nodes are dated by themselves alone.
 * A tie with an end on or before the reference date and no beginning is dated by its end.
-* Undated evidence whose every as-of lies after the reference date is not seen.
+* Undated evidence is seen from its earliest as-of (``network.time.horizon``); a contact from when both of its ends are there.
 * An activity is small when neither its head count nor its number of named participants exceeds the
   setting; a stated head count below the number of names does not make a room smaller.
 * Each pair of participation ties at a node is a piece of evidence of its own.
@@ -29,10 +29,12 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.contacts import co_participation
+from alliance.network.time.horizon import node_from, tie_known
 from alliance.network.time.validity import expanded
 
 COOPERATION, EXCHANGE = 0, 1
-GROUP_KINDS = ("SERVES", "VISITED", "EXCHANGED_WITH")  # ties whose unnamed group counts as reach in numbers
+DIRECT = tuple(kind for kind in schema.TIE_KINDS if kind.counts_for_reach)  # a tie of these between two parties is a contact
+GROUP_KINDS = tuple(kind.name for kind in DIRECT if "Group" in kind.targets)  # ties whose unnamed group counts as reach in numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Contacts:
     ``a``, ``b``: node numbers, ``b`` is the group of a group row. ``tie``: the tie, or the
     participation of ``a``; ``tie_b``: the participation of ``b``, −1 for a direct tie; ``via``: the shared
     node, −1. ``lead_a``, ``lead_b``: the LEADS tie over which a head's tie counts, −1. ``first``,
-    ``last``, ``until``: dates of tie or node. ``stated``: the day from which both participations are seen.
+    ``last``, ``until``: dates of tie or node. ``seen_from``: the day from which all that it rests on is seen (``network.time.horizon``), 0 always.
     ``sort``: 0 direct, 1 project and the like, 2 small activity, 3 visit. ``is_group``: b is a group.
     """
 
@@ -57,7 +59,7 @@ class Contacts:
     first: Ints
     last: Ints
     until: Ints
-    stated: Ints
+    seen_from: Ints
     sort: NDArray[np.uint8]
     is_group: NDArray[np.bool_]
     between: NDArray[np.bool_]  # both ends are workshops
@@ -113,13 +115,25 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
     a, b = columns["a"], columns["b"]
     group = kind[b] == schema.NODE_CODE["Group"]
     fits = is_party[a] & (is_party[b] | group) & (is_workshop[a] | is_workshop[b]) & (a != b)
-    return Contacts(**{name: column[fits] for name, column in columns.items()}, is_group=group[fits], between=(is_workshop[a] & is_workshop[b])[fits])
+    columns = {name: column[fits] for name, column in columns.items()}
+    columns["seen_from"] = _seen_from(snapshot, columns)
+    return Contacts(**columns, is_group=group[fits], between=(is_workshop[a] & is_workshop[b])[fits])
+
+
+def _seen_from(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> Ints:
+    """The day from which the ties of each contact are told, its shared node and both of its ends are there."""
+    known, there = tie_known(snapshot), node_from(snapshot)
+    found: Ints = np.maximum(known[columns["tie"]], np.maximum(there[columns["a"]], there[columns["b"]]))
+    shared_node = np.flatnonzero(columns["via"] >= 0)
+    both = np.maximum(known[columns["tie_b"][shared_node]], there[columns["via"][shared_node]])
+    found[shared_node] = np.maximum(found[shared_node], both)
+    return found
 
 
 def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:
-    parts = [snapshot.tie_slice(kind) for kind in (*schema.COOPERATION, *schema.EXCHANGE)]
+    parts = [snapshot.tie_slice(kind.name) for kind in DIRECT]
     tie = np.concatenate([np.arange(part.start, part.stop, dtype=np.int32) for part in parts])
-    layer = np.repeat([COOPERATION] * len(schema.COOPERATION) + [EXCHANGE] * len(schema.EXCHANGE), [part.stop - part.start for part in parts])
+    layer = np.repeat([EXCHANGE if kind.counts_as_exchange else COOPERATION for kind in DIRECT], [part.stop - part.start for part in parts])
     a, b = snapshot.source[tie], snapshot.target[tie]
     group = schema.NODE_CODE["Group"]
     turned = snapshot.kind[a] == group
@@ -129,7 +143,7 @@ def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:
     keep = (snapshot.kind[b] != group) | counted
     a, b, tie, layer = a[keep], b[keep], tie[keep], layer[keep]
     none = np.full(len(tie), -1, dtype=np.int32)
-    return _block(a, b, layer, tie, none, none, snapshot.tie_first[tie], snapshot.tie_last[tie], snapshot.tie_until[tie], snapshot.tie_first[tie], 0)
+    return _block(a, b, layer, tie, none, none, snapshot.tie_first[tie], snapshot.tie_last[tie], snapshot.tie_until[tie], 0)
 
 
 def _joint(snapshot: Snapshot, kind: str) -> dict[str, NDArray[Any]]:
@@ -152,7 +166,6 @@ def _participants(snapshot: Snapshot, kind: str) -> co_participation.Participant
 
 def _through(snapshot: Snapshot, there: co_participation.Participants, i: Longs, j: Longs, layer: int, sort: int) -> dict[str, NDArray[Any]]:
     node = there.node[i]
-    stated = np.maximum(snapshot.tie_first[there.tie[i]], snapshot.tie_first[there.tie[j]])
     return _block(
         there.party[i],
         there.party[j],
@@ -163,7 +176,6 @@ def _through(snapshot: Snapshot, there: co_participation.Participants, i: Longs,
         snapshot.first[node],
         snapshot.last[node],
         snapshot.until[node],
-        stated,
         sort,
     )
 
@@ -178,7 +190,6 @@ def _block(
     first: Ints,
     last: Ints,
     until: Ints,
-    stated: Ints,
     sort: int,
 ) -> dict[str, NDArray[Any]]:
     none = np.full(len(a), -1, dtype=np.int32)
@@ -194,7 +205,6 @@ def _block(
         "first": first,
         "last": last,
         "until": until,
-        "stated": stated,
         "sort": np.full(len(a), sort, dtype=np.uint8),
     }
 

@@ -13,7 +13,7 @@ from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.contacts import co_participation
 from alliance.network.contacts.contacts import COOPERATION, Contacts, contacts, ends
 from alliance.network.place.affiliation import Affiliation, affiliation
-from alliance.network.time.validity import kept, newest_as_of
+from alliance.network.time.validity import kept, newest_as_of, newest_told
 
 # how wide a contact reaches, ascending; 0 is a contact that is not seen at the date
 UNSEEN, OWN_UNIT, OWN_GROUP, OWN_SYSTEM, SERVING, CONNECTED = range(6)
@@ -28,7 +28,7 @@ class ContactsAt:
 
     ``start``, ``end``: its span in days (0 where nothing dates it). ``mark``: its width in the lowest three
     bits, then the marks UNDATED … WITH_WORKSHOP (the other end of an organisation's contact is never asked).
-    ``end_of``, ``mark_of``: the same by entry of ``ends``.
+    ``end_of``, ``mark_of``: the same by entry of ``ends``. ``crowded``: rows whose shared node has too many to make pairs.
     """
 
     as_of: int
@@ -37,6 +37,7 @@ class ContactsAt:
     mark: NDArray[np.uint8]
     end_of: Ints
     mark_of: NDArray[np.uint8]
+    crowded: Longs
 
 
 def contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> ContactsAt:
@@ -49,14 +50,15 @@ def contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
 def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> ContactsAt:
     rows = contacts(snapshot, settings)
     start, end, undated, seen = spans(snapshot, rows, as_of)
-    seen &= _permitted(snapshot, rows, as_of, int(settings["small_meeting"]))
+    crowded = _crowded_on(snapshot, rows, as_of, int(settings["small_meeting"]))
+    seen[crowded] = False
     mark = _widths(rows, affiliation(snapshot, as_of, settings))
     mark |= undated.view(np.uint8) << 3  # UNDATED
     mark[~seen] = UNSEEN
     by_end = ends(snapshot, settings)
     mark_of = mark[by_end.row]
     mark_of |= by_end.with_workshop.view(np.uint8) << 7  # WITH_WORKSHOP
-    return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of)
+    return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of, crowded)
 
 
 def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:
@@ -66,16 +68,17 @@ def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, N
     evidence = np.where(direct & (rows.layer == COOPERATION), recorded, 0)
     start = rows.first.copy()
     end = np.where(rows.until > 0, rows.until, np.maximum(rows.last, evidence))
-    seen = np.maximum(rows.first, rows.stated) <= as_of
+    seen = rows.seen_from <= as_of
     undated = rows.first == 0
     vague = np.flatnonzero(undated)
-    known, ever = recorded[vague], snapshot.tie_seen[rows.tie[vague]]
-    paired = ~direct[vague]
-    known = np.where(paired, np.maximum(known, newest_as_of(snapshot, rows.tie_b[vague], as_of)), known)
-    ever = np.where(paired, np.maximum(ever, snapshot.tie_seen[rows.tie_b[vague]]), ever)
+    known = recorded[vague]
+    paired = np.flatnonzero(~direct[vague])
+    if len(paired):
+        rest = vague[paired]
+        of_both = np.maximum(known[paired], newest_as_of(snapshot, rows.tie_b[rest], as_of))
+        known[paired] = np.maximum(of_both, newest_told(snapshot, rows.via[rest], as_of))
     closed = (rows.until[vague] > 0) & (rows.until[vague] <= as_of)
     start[vague] = end[vague] = np.where(closed, rows.until[vague], known)
-    seen[vague] &= closed | (known > 0) | (ever == 0)
     undated[vague] = ~closed
     _cut_to_leads(snapshot, rows, as_of, start, end, seen)
     return start, end, undated, seen
@@ -94,14 +97,15 @@ def _cut_to_leads(snapshot: Snapshot, rows: Contacts, as_of: int, start: Ints, e
         start[lifted], end[lifted] = np.where(dateless, 0, low), np.where(dateless, 0, high)
 
 
-def _permitted(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> NDArray[np.bool_]:
-    """Say which contacts come from a node that makes pairs on the day: 2–10 parties, or a small enough room."""
-    allowed = np.ones(len(rows), dtype=bool)
+def _crowded_on(snapshot: Snapshot, rows: Contacts, as_of: int, small: int) -> Longs:
+    """The contacts over a node that makes no pairs on the day: more than ten parties, or too large a room."""
+    found = []
     for sort, kinds, most in ((1, ("PARTY_TO", "PRODUCED"), co_participation.MOST_PARTIES), (2, ("PARTICIPATES_IN",), small)):
         crowded = _crowded(snapshot, rows, sort, kinds, most)
         if len(crowded):
-            allowed[crowded] = sum(_named(snapshot, kind, as_of)[rows.via[crowded]] for kind in kinds) <= most
-    return allowed
+            crowded = crowded[sum(_named(snapshot, kind, as_of)[rows.via[crowded]] for kind in kinds) > most]
+        found.append(crowded)
+    return np.concatenate(found)
 
 
 def _crowded(snapshot: Snapshot, rows: Contacts, sort: int, kinds: tuple[str, ...], most: int) -> Longs:

@@ -106,24 +106,3 @@ def _by_size(label: Ints) -> Ints:
     rank = np.empty(len(size), dtype=np.int32)
     rank[np.lexsort((smallest, -size))] = np.arange(len(size))
     return rank[inverse]
-
-
-def agreement(one: Ints, other: Ints) -> float:
-    """Return the adjusted Rand index of two partitions of the same nodes: 1 the same, about 0 as good as chance.
-
-    Source: L. Hubert and P. Arabie, *Comparing partitions*, J. Classif. 2 (1985).
-
-    >>> agreement(np.array([0, 0, 1, 1]), np.array([5, 5, 3, 3]))
-    1.0
-    """
-
-    def pairs(counts: Longs) -> float:
-        return float((counts * (counts - 1) // 2).sum())
-
-    width = int(other.max()) + 1 if len(other) else 1
-    both = pairs(np.unique(one.astype(np.int64) * width + other, return_counts=True)[1])
-    mine, theirs = pairs(np.bincount(one)), pairs(np.bincount(other))
-    every = len(one) * (len(one) - 1) / 2
-    expected = mine * theirs / every if every else 0.0
-    most = (mine + theirs) / 2
-    return 1.0 if most == expected else (both - expected) / (most - expected)

@@ -10,7 +10,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.graph.pairs import live_pairs, workshops
+from alliance.network.graph.pairs import live_pairs
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import distinct
 
 
@@ -38,7 +39,7 @@ def components(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("coopera
     workshops alone, else over organisations too. O(n + pairs). Reference: Wasserman and Faust (1994), ch. 4.
     """
     a, b = live_pairs(snapshot, as_of, layers, workshops_only=workshops_only)
-    members = distinct(np.concatenate([workshops(snapshot), a, b]))
+    members = distinct(np.concatenate([workshops_on(snapshot, as_of), a, b]))
     k = len(members)
     first, second = np.searchsorted(members, a), np.searchsorted(members, b)
     count, label = connected_components(coo_array((np.ones(len(a), dtype=np.int8), (first, second)), shape=(k, k)), directed=False)

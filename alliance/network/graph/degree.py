@@ -9,7 +9,8 @@ import numpy as np
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.graph.pairs import live_pairs, workshops
+from alliance.network.graph.pairs import live_pairs
+from alliance.network.time.horizon import workshops_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,7 @@ def degree(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
     """
     a, b = live_pairs(snapshot, as_of, layers)
     is_workshop = snapshot.kind == schema.NODE_CODE["Workshop"]
-    number = workshops(snapshot)
+    number = workshops_on(snapshot, as_of)
     counts = []
     for kind in (is_workshop, ~is_workshop):
         count = np.bincount(a[kind[b]], minlength=snapshot.n_nodes) + np.bincount(b[kind[a]], minlength=snapshot.n_nodes)

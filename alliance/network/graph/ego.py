@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND, neighbours
+from alliance.network.time.horizon import tie_from
 
 _LAYER = np.array(LAYER_OF_KIND, dtype=np.uint8)
 
@@ -34,7 +35,7 @@ def ego(snapshot: Snapshot, number: int, *, depth: int = 1, layers: Sequence[str
     Nodes of one distance come in the order of the best layer that reaches them (cooperation, exchange,
     affiliation, planned), then by id; ``limit`` counts the node itself. The walk shows but does not pass
     through regions, industries and crafts, unless it starts there, and goes on only from nodes that are
-    shown. Ties later than ``as_of`` are not seen. Cost: the ties of the nodes shown.
+    shown. What is later than ``as_of`` is not seen (``network.time.horizon``). Cost: the ties of the nodes shown.
 
     Reference: Wasserman and Faust, *Social Network Analysis* (1994), ch. 2.
     """
@@ -59,7 +60,7 @@ def _ties(snapshot: Snapshot, nodes: Longs, wanted: NDArray[np.bool_], as_of: in
     position, other, tie = neighbours(snapshot).step(nodes)
     keep = wanted[snapshot.tie_kind[tie]]
     if as_of is not None:
-        keep &= snapshot.tie_first[tie] <= as_of
+        keep &= tie_from(snapshot)[tie] <= as_of
     return position[keep], other[keep], tie[keep]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.contacts import contacts_at
 from alliance.network.contacts.contacts import contacts, ends
@@ -39,8 +38,3 @@ def live_pairs(
     low, high = np.minimum(by_end.own[entry], by_end.other[entry]), np.maximum(by_end.own[entry], by_end.other[entry])
     key = distinct(low.astype(np.int64) * snapshot.n_nodes + high)
     return (key // snapshot.n_nodes).astype(np.int32), (key % snapshot.n_nodes).astype(np.int32)
-
-
-def workshops(snapshot: Snapshot) -> Ints:
-    """Return the numbers of all workshops, ascending."""
-    return np.flatnonzero(snapshot.kind == schema.NODE_CODE["Workshop"]).astype(np.int32)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND, Neighbours, neighbours
+from alliance.network.time.horizon import tie_from
 from alliance.network.time.validity import distinct
 from alliance.schema import vocabularies
 
@@ -70,7 +71,7 @@ def paths(snapshot: Snapshot, source: int, target: int, *, as_of: int, limit: in
 
     Over cooperation, exchanges, hosts, people, alliances, activities and joint work, and unions up to county
     level; through Region, Industry or Craft only where ``through`` names the kind. Either end may be of any
-    kind. Ties later than ``as_of`` are not seen. Of several ties of one step the cooperation comes first,
+    kind. What is later than ``as_of`` is not seen (``network.time.horizon``). Of several ties of one step the cooperation comes first,
     then the exchange, then the newest, then the smallest number.
 
     Two-sided breadth-first search, and for further paths Yen's deviations: J. Y. Yen, *Finding the K
@@ -116,6 +117,7 @@ class _Walk:
     def __init__(self, snapshot: Snapshot, as_of: int, through: tuple[str, ...]) -> None:
         self.snapshot, self.as_of = snapshot, as_of
         self.near: Neighbours = neighbours(snapshot)
+        self.seen_from = tie_from(snapshot)
         self.passable: NDArray[np.bool_] = snapshot.memo(("network.passable", through), lambda: _passable(snapshot, through))
         kinds = (*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ())))
         self.usable = np.zeros(len(schema.TIE_KINDS), dtype=bool)
@@ -127,7 +129,7 @@ class _Walk:
     def step(self, nodes: Ints) -> Ints:
         """Return the other ends of the usable ties of these nodes, ascending, each once."""
         _, other, tie = self.near.step(nodes.astype(np.int64))
-        return distinct(other[self.usable[self.snapshot.tie_kind[tie]] & (self.snapshot.tie_first[tie] <= self.as_of)])
+        return distinct(other[self.usable[self.snapshot.tie_kind[tie]] & (self.seen_from[tie] <= self.as_of)])
 
     def search(self, source: int, target: int, banned: Sequence[int], taken: Sequence[int], steps: int) -> tuple[int, ...] | None:
         """Return the shortest path of at most ``steps`` that is smallest by its numbers.
@@ -174,7 +176,7 @@ class _Walk:
 
     def _tie(self, a: int, b: int) -> int:
         kind, first = self.snapshot.tie_kind, self.snapshot.tie_first
-        between = [tie for other, tie in self.near.pairs_of(a) if other == b and self.usable[kind[tie]] and first[tie] <= self.as_of]
+        between = [tie for other, tie in self.near.pairs_of(a) if other == b and self.usable[kind[tie]] and self.seen_from[tie] <= self.as_of]
         return min(between, key=lambda tie: (LAYER_OF_KIND[kind[tie]], -int(first[tie]), tie))
 
     def nearest(self, node: int, steps: int, most: int = NEAREST) -> tuple[tuple[int, int], ...]:

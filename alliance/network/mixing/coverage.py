@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliance.model.snapshot import Ints, Longs, Snapshot
+from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.classification import code_of, division_of, section_of
 from alliance.network.place.industries import industries
 from alliance.network.place.responsible import regions, regions_above
-from alliance.network.time.recognition import first_recognition
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import kept, latest_target, valid
 from alliance.schema import vocabularies
 
@@ -60,8 +60,7 @@ def coverage(
 
     ``listed``: further (industry id, region number or −1 for all, class). ``stated``: workshop number → the class that its own record states.
     """
-    number = snapshot.of_kind("Workshop").astype(np.int32)
-    number = number[first_recognition(snapshot)[0][number] <= as_of]
+    number = workshops_on(snapshot, as_of)
     industry, region = industries(snapshot, as_of)[number], regions(snapshot, as_of)[number]
     found = np.zeros((len(number), len(CLASSES)), dtype=bool)
     above = regions_above(snapshot, as_of)
@@ -121,12 +120,3 @@ def _across(snapshot: Snapshot, as_of: int, number: Ints, settings: Mapping[str,
         differ = (first > 0) & (second > 0) & (first != second)
         linked[a[differ]] = linked[b[differ]] = True
     return linked[number]
-
-
-def by_region(table: Coverage) -> list[tuple[int, int, Longs]]:
-    """Return (region, workshops, workshops of each class) by region number; −1 where none is on record."""
-    order = []
-    for region in np.unique(table.region).tolist():
-        here = table.region == region
-        order.append((int(region), int(here.sum()), table.classes[here].sum(axis=0)))
-    return order

@@ -15,7 +15,7 @@ from alliance.network.contacts.contacts import COOPERATION, EXCHANGE, contacts, 
 from alliance.network.place.classification import Label
 from alliance.network.place.labels import labels_of
 from alliance.network.reach.reach import is_live
-from alliance.network.time.recognition import first_recognition
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import distinct
 
 LAYERS = {"cooperation": COOPERATION, "exchange": EXCHANGE}
@@ -86,7 +86,7 @@ def mixing(
     chosen = {**snapshot.settings, **(settings or {})}
     labels, label = labels_of(snapshot, as_of, grouping, role, chosen)
     a, b = pairs_in_contact(snapshot, as_of, layer, settings=chosen)
-    number = _workshops(snapshot, as_of)
+    number = workshops_on(snapshot, as_of)
     if among is not None:
         inside = among[a] & among[b]
         a, b, number = a[inside], b[inside], number[among[number]]
@@ -133,7 +133,7 @@ def tabulated(layer: str, grouping: str, role: str, as_of: int, labels: tuple[La
 def pairs_in_contact(snapshot: Snapshot, as_of: int, layer: str, *, settings: Mapping[str, Any] | None = None) -> tuple[Ints, Ints]:
     """Return every pair (a < b) of distinct workshops with a live contact of the layer, each once, ascending.
 
-    Live as for reach, for at least one of the two; both recognised by the day. O(contacts).
+    Live as for reach, for at least one of the two. O(contacts).
     """
     chosen = {**snapshot.settings, **(settings or {})}
     by_end, rows = ends(snapshot, chosen), contacts(snapshot, chosen)
@@ -144,16 +144,9 @@ def pairs_in_contact(snapshot: Snapshot, as_of: int, layer: str, *, settings: Ma
     entry = np.flatnonzero(fits)
     entry = entry[rows.layer[by_end.row[entry]] == LAYERS[layer]]
     low, high = np.minimum(by_end.own[entry], by_end.other[entry]), np.maximum(by_end.own[entry], by_end.other[entry])
-    known = first_recognition(snapshot)[0]
-    recognised = (known[low] <= as_of) & (known[high] <= as_of)
-    key = low[recognised].astype(np.int64) * snapshot.n_nodes + high[recognised]
+    key = low.astype(np.int64) * snapshot.n_nodes + high
     key = distinct(key) if chosen["window_by_host_kind"] else key[np.r_[True, key[1:] != key[:-1]][: len(key)]]
     return (key // snapshot.n_nodes).astype(np.int32), (key % snapshot.n_nodes).astype(np.int32)
-
-
-def _workshops(snapshot: Snapshot, as_of: int) -> Longs:
-    number = snapshot.of_kind("Workshop")
-    return number[first_recognition(snapshot)[0][number] <= as_of]
 
 
 def _counts(first: Ints, second: Ints, k: int) -> Longs:
@@ -202,25 +195,6 @@ def _index(external: int, internal: int) -> float | None:
     return (external - internal) / (external + internal) if external + internal else None
 
 
-def permutation_p(table: Mixing, *, times: int = 999, seed: int = 1) -> float | None:
-    """Return how often shuffled groups give an E-I index at least as low as the one seen: (hits + 1) / (times + 1).
-
-    The labels of the workshops that have a pair are shuffled; the network stays. None without known pairs. O(times · pairs).
-    """
-    if table.ei is None:
-        return None
-    last = len(table.labels) - 1
-    members, place = np.unique(np.r_[table.a, table.b], return_inverse=True)
-    known, pairs, random, hits = table.label[members], len(table.a), np.random.default_rng(seed), 0
-    for _ in range(times):
-        shuffled = random.permutation(known)[place]
-        first, second = shuffled[:pairs], shuffled[pairs:]
-        both = (first != last) & (second != last)
-        internal, total = int((first[both] == second[both]).sum()), int(both.sum())
-        hits += total > 0 and (total - 2 * internal) / total <= table.ei
-    return (hits + 1) / (times + 1)
-
-
 def pairs_of_cell(table: Mixing, row: int, column: int) -> tuple[Ints, Ints]:
     """Return the pairs of one cell, the end in ``row`` first, ascending."""
     first, second = table.label[table.a], table.label[table.b]
@@ -232,7 +206,7 @@ def pairs_of_cell(table: Mixing, row: int, column: int) -> tuple[Ints, Ints]:
 
 def workshops_of_cell(snapshot: Snapshot, table: Mixing, group: int) -> Ints:
     """Return the workshops that stand in one group on the day, ascending."""
-    number = _workshops(snapshot, table.as_of).astype(np.int32)
+    number = workshops_on(snapshot, table.as_of)
     inside: Ints = number[table.label[number] == group]
     return inside
 

@@ -16,10 +16,7 @@ from alliance.network.mixing.matrix import Mixing
 def permutation_test(
     table: Mixing, *, times: int = 999, seed: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> tuple[float | None, tuple[float | None, ...]]:
-    """Return (p of all, p of each group); None where there is no index. O(times · pairs); ``progress`` may raise ``Stopped``.
-
-    The p of all equals ``mixing.permutation_p`` of the same seed.
-    """
+    """Return (p of all, p of each group); None where there is no index. O(times · pairs); ``progress`` may raise ``Stopped``."""
     k = len(table.labels)
     seen = np.array([np.nan if value is None else value for value in table.ei_of])
     if table.ei is None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.network.place.affiliation import affiliation
+from alliance.network.time.horizon import exists
 from alliance.network.time.validity import distinct, expanded, kept, valid
 
 
@@ -41,6 +42,8 @@ def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
     led = valid(snapshot, leads.tie[entry], as_of)
     member = np.r_[member[~person], leads.node[entry[led]]]
     tie = np.r_[tie[~person], tie[person][position[led]]]
+    there = exists(snapshot, as_of)[member]
+    member, tie = member[there], tie[there]
     alliance = snapshot.target[tie].astype(np.int64)
     _, first = np.unique(alliance * snapshot.n_nodes + member, return_index=True)
     return alliance[first], member[first], tie[first]

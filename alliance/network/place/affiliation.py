@@ -11,10 +11,10 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.systems import LEADING_UP, Systems, systems_of
-from alliance.network.time.recognition import first_recognition
 from alliance.network.time.validity import epoch, fixed_points, kept, latest_target
 
-PLACING = ("HOSTED_BY", "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")
+LEGAL_PERSON = ("PART_OF", "SUCCEEDED_BY")
+PLACING = ("HOSTED_BY", *schema.ORGANISATION_STEPS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,8 @@ def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
 
     Unit: the HOSTED_BY that holds (latest start wins, undated holds always), followed up PART_OF to the
     legal person and forward along SUCCEEDED_BY; of an organisation the same from itself. Group: the
-    topmost SUBSIDIARY_OF parent of the unit, else the unit. System: ``systems.systems_of``.
+    topmost SUBSIDIARY_OF parent of the unit, else the unit; a parent counts as its own legal person.
+    System: ``systems.systems_of``.
     Kept for as long as the affiliation ties hold as on the day. O(n + affiliation ties).
     """
     rank = str((settings or snapshot.settings)["system_rank"])
@@ -47,35 +48,30 @@ def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
 
 
 def _affiliation(snapshot: Snapshot, as_of: int, rank: str) -> Affiliation:
-    legal = legal_persons(snapshot, as_of)
+    legal = followed(snapshot, as_of, *LEGAL_PERSON)
     host, host_tie = latest_target(snapshot, "HOSTED_BY", as_of)
     unit = np.where(snapshot.has_kind(*schema.ORGANISATIONS), legal, -1).astype(np.int32)
     hosted = np.flatnonzero(host >= 0)
     unit[hosted] = legal[host[hosted]]
-    top = _tops(snapshot, as_of, legal)
+    top = followed(snapshot, as_of, *schema.ORGANISATION_STEPS)
     group = np.where(unit >= 0, top[unit], -1).astype(np.int32)
     return Affiliation(as_of, unit, group, host, host_tie, systems_of(snapshot, as_of, rank))
 
 
-def legal_persons(snapshot: Snapshot, as_of: int) -> Ints:
-    """Return for each node what it belongs to: up PART_OF, then forward along SUCCEEDED_BY, until neither leads on."""
-    return kept(snapshot, ("legal_persons", epoch(snapshot, as_of, "PART_OF", "SUCCEEDED_BY")), lambda: _legal_persons(snapshot, as_of))
+def followed(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:
+    """Return for each node where the ties that hold on the day lead to in the end, at each step over the first of the kinds that leads on.
+
+    Ties that lead back (an error of the record, or a name taken up again) end at the smallest id of the circle. Kept.
+    """
+    return kept(snapshot, ("followed", kinds, epoch(snapshot, as_of, *kinds)), lambda: _followed(snapshot, as_of, kinds))
 
 
-def _legal_persons(snapshot: Snapshot, as_of: int) -> Ints:
-    part_of, _ = latest_target(snapshot, "PART_OF", as_of)
-    successor, _ = latest_target(snapshot, "SUCCEEDED_BY", as_of)
-    own = np.arange(snapshot.n_nodes, dtype=np.int32)
-    return fixed_points(np.where(part_of >= 0, part_of, np.where(successor >= 0, successor, own)))
-
-
-def _tops(snapshot: Snapshot, as_of: int, legal: Ints) -> Ints:
-    def make() -> Ints:
-        parent, _ = latest_target(snapshot, "SUBSIDIARY_OF", as_of)
-        own = np.arange(snapshot.n_nodes, dtype=np.int32)
-        return fixed_points(np.where(parent >= 0, legal[parent], own))
-
-    return kept(snapshot, ("tops", epoch(snapshot, as_of, "PART_OF", "SUCCEEDED_BY", "SUBSIDIARY_OF")), make)
+def _followed(snapshot: Snapshot, as_of: int, kinds: tuple[str, ...]) -> Ints:
+    step = np.arange(snapshot.n_nodes, dtype=np.int32)
+    for kind in reversed(kinds):
+        target, _ = latest_target(snapshot, kind, as_of)
+        step = np.where(target >= 0, target, step)
+    return fixed_points(step)
 
 
 def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
@@ -102,7 +98,6 @@ def units_with_several(snapshot: Snapshot, as_of: int) -> list[tuple[int, Longs]
     The unit is the legal person (``affiliation``), so two branches of one firm are one unit.
     """
     workshops = snapshot.of_kind("Workshop")
-    workshops = workshops[first_recognition(snapshot)[0][workshops] <= as_of]
     unit = affiliation(snapshot, as_of).unit[workshops]
     order = np.lexsort((workshops, unit))
     units, start, count = np.unique(unit[order], return_index=True, return_counts=True)

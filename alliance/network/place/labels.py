@@ -13,6 +13,7 @@ from alliance.network.place.affiliation import Affiliation, affiliation
 from alliance.network.place.classification import Label, unknown
 from alliance.network.place.industries import GROUPINGS, industry_labels
 from alliance.network.place.responsible import regions
+from alliance.network.time.horizon import workshops_on
 from alliance.schema import vocabularies
 
 ATTRIBUTES = ("host_kind", "region", "system", "rank")
@@ -30,7 +31,7 @@ def labels_of(snapshot: Snapshot, as_of: int, grouping: str, role: str, settings
     by = {
         "host_kind": lambda: _host_kind(snapshot, place.unit),
         "region": lambda: _region(snapshot, as_of),
-        "system": lambda: _system(snapshot, place),
+        "system": lambda: _system(snapshot, as_of, place),
         "rank": lambda: _rank(snapshot),
     }
     return by[grouping]()
@@ -51,18 +52,20 @@ def _rank(snapshot: Snapshot) -> tuple[tuple[Label, ...], Ints]:
 
 
 def _region(snapshot: Snapshot, as_of: int) -> tuple[tuple[Label, ...], Ints]:
-    return _numbered(snapshot, regions(snapshot, as_of), lambda number: snapshot.ids[number])
+    return _numbered(workshops_on(snapshot, as_of), regions(snapshot, as_of), lambda number: snapshot.ids[number])
 
 
-def _system(snapshot: Snapshot, place: Affiliation) -> tuple[tuple[Label, ...], Ints]:
+def _system(snapshot: Snapshot, as_of: int, place: Affiliation) -> tuple[tuple[Label, ...], Ints]:
     first = np.where(place.unit >= 0, place.systems.first[place.unit], -1)
     texts = len(snapshot.systems)
-    return _numbered(snapshot, first, lambda number: snapshot.systems[number] if number < texts else snapshot.ids[number - texts])
+    return _numbered(
+        workshops_on(snapshot, as_of), first, lambda number: snapshot.systems[number] if number < texts else snapshot.ids[number - texts]
+    )
 
 
-def _numbered(snapshot: Snapshot, value: Ints, key: Any) -> tuple[tuple[Label, ...], Ints]:
+def _numbered(workshops: Ints, value: Ints, key: Any) -> tuple[tuple[Label, ...], Ints]:
     """Labels for the values that workshops have, in order of their key; −1 is 未知."""
-    values = np.unique(value[snapshot.of_kind("Workshop")])
+    values = np.unique(value[workshops])
     keys = sorted((key(int(one)), int(one)) for one in values if one >= 0)
     position = np.full(max((number for _, number in keys), default=0) + 2, len(keys), dtype=np.int32)
     for i, (_, number) in enumerate(keys):

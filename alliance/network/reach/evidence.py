@@ -14,13 +14,13 @@ from alliance.network.contacts.contacts import contacts, ends
 from alliance.network.neighbours import neighbours
 from alliance.network.place.active_alliances import is_running
 from alliance.network.reach.reach import ReachTable
+from alliance.network.time.horizon import tie_from
 from alliance.network.time.validity import kept, valid
 
 WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
 LAYERS = ("cooperation", "exchange")
-_THROUGH = ("PARTICIPATES_IN", "PARTY_TO", "PRODUCED")
 # the kinds of tie that may be told, by code
-_TOLD = {i: kind.name for i, kind in enumerate(schema.TIE_KINDS) if kind.layer != "affiliation" or kind.name in (*_THROUGH, "MEMBER_OF")}
+_TOLD = {i: kind.name for i, kind in enumerate(schema.TIE_KINDS) if kind.layer != "affiliation" or kind.name in (*schema.TAKING_PART, "MEMBER_OF")}
 # why a record does not count, in the order in which they are told
 WHYS = (
     "intent",
@@ -107,8 +107,8 @@ def _contacts_of(snapshot: Snapshot, table: ReachTable, number: int) -> Iterator
         table.live[part],
         at.mark[row],
         rows.via[row],
-        rows.sort[row],
-        np.maximum(rows.lead_a[row], rows.lead_b[row]),
+        np.where(np.isin(row, at.crowded), rows.sort[row], 0),
+        rows.seen_from[row],
         tie,
         rows.layer[row],
         rows.is_group[row],
@@ -130,8 +130,8 @@ def _contact(
     live: bool,
     mark: int,
     via: int,
-    sort: int,
-    lead: int,
+    crowded: int,
+    seen_from: int,
     tie: int,
     layer: int,
     is_group: bool,
@@ -140,7 +140,7 @@ def _contact(
     start: int,
     end: int,
 ) -> Evidence | None:
-    why: str | None = "" if live else _why(as_of, sort, mark, first, lead)
+    why: str | None = "" if live else _why(as_of, crowded, mark, seen_from)
     if why is None:
         return None
     told = via if why in ("large_room", "many_parties") else other
@@ -163,12 +163,15 @@ def _contact(
     )
 
 
-def _why(as_of: int, sort: int, mark: int, first: int, lead: int) -> str | None:
-    """Why a contact does not count; None when it is later than the reference date and not to be seen."""
+def _why(as_of: int, crowded: int, mark: int, seen_from: int) -> str | None:
+    """Why a contact does not count; None when it is later than the reference date and not to be seen.
+
+    ``crowded``: the sort of contact where its shared node has too many parties, else 0.
+    """
     if mark & contacts_at.WIDTH == contacts_at.UNSEEN:
-        if first > as_of:
+        if seen_from > as_of:
             return None
-        return {1: "many_parties", 2: "large_room"}.get(int(sort), "not_led" if lead >= 0 else None)
+        return {1: "many_parties", 2: "large_room"}.get(crowded, "not_led")
     return "undated" if mark & contacts_at.UNDATED else "past"
 
 
@@ -185,15 +188,14 @@ def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
 
 def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
     """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
-    running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
+    running, seen_from = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of)), tie_from(snapshot)
     for actor in (number, *heads(snapshot, as_of, number)):
         for other, tie in neighbours(snapshot).pairs_of(actor):
             kind = _TOLD.get(int(snapshot.tie_kind[tie]), "")
-            if not kind or snapshot.tie_first[tie] > as_of:
+            if not kind or seen_from[tie] > as_of:
                 continue
-            if kind in _THROUGH:
-                if snapshot.first[other] <= as_of:
-                    yield _node_evidence(snapshot, tie, other, _why_no_pair(snapshot, other, small))
+            if kind in schema.TAKING_PART:
+                yield _node_evidence(snapshot, tie, other, _why_no_pair(snapshot, as_of, other, small))
             elif kind == "MEMBER_OF":
                 if running[other] and valid(snapshot, slice(tie, tie + 1), as_of)[0]:
                     yield _tie_evidence(snapshot, tie, other, "alliance")
@@ -210,20 +212,23 @@ def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
     return {"Group": "group", "Person": "person"}.get(kind, "")
 
 
-def _why_no_pair(snapshot: Snapshot, node: int, small: int) -> str:
-    form = int(snapshot.form[node])
+def _why_no_pair(snapshot: Snapshot, as_of: int, node: int, small: int) -> str:
+    form, named = int(snapshot.form[node]), _named(snapshot, as_of, node)
     if snapshot.kind_of(node) != "Activity":
-        return "many_parties" if len(set(_named(snapshot, node))) > co_participation.MOST_PARTIES else "alone"
+        return "many_parties" if named > co_participation.MOST_PARTIES else "alone"
     if form in co_participation.HOST_GUEST:
         return "no_host"
     if form in co_participation.SMALL:
-        return "large_room" if max(int(snapshot.count[node]), len(set(_named(snapshot, node)))) > small else "alone"
+        return "large_room" if max(int(snapshot.count[node]), named) > small else "alone"
     return "form" if form else "form_unknown"
 
 
-def _named(snapshot: Snapshot, node: int) -> list[int]:
+def _named(snapshot: Snapshot, as_of: int, node: int) -> int:
+    """How many parties of a shared node are named by the day; unnamed groups are none."""
     kind = {"Activity": "PARTICIPATES_IN", "Achievement": "PRODUCED"}.get(snapshot.kind_of(node), "PARTY_TO")
-    return snapshot.adjacency(kind, reverse=True).of(node).tolist()  # type: ignore[no-any-return]
+    ties = snapshot.adjacency(kind, reverse=True)
+    there = ties.of(node)[tie_from(snapshot)[ties.ties_of(node)] <= as_of]
+    return len(set(there[snapshot.kind[there] != schema.NODE_CODE["Group"]].tolist()))
 
 
 def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidence:

@@ -20,6 +20,7 @@ from alliance.network.contacts import contacts_at
 from alliance.network.contacts.contacts import ends
 from alliance.network.place.active_alliances import alliance_reasons
 from alliance.network.place.affiliation import affiliation
+from alliance.network.time.horizon import workshops_on
 from alliance.network.time.recognition import first_recognition, latest_check
 from alliance.network.time.validity import kept
 from alliance.network.time.window import window_first, window_firsts
@@ -102,10 +103,9 @@ def reach(snapshot: Snapshot, as_of: int, *, settings: Mapping[str, Any] | None 
 
 def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> ReachTable:
     first, last = first_recognition(snapshot)
-    every = snapshot.of_kind("Workshop").astype(np.int32)
-    workshops = every[first[every] <= as_of]
+    workshops = workshops_on(snapshot, as_of)
     opened = window_firsts(snapshot, as_of, affiliation(snapshot, as_of, settings).unit[workshops], settings)
-    checked = latest_check(snapshot, as_of)[workshops]
+    checked = latest_check(snapshot, workshops, as_of)
     confirmed = checked >= opened
     live = is_live(snapshot, as_of, settings)
     recent, flags, outward = _judged(snapshot, as_of, workshops, live, settings)

@@ -11,6 +11,7 @@ from alliance.network.place.affiliation import affiliation, affiliation_ties
 from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.evidence import WIDTHS, Evidence, evidence
 from alliance.network.reach.reach import CODES, ON_RECORD_ONLY, ReachTable
+from alliance.network.time.recognition import check_of
 
 # what would lift a workshop from each code, besides putting the record right
 _LIFTS = {
@@ -29,7 +30,7 @@ _LIFTS = {
 class ReachReason:
     """The reach of one workshop with its reason; ids instead of names, wording in ``network.reach.wording``.
 
-    ``recorded``: the code before a setting changed it. ``checked``: day of the latest check, 0 never.
+    ``recorded``: the code before a setting changed it. ``checked``: the days of the latest check, (0, 0) never.
     ``counted``, ``not_counted``: the evidence. ``lifts``: what would lift it, as keys of the messages.
     ``union``: id of the responsible union, empty when unknown. ``affiliation``: keys of the ties that
     place the workshop and its deciding partners in unit and group. ``facts``: numbers for the sentence.
@@ -40,7 +41,7 @@ class ReachReason:
     code: str
     recorded: str
     confirmed: bool
-    checked: int
+    checked: tuple[int, int]
     flags: tuple[str, ...]
     counted: tuple[Evidence, ...]
     not_counted: tuple[Evidence, ...]
@@ -82,7 +83,7 @@ def explain(snapshot: Snapshot, table: ReachTable, number: int) -> ReachReason:
         code=code,
         recorded=recorded,
         confirmed=bool(table.confirmed[row]),
-        checked=int(table.checked[row]),
+        checked=check_of(snapshot, number, table.as_of),
         flags=flags,
         counted=tuple(counted),
         not_counted=tuple(rest),

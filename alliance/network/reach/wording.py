@@ -23,11 +23,6 @@ def chip(code: str, language: str = "zh") -> str:
     return text(f"network.chip.{code}", language)
 
 
-def flag_word(flag: str, language: str = "zh") -> str:
-    """Return the short word of a flag."""
-    return text(f"network.flag.{flag}", language)
-
-
 def hover(code: str, language: str = "zh", *, flags: tuple[str, ...] = (), confirmed: bool = False, months: int = 12) -> str:
     """Return the sentence behind the chip."""
     special = {"connected": "_system_unknown" if "system_unknown" in flags else "", "sleeping": "_confirmed" if confirmed else ""}
@@ -75,7 +70,7 @@ def sentence(reason: ReachReason, names: Mapping[str, str], language: str = "zh"
     if reason.code == reason.recorded and reason.on_record_only:
         parts.append(text("network.tail.on_record_only", language))
     elif reason.confirmed and reason.code not in ("exempt", "none"):
-        parts.append(text("network.tail.confirmed", language, checked=shown_date(reason.checked, reason.checked, language)))
+        parts.append(text("network.tail.confirmed", language, checked=shown_date(*reason.checked, language)))
     return ("" if language == "zh" else " ").join(parts)
 
 
@@ -103,7 +98,7 @@ def _main(reason: ReachReason, names: Mapping[str, str], language: str) -> str:
         union = names.get(asked, asked) or text("network.union_unknown", language)
         return text(f"network.reason.unknown{some}", language, union=union)
     if reason.code == "none":
-        return text("network.reason.none", language, checked=shown_date(reason.checked, reason.checked, language))
+        return text("network.reason.none", language, checked=shown_date(*reason.checked, language))
     if reason.code == "sleeping":
         return _asleep(reason, names, language)
     newest = facts["newest"]

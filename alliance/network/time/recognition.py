@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliance.model.snapshot import Ints, Snapshot
+from alliance.network.time.validity import newest_told
 
 
 def first_recognition(snapshot: Snapshot) -> tuple[Ints, Ints]:
@@ -28,9 +29,13 @@ def _first_recognition(snapshot: Snapshot) -> tuple[Ints, Ints]:
     return (earliest >> 32).astype(np.int32), (earliest & 0xFFFFFFFF).astype(np.int32)
 
 
-def latest_check(snapshot: Snapshot, as_of: int) -> Ints:
-    """Return by node number the latest day on or before ``as_of`` on which its contacts were checked; 0 for never."""
-    latest = np.zeros(snapshot.n_nodes, dtype=np.int32)
-    early = snapshot.check_day <= as_of
-    np.maximum.at(latest, snapshot.check_node[early], snapshot.check_day[early])
-    return latest
+def latest_check(snapshot: Snapshot, workshops: Ints, as_of: int) -> Ints:
+    """Return for each of these workshops the last day of the latest check of its contacts that begins by ``as_of``; 0 for never."""
+    return newest_told(snapshot, workshops, as_of)
+
+
+def check_of(snapshot: Snapshot, workshop: int, as_of: int) -> tuple[int, int]:
+    """Return the interval of days of a workshop's latest check that begins by ``as_of``; (0, 0) for never."""
+    low, high = np.searchsorted(snapshot.told_node, np.array([workshop, workshop + 1], dtype=np.int32))
+    checks = zip(snapshot.told_first[low:high].tolist(), snapshot.told_last[low:high].tolist(), strict=True)
+    return max((check for check in checks if check[0] <= as_of), key=lambda check: (check[1], check[0]), default=(0, 0))

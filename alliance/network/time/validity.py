@@ -17,37 +17,59 @@ DATES_KEPT = 4  # how many reference dates stay in memory beside an open snapsho
 KEYS_OF_A_DATE = 16
 
 
-def kept(snapshot: Snapshot, key: Any, make: Callable[[], T]) -> T:
-    """Return ``make()``, kept for this snapshot and key; the keys used last stay, those of a few dates. For several threads."""
-    shelf: OrderedDict[Any, Any] = snapshot.memo("network.kept", OrderedDict)
+def kept(snapshot: Snapshot, key: Any, make: Callable[[], T], shelf: tuple[str, int] = ("network.kept", DATES_KEPT * KEYS_OF_A_DATE)) -> T:
+    """Return ``make()``, kept for this snapshot and key; the keys used last stay, as many as the shelf holds. For several threads."""
+    name, most = shelf
+    there: OrderedDict[Any, Any] = snapshot.memo(name, OrderedDict)
     lock: Lock = snapshot.memo("network.lock", Lock)
     with lock:
-        if key in shelf:
-            shelf.move_to_end(key)
-            return shelf[key]  # type: ignore[no-any-return]
+        if key in there:
+            there.move_to_end(key)
+            return there[key]  # type: ignore[no-any-return]
     found = make()  # outside the lock: it may ask for others
     with lock:
-        shelf[key] = found
-        while len(shelf) > DATES_KEPT * KEYS_OF_A_DATE:
-            shelf.popitem(last=False)
+        there[key] = found
+        while len(there) > most:
+            there.popitem(last=False)
     return found
 
 
 def newest_as_of(snapshot: Snapshot, ties: Ints, as_of: int) -> Ints:
-    """Return for each of these ties the newest as-of day of its sources on or before ``as_of``; 0 where there is none. O(ties · log)."""
+    """Return for each of these ties the newest as-of of its sources that begins by ``as_of``, by its last day; 0 for none. O(ties · log)."""
     newest: Ints = snapshot.tie_seen[ties]
     late = np.flatnonzero(newest > as_of)
     if len(late):
-        days: Longs = snapshot.memo("network.seen", lambda: np.sort(_dated_tie(snapshot.seen_tie, snapshot.seen_day)))
-        place = np.searchsorted(days, _dated_tie(ties[late], as_of), side="right") - 1
-        before = days[place] if len(days) else np.zeros(len(late), dtype=np.int64)
-        newest[late] = np.where((place >= 0) & (before >> 32 == ties[late]), before & 0xFFFFFFFF, 0)
+        newest[late] = _newest_listed(snapshot, ("seen_tie", "seen_first", "seen_last"), ties[late], as_of)
     return newest
 
 
-def _dated_tie(ties: Ints, day: Any) -> Longs:
-    dated: Longs = (ties.astype(np.int64) << 32) | day
-    return dated
+def newest_told(snapshot: Snapshot, nodes: Ints, as_of: int) -> Ints:
+    """Return for each of these nodes the newest interval told of it that begins by ``as_of``, by its last day; 0 for none.
+
+    Of a workshop the check of its contacts, of an undated node that dates others its own as-of (``model.snapshot``). O(nodes · log).
+    """
+    return _newest_listed(snapshot, ("told_node", "told_first", "told_last"), nodes, as_of)
+
+
+def _newest_listed(snapshot: Snapshot, names: tuple[str, str, str], rows: Ints, as_of: int) -> Ints:
+    begins, newest = snapshot.memo(("network.listed", names), lambda: _by_beginning(*(snapshot.columns[name] for name in names)))
+    if len(begins) == 0:
+        return np.zeros(len(rows), dtype=np.int32)
+    place = np.searchsorted(begins, _of_owner(rows, as_of), side="right") - 1
+    found = newest[np.maximum(place, 0)]
+    return np.where((place >= 0) & (found >> 32 == rows), found & 0xFFFFFFFF, 0).astype(np.int32)
+
+
+def _by_beginning(owner: Ints, first: Ints, last: Ints) -> tuple[Longs, Longs]:
+    """The intervals as (owner, first) in order, and beside each the last day of the newest of the owner so far, as (owner, last)."""
+    begins = _of_owner(owner, first)
+    order = np.argsort(begins, kind="stable")
+    return begins[order], np.maximum.accumulate(_of_owner(owner, last)[order])
+
+
+def _of_owner(owner: Ints, day: Any) -> Longs:
+    found: Longs = (owner.astype(np.int64) << 32) | day
+    return found
 
 
 def valid(snapshot: Snapshot, ties: slice | Ints | Longs, as_of: int) -> NDArray[np.bool_]:
@@ -99,7 +121,7 @@ def _latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Int
 def fixed_points(step: Ints) -> Ints:
     """Follow ``step`` (a node number for each node, its own where it ends) to the end from every node.
 
-    A circle, which the store refuses but a file may hold, ends at its smallest number. O(n log depth).
+    A circle ends at its smallest number. O(n log depth).
     """
     end = step.copy()
     moving = np.flatnonzero(step != np.arange(len(step)))

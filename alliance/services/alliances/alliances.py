@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance import messages
-from alliance.model import OPEN, Node, day, iso
+from alliance.model import OPEN, UNKNOWN, Node, day, iso
 from alliance.model.snapshot import Snapshot
 from alliance.network.alliances.checks import Finding, checks
 from alliance.network.alliances.facts import AllianceFacts, alliance_facts
@@ -76,7 +76,8 @@ class AllianceResult(Result):
     """One alliance. ``question``: where the declared kind does not fit what is on record; empty otherwise.
 
     ``members``: workshops with their reach; ``quiet``: those without a recent contact with another member. ``density``: share of the pairs
-    of members in contact, None for fewer than two. ``out``: pairs of a member with a workshop outside.
+    of members in contact, None for fewer than two. ``out``: pairs of a member with a workshop outside. ``dissolved``: the day as stated, empty
+    while it runs; one that was dissolved has the members and figures of that day, and nothing is asked about it.
     """
 
     alliance: NodeRef
@@ -97,6 +98,7 @@ class AllianceResult(Result):
     quiet: tuple[NodeRef, ...]
     halves: tuple[HalfYear, ...]
     chairs: tuple[ChairRow, ...]
+    dissolved: str = ""
 
     def quiet_first(self) -> tuple[CellWorkshop, ...]:
         """Return the members, those without a contact inside it first, each part by id: the order in which they are invited."""
@@ -106,7 +108,7 @@ class AllianceResult(Result):
 
 @dataclass(frozen=True, slots=True)
 class AllianceRow:
-    """One alliance of the list."""
+    """One alliance of the list; ``dissolved`` as in ``AllianceResult``."""
 
     id: str
     name: str
@@ -116,6 +118,7 @@ class AllianceRow:
     members: int
     question: str
     findings: tuple[str, ...]
+    dissolved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,15 @@ class AlliancesResult(Result):
 @authorized
 def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh") -> AllianceResult:
     """Return one alliance with kinds, checks and figures. Raises ``UnknownNode``, ``AmbiguousName``."""
-    node = resolve(net, name, ("Alliance",))
-    snapshot, as_of = net.snapshot(), net.as_of(on)
-    facts, judged = _judged(snapshot, day(as_of), node)
-    life, rings = alliance_life(snapshot, day(as_of), facts), reach(snapshot, day(as_of))
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
+    node = resolve(net, name, ("Alliance",), on=as_of)
+    then, dissolved = _last_day(node, day(as_of))
+    facts, judged = _judged(snapshot, then, node)
+    life, rings = alliance_life(snapshot, then, facts), reach(snapshot, day(as_of))
     declared, stated = str(node.props.get("declared_kind") or ""), node.props.get("stated_members")
-    found = checks(snapshot, day(as_of), facts, stated)
+    found = [] if dissolved else checks(snapshot, then, facts, stated)
     named = _refs(net, snapshot, {*facts.workshops, *facts.others, *(n for _, _, _, n, _ in life.chairs)}) | _by_id(net, snapshot, found)
-    seen = flags(snapshot, day(as_of), facts)
+    seen = flags(snapshot, then, facts)
 
     def of(number: int) -> NodeRef:
         return named[snapshot.ids[int(number)]]
@@ -152,7 +156,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
         kinds(judged),
         seen,
         tuple(messages.text(f"network.alliance.flag.{flag}", lang) for flag in seen),
-        asked(judged, declared, lang),
+        "" if dissolved else asked(judged, declared, lang),
         tuple(_kind(rule, lang) for rule in judged),
         tuple(_finding(one, named, lang) for one in found),
         stated,
@@ -167,33 +171,45 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
             ChairRow(of(who), _role(role, lang), written(first, last), "open" if until >= OPEN else iso(until))
             for first, last, until, who, role in life.chairs
         ),
+        dissolved,
     )
 
 
 @authorized
 def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: str = "zh") -> AlliancesResult:
     """Return all alliances with declared and computed kinds, those with a question or a finding first, then by id; ``counts`` by computed kind."""
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     rows = []
     for node in net.store.all_nodes("Alliance"):
-        facts, judged = _judged(snapshot, day(as_of), node)
+        if snapshot.ids.find(node.id) < 0:
+            continue
+        then, dissolved = _last_day(node, day(as_of))
+        facts, judged = _judged(snapshot, then, node)
         declared = str(node.props.get("declared_kind") or "")
-        found = checks(snapshot, day(as_of), facts, node.props.get("stated_members"))
+        found = [] if dissolved else checks(snapshot, then, facts, node.props.get("stated_members"))
         rows.append(
             AllianceRow(
                 node.id,
                 node.name,
                 declared,
                 kinds(judged),
-                flags(snapshot, day(as_of), facts),
+                flags(snapshot, then, facts),
                 len(facts.workshops) + len(facts.others),
-                asked(judged, declared, lang),
+                "" if dissolved else asked(judged, declared, lang),
                 tuple(one.code for one in found),
+                dissolved,
             )
         )
     rows.sort(key=lambda row: (not row.question and not row.findings, row.id))
     counts = {choice.code: sum(choice.code in row.computed for row in rows) for choice in vocabularies.ALLIANCE_KINDS}
     return AlliancesResult("alliance.alliances/1", snapshot.revision, as_of, counts, max(len(rows) - limit, 0), tuple(rows[:limit]))
+
+
+def _last_day(node: Node, on: int) -> tuple[int, str]:
+    """The day on which an alliance is judged, and when it was dissolved: its last day where that is past, else the day and nothing."""
+    stated = str(node.props.get("dissolved") or "")
+    ended = day(stated)
+    return (ended, stated) if UNKNOWN < ended < on else (on, "")
 
 
 def _judged(snapshot: Snapshot, on: int, node: Node) -> tuple[AllianceFacts, tuple[Rule, ...]]:

@@ -13,6 +13,7 @@ from alliance.network.place.classification import entries, find_labels, groups
 from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.reach import reach
 from alliance.services.authorization import authorized
+from alliance.services.naming import find
 from alliance.services.region_union_filters import in_region
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
@@ -49,8 +50,8 @@ def draft_members(net: Session, theme: str, on: str | None = None, *, region: st
 
     No workshop of a unit stands before the first of another unit that fits as well. Raises ``UnknownNode`` where the theme means nothing here.
     """
-    snapshot, as_of = net.snapshot(), net.as_of(on)
-    hits, _ = net.store.find(theme, ("Craft",), 50)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
+    hits, _ = find(net, theme, ("Craft",), 50, as_of)
     labels = groups(net.store.settings())
     named = [labels[i] for i in find_labels(labels, theme)]
     if not hits and not named:
@@ -62,7 +63,7 @@ def draft_members(net: Session, theme: str, on: str | None = None, *, region: st
         fits = [fit for fit in fits if inside[fit.workshop]]
     unit = affiliation(snapshot, day(as_of)).unit
     chosen = spread(fits, {fit.workshop: int(unit[fit.workshop]) for fit in fits})[:size]
-    rows = _rows(net, chosen, {number: one.name for number, one in crafts.items()}, day(as_of), lang)
+    rows = _rows(net, chosen, {number: one.name for number, one in crafts.items()}, as_of, lang)
     return DraftResult(
         "alliance.draft/1",
         snapshot.revision,
@@ -87,8 +88,8 @@ def spread(fits: list[Fit], unit: dict[int, int]) -> list[Fit]:
     return [fit for _, _, fit in sorted(turn, key=lambda row: row[:2])]
 
 
-def _rows(net: Session, fits: list[Fit], crafts: dict[int, str], on: int, lang: str) -> tuple[DraftRow, ...]:
-    snapshot = net.snapshot()
+def _rows(net: Session, fits: list[Fit], crafts: dict[int, str], as_of: str, lang: str) -> tuple[DraftRow, ...]:
+    snapshot, on = net.snapshot(as_of), day(as_of)
     unit, union, rings = affiliation(snapshot, on).unit, responsible_unions(snapshot, on), reach(snapshot, on)
 
     def of(number: int) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from alliance import schema
+from alliance.atomic_files import open_atomic
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
 from alliance.model import Node, Tie, day
-from alliance.model.building import node_row, tie_row
+from alliance.model.knowing import is_dated, node_on, tie_known, tie_on
 from alliance.services.authorization import authorized
-from alliance.services.files import whole
 from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore, Progress
@@ -49,20 +49,20 @@ def export(
 ) -> ExportResult:
     """Write the network at one revision: csv into a folder and xlsx as import files, graphml and gexf for other graph programs.
 
-    ``kinds`` keeps nodes of these kinds and the ties between them; a day (``on``, or that of the workspace) leaves out what began after it,
-    what has no date stays. Raises ``InvalidValue`` for an unknown format or a target that cannot be, ``UnknownKind``, ``StoreBusy`` where
-    others kept writing, ``StoreFull``, ``StoreReadOnly``.
+    ``kinds`` keeps nodes of these kinds and the ties between them; with a day (``on``, or that of the workspace) everything as it was known
+    on it. Raises ``InvalidValue`` for an unknown format or a target that cannot be, ``UnknownKind``, ``StoreBusy`` where others kept
+    writing, ``StoreFull``, ``StoreReadOnly``.
     """
     if format not in FORMATS:
         raise InvalidValue(property="format", value=format)
     for kind in kinds:
         schema.node_kind(kind)
     as_of = net.as_of(on)
-    begun = _begun_by(day(as_of)) if on or net.on else None
+    known = _Known(net.store, day(as_of) if on or net.on else None)
     for _ in range(ATTEMPTS):
         revision = net.store.revision
         with _disk(out):
-            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), begun, lang, progress)
+            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), known, lang, progress)
         if net.store.revision == revision:
             answer = ExportResult("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
             net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
@@ -70,8 +70,30 @@ def export(
     raise StoreBusy(location=net.store.info().location)
 
 
-def _begun_by(last: int) -> Callable[[Node | Tie], bool]:
-    return lambda record: bool((node_row(record) if isinstance(record, Node) else tie_row(record))["first"] <= last)
+class _Known:
+    """The records of a store as they were known on a day; all of them as they are without one."""
+
+    def __init__(self, store: GraphStore, on: int | None) -> None:
+        self._store, self._on = store, on
+        self._later = store.later(on) if on is not None else ()
+        self._dated: set[str] = set()  # of the nodes that were asked for, those that date who took part
+
+    def nodes(self, kind: str) -> Iterator[Node]:
+        for node in self._store.all_nodes(kind):
+            if self._on is None:
+                yield node
+            elif node.id not in self._later:
+                if kind in schema.DATING and is_dated(node):
+                    self._dated.add(node.id)
+                yield node_on(node, self._on)
+
+    def ties(self) -> Iterator[Tie]:
+        """The ties, after the nodes of all kinds that they may lead to."""
+        for tie in self._store.all_ties():
+            if self._on is None:
+                yield tie
+            elif tie_known(tie, tie.target in self._dated) <= self._on:
+                yield tie_on(tie, self._on)
 
 
 def _write(
@@ -79,7 +101,7 @@ def _write(
     format: str,
     out: Path,
     kinds: tuple[str, ...],
-    begun: Callable[[Node | Tie], bool] | None,
+    known: _Known,
     lang: str,
     progress: Progress | None,
 ) -> tuple[list[Path], int, int]:
@@ -89,14 +111,14 @@ def _write(
     chosen = [kind.name for kind in schema.NODE_KINDS if counts["nodes"].get(kind.name) and (not kinds or kind.name in kinds)]
     total = sum(counts["nodes"][kind] for kind in chosen) + sum(counts["ties"].values())
     watched = _Watched(total, progress)
-    kind_of = {node.id: node.kind for kind in chosen for node in filter(begun, store.all_nodes(kind))}
-    ties = (tie for tie in watched(filter(begun, store.all_ties())) if tie.source in kind_of and tie.target in kind_of)
+    kind_of = {node.id: node.kind for kind in chosen for node in known.nodes(kind)}
+    ties = (tie for tie in watched(known.ties()) if tie.source in kind_of and tie.target in kind_of)
     if format in graph_files.FORMATS:
-        nodes = (node for kind in chosen for node in watched(filter(begun, store.all_nodes(kind))))
-        with whole(out) as target:
+        nodes = (node for kind in chosen for node in watched(known.nodes(kind)))
+        with open_atomic(out) as target:
             return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang)
     counted = import_files.Counted[Tie](ties)
-    tables = import_files.tables(chosen, lambda kind: watched(filter(begun, store.all_nodes(kind))), counted, kind_of, lang)
+    tables = import_files.tables(chosen, lambda kind: watched(known.nodes(kind)), counted, kind_of, lang)
     return import_files.WRITERS[format](tables, out), len(kind_of), counted.count
 
 

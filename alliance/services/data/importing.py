@@ -17,25 +17,25 @@ from pathlib import Path
 from typing import Any
 
 from alliance.errors import NothingStaged, RowsRejected
-from alliance.model import ANY, Batch, Change, Difference, Receipt
+from alliance.model import Batch, Change, Difference, Receipt
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Result, to_json
 from alliance.services.session import Session
-from alliance.stores.port import Progress
-from alliance.tables.findings import Fault, Finding, in_order, said
+from alliance.stores.port import STAGED_AT_ONCE, Progress
+from alliance.tables.circle_checks import held_changes
+from alliance.tables.findings import Finding, in_order, said
 from alliance.tables.read.columns import RELATIONS
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker, finding_of
-from alliance.tables.resolve.checks import Repeats, closing, repeat_findings, repeated
+from alliance.tables.resolve.checks import Repeats, repeat_findings, repeated
 from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.relations import tie_changes
 from alliance.tables.resolve.resolving import Resolver, TableState
 
 FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000
-STAGED_AT_ONCE = 20_000
 _TABLE_COLUMNS = {("property", name) for name in ("id", "name", "from", "to", "kind")}
 
 
@@ -222,26 +222,11 @@ def _stage(net: Session, batch: str, states: Sequence[TableState], notes: _Notes
             net.store.stage(batch, told(make(state)))
     for state in nodes:
         resolver.other_faults(state)
-    _stage_trees(net, batch, states, resolver)
+    net.store.stage(batch, held_changes(resolver, states, lambda kind: ((tie.source, tie.target) for tie in net.store.all_ties(kind))))
 
 
 def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
     return lambda state: tie_changes(resolver, state)
-
-
-def _stage_trees(net: Session, batch: str, states: Sequence[TableState], resolver: Resolver) -> None:
-    """Stage the ties that make trees, without those that close a circle (F34)."""
-    for kind in sorted({held.tie.kind for held in resolver.held}):
-        group = [held for held in resolver.held if held.tie.kind == kind]
-        ends = [(held.tie.source, held.tie.target) for held in group]
-        bad = closing(ends, ((tie.source, tie.target) for tie in net.store.all_ties(kind)))
-        for position, circle in bad.items():
-            held = group[position]
-            names = [resolver.directory.name_of(node) for node in circle]
-            resolver.note(Fault("F34", facts={"circle": "→".join(names)}).at(states[held.table].table.name, held.row, held.column, ends[position][1]))
-            if states[held.table].table.kind == RELATIONS:
-                states[held.table].rejected.append(held.row)
-        net.store.stage(batch, (Change("merge", held.tie, ANY) for i, held in enumerate(group) if i not in bad))
 
 
 def _staged_report(

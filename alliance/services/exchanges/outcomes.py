@@ -191,11 +191,11 @@ def _first_meetings(store: GraphStore, pairs: list[Pair], on: int) -> int:
     """Return how many of the pairs had no contact on record before."""
     if not pairs:
         return 0
-    snapshot = whole(store)
-    people = sorted(set(chain.from_iterable(pairs)), key=str.encode)
+    snapshot = whole(store, on)
+    people = sorted((id_ for id_ in set(chain.from_iterable(pairs)) if snapshot.ids.find(id_) >= 0), key=str.encode)
     at = {id_: i for i, id_ in enumerate(people)}
     known = worth(snapshot, np.array([snapshot.number(id_) for id_ in people], dtype=np.int64), on)
-    return sum(bool(known.new[at[a], at[b]]) for a, b in pairs)
+    return sum(a not in at or b not in at or bool(known.new[at[a], at[b]]) for a, b in pairs)
 
 
 def _recorded(plan: ExchangePlan, there: list[str], pairs: list[Pair], ties: list[Tie], first: int) -> ExchangePlan:

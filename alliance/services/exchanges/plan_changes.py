@@ -42,7 +42,7 @@ def amended(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, a
     """
     if plan.state in CLOSED:
         raise StepRefused(reasons=[Refusal("closed", {"state": plan.state})])
-    snapshot = whole(store)
+    snapshot = whole(store, on)
     unit = affiliation(snapshot, on).unit
     earlier = past(store, snapshot, change.date or plan.date or as_of, plan.id)
 

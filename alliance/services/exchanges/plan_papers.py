@@ -14,7 +14,7 @@ from alliance.stores.port import GraphStore
 
 def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> PlanPaper:
     """Return the contents of the papers: the host first, then everyone by responsible union, unit and id (排名不分先后)."""
-    snapshot = whole(store)
+    snapshot = whole(store, day(as_of))
     union = responsible_unions(snapshot, day(as_of))
 
     def union_of(i: Invitation) -> str:

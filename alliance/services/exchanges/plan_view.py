@@ -46,7 +46,7 @@ def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[B
     """Return the reasons of a refusal as sentences, each once, in their order."""
     reasons: Sequence[Refusal] = refused.facts["reasons"]
     ids = {str(value) for reason in reasons for key, value in reason.facts.items() if key in ("workshop", "unit")}
-    names = {**store.names(sorted(ids)), **group_names(whole(store), lang)}
+    names = {**store.names(sorted(ids)), **group_names(store.settings(), lang)}
     return tuple(
         Because(reason.code, messages.text(f"exchanges.refused.{reason.code}", lang, **named_facts(reason.facts, names, lang)), reason.facts)
         for reason in reasons
@@ -61,10 +61,10 @@ def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") ->
 
 def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Callable[[Invitation], Invited]:
     """Return what makes the shown line of an invitation; names, reach and groups are read once for the whole list."""
-    snapshot = whole(store)
+    snapshot = whole(store, on)
     everyone = (plan.host, *plan.guests)
     nodes = store.nodes(sorted({i.id for i in everyone} | {i.unit for i in everyone}))
-    table, groups = reach(snapshot, on), group_names(snapshot, lang)
+    table, groups = reach(snapshot, on), group_names(snapshot.settings, lang)
 
     def invited(i: Invitation) -> Invited:
         node, unit = nodes.get(i.id), nodes.get(i.unit)

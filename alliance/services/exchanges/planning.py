@@ -68,13 +68,13 @@ def plan(
     if plan_id:
         kept, version = _stored(net, plan_id)
         return shown(net.store, kept, version, as_of, lang)
-    snapshot, on_day = net.snapshot(), day(as_of)
+    snapshot, on_day = net.snapshot(as_of), day(as_of)
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
-    must = [snapshot.number(resolve(net, text, ("Workshop",)).id) for text in workshops]
-    place = snapshot.number(resolve(net, host).id) if host else -1
+    must = [snapshot.number(resolve(net, text, ("Workshop",), on=as_of).id) for text in workshops]
+    place = snapshot.number(resolve(net, host, on=as_of).id) if host else -1
     numbers, side = _joined(numbers, side, {*must, place} - {-1})
     wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
-    names = group_names(snapshot, lang)
+    names = group_names(snapshot.settings, lang)
     usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
     facts = decided(net, snapshot, as_of).no_facts
     unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)

@@ -47,7 +47,7 @@ def _left_the_list(net: Session, as_of: str, ids: Sequence[str]) -> set[str]:
     """Which of these workshops need no introduction any more, or are not there: what was to be done for them is no duty."""
     if not ids:
         return set()
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(as_of)
     table = reach(snapshot, day(as_of))
     return {one for one in ids if table.code_of(snapshot.ids.find(one)) not in (*CUT_OFF, "unknown")}
 

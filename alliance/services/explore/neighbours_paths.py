@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alliance import messages, schema
 from alliance.errors import InvalidValue
-from alliance.model import day
+from alliance.model import UNKNOWN, Tie, day, iso
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.paths import MOST_STEPS, Path
 from alliance.services.authorization import authorized
@@ -86,7 +86,8 @@ def neighbours(
     ):
         if not fits:
             raise InvalidValue(property=name, value=value)
-    node, as_of = resolve(net, name_or_id), net.as_of(on)
+    as_of = net.as_of(on)
+    node = resolve(net, name_or_id, on=as_of)
     snapshot, found, degree = net.analyst().ego(node.id, depth, layers, limit, day(as_of))
     numbers = found.nodes[1:].tolist()
     names = _refs(net, snapshot, numbers)
@@ -107,7 +108,8 @@ def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = 
     """
     for kind in through:
         schema.node_kind(kind)
-    start, end, as_of = resolve(net, a), resolve(net, b), net.as_of(on)
+    as_of = net.as_of(on)
+    start, end = (resolve(net, name, on=as_of) for name in (a, b))
     snapshot, found = net.analyst().paths(start.id, end.id, day(as_of), limit, tuple(through))
     near = [("a", *one) for one in found.nearest] + [("b", *one) for one in found.nearest_to_target]
     names = _refs(net, snapshot, {n for way in found.paths for n in way.nodes} | {number for _, number, _ in near})
@@ -138,7 +140,19 @@ def _ties(net: Session, snapshot: Snapshot, numbers: Sequence[int]) -> tuple[Tie
     for number in numbers:
         tie = stored.get(int(snapshot.tie_key[number]))
         kind = schema.TIE_KINDS[snapshot.tie_kind[number]].name
-        dated = str(tie.props.get("valid_from") or "") if tie else written(int(snapshot.tie_first[number]), int(snapshot.tie_last[number]))
         source, target = snapshot.ids[int(snapshot.source[number])], snapshot.ids[int(snapshot.target[number])]
-        made.append(TieRef(tie.id if tie else "", kind, source, target, dated))
+        made.append(TieRef(tie.id if tie else "", kind, source, target, *_dates(snapshot, number, tie)))
     return tuple(made)
+
+
+def _dates(snapshot: Snapshot, number: int, tie: Tie | None) -> tuple[str, str]:
+    """Return since when and until when a tie is stated to hold; of one without dates those of the activity, project … at its end."""
+    first, last, until = (int(snapshot.columns[name][number]) for name in ("tie_first", "tie_last", "tie_until"))
+    if first == until == UNKNOWN:
+        at = snapshot.target[number]
+        if not snapshot.has_kind(*schema.DATING)[at]:
+            return "", ""
+        first, last, until = (int(snapshot.columns[name][at]) for name in ("first", "last", "until"))
+    elif tie is not None:
+        return str(tie.props.get("valid_from") or ""), str(tie.props.get("valid_to") or "")
+    return written(first, last), iso(until)

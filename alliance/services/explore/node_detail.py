@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance import schema
-from alliance.model import Node, Tie
+from alliance.model import Node, Tie, day
+from alliance.model.knowing import is_dated, node_on, sources_by, tie_known
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
 from alliance.services.reach.reach import IsolateRow, reach_with_contacts
@@ -64,37 +65,52 @@ def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "z
 
     Raises ``UnknownNode`` or ``AmbiguousName``.
     """
-    node = resolve(net, name_or_id)
-    ties = net.store.ties_of(node.id, (), limit + 1)
-    shown = ties[:limit]
-    props = {name: value for name, value in node.props.items() if name != "sources"}
-    found = reach_with_contacts(net, node.id, on, lang) if node.kind == "Workshop" else None
+    as_of = net.as_of(on)
+    node = resolve(net, name_or_id, on=as_of)
+    known = node_on(node, day(as_of)).props
+    shown, more = _seen(net, node, day(as_of), limit)
+    found = reach_with_contacts(net, node.id, as_of, lang) if node.kind == "Workshop" else None
     return ShowResult(
         schema="alliance.show/1",
         revision=net.store.revision,
-        as_of=net.as_of(on),
+        as_of=as_of,
         node=ref(node),
         version=node.version,
-        props=props,
-        sources=tuple(node.props.get("sources") or ()),
-        ties=_by_layer(net, node, shown),
-        left_out=_left_out(net, node, shown, len(ties) > limit),
+        props={name: value for name, value in known.items() if name != "sources"},
+        sources=tuple(known.get("sources") or ()),
+        ties=_by_layer(net, node, shown, day(as_of)),
+        left_out=_left_out(net, node, shown, as_of) if more else 0,
         reach=found[0] if found else None,
         contacts=found[1] if found else (),
     )
 
 
-def _by_layer(net: Session, node: Node, ties: list[Tie]) -> dict[str, tuple[ShownTie, ...]]:
+def _seen(net: Session, node: Node, on: int, limit: int) -> tuple[list[Tie], bool]:
+    """The first ties of a node that are seen on the day, and whether there are more."""
+    later = net.store.later(on)
+    asked = limit + 1
+    while True:
+        ties = net.store.ties_of(node.id, (), asked)
+        dated = {
+            node.id: is_dated(node) for node in (node, *net.store.nodes({tie.target for tie in ties if tie.kind in schema.TAKING_PART}).values())
+        }
+        seen = [tie for tie in ties if tie_known(tie, dated.get(tie.target, False)) <= on and _other(tie, node.id) not in later]
+        if len(seen) > limit or len(ties) < asked:
+            return seen[:limit], len(seen) > limit
+        asked *= 4
+
+
+def _by_layer(net: Session, node: Node, ties: list[Tie], on: int) -> dict[str, tuple[ShownTie, ...]]:
     others = net.store.nodes({_other(tie, node.id) for tie in ties})
     layers: dict[str, list[ShownTie]] = {layer: [] for layer in schema.LAYERS}
     for tie in ties:
         other_id = _other(tie, node.id)
         other = ref(others[other_id]) if other_id in others else NodeRef(other_id, "", other_id)
-        layers[schema.tie_kind(tie.kind).layer].append(_shown(tie, other))
+        layers[schema.tie_kind(tie.kind).layer].append(_shown(tie, other, on))
     return {layer: tuple(found) for layer, found in layers.items()}
 
 
-def _shown(tie: Tie, other: NodeRef) -> ShownTie:
+def _shown(tie: Tie, other: NodeRef, on: int) -> ShownTie:
     props = tie.props
     return ShownTie(
         id=tie.id,
@@ -107,7 +123,7 @@ def _shown(tie: Tie, other: NodeRef) -> ShownTie:
         count=props.get("count"),
         note=str(props.get("note") or ""),
         other=other,
-        sources=tuple(props.get("sources") or ()),
+        sources=sources_by(props, on),
     )
 
 
@@ -115,9 +131,7 @@ def _other(tie: Tie, node_id: str) -> str:
     return tie.target if tie.source == node_id else tie.source
 
 
-def _left_out(net: Session, node: Node, shown: list[Tie], more: bool) -> int:
-    if not more:
-        return 0
-    snapshot = net.snapshot()
+def _left_out(net: Session, node: Node, shown: list[Tie], as_of: str) -> int:
+    snapshot = net.snapshot(as_of)
     number = snapshot.number(node.id)
     return int((snapshot.source == number).sum() + (snapshot.target == number).sum()) - len(shown)

@@ -14,6 +14,7 @@ from alliance.network.graph.pairs import live_pairs
 from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.affiliation import units_with_several
 from alliance.network.reach.reach import CUT_OFF, ON_SCREEN, ReachTable, reach
+from alliance.network.time.validity import newest_as_of
 from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
 from alliance.services.industries.gaps import count_gaps
@@ -59,7 +60,7 @@ class OverviewResult(Result):
 @authorized
 def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> OverviewResult:
     """Return the figures of the start page. O(nodes + ties) on the first call of a revision."""
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     table = reach(snapshot, day(as_of))
     counts = ring_counts(table)
     settings, nature = snapshot.settings, str(snapshot.settings["nature"])
@@ -83,8 +84,9 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
 @authorized
 def starts(net: Session, *, on: str | None = None) -> tuple[NodeRef, ...]:
     """Return where one may begin to look at the map: the workshops with the most recent partners, then by id."""
-    snapshot = net.snapshot()
-    return _starts(net, snapshot, reach(snapshot, day(net.as_of(on))))
+    as_of = net.as_of(on)
+    snapshot = net.snapshot(as_of)
+    return _starts(net, snapshot, reach(snapshot, day(as_of)))
 
 
 def ring_counts(table: ReachTable) -> dict[str, int]:
@@ -118,7 +120,7 @@ def _starts(net: Session, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRe
 
 def _ages(snapshot: Snapshot, table: ReachTable) -> dict[str, int]:
     newest = np.zeros(snapshot.n_nodes, dtype=np.int32)
-    seen = np.where(snapshot.tie_seen <= table.as_of, snapshot.tie_seen, 0)
+    seen = newest_as_of(snapshot, np.arange(snapshot.n_ties, dtype=np.int32), table.as_of)
     np.maximum.at(newest, snapshot.source, seen)
     np.maximum.at(newest, snapshot.target, seen)
     found = newest[table.workshops]
@@ -134,7 +136,7 @@ def _questions(net: Session, table: ReachTable, counts: Mapping[str, int], lang:
         "quiet_year": (counts["sleeping"] + counts["none"], ("sleeping", "none")),
         "missing_links": (count_gaps(net, iso(table.as_of)), ()),
         "introducers": (counts["connected"], ("connected",)),
-        "shared_host": (len(units_with_several(net.snapshot(), table.as_of)), ()),
+        "shared_host": (len(units_with_several(net.snapshot(iso(table.as_of)), table.as_of)), ()),
         "to_check": (counts["unknown"], ("unknown",)),
     }
     return tuple(Question(code, messages.text(f"services.question.{code}", lang), *found[code]) for code in QUESTIONS)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from alliance import schema
 from alliance.model import Hit, day
+from alliance.model.knowing import tie_known
 from alliance.services.authorization import authorized
-from alliance.services.naming import near_names
+from alliance.services.naming import find, near_names
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
@@ -49,37 +50,38 @@ def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, 
     """
     for kind in kinds:
         schema.node_kind(kind)
-    hits, total = net.store.find(text, kinds, limit) if text.strip() else ([], 0)
-    places = _places(net, hits)
-    codes = _rings(net, hits, on) if rings else {}
+    as_of = net.as_of(on)
+    hits, total = find(net, text, kinds, limit, as_of) if text.strip() else ([], 0)
+    places = _places(net, hits, day(as_of))
+    codes = _rings(net, hits, as_of) if rings else {}
     rows = [_row(hit, places.get(hit.node.id, ""), codes.get(hit.node.id)) for hit in hits]
-    near = () if rows else tuple(near_names(net.store, text, kinds))
-    return SearchResult("alliance.search/1", net.store.revision, net.as_of(on), text, total, total - len(rows), tuple(rows), near)
+    near = () if rows else tuple(near_names(net.store, text, kinds, without=net.store.later(day(as_of))))
+    return SearchResult("alliance.search/1", net.store.revision, as_of, text, total, total - len(rows), tuple(rows), near)
 
 
 def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:
     return SearchRow(hit.node.id, hit.node.kind, hit.node.name, hit.matched, hit.text, place, ring)
 
 
-def _places(net: Session, hits: Sequence[Hit]) -> dict[str, str]:
+def _places(net: Session, hits: Sequence[Hit], on: int) -> dict[str, str]:
     """Return id → name of the region of each hit, its host's where it states none."""
-    where = _targets(net, [hit.node.id for hit in hits], "LOCATED_IN")
-    hosts = _targets(net, [hit.node.id for hit in hits if hit.node.kind == "Workshop" and hit.node.id not in where], "HOSTED_BY")
-    of_hosts = _targets(net, sorted(set(hosts.values())), "LOCATED_IN")
+    where = _targets(net, [hit.node.id for hit in hits], "LOCATED_IN", on)
+    hosts = _targets(net, [hit.node.id for hit in hits if hit.node.kind == "Workshop" and hit.node.id not in where], "HOSTED_BY", on)
+    of_hosts = _targets(net, sorted(set(hosts.values())), "LOCATED_IN", on)
     where |= {node_id: of_hosts[host] for node_id, host in hosts.items() if host in of_hosts}
     names = net.store.names(set(where.values()))
     return {node_id: names.get(region, region) for node_id, region in where.items()}
 
 
-def _targets(net: Session, ids: Sequence[str], kind: str) -> dict[str, str]:
-    """Return id → target of its latest tie of one kind."""
+def _targets(net: Session, ids: Sequence[str], kind: str, on: int) -> dict[str, str]:
+    """Return id → target of its latest tie of one kind that is seen on the day."""
     found = {}
     for node_id in ids:
-        out = [tie for tie in net.store.ties_of(node_id, (kind,), 50) if tie.source == node_id]
+        out = [tie for tie in net.store.ties_of(node_id, (kind,), 50) if tie.source == node_id and tie_known(tie) <= on]
         if out:
             found[node_id] = max(out, key=lambda tie: (str(tie.props.get("valid_from") or ""), tie.target)).target
     return found
 
 
-def _rings(net: Session, hits: Sequence[Hit], on: str | None) -> dict[str, str]:
-    return net.analyst().codes([hit.node.id for hit in hits if hit.node.kind == "Workshop"], day(net.as_of(on)))
+def _rings(net: Session, hits: Sequence[Hit], as_of: str) -> dict[str, str]:
+    return net.analyst().codes([hit.node.id for hit in hits if hit.node.kind == "Workshop"], day(as_of))

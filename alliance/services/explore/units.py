@@ -32,7 +32,7 @@ class UnitsResult(Result):
 @authorized
 def units(net: Session, on: str | None = None, *, limit: int | None = 100) -> UnitsResult:
     """Return the units that host two workshops or more on the day (``network.place.affiliation.units_with_several``)."""
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     found = units_with_several(snapshot, day(as_of))
     shown = found if limit is None else found[:limit]
     kinds = {snapshot.ids[int(number)]: snapshot.kind_of(int(number)) for unit, inside in shown for number in (unit, *inside)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliance import schema
+from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.contacts.contacts import contacts, ends
 from alliance.network.mixing.matrix import LAYERS, Mixing, workshops_of_cell
@@ -62,7 +63,7 @@ def ties_of_pairs(store: GraphStore, snapshot: Snapshot, as_of: int, layer: str,
     made = []
     for a, b, row in found:
         tie, via = ties.get(int(snapshot.tie_key[rows.tie[row]])), int(rows.via[row])
-        sources = tie.props.get("sources") or () if tie is not None else ()
+        sources = sources_by(tie.props, as_of) if tie is not None else ()
         kind = schema.TIE_KINDS[snapshot.tie_kind[rows.tie[row]]].name if via < 0 else snapshot.kind_of(via)
         left, right = (NodeRef(snapshot.ids[number], "Workshop", names.get(snapshot.ids[number], snapshot.ids[number])) for number in (a, b))
         node_id = snapshot.ids[via] if via >= 0 else tie.id if tie is not None else ""

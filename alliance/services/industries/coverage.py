@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.model import day
-from alliance.model.snapshot import Ints, Longs
+from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.mixing.coverage import CLASSES
 from alliance.network.mixing.coverage import coverage as covered
 from alliance.network.place.classification import groups
@@ -63,7 +63,7 @@ class CoverageResult(Result):
 @authorized
 def coverage(net: Session, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageResult:
     """Return the coverage on the day, of all or of one region. Classes come from CLASSED_AS, the target list, and the workshops' own records."""
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     listed = [
         (f"industry:{code}", snapshot.ids.find(row.region) if row.region else -1, row.strategic_class or "leading")
         for row in targets(net, year=as_of[:4], lang=lang).rows
@@ -74,9 +74,9 @@ def coverage(net: Session, on: str | None = None, *, region: str | None = None, 
     few = len(snapshot.of_kind("Workshop")) <= STATED_UP_TO
     if few:
         stated = {
-            snapshot.number(node.id): str(node.props["strategic_class"])
+            number: str(node.props["strategic_class"])
             for node in net.store.all_nodes("Workshop")
-            if node.props.get("strategic_class")
+            if node.props.get("strategic_class") and (number := snapshot.ids.find(node.id)) >= 0
         }
     table = covered(snapshot, day(as_of), listed=listed, stated=stated)
     keep = np.ones(len(table.workshops), dtype=bool)
@@ -88,7 +88,7 @@ def coverage(net: Session, on: str | None = None, *, region: str | None = None, 
         number, linked = int(classes[:, i].sum()), int((classes[:, i] & across).sum())
         text = messages.text("services.coverage.class", lang, name=choice.label(lang), workshops=number, quiet=number - linked)
         found.append(ClassRow(choice.code, choice.label(lang), number, linked, text))
-    rows = (*_by_level(table.level[keep], classes, lang), *_by_region(net, table.region[keep], classes, lang))
+    rows = (*_by_level(table.level[keep], classes, lang), *_by_region(net, snapshot, table.region[keep], classes, lang))
     some = int(classes.any(axis=1).sum())
     note = messages.text(f"services.coverage.{'note' if some else 'no-list'}", lang)
     note += "" if few else messages.text("services.coverage.unread", lang, most=STATED_UP_TO)
@@ -115,8 +115,8 @@ def _by_level(level: Ints, classes: NDArray[np.bool_], lang: str) -> list[Covera
     ]
 
 
-def _by_region(net: Session, region: Ints, classes: NDArray[np.bool_], lang: str) -> list[CoverageRow]:
-    ids = net.snapshot().ids
+def _by_region(net: Session, snapshot: Snapshot, region: Ints, classes: NDArray[np.bool_], lang: str) -> list[CoverageRow]:
+    ids = snapshot.ids
     numbers = np.unique(region).tolist()
     names = net.store.names(ids[number] for number in numbers if number >= 0)
     unknown = messages.text("services.coverage.no-region", lang)

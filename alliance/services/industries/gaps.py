@@ -83,7 +83,7 @@ def gaps(
     A target of a region counts pairs with both workshops inside it. ``year``: by default that of the reference date.
     ``limit``: workshops named on each side. The plan of an exchange takes ``a`` and ``b`` as its gap.
     """
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     wanted = _wanted(net, as_of, region, year, lang) if grouping in GROUPINGS else []
     found = _below_targets(net, as_of, layer, role, wanted) if wanted else _below_proportion(net, as_of, layer, role, grouping, region)
     rings = reach(snapshot, day(as_of))
@@ -121,13 +121,13 @@ def _below_targets(net: Session, as_of: str, layer: str, role: str, wanted: Sequ
 
 
 def _below_proportion(net: Session, as_of: str, layer: str, role: str, grouping: str, region: str | None) -> list[_Found]:
-    place = resolve(net, region, ("Region",)).id if region else ""
+    place = resolve(net, region, ("Region",), on=as_of).id if region else ""
     table = _table(net, as_of, layer, grouping, role, place)
     return [(table, gap, None) for gap in below_target(table, below_proportion(table))]
 
 
 def _table(net: Session, as_of: str, layer: str, grouping: str, role: str, region: str) -> Mixing:
-    snapshot = net.snapshot()
+    snapshot = net.snapshot(as_of)
 
     def make() -> Mixing:
         among = in_region(net, region, day(as_of)) if region else None

@@ -112,7 +112,7 @@ def matrix(
     analyst = net.analyst()
     found = _mixing(analyst, as_of, layer, grouping, role)
     if test and len(found.a) != found.pairs:
-        net.snapshot()  # pairs are shuffled: they must be here, or the answer says why they are not
+        net.snapshot(as_of)  # pairs are shuffled: they must be here, or the answer says why they are not
     internal = int(np.diag(found.counts)[:-1].sum())
     return MatrixResult(
         "alliance.matrix/1",
@@ -162,7 +162,7 @@ def cell(
 
     Raises ``UnknownNode`` with all groups or ``AmbiguousName`` with those that fit.
     """
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     found = _mixing(SnapshotAnalyst(snapshot), as_of, layer, grouping, role)
     names = _names(net, found, lang)
     row, column = (_group(found.labels, names, words) for words in (a, b))

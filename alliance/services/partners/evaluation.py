@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from alliance.atomic_files import replace_file
 from alliance.errors import InvalidValue, UnreadableFile
 from alliance.partners.benchmark_folder import history_of
 from alliance.partners.evidence.event_history import History
@@ -58,7 +59,7 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
     weights: Weights = learned(history) if learn else SHIPPED
     place = {node: i for i, node in enumerate(ids)}
     rows = 0
-    with Path(out).open("w", encoding="utf-8", newline="") as file:
+    with replace_file(Path(out)) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("query", "rank", "candidate"))
         for done, query in enumerate(queries, 1):

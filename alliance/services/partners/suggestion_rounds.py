@@ -135,8 +135,8 @@ class _Making:
 
     def __init__(self, net: Session, top: int, on: str | None, lang: str, balance: Mapping[str, float] | None) -> None:
         self.net, self.top, self.lang = net, top, lang
-        self.snapshot: Snapshot = net.snapshot()
         self.as_of = net.as_of(on)
+        self.snapshot: Snapshot = net.snapshot(self.as_of)
         self.day = day(self.as_of)
         self.balance = balance_of(net, self.snapshot, balance)
         self.ground = ground_of(self.snapshot, self.day)

@@ -10,6 +10,7 @@ from typing import Any
 from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import Tie, day
+from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Snapshot
 from alliance.partners import wording
 from alliance.partners.evidence.field_state import ground_of
@@ -168,7 +169,7 @@ def partners(
 def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str | None = None, *, lang: str = "zh", top: int = 5) -> WhyNotResult:
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
-    theirs = resolve(net, other)
+    theirs = resolve(net, other, on=net.as_of(on))
     found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None, theirs.id)
     seen = scope(net.store, lang)
     number = snapshot.number(theirs.id)
@@ -235,7 +236,8 @@ def _found(
     balance: Mapping[str, float] | None,
     *others: str,
 ) -> tuple[Suggestions, Snapshot, str, NodeRef]:
-    node, as_of = resolve(net, name), net.as_of(on)
+    as_of = net.as_of(on)
+    node = resolve(net, name, on=as_of)
     snapshot = net.analyst().around([node.id, *others], day(as_of))
     if node.kind not in suggesting.ASKERS:
         raise InvalidValue(property="name", value=node.name)
@@ -249,7 +251,7 @@ class _Telling:
     """Turns numbers into names and ties for all rows of an answer, with one call to the store for each."""
 
     def __init__(self, net: Session, snapshot: Snapshot, found: Suggestions, lang: str) -> None:
-        self.snapshot, self.lang = snapshot, lang
+        self.snapshot, self.lang, self.on = snapshot, lang, found.as_of
         shown = (*found.near, *found.bridge)
         ids = {number: snapshot.ids[number] for number in _numbers(shown, found.left_out)}
         names = net.store.names(ids.values())
@@ -286,7 +288,7 @@ class _Telling:
         facts: dict[str, Any] = {name: [self.node(number) for number in numbers] for name, numbers in reason.nodes.items()}
         facts |= {name: wording.fact(name, value, self.lang) for name, value in reason.facts.items()}
         keys = [int(self.snapshot.tie_key[tie]) for tie in dict.fromkeys(reason.ties)]
-        evidence = tuple(_evidence(self.ties[key]) for key in keys if key in self.ties)
+        evidence = tuple(_evidence(self.ties[key], self.on) for key in keys if key in self.ties)
         return ReasonRow(reason.criterion, reason.code, reason.contribution, self.say(reason), facts, evidence)
 
 
@@ -299,5 +301,5 @@ def _numbers(shown: Iterable[Suggestion], left_out: Iterable[Refusal]) -> set[in
     return found - {-1}
 
 
-def _evidence(tie: Tie) -> Evidence:
-    return Evidence(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or ""), tuple(tie.props.get("sources") or ()))
+def _evidence(tie: Tie, on: int) -> Evidence:
+    return Evidence(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or ""), sources_by(tie.props, on))

@@ -13,6 +13,7 @@ import numpy as np
 from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import day, iso, months_earlier
+from alliance.model.snapshot import Snapshot
 from alliance.network.reach.reach import CODES, reach
 from alliance.network.then_and_now import ACTS, ReachChange, act_kind, lifted, reach_changes
 from alliance.services.authorization import authorized
@@ -88,20 +89,19 @@ def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, la
 
     Each date is judged by its own window, with what is on record now. O(quarters · (contacts + workshops)).
     """
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     dates = [months_earlier(day(as_of), 3 * i) for i in range(quarters, -1, -1)]
     points = tuple(ProgressPoint(iso(one), reach(snapshot, one).counts()) for one in dates)
     spans = []
     for then, now in pairwise(dates):
         change = reach_changes(snapshot, then, now)
-        spans.append(ProgressSpan(iso(then), iso(now), len(change.workshops), int(lifted(change).sum()), tuple(acts(net, change, lang))))
+        spans.append(ProgressSpan(iso(then), iso(now), len(change.workshops), int(lifted(change).sum()), tuple(acts(snapshot, change, lang))))
     return ProgressResult("alliance.progress/1", snapshot.revision, as_of, points, tuple(spans))
 
 
-@authorized
-def acts(net: Session, change: ReachChange, lang: str = "zh") -> list[ActRow]:
+def acts(snapshot: Snapshot, change: ReachChange, lang: str = "zh") -> list[ActRow]:
     """Return the acts behind a change of reach, most first, then by name."""
-    snapshot, up = net.snapshot(), lifted(change)
+    up = lifted(change)
     found = [(ACTS[act], act_kind(snapshot, change, i)) for i, act in enumerate(change.act.tolist())]
     count, raised = Counter(found), Counter(one for one, is_up in zip(found, up.tolist(), strict=True) if is_up)
     rows = [ActRow(act, kind, number, raised[act, kind], act_text(act, kind, lang)) for (act, kind), number in count.items()]
@@ -126,7 +126,7 @@ def reach_preview(net: Session, settings: Mapping[str, Any], on: str | None = No
     for name, value in settings.items():
         if name not in REACH_SETTINGS or not fits(value, declared[name].type):
             raise InvalidValue(property=name, value=value)
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     now, then = reach(snapshot, day(as_of)), reach(snapshot, day(as_of), settings=settings)
     k = len(CODES)
     table = np.bincount(now.code.astype(np.int64) * k + then.code, minlength=k * k).reshape(k, k)

@@ -113,8 +113,8 @@ def stream(
 
 @authorized
 def reach_of(net: Session, workshop: str, on: str | None = None, *, lang: str = "zh") -> IsolateRow | None:
-    """Return the reach of one workshop with all of its evidence; None where it was not yet recognised on the day."""
-    return reach_row(net, resolve(net, workshop, ("Workshop",)).id, on, lang)
+    """Return the reach of one workshop with all of its evidence. Raises ``NotThereYet``, ``UnknownNode``, ``AmbiguousName``."""
+    return reach_row(net, resolve(net, workshop, ("Workshop",), on=net.as_of(on)).id, on, lang)
 
 
 @authorized

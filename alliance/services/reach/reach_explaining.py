@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from alliance.model import Tie, iso
+from alliance.model import Tie
+from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.evidence import Evidence
 from alliance.network.reach.reach import ReachTable
@@ -89,8 +90,8 @@ class Explained:
 
     @property
     def checked(self) -> str:
-        """The day of the latest check, empty for never."""
-        return iso(self.reason.checked)
+        """When it was last checked, as precisely as it is known, empty for never."""
+        return written(*self.reason.checked)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -109,12 +110,12 @@ class Explained:
             date=written(one.first, one.last),
             other=NodeRef(one.other, self._snapshot.kind_of(one.number), self.name(one.other)),
             via=NodeRef(one.via, one.kind, self.name(one.via)) if one.via else None,
-            source=str(_first_source(tie).get("source") or ""),
+            source=str(_first_source(tie, self.reason.as_of).get("source") or ""),
         )
 
     def _row(self, one: Evidence) -> EvidenceRow:
         tie = self._ties.get(one.tie_key)
-        source = _first_source(tie)
+        source = _first_source(tie, self.reason.as_of)
         ends = (tie.source, tie.target) if tie is not None and not one.via else (self.reason.workshop, one.other)
         why = why_not(one, self._names, self._lang) if one.why else ""
         return EvidenceRow(
@@ -130,8 +131,9 @@ class Explained:
         )
 
 
-def _first_source(tie: Tie | None) -> Mapping[str, object]:
-    sources = tie.props.get("sources") or () if tie is not None else ()
+def _first_source(tie: Tie | None, on: int) -> Mapping[str, object]:
+    """Return where a tie was first written down, as known on a day."""
+    sources = sources_by(tie.props, on) if tie is not None else ()
     return sources[0] if sources else {}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from alliance.atomic_files import replace_file
 from alliance.errors import InvalidValue, RowsRejected, UnreadableFile
 from alliance.model import ANY, Batch, Change, Work
 from alliance.services.authorization import local_actor
@@ -53,25 +53,17 @@ def sample() -> Path:
 
 def _make(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
     """Make a store under another name first: a start that is cut off leaves no half of one behind."""
-    half = path.with_name(f"{path.stem}-{os.getpid()}.part")
-    try:
-        _fill(half, files, settings)
-        half.replace(path)
-    finally:
-        for rest in half.parent.glob(f"{half.name}*"):
-            rest.unlink(missing_ok=True)
-
-
-def _fill(path: Path, files: Sequence[Path], settings: dict[str, object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    net = Session(open_graph_store(str(path), create=True), local_actor())
-    try:
+    with replace_file(path) as part:
+        _fill(part, path.stem, files, settings)
+
+
+def _fill(path: Path, name: str, files: Sequence[Path], settings: dict[str, object]) -> None:
+    with Session(open_graph_store(str(path), create=True), local_actor()) as net:
         if files:
             _import(net, files)
         changes = tuple(Change("put", Work("setting", key, "", {"value": value}), ANY) for key, value in settings.items())
-        net.store.commit(Batch(f"start-{path.stem}", "settings", changes, label="start"), net.actor)
-    finally:
-        net.close()
+        net.store.commit(Batch(f"start-{name}", "settings", changes, label="start"), net.actor)
 
 
 def _import(net: Session, files: Sequence[Path]) -> None:

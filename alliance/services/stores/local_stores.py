@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliance.atomic_files import open_atomic
 from alliance.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -83,7 +84,5 @@ def choose(name: str) -> str:
 
 def point_at(path: Path) -> None:
     """Make the store at a path the one in use."""
-    pointer = home() / "current"
-    fresh = pointer.with_suffix(".new")
-    fresh.write_text(str(path), encoding="utf-8")
-    fresh.replace(pointer)
+    with open_atomic(home() / "current") as file:
+        file.write(str(path).encode("utf-8"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from alliance.atomic_files import replace_file
 from alliance.errors import InvalidValue, StoreBusy, StoreDamaged
 from alliance.model import Actor
 from alliance.services import clock
@@ -52,16 +52,11 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreResu
         raise InvalidValue(property="source", value=str(origin))
     if goal.exists() and origin.samefile(goal):
         raise InvalidValue(property="target", value=str(goal))
-    fresh = goal.with_name(f".{goal.name}.{os.getpid()}.restoring")
     goal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
+    with replace_file(goal) as fresh:
         _copy(origin, fresh)
         _check(open_graph_store(str(fresh), create=False), origin)
         kept = _put_aside(goal)
-        fresh.replace(goal)
-    finally:
-        for rest in goal.parent.glob(f"{fresh.name}*"):
-            _remove(rest)
     with Session(open_graph_store(str(goal), create=False), actor) as net:
         net.store.note(actor, "restore", [str(goal)], {"source": str(origin), "kept": kept})
         return RestoreResult("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)

@@ -9,6 +9,7 @@ import numpy as np
 from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import day
+from alliance.model.snapshot import Snapshot
 from alliance.network.graph.articulation import Blocks, blocks
 from alliance.network.graph.brokerage import ROLES, Brokerage, brokerage
 from alliance.network.graph.constraint import Constraint, constraint
@@ -85,13 +86,13 @@ def bridges(
     for name, value, known in (("grouping", grouping, (*GROUPINGS, *ATTRIBUTES)), ("role", role, INDUSTRY_ROLES)):
         if value not in known:
             raise InvalidValue(property=name, value=value)
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     held = snapshot.memo(("services.blocks", as_of), lambda: blocks(snapshot, day(as_of)))
     brokers = snapshot.memo(
         ("services.brokerage", as_of, grouping, role), lambda: brokerage(snapshot, day(as_of), grouping=grouping, role=role, progress=progress)
     )
     tight = snapshot.memo(("services.constraint", as_of), lambda: constraint(snapshot, day(as_of)))
-    view = _View(net, held, brokers, tight, lang)
+    view = _View(net, snapshot, held, brokers, tight, lang)
     chosen = view.chosen(limit)
     rows, ties = tuple(view.row(number) for number in chosen), tuple(view.ties(limit))
     total = len(held.cut_members)
@@ -111,9 +112,8 @@ def bridges(
 
 
 class _View:
-    def __init__(self, net: Session, held: Blocks, brokers: Brokerage, tight: Constraint, lang: str) -> None:
-        self.net, self.held, self.brokers, self.tight, self.lang = net, held, brokers, tight, lang
-        self.snapshot = net.snapshot()
+    def __init__(self, net: Session, snapshot: Snapshot, held: Blocks, brokers: Brokerage, tight: Constraint, lang: str) -> None:
+        self.net, self.snapshot, self.held, self.brokers, self.tight, self.lang = net, snapshot, held, brokers, tight, lang
         self.ends: dict[int, list[int]] = {}
         degree = dict(zip(tight.members.tolist(), tight.degree.tolist(), strict=True))
         for a, b in held.bridges.tolist():

@@ -76,10 +76,10 @@ def groups(
     net: Session, on: str | None = None, *, smallest: int = 3, limit: int = 20, lang: str = "zh", progress: Progress | None = None
 ) -> GroupsResult:
     """Return the groups over live contacts; the same store gives the same groups. O(runs · pairs); ``progress`` may raise ``Stopped``."""
-    snapshot, as_of = net.snapshot(), net.as_of(on)
+    snapshot, as_of = net.snapshot(on), net.as_of(on)
     found: Groups = snapshot.memo(("services.groups", as_of), lambda: found_groups(snapshot, day(as_of), progress=progress))
     large = int((found.sizes >= smallest).sum())
-    namer = _Namer(net, day(as_of), lang)
+    namer = _Namer(net, as_of, lang)
     rows = tuple(namer.row(i, found) for i in range(min(large, limit)))
     single = int(found.sizes[found.sizes < smallest].sum())
     return GroupsResult(
@@ -97,8 +97,8 @@ def groups(
 
 
 class _Namer:
-    def __init__(self, net: Session, on: int, lang: str) -> None:
-        self.net, self.lang, self.snapshot = net, lang, net.snapshot()
+    def __init__(self, net: Session, as_of: str, lang: str) -> None:
+        self.net, self.lang, self.snapshot, on = net, lang, net.snapshot(as_of), day(as_of)
         self.labels, self.label = labels_of(self.snapshot, on, "groups", "craft", self.snapshot.settings)
         self.region = regions(self.snapshot, on)
         self.alliance, self.member, _ = memberships(self.snapshot, on)

@@ -91,7 +91,7 @@ def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limi
     Both dates are judged by the same rules on what is on record now. Raises ``InvalidValue`` where ``then`` is not before ``now``
     and for an unknown plan.
     """
-    snapshot, last = net.snapshot(), net.as_of(now or None)
+    snapshot, last = net.snapshot(now or None), net.as_of(now or None)
     among = None
     if plan:
         then, among = _before(net, snapshot, plan)
@@ -117,7 +117,7 @@ def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limi
         {layer: change.counts() for layer, change in changes.items()},
         tuple(pair_rows),
         int(lifted(moved).sum()),
-        tuple(acts(net, moved, lang)),
+        tuple(acts(snapshot, moved, lang)),
         table,
         tuple(_reach_rows(net, snapshot, moved, chosen[:limit], (start, end), lang)),
         tuple(cells[:limit]),

@@ -44,13 +44,12 @@ def _lines(q: Statements) -> Iterator[tuple[str, Any]]:
         yield "audits", record
 
 
-def write(q: Statements, half: Path, progress: Progress | None, total: int) -> Mapping[str, Any]:
+def write(q: Statements, part: Path, progress: Progress | None, total: int) -> Mapping[str, Any]:
     """Write the export to a file and return its counts, with revision and counters. The caller looks whether the store moved meanwhile."""
     meta = q.one("meta")
     counts: Counter[str] = Counter(dict.fromkeys(_COUNTED, 0))
     check = hashlib.sha256()
-    half.parent.mkdir(parents=True, exist_ok=True)
-    own = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    own = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(own, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, compresslevel=3) as file:
 
         def line(value: Any) -> None:
@@ -65,7 +64,7 @@ def write(q: Statements, half: Path, progress: Progress | None, total: int) -> M
             if progress and sum(counts.values()) % 5_000 == 0:
                 progress(min(sum(counts.values()), total), total)
         file.write(reading.as_json({"counts": dict(counts), "sha256": check.hexdigest()}).encode() + b"\n")
-    with half.open("rb") as whole:
+    with part.open("rb") as whole:
         os.fsync(whole.fileno())
     return {**counts, **{name: meta[name] for name in ("revision", "work_revision", "sequence", "audit_last")}}
 

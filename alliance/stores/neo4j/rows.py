@@ -16,10 +16,19 @@ from alliance import schema
 from alliance.errors import InvalidValue
 from alliance.model import Change, Node, Record, Tie, Work
 from alliance.model.matching import matching_key
-from alliance.stores.sqlite.figures import node_figures, tie_figures, written
+from alliance.model.period import known_from
+from alliance.stores.sqlite.figures import Intervals, intervals, node_figures, tie_figures, written
 
-NODE_OWN = ("id", "name", "key", "version", "rest", "named", "called", "numbered", "first_day", "last_day", "until_day", "how_many", "check_days")
-TIE_OWN = ("id", "key", "version", "rest", "first_day", "last_day", "until_day", "seen_day", "seen_days", "how_many")
+# ``from_day``: the day from which a record is seen, where not always; ``told_…``, ``seen_…``: first and last days of intervals, side by side
+NODE_OWN = (
+    *("id", "name", "key", "version", "rest", "named", "called", "numbered"),
+    *("first_day", "last_day", "until_day", "from_day", "how_many", "told_firsts", "told_lasts"),
+    "check_days",  # of earlier versions
+)
+TIE_OWN = (
+    *("id", "key", "version", "rest", "first_day", "last_day", "until_day", "from_day", "seen_day", "seen_firsts", "seen_lasts", "how_many"),
+    "seen_days",  # of earlier versions
+)
 _WIDE = 1 << 63
 
 
@@ -61,25 +70,33 @@ def node_props(node: Node) -> dict[str, Any]:
         row["called"] = lines(called)
     if numbered := matching_key(str(node.props.get("number") or "")):
         row["numbered"] = numbered
-    first, last, until, count, _, _, _, checks = node_figures(node.kind, node.props)
-    row |= {name: value for name, value in (("first_day", first), ("last_day", last), ("until_day", until)) if value}
+    first, last, until, count, _, _, _, text = node_figures(node.kind, node.props)
+    told = intervals(text) if text else []
+    since = known_from(first, until, told) if node.kind in schema.DATING else first
+    row |= _days(first_day=first, last_day=last, until_day=until, from_day=since) | _sides("told", told)
     if count >= 0:
         row["how_many"] = count
-    if checks:
-        row["check_days"] = [int(day) for day in checks.split(",")]
     return row
+
+
+def _days(**days: int) -> dict[str, Any]:
+    return {name: day for name, day in days.items() if day}
+
+
+def _sides(name: str, found: Intervals) -> dict[str, Any]:
+    return {f"{name}_firsts": [first for first, _ in found], f"{name}_lasts": [last for _, last in found]} if found else {}
 
 
 def tie_props(tie: Tie) -> dict[str, Any]:
     """Return all properties of a tie as stored, without its ends. Raises ``InvalidValue`` for a date or number that is none."""
     row = _split(tie.props, TIE_OWN)
     row |= {"id": tie.id, "key": tie.key, "version": tie.version}
-    first, last, until, seen, _, count, days = tie_figures(tie.props)
-    row |= {name: value for name, value in (("first_day", first), ("last_day", last), ("until_day", until), ("seen_day", seen)) if value}
+    first, last, until, seen, _, count, text = tie_figures(tie.props)
+    as_ofs = intervals(text) if text else []
+    since = known_from(first, until, as_ofs or ([(seen, seen)] if seen else [])) if tie.kind in schema.HAPPENING else first
+    row |= _days(first_day=first, last_day=last, until_day=until, from_day=since, seen_day=seen) | _sides("seen", as_ofs)
     if count >= 0:
         row["how_many"] = count
-    if days:
-        row["seen_days"] = [int(day) for day in days.split(",")]
     return row
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from neo4j import exceptions
 
+from alliance.atomic_files import replace_file
 from alliance.errors import AllianceError, InvalidValue, StoreBusy, StoreDamaged, StoreReadOnly, StoreUnavailable
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import backup as neo4j_backup
 from alliance.stores.neo4j.blocks import blocks
-from alliance.stores.neo4j.read import reading, searching, snapshotting
+from alliance.stores.neo4j.read import analysing, reading, searching, snapshotting
 from alliance.stores.neo4j.read.analyst import DatabaseAnalyst
 from alliance.stores.neo4j.server import setup
 from alliance.stores.neo4j.server.address import address, credentials
@@ -26,9 +26,9 @@ from alliance.stores.neo4j.server.server import ASK, LONG, READ, WRITE, Server, 
 from alliance.stores.neo4j.server.setup import RESTORE
 from alliance.stores.neo4j.write import committing, staged_differences, staging, undoing
 from alliance.stores.neo4j.write import ledger as write_ledger
-from alliance.stores.port import GraphStore, Progress, StoreInfo
+from alliance.stores.neo4j.write.writing import Writer
+from alliance.stores.port import STAGED_AT_ONCE, GraphStore, Progress, StoreInfo
 
-STAGED_AT_ONCE = 20_000
 TRIES = 5  # looks at the whole store before it is said to be too busy to be looked at
 ANSWER = 1.0  # seconds for the question whether a server answers at all
 SMALL = 2_000  # changes up to which a commit must answer as quickly as a read
@@ -91,6 +91,10 @@ class Neo4jStore(GraphStore):
         wanted = list(ids)
         return self._read(lambda q: reading.ties(q, wanted))
 
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        asked = dict(kinds)
+        return self._read(lambda q: {id_: kind for id_, kind, _ in Writer(q, 0, 0).of_other_kind(asked)})
+
     def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:
         wanted = [int(key) for key in keys]
         known, unknown = self._ends_of(wanted)
@@ -118,8 +122,11 @@ class Neo4jStore(GraphStore):
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
         return self._read(lambda q: reading.ties_of(q, node_id, list(kinds), limit))
 
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
-        return self._read(lambda q: searching.find(q, text, kinds, limit))
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
+        return self._read(lambda q: searching.find(q, text, kinds, limit, without))
+
+    def later(self, on: int) -> Collection[str]:
+        return self._read(lambda q: analysing.later(q, on))
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         wanted = list(keys)
@@ -286,16 +293,11 @@ class Neo4jStore(GraphStore):
 
     # -- keeping
     def backup(self, target: Path, progress: Progress | None = None) -> Mapping[str, Any]:
-        target = Path(target)
-        half = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
+        with replace_file(Path(target)) as part:
             total = sum(sum(each.values()) for each in self.counts().values())
-            counts = self._whole(lambda q: neo4j_backup.write(q, half, progress, total))
-            neo4j_backup.check(half)
-            half.replace(target)
-            return counts
-        finally:
-            half.unlink(missing_ok=True)
+            counts = self._whole(lambda q: neo4j_backup.write(q, part, progress, total))
+            neo4j_backup.check(part)
+        return counts
 
     def restore(self, source: Path) -> Mapping[str, Any]:
         """Fill this store, which must be empty, from a backup, in one transaction; return the counters it brings.

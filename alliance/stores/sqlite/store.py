@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from alliance.errors import NothingStaged
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Tie, Work
 from alliance.model.snapshot import Snapshot
-from alliance.stores.port import GraphStore, Progress, StoreInfo
+from alliance.stores.port import STAGED_AT_ONCE, GraphStore, Progress, StoreInfo
 from alliance.stores.sqlite import audit, rows
 from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.file import backup as file_backup
@@ -25,7 +25,6 @@ from alliance.stores.sqlite.read import cache, reading, searching, snapshotting
 from alliance.stores.sqlite.write import committing, staged_differences, staging, undoing
 from alliance.stores.sqlite.write import ledger as write_ledger
 
-STAGED_AT_ONCE = 20_000
 _T = TypeVar("_T")
 
 
@@ -75,6 +74,10 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             return reading.ties(db, ids)
 
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        with self._connections.reading() as db:
+            return reading.ties_of_other_kind(db, kinds)
+
     def ties_by_key(self, keys: Iterable[int]) -> list[Tie]:
         wanted = [int(key) for key in keys]
         with self._connections.reading() as db:
@@ -85,9 +88,14 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             return reading.ties_of(db, node_id, kinds, limit)
 
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> tuple[list[Hit], int]:
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
         with self._connections.reading() as db:
-            return searching.find(db, text, kinds, limit)
+            return searching.find(db, text, kinds, limit, without)
+
+    def later(self, on: int) -> Collection[str]:
+        with self._connections.reading() as db:
+            some = reading.any_later(db, on)
+        return super().later(on) if some else ()
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         with self._connections.reading() as db:

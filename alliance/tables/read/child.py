@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from alliance.atomic_files import open_atomic
 from alliance.errors import UnreadableFile
 from alliance.tables.findings import Finding
 from alliance.tables.read import readers
@@ -192,10 +193,9 @@ def _pick(request: Mapping[str, Any], folder: Path) -> None:
 
 
 def _write(path: Path, value: Any) -> None:
-    part = path.with_suffix(".part")
-    # lone surrogates cannot come from a strict decoder, but a workbook may hold them
-    part.write_text(json.dumps(value, ensure_ascii=True), encoding="ascii")
-    part.replace(path)
+    with open_atomic(path) as file:
+        # lone surrogates cannot come from a strict decoder, but a workbook may hold them
+        file.write(json.dumps(value, ensure_ascii=True).encode("ascii"))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Checks over all rows of an import: rows that say the same thing twice, and circles in trees (F28, F29, F34, F35)."""
+"""Checks over all rows of an import: rows that say the same thing twice (F28, F29, F35)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import numpy as np
 from alliance.tables.findings import Finding
 from alliance.tables.read.columns import RELATIONS
 from alliance.tables.read.worker import ReadTable
-
-TREES = ("SUBORDINATE_TO", "PART_OF", "SUBSIDIARY_OF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,77 +69,3 @@ def repeat_findings(tables: Sequence[ReadTable], repeats: Repeats, shown: int = 
             code = "F35" if each.kind == RELATIONS else "F28"
             findings.append(Finding(code, each.name, severity="info", facts={"count": times}))
     return findings
-
-
-def closing(new: Sequence[tuple[str, str]], there: Iterable[tuple[str, str]]) -> dict[int, list[str]]:
-    """Return the positions of the new ties that lie on a circle, with a circle through each, given the ties that are there.
-
-    >>> closing([("甲", "乙"), ("乙", "甲"), ("丙", "甲")], [])
-    {0: ['乙', '甲', '乙'], 1: ['乙', '甲', '乙']}
-    """
-    following: dict[str, list[str]] = {}
-    for source, target in (*there, *new):
-        following.setdefault(source, []).append(target)
-    knots = _knots(following)
-    knot_of = {node: number for number, knot in enumerate(knots) for node in knot}
-    shown = [_circle(min(knot), knot, following) for knot in knots]
-    return {i: shown[knot_of[s]] for i, (s, t) in enumerate(new) if s in knot_of and knot_of[s] == knot_of.get(t)}
-
-
-def _knots(following: Mapping[str, Sequence[str]]) -> list[set[str]]:
-    """Strongly connected parts with more than one node (Tarjan 1972, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[set[str]] = []
-    for root in sorted(following):
-        if root in index:
-            continue
-        work = [(root, 0)]
-        while work:
-            node, step = work.pop()
-            if step == 0:
-                index[node] = low[node] = len(index)
-                stack.append(node)
-                on_stack.add(node)
-            targets = following.get(node, ())
-            if step and targets[step - 1] in on_stack:
-                low[node] = min(low[node], low[targets[step - 1]])
-            while step < len(targets) and targets[step] in index:
-                if targets[step] in on_stack:
-                    low[node] = min(low[node], index[targets[step]])
-                step += 1
-            if step < len(targets):
-                work += [(node, step + 1), (targets[step], 0)]
-            elif low[node] == index[node]:
-                found += _taken(node, stack, on_stack)
-    return found
-
-
-def _taken(node: str, stack: list[str], on_stack: set[str]) -> list[set[str]]:
-    knot: set[str] = set()
-    while node not in knot:
-        knot.add(stack.pop())
-    on_stack -= knot
-    return [knot] if len(knot) > 1 else []
-
-
-def _circle(start: str, knot: set[str], following: Mapping[str, Sequence[str]]) -> list[str]:
-    """The shortest way from a node of a knot back to itself."""
-    before: dict[str, str] = {}
-    wave = [start]
-    while wave:
-        after = []
-        for node in wave:
-            for target in following.get(node, ()):
-                if target == start:
-                    way = [node]
-                    while way[-1] != start:
-                        way.append(before[way[-1]])
-                    return [*reversed(way), start]
-                if target in knot and target not in before:
-                    before[target] = node
-                    after.append(target)
-        wave = after
-    return []

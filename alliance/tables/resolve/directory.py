@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from alliance import schema
@@ -19,6 +19,9 @@ class Lookup(Protocol):
         """See ``stores.port``."""
 
     def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+        """See ``stores.port``."""
+
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
         """See ``stores.port``."""
 
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
@@ -79,6 +82,10 @@ class Directory:
         for asked, found in self.store.nodes(wanted).items() if wanted and not self.empty else ():
             if found.id == asked:  # a merged id resolves to its successor and is looked up anew
                 self._there[asked] = schema.NODE_CODE[found.kind]
+
+    def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
+        """Return id → kind of the ties that the store has under another kind than the one given for their id."""
+        return {} if self.empty or not kinds else self.store.ties_of_other_kind(kinds)
 
     def code_of(self, node: str) -> int:
         """Return the number of the kind of an id that files or store are known to have, −1 else."""

@@ -1,4 +1,4 @@
-"""Rows of the table of ties become changes: both ends must be known (F32), fit the kind (F36) and differ (F33)."""
+"""Rows of the table of ties become changes: both ends must be known (F32), fit the kind (F36) and differ (F33), the id be free (F29)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from alliance.tables import references
 from alliance.tables.findings import Fault
 from alliance.tables.read.texts import heading_key
 from alliance.tables.read.values import choice_words
-from alliance.tables.resolve.checks import TREES
 from alliance.tables.resolve.directory import Directory, shown
-from alliance.tables.resolve.resolving import HeldTie, Resolver, TableState, without
+from alliance.tables.resolve.resolving import HELD, HeldTie, Resolver, TableState, without
 
 _KINDS = {kind.name: kind for kind in schema.TIE_KINDS}
 _ROLES = {kind.name: choice_words(kind.roles) for kind in schema.TIE_KINDS}
@@ -35,7 +34,7 @@ class Saying:
     identity: tuple[str, str]
     unknown: str
     fits: frozenset[tuple[int, int]]
-    plain: bool  # no tree, all roles known
+    plain: bool  # leads nowhere up, all roles known
 
 
 def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
@@ -48,14 +47,25 @@ def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
     for block in state.table.blocks("rows"):
         said = [known.get(text) or _remembered(known, text, state.table.blocked) for text in block["said"]]
         _ask_ahead(resolver, said, block["columns"])
+        taken = resolver.directory.ties_of_other_kind(
+            {given: said[at].kind.name for _, given, at, _, _ in zip(*block["columns"], strict=True) if given}
+        )
         for row, given, at, first, second in zip(*block["columns"], strict=True):
             saying = said[at]
             if clash and (number, row) in clash:
+                state.rejected.append(row)
+            elif given in taken:
+                resolver.note(_taken(taken[given]).at(state.table.name, row, state.heading("id"), given))
                 state.rejected.append(row)
             elif saying.plain and first != second and (codes.get(first), codes.get(second)) in saying.fits:
                 yield Change("merge", _tie(given, saying, first, second), ANY)
             else:
                 yield from _carefully(resolver, state, row, given, saying, first, second)
+
+
+def _taken(stored: str) -> Fault:
+    kind = _KINDS[stored]
+    return Fault("F29", "tie", facts={"tie": kind.zh, "tie_en": kind.en})
 
 
 def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[str, str]]) -> Saying:
@@ -67,7 +77,7 @@ def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[st
     identity = props.get("valid_from", ""), props.get("role", "")
     without(props, blocked)
     unknown = role if code is None else ""
-    saying = Saying(kind, first_kind, second_kind, props, identity, unknown, _fitting(name), not unknown and name not in TREES)
+    saying = Saying(kind, first_kind, second_kind, props, identity, unknown, _fitting(name), not unknown and name not in HELD)
     if len(known) < _SAYINGS:
         known[text] = saying
     return saying
@@ -75,9 +85,10 @@ def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[st
 
 @cache
 def _fitting(kind: str) -> frozenset[tuple[int, int]]:
-    """The pairs of codes of node kinds that a tie kind allows."""
+    """The pairs of codes of node kinds that a tie kind allows: the rule of ``TieKind.reason_against``, once for each pair."""
     codes = range(len(schema.NODE_KINDS))
-    return frozenset((a, b) for a in codes for b in codes if _KINDS[kind].allows(schema.NODE_KINDS[a].name, schema.NODE_KINDS[b].name))
+    names = [schema.NODE_KINDS[code].name for code in codes]
+    return frozenset((a, b) for a in codes for b in codes if not _KINDS[kind].reason_against(names[a], names[b]))
 
 
 def _tie(given: str, saying: Saying, source: str, target: str) -> Tie:
@@ -100,7 +111,7 @@ def _carefully(resolver: Resolver, state: TableState, row: int, given: str, sayi
         if end.startswith(("industry:", "region:")):
             yield from resolver.made(end)
     tie = _tie(given, saying, *ends)
-    if tie.kind in TREES:
+    if tie.kind in HELD:
         resolver.held.append(HeldTie(tie, state.number, row, state.heading("to")))
     else:
         yield Change("merge", tie, ANY)
@@ -112,20 +123,12 @@ def _ends(resolver: Resolver, state: TableState, row: int, saying: Saying, first
     target = _end(resolver, state, row, kind, "to", second, saying.second_kind)
     if source is None or target is None:
         return None
-    if source == target and not kind.loops:
+    reason = kind.reason_against(_kind_of(resolver.directory, source), _kind_of(resolver.directory, target), loop=source == target)
+    if reason == "self-loop":
         resolver.note(Fault("F33").at(state.table.name, row, state.heading("to"), second))
-        return None
-    if not _fits(kind, resolver.directory, source, target):
+    elif reason:
         resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, row, state.heading("kind"), kind.name))
-        return None
-    return source, target
-
-
-def _fits(kind: TieKind, directory: Directory, source: str, target: str) -> bool:
-    first, second = directory.code_of(source), directory.code_of(target)
-    if first >= 0 and second >= 0:
-        return (first, second) in _fitting(kind.name)
-    return kind.allows(_kind_of(directory, source), _kind_of(directory, target))
+    return None if reason else (source, target)
 
 
 def _ask_ahead(resolver: Resolver, said: Sequence[Saying], columns: Sequence[Sequence[Any]]) -> None:
@@ -191,4 +194,7 @@ def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> 
 
 
 def _kind_of(directory: Directory, end: str) -> str:
+    code = directory.code_of(end)
+    if code >= 0:
+        return schema.NODE_KINDS[code].name
     return directory.kind_of(end) or ("Industry" if end.startswith("industry:") else "Region")

@@ -16,12 +16,13 @@ from alliance.tables import references
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.values import listed
 from alliance.tables.read.worker import ReadTable
-from alliance.tables.resolve.checks import TREES, Repeats
+from alliance.tables.resolve.checks import Repeats
 from alliance.tables.resolve.directory import Directory, shown
 from alliance.tables.resolve.identity import identified
 from alliance.tables.resolve.organisation_kinds import organisation_kind
 
 _LISTED = references.LISTED
+HELD = frozenset((*schema.TREES, *schema.ORGANISATION_STEPS))  # kinds of tie that must not, or may not without a word, make a circle
 
 
 @dataclass
@@ -40,7 +41,7 @@ class TableState:
 
 @dataclass(frozen=True, slots=True)
 class HeldTie:
-    """A tie of a tree, held back until it is known that it closes no circle."""
+    """A tie that leads up, held back until it is known whether it closes a circle."""
 
     tie: Tie
     table: int
@@ -49,7 +50,7 @@ class HeldTie:
 
 
 class Resolver:
-    """Makes changes from rows. Findings go to ``note``; ties of trees wait in ``held``."""
+    """Makes changes from rows. Findings go to ``note``; ties that lead up wait in ``held``."""
 
     def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None]) -> None:
         self.directory, self.repeats, self.note = directory, repeats, note
@@ -171,12 +172,12 @@ class Resolver:
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
         kind = schema.tie_kind(link.tie)
-        if ends[0] == ends[1] and not kind.loops:
+        if ends[0] == ends[1]:
             self.note(Fault("F33", "link", "warning").at(state.table.name, row, state.heading(link.name), ends[0]))
             return
         source, target = oriented(kind.symmetric, *ends)
         tie = Tie(tie_id(kind.name, source, target, props.get("valid_from", ""), props.get("role", "")), kind.name, source, target, props)
-        if kind.name in TREES:
+        if kind.name in HELD:
             self.held.append(HeldTie(tie, state.number, row, state.heading(link.name)))
         else:
             yield Change("merge", tie, ANY)

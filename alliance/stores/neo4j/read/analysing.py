@@ -46,12 +46,18 @@ def _pages(q: Statements) -> Iterator[list[str]]:
     yield from blocks((id_ for (id_,) in q.rows("workshop_ids")), PAGE)
 
 
+def later(q: Statements, as_of: int) -> list[str]:
+    """Return the ids of the nodes that are not there yet on a day: as ``network.time.horizon.later``."""
+    return [id_ for (id_,) in q.rows("later", day=as_of)]
+
+
 def reach(q: Statements, settings: Mapping[str, Any], as_of: int, ids: Sequence[str] | None = None) -> list[Coded]:
     """Return the reach of all workshops (of these) recognised by the day, by id: as ``network.reach.reach``."""
     pages = _pages(q) if ids is None else blocks(sorted(ids, key=str.encode), PAGE)
+    params = rules(settings, as_of) | {"later": later(q, as_of)}
     found: list[Any] = []
     for page in pages:
-        found += _rows(q, "reach", rules(settings, as_of) | {"ids": page})
+        found += _rows(q, "reach", params | {"ids": page})
     return found
 
 
@@ -59,7 +65,7 @@ def mixing(q: Statements, settings: Mapping[str, Any], as_of: int, layer: str, g
     """Return the matrix by industry without its pairs: as ``network.mixing.matrix.mixing``."""
     labels, place = labels_of_codes(grouping, settings)
     last = len(labels) - 1
-    params = rules(settings, as_of) | {"cooperation": layer == "cooperation", "roles": list(OWN_ROLES[role])}
+    params = rules(settings, as_of) | {"later": later(q, as_of), "cooperation": layer == "cooperation", "roles": list(OWN_ROLES[role])}
     params |= {"unknown": str(last), "labels": {code: str(i) for code, i in place.items()}}
     counts, workshops = np.zeros((last + 1, last + 1), dtype=np.int64), np.zeros(last + 1, dtype=np.int64)
     for page in _pages(q):
@@ -84,14 +90,17 @@ def candidates(
 
     As ``partners.structure.Ties.allocation`` over the contacts of the day, and ``partners.facts.Facts.crafts``.
     """
-    found: list[Any] = _rows(q, "candidates", rules(settings, as_of) | {"id": node_id, "kinds": list(kinds), "limit": limit})
+    found: list[Any] = _rows(
+        q, "candidates", rules(settings, as_of) | {"id": node_id, "kinds": list(kinds), "limit": limit, "later": later(q, as_of)}
+    )
     return found
 
 
-def _ways(as_of: int, through: Sequence[str]) -> dict[str, Any]:
+def _ways(q: Statements, as_of: int, through: Sequence[str]) -> dict[str, Any]:
     """Return the parameters that say over what a path may lead."""
     return {
         "day": as_of,
+        "later": later(q, as_of),
         "kinds": [*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ()))],
         "through": [*THROUGH, *(hub for hub in through if hub in KINDS_THROUGH)],
         "low_ranks": _RANKS[1 : _RANKS.index(HIGHEST_UNION) + 1],
@@ -110,7 +119,7 @@ def paths(
     through: Sequence[str] = (),
 ) -> list[tuple[str, ...]]:
     """Return up to ``limit`` shortest simple paths as ids: as ``network.graph.paths.paths``, in the same order."""
-    ways = _ways(as_of, through)
+    ways = _ways(q, as_of, through)
 
     def search(start: str, goal: str, banned: tuple[str, ...], taken: tuple[str, ...], most: int) -> tuple[str, ...] | None:
         found = q.rows("path", **{"from": start, "to": goal}, banned=list(banned), taken=list(taken), steps=most, **ways)
@@ -121,5 +130,5 @@ def paths(
 
 def nearest(q: Statements, as_of: int, source: str, through: Sequence[str] = ()) -> list[tuple[str, int]]:
     """Return (id, steps) of the workshops nearest to a node: as ``network.graph.paths.paths`` where there is no path."""
-    found: list[Any] = q.rows("nearest", **{"from": source}, limit=NEAREST, **_ways(as_of, through))
+    found: list[Any] = q.rows("nearest", **{"from": source}, limit=NEAREST, **_ways(q, as_of, through))
     return found

@@ -22,6 +22,7 @@ from alliance.network.mixing.matrix import Mixing
 from alliance.network.neighbours import HUBS, LAYER_OF_KIND
 from alliance.network.place.industries import GROUPINGS
 from alliance.network.reach.reach import CODE, ReachTable, reach
+from alliance.network.time.horizon import known_on
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import analysing, reading, snapshotting
 from alliance.stores.neo4j.server.server import Statements
@@ -66,7 +67,7 @@ class DatabaseAnalyst(Analyst):
         return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
 
     def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
-        part = self._asked(lambda q: self._part(q, _completed(q, _within(q, ids, 1))))
+        part = self._asked(lambda q: self._part(q, _completed(q, _within(q, ids, 1)), as_of))
         return part, reach(part, as_of)
 
     def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
@@ -85,19 +86,19 @@ class DatabaseAnalyst(Analyst):
         def ask(q: Statements) -> tuple[Snapshot, Paths]:
             found = analysing.paths(q, as_of, source, target, limit=limit, through=through)
             near = [] if found else [analysing.nearest(q, as_of, end, through) for end in (source, target)]
-            part = self._part(q, {source, target, *(id_ for way in found for id_ in way), *(id_ for side in near for id_, _ in side)})
+            part = self._part(q, {source, target, *(id_ for way in found for id_ in way), *(id_ for side in near for id_, _ in side)}, as_of)
             if found:  # the shortest of the whole are those of their part, with their ties
                 return part, paths(part, part.number(source), part.number(target), as_of=as_of, limit=limit, through=through)
             return part, Paths((), *(tuple((part.number(id_), steps) for id_, steps in side) for side in near))
 
         return self._asked(ask)
 
-    def around(self, ids: Iterable[str], as_of: int) -> Snapshot:  # noqa: ARG002 - all dates, as in the whole
+    def around(self, ids: Iterable[str], as_of: int) -> Snapshot:
         wanted = list(ids)
 
         def ask(q: Statements) -> Snapshot:
             alike = [id_ for (id_,) in q.rows("kindred", ids=wanted, limit=MOST_ALIKE)]
-            return self._part(q, _completed(q, _within(q, wanted, STEPS) | _within(q, alike, 1)))
+            return self._part(q, _completed(q, _within(q, wanted, STEPS) | _within(q, alike, 1)), as_of)
 
         return self._asked(ask)
 
@@ -119,24 +120,26 @@ class DatabaseAnalyst(Analyst):
         found: T = self._read(work)
         return found
 
-    def _part(self, q: Statements, ids: Iterable[str]) -> Snapshot:
+    def _part(self, q: Statements, ids: Iterable[str], as_of: int) -> Snapshot:
         wanted = sorted(ids)
-        return snapshotting.build(q, self._store(), q.one("meta")["revision"], reading.settings(q), None, 0, q.stream("part", ids=wanted))
+        part = snapshotting.build(q, self._store(), q.one("meta")["revision"], reading.settings(q), None, 0, q.stream("part", ids=wanted))
+        return known_on(part, as_of)
 
     def _ego(self, q: Statements, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:
         ranks = {kind.name: LAYER_OF_KIND[i] for i, kind in enumerate(schema.TIE_KINDS) if kind.layer in layers}
-        asked: dict[str, Any] = {"layers": ranks, "day": as_of}
+        known: dict[str, Any] = {"day": as_of, "later": analysing.later(q, as_of)}
+        asked: dict[str, Any] = {"layers": ranks, **known}
         shown, distance, frontier, passed = [node_id], [0], [node_id], set[str]()
         for steps in range(1, depth + 1):
             passed |= set(frontier)
             taken, _ = q.rows("step", ids=frontier, shown=shown, limit=max(0, limit - len(shown)), **asked)[0]
-            kinds = {id_: kind for id_, kind, _ in q.rows("degrees", ids=taken)}
+            kinds = {id_: kind for id_, kind, _ in q.rows("degrees", ids=taken, **known)}
             shown, distance = [*shown, *taken], [*distance, *[steps] * len(taken)]
             frontier = [id_ for id_ in taken if kinds[id_] not in HUBS]
         left_out = q.rows("step", ids=sorted(passed), shown=shown, limit=0, **asked)[0][1]
-        part, ties = self._part(q, shown), {id_: count for id_, _, count in q.rows("degrees", ids=shown)}
-        kept = np.isin(part.tie_kind, [schema.TIE_CODE[kind] for kind in ranks]) & (part.tie_first <= as_of)
+        part, ties = self._part(q, shown, as_of), {id_: count for id_, _, count in q.rows("degrees", ids=shown, **known)}
         nodes = np.array([part.number(id_) for id_ in shown], dtype=np.int32)
+        kept = np.isin(part.tie_kind, [schema.TIE_CODE[kind] for kind in ranks]) & np.isin(part.source, nodes) & np.isin(part.target, nodes)
         found = Ego(nodes, np.array(distance, dtype=np.int32), np.flatnonzero(kept).astype(np.int32), left_out)
         return part, found, np.array([ties[id_] for id_ in shown], dtype=np.int64)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from alliance import schema
 from alliance.model import Hit, Node
@@ -18,7 +18,7 @@ PART = 36
 _PAIRED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
-def find(q: Statements, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
+def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
     key = matching_key(text)
     known = [kind for kind in kinds if kind in schema.NODE_CODE]
@@ -33,6 +33,7 @@ def find(q: Statements, text: str, kinds: Sequence[str], limit: int) -> tuple[li
         "parts": parts,
         "kinds": known,
         "limit": limit,
+        "without": list(without),
     }
     if all(_PAIRED.fullmatch(part) for part in parts):
         found = q.rows("search", words=_words(key, parts), **asked)

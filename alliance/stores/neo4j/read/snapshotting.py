@@ -44,17 +44,17 @@ class _Nodes:
         self.ids: list[bytes] = []
         self.rows: list[tuple[int, ...]] = []  # key, kind, first, last, until, size, form, rank
         self.systems: list[str] = []
-        self.checks: list[list[int] | None] = []
+        self.told: list[list[tuple[int, int]]] = []
 
     def add(self, labels: list[str], node: list[Any]) -> None:
-        id_, key, first, last, until, size, checks, *texts = node
+        id_, key, first, last, until, size, told_firsts, told_lasts, *texts = node
         kind = kind_of(labels)
         plan = _PLAN[kind]
         form, rank = (plan[column][1].get(texts[plan[column][0]] or "", 0) if column in plan else 0 for column in ("form", "rank"))
         self.ids.append(id_.encode())
         self.rows.append((key, schema.NODE_CODE[kind], first or 0, last or 0, until or 0, -1 if size is None else size, form, rank))
         self.systems.append((texts[0] or "") if "system" in plan else "")
-        self.checks.append(checks)
+        self.told.append(list(zip(told_firsts or (), told_lasts or (), strict=True)))
 
 
 def build(
@@ -70,12 +70,11 @@ def build(
     nodes = _Nodes()
     ties: list[tuple[int, ...]] = []
     roles: list[str] = []
-    days: list[tuple[int, list[int]]] = []
+    as_ofs: list[tuple[int, int, int]] = []  # position among ties, first, last
     for labels, node, its in q.stream("snapshot") if rows is None else rows:
         nodes.add(labels, node)
-        for kind, target, key, first, last, until, seen, several, role, size in its:
-            if several:
-                days.append((len(ties), several))
+        for kind, target, key, first, last, until, seen, seen_firsts, seen_lasts, role, size in its:
+            as_ofs += [(len(ties), *days) for days in zip(seen_firsts or (), seen_lasts or (), strict=True)]
             ties.append((key, schema.TIE_CODE[kind], node[1], target, first or 0, last or 0, until or 0, seen or 0, -1 if size is None else size))
             roles.append(role or "")
         if progress and len(nodes.ids) % STEP == 0:
@@ -83,7 +82,7 @@ def build(
     order = sorted(range(len(nodes.ids)), key=nodes.ids.__getitem__)
     columns, systems = _node_columns(nodes, order)
     number = {nodes.rows[at][0]: i for i, at in enumerate(order)}
-    tie_columns, role_words = _tie_columns(ties, roles, days, number)
+    tie_columns, role_words = _tie_columns(ties, roles, as_ofs, number)
     types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
     arrays = {name: np.ascontiguousarray((columns | tie_columns)[name], dtype=kind) for name, kind in types.items()}
     for array in arrays.values():
@@ -100,15 +99,19 @@ def _node_columns(nodes: _Nodes, order: list[int]) -> tuple[dict[str, Any], tupl
     found = np.array([nodes.rows[at] for at in order], dtype=np.int64).reshape(-1, 8)
     columns: dict[str, Any] = {name: found[:, i] for i, name in enumerate(("key", "kind", "first", "last", "until", "count", "form", "rank"))}
     columns["system"], systems = _numbered([nodes.systems[at] for at in order])
-    pairs = [(i, day) for i, at in enumerate(order) for day in nodes.checks[at] or ()]
-    checks = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return columns | {"check_node": checks[:, 0], "check_day": checks[:, 1]}, systems
+    listed = [(i, *days) for i, at in enumerate(order) for days in nodes.told[at]]
+    return columns | _list_columns(("told_node", "told_first", "told_last"), listed), systems
+
+
+def _list_columns(names: tuple[str, str, str], rows: list[tuple[int, int, int]]) -> dict[str, Any]:
+    found = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return {name: found[:, i] for i, name in enumerate(names)}
 
 
 def _tie_columns(
     ties: list[tuple[int, ...]],
     roles: list[str],
-    days: list[tuple[int, list[int]]],
+    as_ofs: list[tuple[int, int, int]],
     number: Mapping[int, int],
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     found = np.array(ties, dtype=np.int64).reshape(-1, 9)
@@ -122,6 +125,5 @@ def _tie_columns(
     for i, name in ((0, "key"), (1, "kind"), (4, "first"), (5, "last"), (6, "until"), (7, "seen"), (8, "count")):
         columns[f"tie_{name}"] = found[:, i]
     columns["tie_role"], words = _numbered([roles[at] for at in order.tolist()])
-    pairs = sorted((int(place[at]), day) for at, several in days for day in several)
-    seen = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return columns | {"seen_tie": seen[:, 0], "seen_day": seen[:, 1]}, words
+    listed = sorted((int(place[at]), first, last) for at, first, last in as_ofs)
+    return columns | _list_columns(("seen_tie", "seen_first", "seen_last"), listed), words

@@ -104,10 +104,6 @@ class Statements:
         found = self.rows(name, **params)
         return found[0][0] if found else None
 
-    def alive(self) -> None:
-        """Say that the work goes on, between statements."""
-        self._beat()
-
 
 class Server:
     """One server and database. Safe to use from several threads."""

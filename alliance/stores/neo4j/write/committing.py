@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from alliance import schema
-from alliance.errors import Conflict, InvalidChange, NothingStaged
-from alliance.model import ANY, Actor, Batch, Change, Node, Receipt, Record, Tie, Work, oriented
-from alliance.stores.changes import applied, checked
+from alliance.errors import InvalidChange, NothingStaged
+from alliance.model import Actor, Batch, Change, Node, Receipt, Record, Tie
+from alliance.stores.changes import checked, combined
 from alliance.stores.neo4j.blocks import BLOCK
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, staging, trees
@@ -61,7 +59,7 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
         for key, changes in groups.items():
             writer.seen.add(key)
             before = there.get(key)
-            now, gone = combined(before, changes, writer.version_before(key, before), writer.sequence)
+            now, gone = combined(before, changes, stored=writer.version_before(key, before), version=writer.sequence)
             if gone and isinstance(before, Node) and now is not None:
                 left.append(before.id)
             if now is before:
@@ -72,9 +70,9 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
         for kind, found in trees.starts((after for _, after in pairs if isinstance(after, Tie))).items():
             ups.setdefault(kind, set()).update(found)
     for kind, found in ups.items():
-        circle, _ = trees.cycle(writer.q, kind, found)
-        if circle:
-            raise InvalidChange(reason="cycle", kind=kind, cycle=trees.shown(writer.q, circle))
+        circles, _ = trees.circles_above(writer.q, kind, found)
+        if circles:
+            raise InvalidChange(reason="cycle", kind=kind, cycle=trees.names_of(writer.q, circles[0]))
 
 
 def grouped(changes: Iterable[Change]) -> dict[Key, list[Change]]:
@@ -89,33 +87,3 @@ def grouped(changes: Iterable[Change]) -> dict[Key, list[Change]]:
 def named(groups: Mapping[Key, Sequence[Change]]) -> Iterable[tuple[Key, str]]:
     """Return what is to be looked up: each record under every kind that its changes name it by."""
     return dict.fromkeys((key, change.record.kind) for key, changes in groups.items() for change in changes)
-
-
-def combined(before: Record | None, changes: Iterable[Change], stored: int, sequence: int) -> tuple[Record | None, bool]:
-    """Return the record after its changes in order (``before`` itself where nothing changed), and whether it was gone in between.
-
-    Every change is held to the version that was ``stored`` before the batch. Raises ``Conflict``, ``InvalidChange``.
-    """
-    now, gone = before, False
-    for change in changes:
-        if change.base not in (ANY, stored):
-            applied(replace(before, version=stored) if before else None, change, stored)
-            raise Conflict(record=change.record.id, base=change.base, mine={}, theirs={})
-        now = _whole(applied(now, change if change.base == ANY else replace(change, base=ANY), sequence))
-        gone = gone or now is None
-    if before is not None and now is not None:
-        if not isinstance(before, Work) and not isinstance(now, Work):
-            now = replace(now, key=before.key)
-        if replace(now, version=before.version) == before:
-            return before, gone
-    return now, gone
-
-
-def _whole(record: Record | None) -> Record | None:
-    """Return a tie with both ends, in stored order; raises ``InvalidChange`` where one is missing."""
-    if not isinstance(record, Tie):
-        return record
-    if not record.source or not record.target:
-        raise InvalidChange(reason="dangling-end", tie=record.id, source=record.source, target=record.target)
-    source, target = oriented(schema.tie_kind(record.kind).symmetric, record.source, record.target)
-    return record if source == record.source else replace(record, source=source, target=target)

@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from alliance import schema
 from alliance.errors import AllianceError
 from alliance.model import Change, Difference, Node, Record, Tie
-from alliance.stores.changes import fields_of
+from alliance.stores.changes import STATES, combined, difference
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import staging
-from alliance.stores.neo4j.write.committing import combined, grouped, named
+from alliance.stores.neo4j.write.committing import grouped, named
 from alliance.stores.neo4j.write.writing import Key, Writer
-
-STATES = ("new", "changed", "unchanged", "deleted", "refused")
-
-
-def difference(before: Record | None, now: Record | None, asked: Record) -> Difference:
-    """Return the difference between two states of a record; ``asked`` stands for it where both are missing."""
-    if now is None:
-        return Difference("deleted" if before else "unchanged", before or asked, before)
-    if before is None:
-        return Difference("new", now)
-    fields = fields_of(before, now)
-    return Difference("changed" if fields else "unchanged", now, before, fields)
 
 
 def counted(found: Iterable[Difference]) -> dict[str, int]:
@@ -54,7 +41,7 @@ def differences(q: Statements, batch: str) -> list[Difference]:
 
 def _judged(before: Record | None, changes: Sequence[Change]) -> Difference:
     try:
-        now, _ = combined(before, changes, before.version if before else 0, 0)
+        now, _ = combined(before, changes)
     except AllianceError as error:
         return Difference("refused", changes[-1].record, before, (), str(error.facts.get("reason", error.code)))
     return difference(before, now, changes[-1].record)
@@ -62,6 +49,7 @@ def _judged(before: Record | None, changes: Sequence[Change]) -> Difference:
 
 def _refuse_bad_ties(writer: Writer, found: dict[Key, Difference]) -> None:
     ties = [(key, each.record) for key, each in found.items() if isinstance(each.record, Tie) and each.state in ("new", "changed")]
+    elsewhere = {id_ for id_, _, _ in writer.of_other_kind({tie.id: tie.kind for key, tie in ties if found[key].state == "new"})}
     writer.kinds_of(end for _, tie in ties for end in (tie.source, tie.target))
     for each in found.values():
         if isinstance(each.record, Node) and each.state in ("new", "changed", "unchanged"):
@@ -70,7 +58,6 @@ def _refuse_bad_ties(writer: Writer, found: dict[Key, Difference]) -> None:
             writer.kinds[each.record.id] = ""
     for key, tie in ties:
         assert isinstance(tie, Tie)
-        ends = writer.kinds.get(tie.source, ""), writer.kinds.get(tie.target, "")
-        reason = "dangling-end" if not all(ends) else "" if schema.tie_kind(tie.kind).allows(*ends) else "wrong-ends"
+        reason = "other-kind" if tie.id in elsewhere else writer.reason_against(tie)
         if reason:
             found[key] = Difference("refused", tie, found[key].before, (), reason)

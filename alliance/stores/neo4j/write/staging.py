@@ -16,7 +16,6 @@ from alliance.stores.neo4j.write.writing import key_of
 from alliance.stores.sqlite.figures import written
 
 SORTS = "ntw"
-Block = tuple[str, int, bytes]  # sort, position of its first change, packed [[position, *change], …]
 
 
 def prepared(changes: Sequence[Change]) -> list[list[Any]]:

@@ -11,11 +11,12 @@ from typing import Any
 
 from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Node, Receipt, Record, Tie
+from alliance.stores.changes import difference
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, trees
-from alliance.stores.neo4j.write.staged_differences import counted, difference
+from alliance.stores.neo4j.write.staged_differences import counted
 from alliance.stores.neo4j.write.writing import Key, Writer
 from alliance.stores.port import Progress
 
@@ -87,13 +88,13 @@ def _gone_ends(writer: Writer, found: Sequence[Image]) -> set[Key]:
     return {("n", end) for end in ends if not writer.kinds[end]}
 
 
-def _last_touch(q: Statements, lost: set[Key], after: int) -> set[int]:
-    """The last batches that touched records which are no longer there."""
+def _last_touch(q: Statements, records: set[Key], after: int) -> set[int]:
+    """The last batches that touched these records, of those after a batch."""
     last: dict[Key, int] = {}
-    if lost:
+    if records:
         for (entry,) in q.rows("ledger_after", after=after):
             for key, _, _, _ in images(q, entry["sequence"]):
-                if key in lost:
+                if key in records:
                     last[key] = entry["sequence"]
     return set(last.values())
 
@@ -116,7 +117,7 @@ def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Prog
     entry, found, there = check_free(writer, batch)
     writer.total = len(found)
     _back(writer, found, there)
-    _check_trees(writer, batch, [before for _, _, before, _ in found if isinstance(before, Tie)])
+    _check_trees(writer, batch, entry["sequence"], [before for _, _, before, _ in found if isinstance(before, Tie)])
     made = Batch(new_batch, "undo", label=entry["label"], facts={"undoes": batch})
     receipt = ledger.close(q, writer, meta, made, actor, undoes=batch)
     _mark(q, batch, new_batch)
@@ -133,11 +134,13 @@ def _back(writer: Writer, found: Sequence[Image], there: dict[Key, Record]) -> N
         writer.write([(now, before) for _, now, before in block])
 
 
-def _check_trees(writer: Writer, batch: str, ties: Iterable[Tie]) -> None:
+def _check_trees(writer: Writer, batch: str, old: int, ties: Iterable[Tie]) -> None:
+    """Refuse an undo that would close a circle with ties of later batches. Raises ``UndoBlocked``."""
     for kind, starts in trees.starts(ties).items():
-        circle, versions = trees.cycle(writer.q, kind, starts)
-        if circle:
-            refuse(writer.q, batch, versions)
+        circles, steps = trees.circles_above(writer.q, kind, starts)
+        for members in circles:
+            around: set[Key] = {("t", tie) for child, parent, tie in steps if child in members and parent in members}
+            refuse(writer.q, batch, _last_touch(writer.q, around, old))
 
 
 def _mark(q: Statements, batch: str, undone_by: str) -> None:

@@ -190,15 +190,13 @@ class Writer:
             for block in blocks(found):
                 self.q.later(name, kind, rows=block)
 
+    def reason_against(self, tie: Tie) -> str:
+        """Return why a tie may not stand between the ends as they are known now (``kinds_of``), empty where it may."""
+        ends = self.kinds.get(tie.source, ""), self.kinds.get(tie.target, "")
+        return schema.tie_kind(tie.kind).reason_against(*ends, loop=tie.source == tie.target)
+
     def _judge(self, tie: Tie) -> None:
-        kind, ends = schema.tie_kind(tie.kind), (self.kinds.get(tie.source, ""), self.kinds.get(tie.target, ""))
-        reason = ""
-        if not all(ends):
-            reason = "dangling-end"
-        elif tie.source == tie.target and not kind.loops:
-            reason = "self-loop"
-        elif not kind.allows(*ends):
-            reason = "wrong-ends"
+        reason = self.reason_against(tie)
         if reason:
             raise InvalidChange(reason=reason, tie=tie.id, kind=tie.kind, source=tie.source, target=tie.target)
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from alliance.atomic_files import replace_file
 from alliance.errors import StoreDamaged
 from alliance.stores.port import Progress
 from alliance.stores.sqlite.audit import first_broken
@@ -25,40 +26,34 @@ def copy_of(db: sqlite3.Connection, target: Path, progress: Progress | None = No
     The file appears under its name only when it is whole and checked. The connection holds one state of the store for
     as long as it takes, so that writers neither wait nor make the copy start again.
     """
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
     own = not db.in_transaction
     if own:
         db.execute("BEGIN")
     try:
         expected = _counts(db)
-        with translated(str(target)):
-            _copy(db, half, progress)
-            _check(half, expected)
-        half.replace(target)
+        with replace_file(target) as part, translated(str(target)):
+            _copy(db, part, progress)
+            _check(part, expected)
         return expected
     finally:
         if own and db.in_transaction:
             db.execute("ROLLBACK")
-        for rest in (half, half.with_name(half.name + "-journal"), half.with_name(half.name + "-wal"), half.with_name(half.name + "-shm")):
-            rest.unlink(missing_ok=True)
 
 
-def _copy(db: sqlite3.Connection, half: Path, progress: Progress | None) -> None:
-    half.parent.mkdir(parents=True, exist_ok=True)
-    half.unlink(missing_ok=True)
-    with closing(sqlite3.connect(half, isolation_level=None)) as copy:
-        half.chmod(0o600)
+def _copy(db: sqlite3.Connection, part: Path, progress: Progress | None) -> None:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        part.chmod(0o600)
         db.backup(copy, pages=PAGES, progress=(lambda _, left, total: progress(total - left, total)) if progress else None, sleep=0.001)
         copy.execute("PRAGMA journal_mode=DELETE")
-    with half.open("rb") as file:
+    with part.open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _check(half: Path, expected: Mapping[str, Any]) -> None:
-    with closing(sqlite3.connect(half, isolation_level=None)) as copy:
+def _check(part: Path, expected: Mapping[str, Any]) -> None:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         good = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         if not good or _counts(copy) != expected or first_broken(copy):
-            raise StoreDamaged(location=str(half), command=RESTORE)
+            raise StoreDamaged(location=str(part), command=RESTORE)
 
 
 def _counts(db: sqlite3.Connection) -> dict[str, Any]:

@@ -4,6 +4,9 @@ Every id gets an integer key once, for ever (``node_id``, ``tie_id``): staging t
 all joins are on integers. What analysis needs lies in narrow rows (``node``, ``tie``), what people read beside it
 (``node_text``, ``tie_text``), so a snapshot never walks over text. ``*_image`` hold the rows as they were before a
 batch, ``made`` what a batch created; together they are its undo.
+
+``days`` of a tie and ``checks`` of a node hold intervals of days as text (``figures.intervals``): the as-ofs of a tie's sources where
+``seen`` does not say it all; when a workshop's contacts were checked, and the as-ofs of an undated node that dates others.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ is as good as none. It may be deleted at any time.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import mmap
-import os
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from alliance import schema
+from alliance.atomic_files import replace_file
 from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
 
 _MAGIC = b"ALLYSNAP1"
@@ -53,19 +54,15 @@ def read(path: Path, revision: int, mark: str, settings: Mapping[str, Any]) -> S
 
 def write(path: Path, store: Path, snapshot: Snapshot, mark: str) -> None:
     """Write the file and remove those of other revisions. Whatever goes wrong is passed over: the store itself is whole."""
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        _write(half, snapshot, mark)
-        half.replace(path)
-        for other in store.parent.glob(f"{_literal(store.name)}-snapshot-*"):
-            if other != path and not other.name.endswith(".part"):
-                other.unlink()
-    except OSError:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        with replace_file(path) as part:
+            _write(part, snapshot, mark)
+        for other in store.parent.glob(f"{glob.escape(store.name)}-snapshot-*"):
+            if other != path:
+                other.unlink(missing_ok=True)
 
 
-def _write(half: Path, snapshot: Snapshot, mark: str) -> None:
+def _write(path: Path, snapshot: Snapshot, mark: str) -> None:
     arrays = {**snapshot.columns, "ids_block": snapshot.ids.block, "ids_offsets": snapshot.ids.offsets}
     places, at = {}, 0
     parts = []
@@ -93,10 +90,6 @@ def _write(half: Path, snapshot: Snapshot, mark: str) -> None:
     check = 0
     for part in parts:
         check = zlib.crc32(part, check)
-    with half.open("wb") as file:
+    with path.open("wb") as file:
         file.write(_MAGIC + check.to_bytes(4, "little"))
         file.writelines(parts)
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)

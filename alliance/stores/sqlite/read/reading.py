@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie, Work
 from alliance.stores.sqlite.rows import NODES, TIES, WORKS, node, tie, work
+from alliance.stores.sqlite.vocabulary import kind_numbers
 
 REDIRECT = "redirect"  # work record of a merged node: id = the old id, data {"to": the id that stands for it}
 _STEPS = 8
@@ -25,6 +26,18 @@ def settings(db: sqlite3.Connection) -> dict[str, Any]:
     """Return the settings with defaults filled in."""
     stored = {row[0]: json.loads(row[1]).get("value") for row in db.execute("SELECT id, data FROM work WHERE kind = 'setting' ORDER BY id")}
     return {**schema.DEFAULTS, **stored}
+
+
+def any_later(db: sqlite3.Connection, on: int) -> bool:
+    """Say whether some node may not be there yet on a day, without looking at the network as a whole; rather yes than no."""
+    numbers = kind_numbers(db)
+    dating = ", ".join(str(numbers[kind]) for kind in schema.DATING)
+    # the text of intervals begins with the earliest day of all
+    own = f"SELECT EXISTS (SELECT 1 FROM node WHERE first > :day OR (first = 0 AND kind IN ({dating}) AND CAST(checks AS INTEGER) > :day))"
+    recognised = """SELECT EXISTS (SELECT 1 FROM node x CROSS JOIN tie t ON t.source = x.key AND t.kind = :tie
+        WHERE x.kind = :kind AND x.first = 0 AND t.first > :day)"""
+    asked = {"day": on, "kind": numbers["Workshop"], "tie": numbers["RECOGNISED_BY"]}
+    return any(db.execute(question, asked).fetchone()[0] for question in (own, recognised))
 
 
 def redirects(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -74,6 +87,17 @@ def names(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
 def ties(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Tie]:
     """Return id → tie."""
     return {row[0]: tie(row) for row in db.execute(f"{TIES} WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))}
+
+
+def ties_of_other_kind(db: sqlite3.Connection, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return id → kind of the ties that are stored under another kind than the one given for their id."""
+    return dict(
+        db.execute(
+            "SELECT i.id, k.name FROM json_each(?) asked CROSS JOIN tie_id i ON i.id = asked.key CROSS JOIN tie x ON x.key = i.key"
+            " CROSS JOIN kind k ON k.number = x.kind WHERE k.name <> asked.value",
+            (json.dumps(dict(kinds)),),
+        )
+    )
 
 
 def ties_of(db: sqlite3.Connection, node_id: str, kinds: Sequence[str], limit: int) -> list[Tie]:

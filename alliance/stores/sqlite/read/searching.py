@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -29,7 +29,7 @@ _FOUND = f"""SELECT group_concat((n.row << {_WHAT}) | ((({_LEVEL}) * 4 + n.what)
     FROM pairs CROSS JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH :match"""
 
 
-def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) -> tuple[list[Hit], int]:
+def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
     key = matching_key(text)
     if not key or limit < 1:
@@ -38,20 +38,31 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int) ->
     wanted = [numbers[kind] for kind in kinds if kind in numbers]
     if kinds and not wanted:
         return [], 0
-    ranked, total = _by_name(db, key, wanted, limit)
-    ranked, total = _with_id(db, text, wanted, ranked, total)
+    hidden = _keys(db, without)
+    ranked, total = _by_name(db, key, wanted, limit, hidden)
+    ranked, total = _with_id(db, text, wanted, ranked, total, hidden)
     parts = [part for part in map(matching_key, text.split()) if part]
     if len(parts) > 1:
-        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total)
+        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total, hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
     return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
 
 
-def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int) -> tuple[list[Ranked], int]:
+def _keys(db: sqlite3.Connection, ids: Collection[str]) -> frozenset[int]:
+    if not ids:
+        return frozenset()
+    return frozenset(key for (key,) in db.execute("SELECT key FROM node_id WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
+
+
+def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int, hidden: frozenset[int]) -> tuple[list[Ranked], int]:
     text = db.execute(_FOUND, {"key": key, "match": match_of(key, wanted)}).fetchone()[0]
     if not text:
         return [], 0
     found = np.sort(np.fromstring(text, dtype=np.int64, sep=","))
+    if hidden:
+        found = found[~np.isin(found >> _WHAT + 8, list(hidden))]
+        if len(found) == 0:
+            return [], 0
     node = found >> _WHAT + 8
     start = np.flatnonzero(np.diff(node, prepend=-1))
     node, best = node[start], np.minimum.reduceat((found >> _LENGTH) & 63, start)
@@ -77,13 +88,15 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _with_id(db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int) -> tuple[list[Ranked], int]:
+def _with_id(
+    db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int, hidden: frozenset[int]
+) -> tuple[list[Ranked], int]:
     """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
     spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
     rows = db.execute(
         "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
     )
-    own = [node for node, kind in rows if not wanted or kind in wanted]
+    own = [node for node, kind in rows if (not wanted or kind in wanted) and node not in hidden]
     held = _held(db, own, matching_key(text)) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
 
@@ -95,14 +108,21 @@ def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
 
 
 def _with_parts(
-    db: sqlite3.Connection, key: str, parts: Sequence[str], wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int
+    db: sqlite3.Connection,
+    key: str,
+    parts: Sequence[str],
+    wanted: Sequence[int],
+    limit: int,
+    ranked: list[Ranked],
+    total: int,
+    hidden: frozenset[int],
 ) -> tuple[list[Ranked], int]:
     """Add, behind the others, the nodes that hold every part of the text in some name."""
     each = "SELECT n.row >> 8 FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?"
     whole = f"""SELECT i.key FROM node_id i JOIN node_text t ON t.key = i.key
         WHERE i.key IN ({" INTERSECT ".join([each] * len(parts))}) AND i.key NOT IN ({each})"""
     values = [*(match_of(part, wanted) for part in parts), match_of(key, wanted)]
-    already = {node for node, what in ranked if what == 0}
+    already = {node for node, what in ranked if what == 0} | hidden
     rows = [row[0] for row in db.execute(f"{whole} ORDER BY length(t.name), i.id", values) if row[0] not in already]
     return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
 

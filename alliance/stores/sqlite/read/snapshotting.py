@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
 from alliance.stores.port import Progress
+from alliance.stores.sqlite.figures import intervals
 
 BLOCK = 250_000
 _NODES = ("key", "kind", "first", "last", "until", "count", "form", "rank", "system")
@@ -36,8 +37,8 @@ def build(db: sqlite3.Connection, store: str, revision: int, settings: Mapping[s
     columns["system"], systems = _by_appearance(db, columns["system"])
     ties, columns_of_ties, roles = _ties(db, names, number, tell)
     columns |= columns_of_ties
-    columns |= _lists(db, "node", "checks", ("check_node", "check_day"), number)
-    columns |= _lists(db, "tie", "days", ("seen_tie", "seen_day"), ties)
+    columns |= _lists(db, "node", "checks", ("told_node", "told_first", "told_last"), number)
+    columns |= _lists(db, "tie", "days", ("seen_tie", "seen_first", "seen_last"), ties)
     types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
     arrays = {name: np.ascontiguousarray(columns[name], dtype=kind) for name, kind in types.items()}
     for array in arrays.values():
@@ -133,15 +134,14 @@ def _order(ends: Longs, first: Longs) -> Longs:
     return order
 
 
-def _lists(db: sqlite3.Connection, table: str, column: str, names: tuple[str, str], number: NDArray[Any]) -> dict[str, Longs]:
-    """Return the days that a few rows have several of, in order of the rows."""
-    pairs = sorted(_pairs(db, table, column, number))
-    found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return {names[0]: found[:, 0], names[1]: found[:, 1]}
+def _lists(db: sqlite3.Connection, table: str, column: str, names: tuple[str, str, str], number: NDArray[Any]) -> dict[str, Longs]:
+    """Return the intervals of days that a few rows have several of, in order of the rows."""
+    found = np.array(sorted(_listed(db, table, column, number)), dtype=np.int64).reshape(-1, 3)
+    return {name: found[:, i] for i, name in enumerate(names)}
 
 
-def _pairs(db: sqlite3.Connection, table: str, column: str, number: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    for key, days in db.execute(f"SELECT key, {column} FROM {table} WHERE {column} IS NOT NULL"):
+def _listed(db: sqlite3.Connection, table: str, column: str, number: NDArray[Any]) -> Iterator[tuple[int, int, int]]:
+    for key, text in db.execute(f"SELECT key, {column} FROM {table} WHERE {column} IS NOT NULL"):
         at = int(number[key])
-        for day in days.split(","):
-            yield at, int(day)
+        for first, last in intervals(text):
+            yield at, first, last

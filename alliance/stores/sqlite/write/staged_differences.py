@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from alliance import schema
 from alliance.errors import AllianceError
 from alliance.model import Difference, Record, Tie
-from alliance.stores.changes import combined, fields_of, same
+from alliance.stores.changes import STATES, combined, difference
 from alliance.stores.sqlite.rows import (
     STAGED_NODES,
     STAGED_TIES,
@@ -27,12 +28,10 @@ from alliance.stores.sqlite.rows import (
     work_changes,
 )
 from alliance.stores.sqlite.vocabulary import kind_numbers
-from alliance.stores.sqlite.write.checking import reason_against
 from alliance.stores.sqlite.write.staging import bounds, number_of
 
 PAGE = 2_000
 BLOCK = 250_000
-STATES = ("new", "changed", "unchanged", "deleted", "refused")
 # kinds of the ends as they will be: staged ones stand before stored ones, deleted ones are gone
 _END = """coalesce(
     (SELECT CASE WHEN e.operation = 'delete' AND e.more IS NULL THEN -1 ELSE e.kind END
@@ -68,8 +67,8 @@ class Comparison:
             self._add(found, "new", self.names[kind], count)
         for (kind, a, b, loop), count in self._bulk_ties():
             self._add(found, "refused" if self._against(kind, a, b, loop) else "new", self.names[kind], count)
-        for difference in self._each(_ODD):
-            self._add(found, difference.state, difference.record.kind, 1)
+        for each in self._each(_ODD):
+            self._add(found, each.state, each.record.kind, 1)
         return dict(found)
 
     def _bulk_ties(self) -> Iterator[tuple[tuple[int, int, int, int], int]]:
@@ -107,20 +106,20 @@ class Comparison:
         found[f"{state}:{kind}"] += count
 
     def _against(self, kind: int, a: int, b: int, loop: int | None) -> str:
-        return reason_against(self.names[kind], self.names.get(a), self.names.get(b), bool(loop))
+        return schema.tie_kind(self.names[kind]).reason_against(self.names.get(a, ""), self.names.get(b, ""), loop=bool(loop))
 
     def rows(self, state: str, limit: int, offset: int) -> list[Difference]:
         """Return a page of the differences, in the order staged."""
         found: list[Difference] = []
-        for difference in self._each(_ANY):
-            if state and difference.state != state:
+        for each in self._each(_ANY):
+            if state and each.state != state:
                 continue
             if offset:
                 offset -= 1
                 continue
             if len(found) >= limit:
                 break
-            found.append(difference)
+            found.append(each)
         return found
 
     def _each(self, where: str) -> Iterator[Difference]:
@@ -163,14 +162,3 @@ class Comparison:
 def _numbers(text: str | None, width: int) -> NDArray[np.int64]:
     """Return the numbers of a text as rows of so many."""
     return np.fromstring(text or "", dtype=np.int64, sep=",").reshape(-1, width)
-
-
-def difference(before: Record | None, now: Record | None, record: Record, reason: str = "") -> Difference:
-    """Return two states of a record side by side; ``record`` stands in where there is neither."""
-    if reason and now is not None:
-        return Difference("refused", now, before, (), reason)
-    if same(before, now):
-        return Difference("unchanged", before or record, before)
-    if now is None:
-        return Difference("deleted", before or record, before)
-    return Difference("changed" if before else "new", now, before, fields_of(before, now))

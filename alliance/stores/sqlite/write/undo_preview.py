@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from alliance.model import Difference, Node, Record, Tie, Work
+from alliance.stores.changes import STATES, difference
 from alliance.stores.sqlite.rows import WORKS, nodes_by_key, ties_by_key, work
-from alliance.stores.sqlite.write.staged_differences import STATES, difference
 
 _STATE = """SELECT CASE WHEN x.key IS NULL THEN 'new' ELSE 'changed' END, k.name, count(*) FROM {table}_image o
     LEFT JOIN {table} x ON x.key = o.key JOIN kind k ON k.number = o.kind WHERE o.sequence = ? GROUP BY 1, 2"""

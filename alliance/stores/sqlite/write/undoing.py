@@ -3,10 +3,12 @@
 # ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
+from alliance import schema
 from alliance.errors import UndoBlocked, UnknownBatch
 from alliance.model import Actor, Batch, Difference, Receipt
 from alliance.stores.port import Progress
@@ -35,6 +37,10 @@ _HANGING = """SELECT DISTINCT t.changed FROM made m CROSS JOIN tie t ON t.{end} 
 _GONE_END = """SELECT (SELECT max(g.sequence) FROM node_image g WHERE g.key = o.{end} AND g.sequence > :old) FROM tie_image o WHERE o.sequence = :old
     AND NOT EXISTS (SELECT 1 FROM node x WHERE x.key = o.{end})
     AND NOT EXISTS (SELECT 1 FROM node_image n WHERE n.sequence = :old AND n.key = o.{end})"""
+
+# later ties between members of a circle
+_ON_CIRCLE = """SELECT DISTINCT changed FROM tie WHERE kind = :kind AND changed > :old AND changed <> :new
+    AND source IN (SELECT value FROM json_each(:keys)) AND target IN (SELECT value FROM json_each(:keys))"""
 
 
 def _entry(db: sqlite3.Connection, batch: str) -> tuple[int, str, str]:
@@ -102,7 +108,7 @@ def undo(db: sqlite3.Connection, batch: str, actor: Actor, new_batch: str, progr
     total = db.execute("SELECT created + changed + deleted FROM ledger WHERE sequence = ?", (old,)).fetchone()[0]
     tally = Tally(total=total, tell=progress)
     _Undo(db, old, new, tally).run()
-    _check_trees(db, batch, new)
+    _check_trees(db, batch, old, new)
     _mark(db, batch, new_batch)
     return ledger.close(db, made, actor, new, tally)
 
@@ -115,20 +121,15 @@ def _mark(db: sqlite3.Connection, batch: str, undone_by: str) -> None:
         batch, undone_by = undoes, "" if undone_by else batch
 
 
-def _check_trees(db: sqlite3.Connection, batch: str, new: int) -> None:
+def _check_trees(db: sqlite3.Connection, batch: str, old: int, new: int) -> None:
+    """Refuse an undo that would close a circle with ties of later batches. Raises ``UndoBlocked``."""
     words = Vocabulary(db)
     touched = "SELECT key FROM made WHERE sequence = :new AND what = 1 UNION SELECT key FROM tie_image WHERE sequence = :new"
-    for kind in checking.TREES:
-        code = words.kinds[kind]
-        starts = db.execute(f"SELECT DISTINCT source FROM tie WHERE key IN ({touched}) AND kind = :kind", {"new": new, "kind": code}).fetchall()
-        circle = checking.circle_from((row[0] for row in starts), lambda key, code=code: checking.parents(db, key, code))  # type: ignore[misc]
-        if circle:
-            marks = ",".join("?" * len(circle))
-            rows = db.execute(
-                f"SELECT DISTINCT changed FROM tie WHERE kind = ? AND source IN ({marks}) AND target IN ({marks}) AND changed <> ?",
-                (code, *circle, *circle, new),
-            ).fetchall()
-            _refuse(db, batch, {row[0] for row in rows} or {new})
+    for kind in schema.TREES:
+        for members in checking.circles_above(db, touched, words.kinds[kind], {"new": new}):
+            keys = json.dumps([node.key for node in members])
+            rows = db.execute(_ON_CIRCLE, {"kind": words.kinds[kind], "keys": keys, "old": old, "new": new}).fetchall()
+            _refuse(db, batch, {row[0] for row in rows})
 
 
 class _Undo:

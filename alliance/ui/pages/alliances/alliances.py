@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from alliance import messages
 from alliance.services.alliances.alliances import AllianceResult, AllianceRow, HalfYear, KindRow, kind_name
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -84,6 +85,7 @@ def _line(row: AllianceRow) -> None:
                 "div",
                 tag("b", row.name),
                 tag("div", about, cls="muted small"),
+                tag("div", _ended(row.dissolved), cls="small") if row.dissolved else None,
                 tag("div", row.question, cls="small") if row.question else None,
                 tag("div", to_ask, cls="small") if to_ask else None,
             ),
@@ -91,6 +93,10 @@ def _line(row: AllianceRow) -> None:
         )
         if st.button(say("search.open"), key=keys.of("alliance", row.id)):
             _turn_to(row.id)
+
+
+def _ended(date: str) -> str:
+    return messages.text("network.alliance.dissolved", language(), date=date_words(date))
 
 
 def declared_words(kind: str) -> str:
@@ -110,6 +116,8 @@ def _one(net: Workspace, one: str) -> None:
             state.go("network", id=one)
         if len(result.members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
             state.go("events", w=",".join(member.id for member in result.quiet_first()[:NAMED]))
+    if result.dissolved:
+        notes.note(_ended(result.dissolved))
     if result.question:
         notes.note(tag("b", say("alliance.question")), " ", result.question, kind="warn")
     for found in result.findings:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alliance import messages
 from alliance.services.explore.neighbours_paths import WayRow
+from alliance.services.results import TieRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
@@ -12,7 +14,7 @@ from alliance.ui.kit.glyphs import shape
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import date_words, kind_word, say
+from alliance.ui.words import date_words, kind_word, language, say
 
 
 def show(net: Workspace, centre: str = "") -> None:
@@ -59,16 +61,25 @@ def strip(found: WayRow) -> Markup:
     for index, node in enumerate(found.nodes):
         if index:
             tie = found.ties[index - 1]
-            pieces.append(tag("span", f"{kind_word(tie.kind)} {tie.date}".strip(), cls="e"))
+            pieces.append(tag("span", f"{kind_word(tie.kind)} {_when(tie)}".strip(), cls="e"))
         pieces.append(tag("span", shape(node.kind), node.name, cls="p"))
     return tag("div", pieces, cls="path")
+
+
+def _when(tie: TieRef) -> str:
+    """Return since when a step holds, and until when where that is stated; empty where it is not dated."""
+    if not tie.until:
+        return date_words(tie.date) if tie.date else ""
+    if tie.until == "open":
+        return messages.text("network.date.since", language(), date=date_words(tie.date))
+    return messages.text("network.date.span", language(), start=date_words(tie.date), end=date_words(tie.until))
 
 
 def sentence(found: WayRow) -> str:
     """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
     names = {node.id: node.name for node in found.nodes}
     steps = [
-        say("ways.step" if tie.date else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=date_words(tie.date))
+        say("ways.step" if _when(tie) else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=_when(tie))
         for tie in found.ties
     ]
     between = [node.name for node in found.nodes[1:-1] if node.kind == "Workshop"]

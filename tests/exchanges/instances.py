@@ -1,8 +1,8 @@
-"""The benchmark folders (``bench/exchanges``), answered by the code of the product.
+"""Benchmark folders of exchanges, answered by the code of the product.
 
-    python -m alliance.exchanges.instances INSTANCE OUT [SECONDS]
+    python -m tests.exchanges.instances INSTANCE OUT [SECONDS]
 
-writes ``plan.csv``, ``choice.csv`` or ``refusal.json`` into OUT. A year of events is a later issue.
+writes ``plan.csv``, ``choice.csv`` or ``refusal.json`` into OUT.
 """
 
 from __future__ import annotations
