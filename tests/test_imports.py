@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "scipy", "pandas", "networkx", "streamlit", "neo4j", "pyvis", "typer", "rich", "openpyxl", "python_calamine", "sqlite3"}
+HEAVY = {"numpy", "scipy", "pandas", "networkx", "streamlit", "neo4j", "pyvis", "click", "rich", "openpyxl", "python_calamine", "sqlite3"}
 
 
 def _loaded(statement: str) -> set[str]:

@@ -1,137 +1,127 @@
-"""The tree of commands. Names and order are declared here, help is in ``messages``, each function in a module of its part."""
+"""The tree of commands: what each is called, where it stands in help, what it does.
+
+A command that is one use case is declared here in one line; those of several use cases or of files are functions of their module.
+"""
 
 from __future__ import annotations
 
-import inspect
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
 
-import typer
+import click
 
-from alliance import messages
-from alliance.cli import building
-from alliance.cli.building import classes, command, help_of, shared_options
-from alliance.cli.commands import data, exchanges, explore, partners, reach, serve, stores, structure, worklist
+from alliance import __version__
+from alliance.cli.command import Command, Group, use_case
+from alliance.cli.commands import alliances, data, exchanges, explore, industries, partners, reach, serve, stores, structure
+from alliance.cli.options import Look
 
-# panel → name of the command → function; a name of two words is a command of a group
-COMMANDS: dict[str, dict[str, Any]] = {
+# panel of the help → name of the command → command; a name of two words is a command of a group
+COMMANDS: Mapping[str, Mapping[str, Command]] = {
     "asking": {
-        "search": explore.search,
-        "show": explore.show,
-        "neighbours": explore.neighbours,
-        "path": explore.path,
+        "search": use_case(lambda net: net.search, explore.draw_hits, code=lambda result: 0 if result.rows else 1, without=["rings"]),
+        "show": use_case(lambda net: net.show, explore.draw_node),
+        "neighbours": use_case(lambda net: net.neighbours, explore.draw_neighbours, depth=Look(most=4), limit=Look(most=2000)),
+        "path": use_case(lambda net: net.path, explore.draw_paths, code=lambda result: 0 if result.paths else 3, limit=Look(most=20)),
         "isolates": reach.isolates,
-        "matrix": reach.matrix,
-        "overview": explore.overview,
-        "gaps": structure.gaps,
-        "coverage": structure.coverage,
-        "bridges": structure.bridges,
-        "groups": structure.groups,
-        "alliance": structure.alliance,
+        "matrix": industries.matrix,
+        "overview": use_case(lambda net: net.overview, explore.draw_overview),
+        "units": use_case(lambda net: net.units, explore.draw_units),
+        "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["role"]),
+        "coverage": use_case(lambda net: net.coverage, industries.draw_coverage),
+        "bridges": use_case(lambda net: net.bridges, structure.draw_bridges),
+        "groups": use_case(lambda net: net.groups, structure.draw_groups),
+        "alliance": alliances.alliance,
         "compare": structure.compare,
     },
     "acting": {
-        "worklist assign": worklist.assign,
-        "worklist confirm": worklist.confirm,
-        "worklist progress": worklist.progress,
-        "targets set": worklist.set_target,
-        "targets load": worklist.load_targets,
-        "targets template": worklist.target_template,
-        "targets remove": worklist.remove_targets,
-        "draft": structure.draft,
+        "worklist assign": use_case(
+            lambda net: net.assign,
+            reach.draw_done,
+            without=["owners", "versions"],
+            workshops=Look(metavar="NAME"),
+            step=Look(metavar="STEP", argument=False),
+        ),
+        "worklist confirm": use_case(
+            lambda net: net.confirm_links, reach.draw_done, without=["source"], workshops=Look(metavar="NAME"), by=Look(metavar="NAME")
+        ),
+        "worklist progress": use_case(lambda net: net.reach_progress, reach.draw_progress, quarters=Look(most=20)),
+        "targets set": industries.set_target,
+        "targets load": industries.load_targets,
+        "targets template": industries.write_target_template,
+        "targets remove": use_case(lambda net: net.remove_targets, industries.draw_kept, ids=Look(metavar="ID")),
+        "draft": use_case(lambda net: net.draft_members, alliances.draw_draft),
         "partners": partners.partners,
         "why": partners.why,
-        "answer": partners.answer,
-        "answers": partners.answers,
+        "answer": use_case(
+            lambda net: net.answer,
+            partners.draw_given,
+            answer=Look(metavar="accepted|unsuitable|known|later"),
+            tie_kind=Look(("--tie",), "KIND"),
+        ),
+        "answers": use_case(lambda net: net.answers, partners.draw_answers, workshop=Look(argument=True)),
         "plan save": exchanges.save,
         "plan show": exchanges.show,
-        "plan list": exchanges.listed,
+        "plan list": use_case(lambda net: net.plans, exchanges.draw_list),
         "plan change": exchanges.change,
-        "plan state": exchanges.state,
-        "plan papers": exchanges.papers,
+        "plan state": exchanges.set_state,
+        "plan papers": exchanges.write_papers,
         "plan record": exchanges.record,
     },
     "data": {
         "import": data.import_files,
-        "template": data.template,
-        "export": stores.export,
-        "history": data.history,
+        "template": data.write_template,
+        "export": use_case(
+            lambda net: net.export,
+            stores.draw_export,
+            progress="exporting",
+            format=Look(metavar="csv|xlsx|graphml|gexf", argument=False),
+            out=Look(metavar="PATH", argument=False),
+        ),
+        "history": use_case(lambda net: net.history, data.draw_history, without=["before"]),
         "undo": data.undo,
         "generate": data.generate,
-        "stores": stores.stores,
+        "stores": stores.list_stores,
         "new": stores.new,
         "settings": stores.settings,
     },
     "keeping": {
-        "backup": stores.backup,
+        "backup": use_case(lambda net: net.backup, stores.draw_backup, progress="backing-up"),
         "restore": stores.restore,
         "copy": stores.copy,
-        "audit verify": stores.audit_verify,
+        "audit verify": use_case(lambda net: net.audit_check, stores.draw_audit, code=lambda result: 1 if result.broken_at else 0, without=["limit"]),
         "evaluate partners": partners.evaluate,
         "doctor": stores.doctor,
         "serve": serve.serve,
     },
 }
-# what a group does when no command of it is named
-GROUPS: dict[str, Any] = {"plan": exchanges.plan, "worklist": worklist.worklist, "targets": worklist.targets, "audit": None, "evaluate": None}
+# what a group does when no command of it is named; without a line here it shows its help
+GROUPS: Mapping[str, Command] = {
+    "plan": exchanges.plan,
+    "worklist": reach.worklist,
+    "targets": use_case(lambda net: net.targets, industries.draw_targets),
+}
 
 
-def application(language: str = "zh") -> typer.Typer:
-    """Return the command line in a language."""
-    one, group = classes(language)
-    app = typer.Typer(
-        name="alliance",
-        cls=group,
-        add_completion=False,
-        no_args_is_help=True,
-        rich_markup_mode="rich",
-        help=messages.text("cli.help.application", language),
-        pretty_exceptions_enable=False,
-    )
-    app.callback()(_before(language))
-    groups: dict[str, typer.Typer] = {}
+@cache
+def application() -> Group:
+    """Return the command line. It has no language of its own: help and sentences are in that of the ``Run`` it is called with."""
+    root = Group("alliance")
+    root.params.append(click.Option(["--version", "program_version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version))
+    groups: dict[str, Group] = {}
     for panel, members in COMMANDS.items():
-        title = messages.text(f"cli.panel.{panel}", language)
-        for name, function in members.items():
+        for name, one in members.items():
             head, _, word = name.partition(" ")
-            if word and head not in groups:
-                groups[head] = _group(head, language, group)
-                app.add_typer(groups[head], name=head, rich_help_panel=title)
-            home = groups[head] if word else app
-            home.command(
-                word or head, cls=one, help=help_of(name, language), rich_help_panel=messages.text("cli.commands", language) if word else title
-            )(command(function, name, language))
-    return app
+            if not word:
+                root.place(one, head, f"panel.{panel}")
+                continue
+            if head not in groups:
+                groups[head] = Group(head, GROUPS.get(head))
+                root.place(groups[head], head, f"panel.{panel}")
+            groups[head].place(one, word, "commands")
+    return root
 
 
-def _before(language: str) -> Any:
-    """Return the callback that keeps options standing before the name of a command."""
-
-    def before(ctx: typer.Context, **values: Any) -> None:
-        ctx.obj = {**(ctx.obj or {}), **{name: value for name, value in values.items() if value}}
-
-    first = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    before.__signature__ = inspect.Signature([first, *shared_options("alliance", language)])  # type: ignore[attr-defined]
-    before.__annotations__ = {p.name: p.annotation for p in before.__signature__.parameters.values()}  # type: ignore[attr-defined]
-    return before
-
-
-def _group(name: str, language: str, cls: Any) -> typer.Typer:
-    alone = GROUPS[name]
-    app = typer.Typer(
-        cls=cls, help=help_of(name, language), no_args_is_help=alone is None, invoke_without_command=alone is not None, rich_markup_mode="rich"
-    )
-    if alone is None:
-        app.callback()(_before(language))
-        return app
-    run = command(alone, name, language)
-
-    def callback(ctx: typer.Context, **values: Any) -> int:
-        if ctx.invoked_subcommand:
-            ctx.obj = {**(ctx.obj or {}), **{key: values[key] for key in building.SHARED if values[key]}}
-            return 0
-        return run(ctx, **values)
-
-    callback.__signature__ = run.__signature__  # type: ignore[attr-defined]
-    callback.__annotations__ = run.__annotations__
-    app.callback()(callback)
-    return app
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"alliance {__version__}")
+        ctx.exit()

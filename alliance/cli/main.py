@@ -11,6 +11,11 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+import click
+
+from alliance.cli import failures
+from alliance.cli.application import application
+from alliance.cli.run import Run
 from alliance.errors import AllianceError
 from alliance.messages import LANGUAGES
 
@@ -30,31 +35,26 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; everything that goes wrong ends as a sentence."""
-    import typer
-    from typer.main import get_command
-
-    from alliance.cli import failures
-    from alliance.cli.application import application
-
     language, json = language_of(arguments), "--json" in arguments
     try:
-        result = get_command(application(language)).main(args=list(arguments), prog_name="alliance", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        with Run(language) as this_run:
+            code = application().main(args=list(arguments), prog_name="alliance", standalone_mode=False, obj=this_run)
+        return code if isinstance(code, int) else 0
     except AllianceError as error:
-        return failures.fail(error, language, json)
-    except typer.Exit as done:
+        return failures.report_error(error, language, json)
+    except click.exceptions.Exit as done:
         return done.exit_code
-    except (typer.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         return 0
-    except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            error.show()  # type: ignore[attr-defined]
-            return failures.WRONG_USE
-        return failures.misused(error, language, json)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        return failures.WRONG_USE
+    except click.UsageError as error:
+        return failures.report_misuse(error, language, json)
     except Exception as error:  # noqa: BLE001 - the last net: a number for the person, the trace for the log
-        return failures.broken(error, language, json)
+        return failures.report_fault(error, language, json)
 
 
 def language_of(arguments: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -35,7 +34,7 @@ def paragraphs(text: str) -> str:
     return "\n".join(plain(line) for line in text.split("\n"))
 
 
-def json_text(value: Any) -> str:
+def json_text(value: object) -> str:
     """Return JSON on one indent; characters that steer a terminal stand as ``\\uXXXX``, so nothing is lost."""
     return _escaped(json.dumps(to_json(value), ensure_ascii=False, indent=2))
 
@@ -44,14 +43,14 @@ def _escaped(text: str) -> str:
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def write_json(answer: Any) -> None:
-    """Write the JSON of an answer to standard output."""
-    sys.stdout.write(json_text(answer) + "\n")
+def write_json(result: object) -> None:
+    """Write the JSON of a result to standard output."""
+    sys.stdout.write(json_text(result) + "\n")
 
 
-def stream_json(answer: Any, name: str, rows: Iterable[Any]) -> None:
-    """Write the JSON of an answer whose list ``name`` comes from ``rows`` one by one, in flat memory."""
-    document = to_json(answer)
+def stream_json(result: object, name: str, rows: Iterable[object]) -> None:
+    """Write the JSON of a result whose list ``name`` comes from ``rows`` one by one, in flat memory."""
+    document = to_json(result)
     fields = [(key, value) for key, value in document.items() if key != name]
     out = sys.stdout
     out.write("{" + ",".join(f"{_HEAD}{json.dumps(key)}: {_escaped(json.dumps(value, ensure_ascii=False))}" for key, value in fields))
@@ -69,11 +68,11 @@ class Page:
         width = None if sys.stdout.isatty() else 160
         self._console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty(), width=width)
 
-    def say(self, key: str, **facts: Any) -> None:
+    def say(self, key: str, **facts: object) -> None:
         """Print the sentence ``cli.<key>``."""
         self.line(messages.text(f"cli.{key}", self.language, **facts))
 
-    def word(self, key: str, **facts: Any) -> str:
+    def word(self, key: str, **facts: object) -> str:
         """Return the word ``cli.<key>``."""
         return messages.text(f"cli.{key}", self.language, **facts)
 

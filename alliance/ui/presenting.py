@@ -135,9 +135,9 @@ class Presented(Workspace):
         """Return the reference date as the workspace does."""
         return self._net.as_of(on)
 
-    def snapshot(self, on: str | None) -> NoReturn:  # noqa: ARG002 - as the workspace has it
+    def snapshot(self, on: str | None) -> NoReturn:
         """Refuse: use cases read the network, pages do not. Raises ``Presenting``."""
-        raise Presenting()
+        raise Presenting(on=on)
 
     def analyst(self) -> NoReturn:
         """Refuse, as ``snapshot`` does. Raises ``Presenting``."""

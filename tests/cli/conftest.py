@@ -16,9 +16,12 @@ import pytest
 
 from alliance.cli.main import run
 from alliance.model import Node, Tie
+from alliance.services.workspace import open_store
 from alliance.tables.listing import node_headings, node_rows, relation_headings, relation_rows
 from tests.acceptance.running import Ran
 from tests.services import small_city
+
+Ask = Callable[..., Ran]
 
 
 def alliance(*arguments: str, store: Path | str | None = None) -> Ran:
@@ -28,6 +31,21 @@ def alliance(*arguments: str, store: Path | str | None = None) -> Ran:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run([*given, *arguments])
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def read_json(store: Path, *arguments: str) -> Any:
+    """Run a command that is to do well and return its JSON."""
+    ran = alliance(*arguments, "--json", store=store)
+    assert ran.code == 0, ran
+    return ran.json
+
+
+def everything(path: Path) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]:
+    """Return all nodes and all ties of a store, by id."""
+    with open_store(path, create=False) as net:
+        nodes = {node.id: (node.kind, node.name, json.dumps(dict(node.props), sort_keys=True, default=str)) for node in net.store.all_nodes()}
+        ties = {tie.id: (tie.kind, tie.source, tie.target, json.dumps(dict(tie.props), sort_keys=True, default=str)) for tie in net.store.all_ties()}
+        return nodes, ties
 
 
 def write_tables(folder: Path, nodes: list[Node], ties: list[Tie]) -> list[Path]:
@@ -74,7 +92,32 @@ def store(made_store: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def generated_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the generated city of 250 workshops, seed 1."""
+    folder = tmp_path_factory.mktemp("generated") / "files"
+    made = alliance("generate", "--workshops", "250", "--seed", "1", "--out", str(folder), "--json")
+    assert (made.code, made.json["workshops"]) == (0, 250), made
+    return folder
+
+
+@pytest.fixture(scope="session")
+def generated(generated_files: Path) -> Path:
+    """The store of the generated city, made once; for reading."""
+    path = generated_files.parent / "generated.alliance"
+    assert alliance("import", str(generated_files), "--yes", store=path).code == 0
+    return path
+
+
 @pytest.fixture
-def ask(made_store: Path) -> Callable[..., Ran]:
+def generated_copy(generated: Path, tmp_path: Path) -> Path:
+    """A copy of the generated city that a test may change."""
+    path = tmp_path / "generated.alliance"
+    shutil.copyfile(generated, path)
+    return path
+
+
+@pytest.fixture
+def ask(made_store: Path) -> Ask:
     """Run a reading command on the city."""
     return lambda *arguments: alliance(*arguments, store=made_store)

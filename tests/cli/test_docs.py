@@ -1,12 +1,18 @@
-"""docs/json.md says what the answers hold: every answer, every key, and nothing else; docs/library.md runs."""
+"""docs/json.md says what the results hold: every result, every key, and nothing else; docs/library.md runs.
+
+Where a section is missing or has other keys, the test prints the section as the class has it, for pasting into the page.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import doctest
 import importlib
+import inspect
 import pkgutil
 import re
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +28,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 COMMON = {"schema", "revision", "as_of"}
 
 
+@cache
 def _classes() -> dict[str, Any]:
     found = {}
     for info in pkgutil.walk_packages(services.__path__, "alliance.services."):
@@ -30,6 +37,7 @@ def _classes() -> dict[str, Any]:
     return found
 
 
+@cache
 def _sections() -> dict[str, tuple[str, set[str]]]:
     """Name of a class → (schema or empty, keys) as the page has them."""
     found = {}
@@ -46,16 +54,45 @@ def test_the_page_has_sections() -> None:
     assert len(_sections()) > 40
 
 
+def _skeleton(name: str) -> str:
+    """The section of a class as its fields have it, with those of the rows that are not on the page either."""
+    cls, known = _classes()[name], set(_sections())
+    source = inspect.getsource(sys.modules[cls.__module__])
+    schema = re.search(rf'{name}\(\s*(?:schema=)?"(alliance\.[a-z_]+/\d+)"', source)
+    heading = (
+        f"## `{schema[1] if schema else 'alliance.…/1'}` · {name}\n\n`alliance … ` — {_first_line(cls)}" if issubclass(cls, Result) else f"### {name}"
+    )
+    fields = [field for field in dataclasses.fields(cls) if not (issubclass(cls, Result) and field.name in COMMON)]
+    rows = ["| key | what it is |", "|---|---|", *(["| `schema`, `revision`, `as_of` | as above |"] if issubclass(cls, Result) else [])]
+    rows += [f"| `{field.name.rstrip('_')}` | {str(field.type).replace('|', 'or')}: … |" for field in fields]
+    below = {word for field in fields for word in re.findall(r"\w+", str(field.type)) if word in _classes() and word not in known | {name}}
+    return "\n\n".join([heading, "\n".join(rows), *(_skeleton(one) for one in sorted(below - {"NodeRef", "TieRef"}))])
+
+
+def _first_line(cls: type) -> str:
+    return (inspect.getdoc(cls) or "").partition("\n")[0]
+
+
+def test_the_skeleton_has_heading_keys_and_the_rows_below() -> None:
+    skeleton = _skeleton("GapsResult")
+    assert skeleton.startswith("## `alliance.gaps/1` · GapsResult\n")
+    assert "| `rows` | tuple[GapRow, ...]: … |" in skeleton
+    assert "| `from` | str: … |" in _skeleton("ShownTie")
+
+
 @pytest.mark.parametrize("name", _sections())
 def test_every_section_has_exactly_the_keys_of_its_class(name: str) -> None:
+    assert name in _classes(), f"docs/json.md has a section of {name}, which is no class of alliance.services"
     fields = {field.name.rstrip("_") for field in dataclasses.fields(_classes()[name]) if field.metadata.get("json", True)}
-    assert _sections()[name][1] == fields - COMMON
+    keys = _sections()[name][1]
+    assert keys == fields - COMMON, f"docs/json.md: the keys of {name} differ. As the class has it:\n\n{_skeleton(name)}\n"
 
 
-def test_every_answer_of_a_service_is_on_the_page() -> None:
-    answers = {name for name, cls in _classes().items() if issubclass(cls, Result) and cls is not Result}
+def test_every_result_of_a_use_case_is_on_the_page() -> None:
+    results = {name for name, cls in _classes().items() if issubclass(cls, Result) and cls is not Result}
     later = {"PreviewResult", "StagedResult"}  # no command writes them: the app and the library use them
-    assert answers - later <= set(_sections())
+    absent = sorted(results - later - set(_sections()))
+    assert absent == [], "docs/json.md lacks these sections:\n\n" + "\n\n".join(map(_skeleton, absent)) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -80,10 +117,10 @@ def test_every_answer_of_a_service_is_on_the_page() -> None:
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
 def test_what_a_command_writes_is_what_the_page_says(made_store: Path, command: tuple[str, ...], name: str) -> None:
-    answer = alliance(*command, "--json", store=made_store).json
+    result = alliance(*command, "--json", store=made_store).json
     schema, keys = _sections()[name]
-    assert answer["schema"] == schema
-    assert set(answer) == keys | COMMON
+    assert result["schema"] == schema
+    assert set(result) == keys | COMMON
 
 
 def test_rows_are_what_the_page_says(made_store: Path) -> None:

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
-from typer.main import get_command
 
-from alliance import messages
+from alliance import __version__, messages
 from alliance.cli import failures
 from alliance.cli.application import COMMANDS, application
-from alliance.cli.commands import explore
+from alliance.cli.help import command_help, option_help
 from alliance.cli.main import language_of
 from alliance.cli.printing import json_text, plain, stream_json
+from alliance.cli.run import Run
 from alliance.services.workspace import open_store
 from tests.cli.conftest import alliance
 
 ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "alliance" / "cli").rglob("*.py"))
 
 
-def _params(language: str) -> list[tuple[str, str, str]]:
-    """(command, option or argument, help) of every parameter of every command."""
+def _parameters() -> list[tuple[str, str]]:
+    """(path of the command, option or argument) of everything that may be typed."""
     found = []
 
-    def walk(name: str, command: object) -> None:
-        found.extend((name, param.name, getattr(param, "help", "") or "") for param in command.params)  # type: ignore[attr-defined]
+    def walk(path: str, command: click.Command) -> None:
+        ctx = click.Context(command, info_name="alliance", obj=Run())
+        found.extend((path, param.name or "") for param in command.get_params(ctx) if "--help" not in param.opts)
         for word, below in getattr(command, "commands", {}).items():
-            walk(f"{name} {word}".strip(), below)
+            walk(f"{path} {word}".strip(), below)
 
-    walk("", get_command(application(language)))
+    walk("", application())
     return found
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_every_command_and_option_has_its_help(language: str) -> None:
-    found = _params(language)
-    assert len({name for name, _, _ in found}) > 25
-    assert [(name, param) for name, param, text in found if not text] == []
-    chinese = [any("\u4e00" <= letter <= "\u9fff" for letter in text) for _, _, text in found]
+    found = _parameters()
+    assert len({path for path, _ in found}) > 25
+    assert all(command_help(path, language) for path, _ in found)
+    texts = [option_help(path, name, language) for path, name in found]
+    chinese = [any("\u4e00" <= letter <= "\u9fff" for letter in text) for text in texts]
     assert all(chinese) if language == "zh" else sum(chinese) < 8  # only examples such as 化工 装备
+
+
+def test_every_word_of_help_is_the_help_of_something() -> None:
+    found = _parameters()
+    used = {f"cli.help.{path.replace(' ', '.') or 'application'}" for path, _ in found} | {"cli.option.help"}
+    for path, name in found:
+        own = f"cli.option.{path.replace(' ', '.')}.{name}"
+        used.add(own if own in messages.catalogue("zh") else f"cli.option.{name}")
+    assert {key for key in messages.catalogue("zh") if key.startswith(("cli.help.", "cli.option."))} - used == set()
 
 
 def test_every_command_shows_its_help() -> None:
@@ -54,8 +68,54 @@ def test_every_command_shows_its_help() -> None:
             assert "--lang" in ran.out
 
 
+def test_help_says_what_is_required_what_is_the_default_and_what_are_the_bounds() -> None:
+    shown = alliance("neighbours", "--help").out
+    assert shown.startswith("用法：alliance neighbours [OPTIONS] NAME\n")
+    assert "NAME  名称或编号（必填）" in shown
+    assert "看几步之内（1–4、默认 1）" in shown
+    assert "[WORKSHOP]" in alliance("answers", "--help", "--lang", "en").out
+    assert "\nArguments\n" in alliance("answers", "--help", "--lang", "en").out
+
+
 def test_every_function_of_a_command_says_what_it_does() -> None:
-    assert all(function.__doc__ for members in COMMANDS.values() for function in members.values())
+    assert all(one.callback.__doc__ for members in COMMANDS.values() for one in members.values() if one.callback)
+
+
+def test_the_version_is_told() -> None:
+    assert (alliance("--version").code, alliance("--version").out) == (0, f"alliance {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "near"),
+    [
+        (("isolate",), "isolate", "isolates"),
+        (("isoaltes", "--json"), "isoaltes", "isolates"),
+        (("plan", "sav"), "sav", "save"),
+        (("isolates", "--regoin", "x"), "--regoin", "--region"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_mistyped_command_names_itself_and_the_nearest(typed: tuple[str, ...], wrong: str, near: str, language: str) -> None:
+    ran = alliance(*typed, "--lang", language)
+    assert ran.code == 2
+    sentence = ran.err.splitlines()[0]
+    assert f"“{wrong}”" in sentence or wrong.startswith("--")
+    assert sentence.replace(f"“{wrong}”", "").count(near) == 1
+    facts = alliance(*typed, "--json").json["error"]["facts"]
+    assert (facts["option"], facts["near"][0]) == (wrong, near)
+
+
+def test_the_store_is_reached_through_use_cases_only() -> None:
+    assert [path.name for path in MODULES if re.search(r"\.store\b", path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_parameter_is_of_any_type() -> None:
+    functions = [
+        (path.name, node) for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]
+    assert len(functions) > 100
+    assert [(name, node.name) for name, node in functions if re.search(r"\bAny\b", ast.unparse(node.args))] == []
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
@@ -101,7 +161,6 @@ def test_an_unforeseen_error_gets_a_number_and_the_log_the_trace(made_store: Pat
     logged = failures.log_file().read_text(encoding="utf-8")
     assert number in logged
     assert "a secret place" in logged
-    assert explore.search.__doc__
 
 
 @pytest.mark.parametrize(

@@ -1,128 +1,126 @@
-"""plan, plan save, show, list, state, record: an exchange from a gap to what came of it."""
+"""plan, plan save, show, list, change, state, papers, record: an exchange from a gap to what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
-import typer
+import click
 
 from alliance import messages, schema
-from alliance.atomic_files import open_atomic
+from alliance.cli.command import command
+from alliance.cli.options import Number, refuse_word
 from alliance.cli.printing import Page
-from alliance.cli.session import Session
+from alliance.cli.run import Run
 from alliance.model import ANY
 
-Gap = Annotated[tuple[str, str] | None, typer.Option("--gap", metavar="A B", show_default=False)]
-Workshops = Annotated[list[str] | None, typer.Option("--workshop", metavar="NAME")]
-Size = Annotated[tuple[int, int] | None, typer.Option("--size", metavar="MIN MAX", show_default=False)]
-PerUnit = Annotated[int | None, typer.Option("--per-unit", min=1, show_default=False)]
-Load = Annotated[int | None, typer.Option("--load", min=1, show_default=False)]
-Host = Annotated[str | None, typer.Option("--host", metavar="NAME", show_default=False)]
-Tables = Annotated[int | None, typer.Option("--tables", min=1, show_default=False)]
-Seats = Annotated[int | None, typer.Option("--seats", min=2, show_default=False)]
-Rounds = Annotated[int | None, typer.Option("--rounds", min=1, show_default=False)]
-Date = Annotated[str | None, typer.Option("--date", metavar="DATE", show_default=False)]
-Form = Annotated[str | None, typer.Option("--form", metavar="FORM", show_default=False)]
-Title = Annotated[str | None, typer.Option("--title", show_default=False)]
-PlanId = Annotated[str, typer.Argument(metavar="PLAN")]
+if TYPE_CHECKING:
+    from alliance.services.exchanges.plan_results import OutcomeResult, PlanResult, PlansResult
+
+F = TypeVar("F", bound=Callable[..., object])
+PLAN = click.argument("plan_id", metavar="PLAN")
+HOST = click.option("--host", metavar="NAME")
+TABLES = click.option("--tables", type=Number())
+ROUNDS = click.option("--rounds", type=Number())
+DATE = click.option("--date", metavar="DATE")
+FORM = click.option("--form", metavar="FORM")
+TITLE = click.option("--title")
+VERSION = click.option("--version", metavar="VERSION", type=Number(None), default=ANY, show_default=False)
+WISHES = (
+    click.option("--gap", metavar="A B", nargs=2),
+    click.option("--workshop", "workshops", metavar="NAME", multiple=True),
+    click.option("--size", metavar="MIN MAX", type=Number(None), nargs=2),
+    click.option("--per-unit", "per_unit_max", type=Number()),
+    click.option("--load", "load_max", type=Number()),
+    HOST,
+    TABLES,
+    click.option("--seats", type=Number(2)),
+    ROUNDS,
+    DATE,
+    FORM,
+    TITLE,
+)
 
 
-def plan(
-    session: Session,
-    gap: Gap = None,
-    workshops: Workshops = None,
-    size: Size = None,
-    per_unit: PerUnit = None,
-    load: Load = None,
-    host: Host = None,
-    tables: Tables = None,
-    seats: Seats = None,
-    rounds: Rounds = None,
-    date: Date = None,
-    form: Form = None,
-    title: Title = None,
-) -> int:
+class Wishes(TypedDict, total=False):
+    """What a plan is asked for, by the names of the use case ``plan``; what is left out takes its defaults."""
+
+    gap: tuple[str, str]
+    workshops: tuple[str, ...]
+    size: tuple[int, int]
+    per_unit_max: int
+    load_max: int
+    host: str
+    tables: int
+    seats: int
+    rounds: int
+    date: str
+    form: str
+    title: str
+
+
+def _take_wishes(function: F) -> F:
+    """Give a command the options of a plan, in the order of ``WISHES``."""
+    for option in reversed(WISHES):
+        function = option(function)
+    return function
+
+
+@command
+@_take_wishes
+def plan(run: Run, **wishes: Unpack[Wishes]) -> int:
     """Make a plan and show it; exit code 3 where the wishes cannot be met."""
-    wishes = _wishes(gap, workshops, size, per_unit, load, host, tables, seats, rounds, date, form, title)
-    answer = session.net.plan(**wishes, on=session.on, lang=session.language)
-    session.answer(answer, _draw_plan)
-    return 3 if answer.refused else 0
+    result = _make_plan(run, wishes)
+    run.show(result, draw_plan)
+    return 3 if result.refused else 0
 
 
-def save(
-    session: Session,
-    gap: Gap = None,
-    workshops: Workshops = None,
-    size: Size = None,
-    per_unit: PerUnit = None,
-    load: Load = None,
-    host: Host = None,
-    tables: Tables = None,
-    seats: Seats = None,
-    rounds: Rounds = None,
-    date: Date = None,
-    form: Form = None,
-    title: Title = None,
-) -> int:
-    """Make a plan and keep it; exit code 3 where the wishes cannot be met, then nothing is kept."""
-    wishes = _wishes(gap, workshops, size, per_unit, load, host, tables, seats, rounds, date, form, title)
-    answer = session.net.plan(**wishes, on=session.on, lang=session.language)
-    if answer.refused:
-        session.answer(answer, _draw_plan)
+@command
+@_take_wishes
+def save(run: Run, **wishes: Unpack[Wishes]) -> int:
+    """Make a plan and save it; exit code 3 where the wishes cannot be met, then nothing is saved."""
+    result = _make_plan(run, wishes)
+    if result.refused:
+        run.show(result, draw_plan)
         return 3
-    kept = session.net.save_plan(answer, lang=session.language)
-    session.answer(kept, _draw_kept)
+    run.show(run.net.save_plan(result, lang=run.language), draw_saved)
     return 0
 
 
-def _wishes(
-    gap: Any, workshops: Any, size: Any, per_unit: Any, load: Any, host: Any, tables: Any, seats: Any, rounds: Any, date: Any, form: Any, title: Any
-) -> dict[str, Any]:
-    """Return the wishes that were given; those left open take the defaults of the service."""
-    given = {
-        "gap": gap,
-        "workshops": tuple(workshops or ()),
-        "size": size,
-        "per_unit_max": per_unit,
-        "load_max": load,
-        "host": host,
-        "tables": tables,
-        "seats": seats,
-        "rounds": rounds,
-        "date": date,
-        "form": form,
-        "title": title,
-    }
-    return {name: value for name, value in given.items() if value not in (None, ())}
+def _make_plan(run: Run, wishes: Wishes) -> PlanResult:
+    stated: Wishes = {name: value for name, value in wishes.items() if value not in (None, ())}  # type: ignore[assignment]
+    return run.net.plan(**stated, on=run.on, lang=run.language)
 
 
-def _draw_plan(page: Page, answer: Any) -> None:
-    page.line(page.word("plan-head", title=answer.title, date=answer.date or page.word("date-open"), state=state_word(page, answer.state)), bold=True)
-    for refusal in answer.refused:
+def draw_plan(page: Page, result: PlanResult) -> None:
+    """Print a plan: host, guests with reasons, who was left out, tables."""
+    page.line(page.word("plan-head", title=result.title, date=result.date or page.word("date-open"), state=state_word(page, result.state)), bold=True)
+    for refusal in result.refused:
         page.say("plan-refused", text=refusal.text)
-    if answer.host is not None:
-        page.say("plan-host", host=answer.host.name, reason=answer.host.reason)
-        page.say("plan-guests", count=len(answer.guests))
-        page.table(("name", "id", "reason"), [(guest.name, guest.id, guest.reason) for guest in answer.guests])
-    for left in answer.left_out:
+    if result.host is not None:
+        page.say("plan-host", host=result.host.name, reason=result.host.reason)
+        page.say("plan-guests", count=len(result.guests))
+        page.table(("name", "id", "reason"), [(guest.name, guest.id, guest.reason) for guest in result.guests])
+    for left in result.left_out:
         page.line(f"  ! {left.text}")
-    _draw_rounds(page, answer)
-    if answer.sentence and not answer.refused:
-        page.line(answer.sentence)
+    _draw_rounds(page, result)
+    if result.sentence and not result.refused:
+        page.line(result.sentence)
 
 
-def _draw_rounds(page: Page, answer: Any) -> None:
-    names = {row.id: row.name for row in (answer.host, *answer.guests) if row is not None}
-    for number, tables in enumerate(answer.rounds, 1):
+def _draw_rounds(page: Page, result: PlanResult) -> None:
+    names = {row.id: row.name for row in (result.host, *result.guests) if row is not None}
+    for number, tables in enumerate(result.rounds, 1):
         page.line(page.word("plan-round", round=number), bold=True)
         for table, seated in enumerate(tables, 1):
-            page.say("plan-table", table=table, names=[names.get(one, one) for one in seated])
+            page.say("plan-table", table=table, names=[names.get(party, party) for party in seated])
 
 
-def _draw_kept(page: Page, answer: Any) -> None:
-    _draw_plan(page, answer)
-    page.say("plan-saved", plan=answer.plan, version=answer.version)
+def draw_saved(page: Page, result: PlanResult) -> None:
+    """Print a saved plan with its id and version."""
+    draw_plan(page, result)
+    page.say("plan-saved", plan=result.plan, version=result.version)
 
 
 def state_word(page: Page, state: str) -> str:
@@ -130,46 +128,57 @@ def state_word(page: Page, state: str) -> str:
     return page.word("refused") if state == "refused" else messages.text(f"exchanges.state.{state}", page.language)
 
 
-def show(session: Session, plan_id: PlanId) -> None:
+@command
+@PLAN
+def show(run: Run, plan_id: str) -> None:
     """Show a saved plan."""
-    session.answer(session.net.plan(plan_id=plan_id, lang=session.language), _draw_plan)
+    run.show(run.net.plan(plan_id=plan_id, lang=run.language), draw_plan)
 
 
-def listed(session: Session) -> None:
-    """List the saved plans."""
-    session.answer(session.net.plans(session.on), _draw_list)
-
-
-def _draw_list(page: Page, answer: Any) -> None:
-    rows = [(row.id, row.title, row.date, state_word(page, row.state), row.guests, row.version) for row in answer.rows]
+def draw_list(page: Page, result: PlansResult) -> None:
+    """Print the saved plans, a row each."""
+    rows = [(row.id, row.title, row.date, state_word(page, row.state), row.guests, row.version) for row in result.rows]
     page.table(("id", "title", "date", "state", "guests", "version"), rows, numbers=(4, 5))
 
 
+@command
+@PLAN
+@click.option("--add", metavar="NAME", multiple=True)
+@click.option("--remove", metavar="NAME", multiple=True)
+@click.option("--consent", metavar="NAME,WORD", multiple=True)
+@HOST
+@DATE
+@TITLE
+@FORM
+@TABLES
+@ROUNDS
+@click.option("--place")
+@click.option("--reason", default="")
+@VERSION
 def change(
-    session: Session,
-    plan_id: PlanId,
-    add: Annotated[list[str] | None, typer.Option("--add", metavar="NAME")] = None,
-    remove: Annotated[list[str] | None, typer.Option("--remove", metavar="NAME")] = None,
-    consent: Annotated[list[str] | None, typer.Option("--consent", metavar="NAME,WORD")] = None,
-    host: Host = None,
-    date: Date = None,
-    title: Title = None,
-    form: Form = None,
-    tables: Tables = None,
-    rounds: Rounds = None,
-    place: Annotated[str | None, typer.Option("--place", show_default=False)] = None,
-    reason: Annotated[str, typer.Option("--reason", show_default=False)] = "",
-    version: Annotated[int, typer.Option("--version", metavar="VERSION", show_default=False)] = ANY,
+    run: Run,
+    plan_id: str,
+    version: int,
+    add: tuple[str, ...],
+    remove: tuple[str, ...],
+    consent: tuple[str, ...],
+    host: str | None,
+    date: str | None,
+    title: str | None,
+    form: str | None,
+    tables: int | None,
+    rounds: int | None,
+    place: str | None,
+    reason: str,
 ) -> None:
     """Change a saved plan: guests, consents, date; everyone is seated anew where that is needed."""
-    words = [_parts(text, 2, "--consent") for text in consent or ()]
-    consents = {session.net.resolve(name, schema.PARTIES).id: word for name, word in words}
-    answer = session.net.change_plan(
+    words = [_split(text, 2, "--consent") for text in consent]
+    result = run.net.change_plan(
         plan_id,
         version,
-        add=tuple(add or ()),
-        remove=tuple(remove or ()),
-        consent=consents,
+        add=add,
+        remove=remove,
+        consent={run.net.resolve(name, schema.PARTIES).id: word for name, word in words},
         host=host,
         date=date,
         title=title,
@@ -178,59 +187,67 @@ def change(
         tables=tables,
         rounds=rounds,
         reason=reason,
-        on=session.on,
-        lang=session.language,
+        on=run.on,
+        lang=run.language,
     )
-    session.answer(answer, _draw_kept)
+    run.show(result, draw_saved)
 
 
-def state(
-    session: Session,
-    plan_id: PlanId,
-    word: Annotated[str, typer.Argument(metavar="STATE")],
-    version: Annotated[int, typer.Option("--version", metavar="VERSION", show_default=False)] = ANY,
-) -> None:
+@command
+@PLAN
+@click.argument("state", metavar="STATE")
+@VERSION
+def set_state(run: Run, plan_id: str, state: str, version: int) -> None:
     """Take a plan to another state; exit code 3 where that step is not open."""
-    session.answer(session.net.plan_state(plan_id, version, word, on=session.on, lang=session.language), _draw_kept)
+    run.show(run.net.plan_state(plan_id, version, state, on=run.on, lang=run.language), draw_saved)
 
 
-def papers(session: Session, plan_id: PlanId, out: Annotated[Path, typer.Option("--out", metavar="FILE")]) -> None:
+@command
+@PLAN
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True)
+def write_papers(run: Run, plan_id: str, out: Path) -> None:
     """Write the papers of a plan as XLSX, or the event as .ics, by the ending of the name."""
     if out.suffix.lower() not in (".xlsx", ".ics"):
-        raise typer.BadParameter(str(out), param_hint="--out")
-    make = session.net.plan_calendar if out.suffix.lower() == ".ics" else session.net.plan_workbook
-    content = make(plan_id, session.language)
-    with open_atomic(out) as target:
-        target.write(content)
-    session.answer({"schema": "alliance.papers/1", "plan": plan_id, "path": str(out)}, lambda page, _: page.say("papers", path=out))
+        refuse_word(str(out), "--out")
+    make = run.net.plan_calendar if out.suffix.lower() == ".ics" else run.net.plan_workbook
+    run.save(out, make(plan_id, run.language))
+    run.show({"schema": "alliance.papers/1", "plan": plan_id, "path": str(out)}, lambda page, _: page.say("papers", path=out))
 
 
+@command
+@PLAN
+@click.option("--attended", metavar="NAME", multiple=True)
+@click.option("--met", metavar="A,B", multiple=True)
+@click.option("--round", "held", metavar="N", type=Number(None), multiple=True)
+@click.option("--outcome", metavar="KIND,A,B", multiple=True)
+@DATE
 def record(
-    session: Session,
-    plan_id: PlanId,
-    attended: Annotated[list[str] | None, typer.Option("--attended", metavar="NAME")] = None,
-    met: Annotated[list[str] | None, typer.Option("--met", metavar="A,B")] = None,
-    held: Annotated[list[int] | None, typer.Option("--round", metavar="N")] = None,
-    outcome: Annotated[list[str] | None, typer.Option("--outcome", metavar="KIND,A,B")] = None,
-    date: Date = None,
+    run: Run,
+    plan_id: str,
+    attended: tuple[str, ...],
+    met: tuple[str, ...],
+    held: tuple[int, ...],
+    outcome: tuple[str, ...],
+    date: str | None,
 ) -> None:
     """Record who came, who met, what was agreed, as dated facts in one batch."""
-    outcomes = [{"kind": kind, "a": a, "b": b} for kind, a, b in (_parts(text, 3, "--outcome") for text in outcome or ())]
-    pairs = [(a, b) for a, b in (_parts(text, 2, "--met") for text in met or ())]
-    kept = session.net.record_outcome(
-        plan_id, attended=attended or None, met=pairs or None, rounds=held or None, outcomes=outcomes, date=date, on=session.on, lang=session.language
+    outcomes = [{"kind": kind, "a": a, "b": b} for kind, a, b in (_split(text, 3, "--outcome") for text in outcome)]
+    pairs = [(a, b) for a, b in (_split(text, 2, "--met") for text in met)]
+    result = run.net.record_outcome(
+        plan_id, attended=attended or None, met=pairs or None, rounds=held or None, outcomes=outcomes, date=date, on=run.on, lang=run.language
     )
-    session.answer(kept, _draw_outcome)
+    run.show(result, draw_outcome)
 
 
-def _draw_outcome(page: Page, answer: Any) -> None:
-    page.line(answer.sentence)
-    page.say("recorded", batch=answer.batch)
+def draw_outcome(page: Page, result: OutcomeResult) -> None:
+    """Print what recording the outcome wrote."""
+    page.line(result.sentence)
+    page.say("recorded", batch=result.batch)
 
 
-def _parts(text: str, number: int, option: str) -> list[str]:
+def _split(text: str, number: int, option: str) -> list[str]:
     """Return the parts of ``A,B``; a full-width comma will do."""
     parts = [part.strip() for part in text.replace("，", ",").split(",")]
     if len(parts) != number or not all(parts):
-        raise typer.BadParameter(text, param_hint=option)
+        refuse_word(text, option)
     return parts

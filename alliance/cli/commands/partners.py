@@ -1,94 +1,106 @@
-"""partners and answer: whom a workshop should meet, why, and what was said to it."""
+"""partners, why, answer, answers, evaluate: whom a workshop should meet, why, and what was decided about it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from alliance import messages, schema
+from alliance.cli.command import command
+from alliance.cli.options import Number, refuse_word
 from alliance.cli.printing import Page
-from alliance.cli.session import Session
+from alliance.cli.run import Run
 from alliance.cli.words import tie_name
+
+if TYPE_CHECKING:
+    from alliance.services.partners.decisions import DecisionKept, DecisionRow, DecisionsResult
+    from alliance.services.partners.suggestion_rounds import RoundResult
+    from alliance.services.partners.suggestions import PartnerRow, PartnersResult, WhyNotResult
 
 SHOWN = 20
 
 
-def partners(
-    session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)] = "",
-    top: Annotated[int, typer.Option("--top", min=1, max=100)] = 5,
-    which: Annotated[str | None, typer.Option("--list", metavar="near|bridge", show_default=False)] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="workshop|university|enterprise")] = "workshop",
-    everyone: Annotated[bool, typer.Option("--all", show_default=False)] = False,
-    out: Annotated[str, typer.Option("--out", metavar="FILE", show_default=False)] = "",
-    why_not: Annotated[str, typer.Option("--why-not", metavar="OTHER", show_default=False)] = "",
-) -> int:
+@command
+@click.argument("name", metavar="NAME", default="")
+@click.option("--top", type=Number(1, 100), default=5)
+@click.option("--list", "which", metavar="near|bridge")
+@click.option("--kind", metavar="workshop|university|enterprise", default="workshop")
+@click.option("--all", "everyone", is_flag=True)
+@click.option("--out", metavar="FILE", default="")
+@click.option("--why-not", metavar="OTHER", default="")
+def partners(run: Run, name: str, top: int, which: str | None, kind: str, everyone: bool, out: str, why_not: str) -> int:
     """Suggest partners with reasons; exit code 3 where there are none, with the reason why. ``--all``: a stored round for everyone."""
     if everyone:
-        return _round(session, top, out)
+        return _make_round(run, top, out)
     if not name:
-        raise typer.BadParameter(name, param_hint="NAME")
+        refuse_word(name, "NAME")
     if why_not:
-        why(session, name, why_not)
+        _show_why(run, name, why_not)
         return 0
     if which not in (None, "near", "bridge"):
-        raise typer.BadParameter(which or "", param_hint="--list")
+        refuse_word(which or "", "--list")
     # a surname means the workshop that bears it, not its head
-    party = session.net.resolve(name, schema.PARTIES)
-    answer = session.net.partners(party.id, top=top, list=which, kind=kind, on=session.on, lang=session.language)
-    session.answer(answer, _draw)
-    return 0 if answer.near or answer.bridge else 3
+    party = run.net.resolve(name, schema.PARTIES)
+    result = run.net.partners(party.id, top, which, kind, run.on, lang=run.language)
+    run.show(result, draw_partners)
+    return 0 if result.near or result.bridge else 3
 
 
-def _round(session: Session, top: int, out: str) -> int:
-    from alliance.atomic_files import open_atomic
-    from alliance.services.partners.suggestion_rounds import form_of
+def _make_round(run: Run, top: int, out: str) -> int:
+    from alliance.services.partners.suggestion_rounds import form_of  # load time: numpy, which help does not need
 
     form = form_of(out) if out else ""
-    with session.progress("rounding") as progress:
-        answer = session.net.suggest_all(top, on=session.on, lang=session.language, progress=progress)
+    with run.progress("rounding") as progress:
+        result = run.net.suggest_all(top, on=run.on, lang=run.language, progress=progress)
     if out:
-        content = session.net.round_file(answer, form, lang=session.language)
-        with open_atomic(Path(out)) as file:
-            file.write(content)
-    session.answer(answer, lambda page, answer: _draw_round(page, answer, out))
+        run.save(Path(out), run.net.round_file(result, form, lang=run.language))
+    run.show(result, lambda page, result: draw_round(page, result, out))
     return 0
 
 
-def _draw_round(page: Page, answer: Any, out: str) -> None:
-    share = round(100 * answer.covered / answer.active) if answer.active else 0
-    figures = {name: getattr(answer, name) for name in ("workshops", "served", "active", "covered")}
-    page.say("round", **figures, share=share, full=len(answer.full))
-    page.say("round-passed", count=sum(bool(row.passed) for row in answer.rows), unlisted=len(answer.unlisted), batch=answer.batch)
-    if answer.unlisted:
-        page.table(("workshop", "reason"), [(one.workshop, one.text) for one in answer.unlisted[:SHOWN]])
+def draw_round(page: Page, result: RoundResult, out: str) -> None:
+    """Print the figures of a round of suggestions for all, and who is in no list and why."""
+    share = round(100 * result.covered / result.active) if result.active else 0
+    page.say(
+        "round",
+        workshops=result.workshops,
+        served=result.served,
+        active=result.active,
+        covered=result.covered,
+        share=share,
+        full=len(result.full),
+    )
+    page.say("round-passed", count=sum(bool(row.passed) for row in result.rows), unlisted=len(result.unlisted), batch=result.batch)
+    if result.unlisted:
+        page.table(("workshop", "reason"), [(one.workshop, one.text) for one in result.unlisted[:SHOWN]])
     if out:
         page.say("file-written", path=out)
-    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
 
 
-def _draw(page: Page, answer: Any) -> None:
-    page.line(f"{answer.for_.name}  {answer.for_.id}", bold=True)
-    for key, rows in (("near", answer.near), ("bridge", answer.bridge)):
+def draw_partners(page: Page, result: PartnersResult) -> None:
+    """Print the near partners and those in other industries, each with its reasons."""
+    page.line(f"{result.for_.name}  {result.for_.id}", bold=True)
+    for key, rows in (("near", result.near), ("bridge", result.bridge)):
         page.line(page.word(f"list.{key}", count=len(rows)), bold=True)
         for row in rows:
-            _draw_row(page, row)
-        for none in answer.none_because:
+            _draw_partner(page, row)
+        for none in result.none_because:
             if none.list in ("", key) and not rows:
                 page.line(f"  {none.text}")
-    for text in answer.would_change:
+    for text in result.would_change:
         page.line(f"  {text}")
-    if answer.scope_text:
-        page.line(answer.scope_text)
-    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
+    if result.scope_text:
+        page.line(result.scope_text)
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
 
 
-def _draw_row(page: Page, row: Any) -> None:
+def _draw_partner(page: Page, row: PartnerRow) -> None:
     page.line(f"  {row.name}  {row.id}")
     for reason in row.reasons:
-        page.line(f"     · {messages.text(f'partners.criterion.{reason.criterion}', page.language)}  {reason.text}")
+        page.line(f"     · {_criterion_name(page, reason.criterion)}  {reason.text}")
         for item in reason.evidence[:1]:
             source = next((str(source.get("source")) for source in item.sources if source.get("source")), "")
             page.line(f"         {item.date or page.word('undated')}  {tie_name(item.kind, page.language)}  {source}".rstrip())
@@ -97,77 +109,62 @@ def _draw_row(page: Page, row: Any) -> None:
             page.line(f"     ! {text}")
 
 
-def why(session: Session, name: Annotated[str, typer.Argument(metavar="NAME")], other: Annotated[str, typer.Argument(metavar="OTHER")]) -> None:
+@command
+@click.argument("name", metavar="NAME")
+@click.argument("other", metavar="OTHER")
+def why(run: Run, name: str, other: str) -> None:
     """Say why someone is not among the suggestions."""
-    mine, theirs = (session.net.resolve(text, schema.PARTIES).id for text in (name, other))
-    session.answer(session.net.why_not(mine, theirs, on=session.on, lang=session.language), _draw_why)
+    _show_why(run, name, other)
 
 
-def _draw_why(page: Page, answer: Any) -> None:
-    for text in (answer.text, *answer.missing, *answer.would_change, answer.scope_text):
+def _show_why(run: Run, name: str, other: str) -> None:
+    mine, theirs = (run.net.resolve(text, schema.PARTIES).id for text in (name, other))
+    run.show(run.net.why_not(mine, theirs, on=run.on, lang=run.language), draw_why)
+
+
+def draw_why(page: Page, result: WhyNotResult) -> None:
+    """Print why someone is not among the suggestions, and what would change that."""
+    for text in (result.text, *result.missing, *result.would_change, result.scope_text):
         if text:
             page.line(text)
 
 
-def evaluate(
-    session: Session,
-    data: Annotated[Path, typer.Option("--data", metavar="DIR")],
-    split: Annotated[str, typer.Option("--split", metavar="dev|heldout")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE")],
-    learn: Annotated[bool, typer.Option("--learn/--no-learn")] = True,
-) -> None:
+@command
+@click.option("--data", metavar="DIR", type=click.Path(path_type=Path), required=True)
+@click.option("--split", metavar="dev|heldout", required=True)
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True)
+@click.option("--learn/--no-learn", default=True)
+def evaluate(run: Run, data: Path, split: str, out: Path, learn: bool) -> None:
     """Rank partners for the queries of a benchmark folder."""
-    from alliance.services.partners.evaluation import evaluate_partners
+    from alliance.services.partners.evaluation import evaluate_partners  # load time: numpy, which help does not need
 
-    with session.progress("ranking") as progress:
-        answer = evaluate_partners(data, split, out, learn=learn, progress=progress)
-    session.answer(answer, lambda page, answer: page.say("ranked", rows=answer.rows, out=answer.out))
-
-
-def answer(
-    session: Session,
-    workshop: Annotated[str, typer.Argument(metavar="WORKSHOP")],
-    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE")],
-    word: Annotated[str, typer.Argument(metavar="accepted|unsuitable|known|later")],
-    reason: Annotated[str, typer.Option("--reason", show_default=False)] = "",
-    owner: Annotated[str, typer.Option("--owner", show_default=False)] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", show_default=False)] = "",
-    tie_kind: Annotated[str, typer.Option("--tie", metavar="KIND", show_default=False)] = "",
-    date: Annotated[str, typer.Option("--date", metavar="DATE", show_default=False)] = "",
-    source: Annotated[str, typer.Option("--source", metavar="TEXT", show_default=False)] = "",
-) -> None:
-    """Keep what was said to a suggestion; with known, the tie that is behind it."""
-    more = {"tie_kind": tie_kind, "date": date, "source": source}
-    kept = session.net.answer(workshop, candidate, answer=word, reason=reason, owner=owner, due=due, on=session.on, lang=session.language, **more)
-    session.answer(kept, _draw_given)
+    with run.progress("ranking") as progress:
+        result = evaluate_partners(data, split, out, learn=learn, progress=progress)
+    run.show(result, lambda page, result: page.say("ranked", rows=result.rows, out=result.out))
 
 
-def _draw_given(page: Page, answer: Any) -> None:
-    page.line(answer.row.text)
-    if answer.tie:
-        page.line(f"  {tie_name(answer.tie.kind, page.language)}  {answer.tie.date}")
-    if answer.missing:
-        page.line(f"  {answer.missing}")
+def draw_given(page: Page, result: DecisionKept) -> None:
+    """Print a decision that was just written, with the tie that came of it."""
+    page.line(result.row.text)
+    if result.tie:
+        page.line(f"  {tie_name(result.tie.kind, page.language)}  {result.tie.date}")
+    if result.missing:
+        page.line(f"  {result.missing}")
 
 
-def answers(session: Session, workshop: Annotated[str | None, typer.Argument(metavar="WORKSHOP", show_default=False)] = None) -> None:
-    """List the answers to suggestions, of one workshop or of all."""
-    kept = session.net.answers(workshop, on=session.on, lang=session.language)
-    session.answer(kept, _draw_answers)
-
-
-def _draw_answers(page: Page, answer: Any) -> None:
-    page.table(("workshop", "candidate", "state", "due", "actor"), [_answered(row) for row in answer.rows])
-    if answer.acceptance:
+def draw_answers(page: Page, result: DecisionsResult) -> None:
+    """Print the decisions, and how often each reason was accepted."""
+    page.table(("workshop", "candidate", "state", "due", "actor"), [_decision_cells(row) for row in result.rows])
+    if result.acceptance:
         page.line()
-        rows = [(_criterion(page, row), row.text, row.answered, row.accepted) for row in answer.acceptance]
+        rows = [(_criterion_name(page, row.criterion), row.text, row.answered, row.accepted) for row in result.acceptance]
         page.table(("sort", "reason", "answered", "accepted"), rows, numbers=(2, 3))
-        page.line(answer.learning)
+        page.line(result.learning)
 
 
-def _criterion(page: Page, row: Any) -> str:
-    return messages.text(f"partners.criterion.{row.criterion}", page.language)
+def _criterion_name(page: Page, criterion: str) -> str:
+    return messages.text(f"partners.criterion.{criterion}", page.language)
 
 
-def _answered(row: Any) -> tuple[str, ...]:
+def _decision_cells(row: DecisionRow) -> tuple[str, ...]:
     return row.workshop.name, row.candidate.name, row.text, row.due or row.until, row.owner or row.by

@@ -1,47 +1,63 @@
-"""isolates and matrix: who has not got beyond unit, group and system, and which industries are joined."""
+"""isolates and worklist: who has not got beyond unit, group and system, and what is to be done next for whom."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from alliance import messages
+from alliance.cli.command import command
+from alliance.cli.options import Number
 from alliance.cli.printing import Page, stream_json
-from alliance.cli.session import Session
+from alliance.cli.run import Run
 from alliance.cli.words import ring_name, tie_name
+
+if TYPE_CHECKING:
+    from alliance.services.reach.progress import ProgressResult, ReachPreview
+    from alliance.services.reach.reach import IsolatesResult
+    from alliance.services.reach.worklist import WorkDone, WorklistResult
 
 SHOWN = 40  # rows on a terminal
 WRITTEN = 10_000  # rows as JSON; --all writes every one, half a millisecond each
+WORKLIST_WRITTEN = 1000
 
 
-def isolates(
-    session: Session,
-    ring: Annotated[list[str] | None, typer.Option("--ring", metavar="CODE")] = None,
-    region: Annotated[str, typer.Option("--region", metavar="NAME", show_default=False)] = "",
-    union: Annotated[str, typer.Option("--union", metavar="NAME", show_default=False)] = "",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
-    everything: Annotated[bool, typer.Option("--all", show_default=False)] = False,
-    what_if: Annotated[list[str] | None, typer.Option("--what-if", metavar="NAME=VALUE")] = None,
-) -> None:
+@command
+@click.option("--ring", metavar="CODE", multiple=True)
+@click.option("--region", metavar="NAME", default="")
+@click.option("--union", metavar="NAME", default="")
+@click.option("--limit", type=Number())
+@click.option("--all", "everything", is_flag=True)
+@click.option("--what-if", metavar="NAME=VALUE", multiple=True)
+def isolates(run: Run, ring: tuple[str, ...], region: str, union: str, limit: int | None, everything: bool, what_if: tuple[str, ...]) -> None:
     """List the workshops by reach, with reason and evidence."""
+    # load time: numpy, which help does not need
     from alliance.network.reach.reach import CUT_OFF
     from alliance.services.reach import reach
 
     if what_if:
-        session.answer(session.net.reach_preview(dict(_setting(one) for one in what_if), session.on), _draw_preview)
+        run.show(run.net.reach_preview(dict(_read_setting(text) for text in what_if), run.on), draw_preview)
         return
-    rings = tuple(part for given in ring or () for part in given.split(",") if part)
-    wish: dict[str, Any] = {"on": session.on, "rings": rings, "region": region or None, "union": union or None, "lang": session.language}
-    if session.json:
-        answer, rows = reach.stream(session.net, **wish, limit=None if everything else limit or WRITTEN)
-        stream_json(answer, "rows", rows)
+    rings, place, body = _read_rings(ring), region or None, union or None
+    if run.json:
+        most = None if everything else limit or WRITTEN
+        result, rows = reach.stream(run.net, run.on, rings, place, body, most, lang=run.language)
+        stream_json(result, "rows", rows)
         return
-    shown = wish if rings or everything else {**wish, "rings": (*CUT_OFF, "unknown")}
-    _draw(session.page(), session.net.isolates(**shown, limit=None if everything else limit or SHOWN))
+    shown = rings if rings or everything else (*CUT_OFF, "unknown")
+    most = None if everything else limit or SHOWN
+    draw_isolates(run.page(), run.net.isolates(run.on, shown, place, body, most, lang=run.language))
 
 
-def _setting(text: str) -> tuple[str, Any]:
+def _read_rings(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the reach codes of ``--ring a,b --ring c``."""
+    return tuple(part for text in given for part in text.split(",") if part)
+
+
+def _read_setting(text: str) -> tuple[str, object]:
     """Return name and value of NAME=VALUE; the value is JSON where it can be read as such, else text."""
     name, _, value = text.partition("=")
     try:
@@ -50,89 +66,118 @@ def _setting(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _draw_preview(page: Page, answer: Any) -> None:
-    page.say("what-if", moved=answer.moved, of=answer.of)
-    rows = [(ring_name(move.before, page.language), ring_name(move.after, page.language), move.count) for move in answer.moves]
+def draw_preview(page: Page, result: ReachPreview) -> None:
+    """Print how many workshops would move if a setting were changed."""
+    page.say("what-if", moved=result.moved, of=result.of)
+    rows = [(ring_name(move.before, page.language), ring_name(move.after, page.language), move.count) for move in result.moves]
     page.table(("then", "now", "count"), rows, numbers=(2,))
 
 
-def _draw(page: Page, answer: Any) -> None:
-    if not any(answer.counts.values()):
+def draw_isolates(page: Page, result: IsolatesResult) -> None:
+    """Print the workshops by reach code with reason and evidence."""
+    if not any(result.counts.values()):
         page.say("no-workshops")
         return
-    page.table(("ring", "count"), [(ring_name(code, page.language), count) for code, count in answer.counts.items()], numbers=(1,))
+    page.table(("ring", "count"), [(ring_name(code, page.language), count) for code, count in result.counts.items()], numbers=(1,))
     page.line()
-    for row in answer.rows:
+    for row in result.rows:
         page.line(f"{ring_name(row.ring, page.language)}  {row.name}  {row.id}", bold=True)
         page.line(f"    {row.reason}")
         for item in row.evidence[:3]:
             page.line(f"    {item.date or page.word('undated')}  {tie_name(item.kind, page.language)}  {item.name}")
-    if answer.left_out:
-        page.say("left-out", shown=len(answer.rows), left_out=answer.left_out)
-    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
+    if result.left_out:
+        page.say("left-out", shown=len(result.rows), left_out=result.left_out)
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
 
 
-def matrix(
-    session: Session,
-    layer: Annotated[str, typer.Option("--layer", metavar="cooperation|exchange")] = "cooperation",
-    grouping: Annotated[str, typer.Option("--grouping", "--by", metavar="groups|section|division")] = "groups",
-    role: Annotated[str, typer.Option("--role", metavar="craft|host")] = "craft",
-    cell: Annotated[tuple[str, str] | None, typer.Option("--cell", metavar="A B", show_default=False)] = None,
-    test: Annotated[bool, typer.Option("--test", show_default=False)] = False,
+@command
+@click.option("--ring", metavar="CODE", multiple=True)
+@click.option("--region", metavar="NAME", default="")
+@click.option("--union", metavar="NAME", default="")
+@click.option("--owner", metavar="NAME", default="")
+@click.option("--step", metavar="STEP", default="")
+@click.option("--state", "states", metavar="STATE", multiple=True)
+@click.option("--overdue", is_flag=True)
+@click.option("--limit", type=Number())
+@click.option("--all", "everything", is_flag=True)
+@click.option("--present", is_flag=True)
+@click.option("--out", metavar="FILE", default="")
+def worklist(
+    run: Run,
+    ring: tuple[str, ...],
+    region: str,
+    union: str,
+    owner: str,
+    step: str,
+    states: tuple[str, ...],
+    overdue: bool,
+    limit: int | None,
+    everything: bool,
+    present: bool,
+    out: str,
 ) -> None:
-    """Show the mixing matrix, or one cell of it with its ties and workshops."""
-    net, on, lang = session.net, session.on, session.language
-    if cell:
-        session.answer(net.cell(*cell, on=on, layer=layer, grouping=grouping, role=role, lang=lang), _draw_cell)
-    else:
-        session.answer(net.matrix(on=on, layer=layer, grouping=grouping, role=role, test=test, lang=lang), _draw_matrix)
-
-
-def _draw_matrix(page: Page, answer: Any) -> None:
-    if not any(answer.workshops):
-        page.say("no-workshops")
+    """List what can be introduced or must be asked about; with ``--out`` write it as papers for the unions."""
+    rings, place, body = _read_rings(ring), region or None, union or None
+    if out:
+        _write_worklist(run, Path(out), rings, place, body)
         return
-    shown = [i for i, workshops in enumerate(answer.workshops) if workshops]
-    page.line(page.word("matrix-head", layer=page.word(f"layer-name.{answer.layer}"), pairs=answer.pairs), bold=True)
-    rows: list[list[object]] = []
-    for i in shown:
-        cells = [f"{answer.counts[i][j]}{_mark(answer, i, j)}" if j <= i else "" for j in shown]
-        rows.append([f"{len(rows) + 1} {answer.groups[i]}", answer.workshops[i], *cells])
-    page.matrix([page.word("head.group"), page.word("head.workshops"), *(str(k + 1) for k in range(len(shown)))], rows)
-    if answer.ei is not None:
-        page.say("ei", external=answer.external, internal=answer.internal, ei=f"{answer.ei:.2f}")
-    if answer.p is not None:
-        page.say("p-value", p=f"{answer.p:.3f}")
-    page.say("matrix-marks")
-    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
-
-
-def _mark(answer: Any, i: int, j: int) -> str:
-    low, high = answer.interval[i][j]
-    if answer.few[i][j]:
-        return ""
-    return "↓" if high < answer.expected[i][j] else "↑" if low > answer.expected[i][j] else ""
-
-
-def _when(page: Page, tie: Any) -> str:
-    """The date of a contact; of a tie that goes on since then or that ended, both."""
-    date = tie.date or page.word("undated")
-    if not tie.until:
-        return str(date)
-    return page.word("since", date=date) if tie.until == "open" else page.word("span", date=date, until=tie.until)
-
-
-def _draw_cell(page: Page, answer: Any) -> None:
-    page.line(
-        page.word("cell-head", a=answer.a.name, b=answer.b.name, pairs=answer.pairs, workshops_a=answer.a.workshops, workshops_b=answer.b.workshops),
-        bold=True,
+    result = run.net.worklist(
+        run.on,
+        rings=rings,
+        region=place,
+        union=body,
+        owner=owner,
+        step=step,
+        states=states,
+        overdue=overdue,
+        limit=None if everything else limit or (WORKLIST_WRITTEN if run.json else SHOWN),
+        names=not present,
+        lang=run.language,
     )
-    if not answer.pairs:
-        page.say("cell-none")
-    for tie in answer.ties:
-        page.line(f"  {_when(page, tie)}  {tie_name(tie.kind, page.language)}  {tie.a.name} — {tie.b.name}")
-    if answer.unused:
-        page.say("unused", count=answer.unused_total)
-        for pair in answer.unused:
-            page.line(f"  {pair.a.name} — {pair.b.name}")
-    page.say("as-of", as_of=answer.as_of, revision=answer.revision)
+    run.show(result, draw_worklist)
+
+
+def _write_worklist(run: Run, out: Path, rings: tuple[str, ...], region: str | None, union: str | None) -> None:
+    from alliance.services.reach.worklist import LISTED  # load time: numpy, which help does not need
+
+    form = out.suffix.lstrip(".").lower()
+    run.save(out, run.net.worklist_file(form, run.on, region=region, union=union, rings=rings or LISTED, lang=run.language))
+    run.show({"path": str(out)}, lambda page, _: page.say("file-written", path=out))
+
+
+def draw_worklist(page: Page, result: WorklistResult) -> None:
+    """Print the worklist: figures, then each workshop with reason, state and next step."""
+    page.table(("ring", "count"), [(ring_name(code, page.language), count) for code, count in result.counts.items()], numbers=(1,))
+    page.table(("state", "count"), [(_state_name(state, page.language), count) for state, count in result.states.items()], numbers=(1,))
+    for row in result.rows:
+        page.line()
+        page.line(f"{ring_name(row.ring, page.language)}  {row.name}  {row.id}", bold=True)
+        page.line(f"    {row.reason}")
+        state = _state_name(row.state, page.language)
+        page.line("    " + "  ".join(part for part in (state, row.step_text, row.owner, row.due, row.why, row.union) if part))
+    for name, count in result.hidden.items():
+        if count:
+            page.say("worklist-hidden", count=count, filter=page.word(f"filter.{name}"))
+    if result.left_out and result.names:
+        page.say("left-out", shown=len(result.rows), left_out=result.left_out)
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
+
+
+def _state_name(state: str, language: str) -> str:
+    return messages.text(f"services.work-state.{state}", language)
+
+
+def draw_done(page: Page, result: WorkDone) -> None:
+    """Print how many entries of the worklist were written."""
+    page.say("work-done", count=result.count, batch=result.batch)
+
+
+def draw_progress(page: Page, result: ProgressResult) -> None:
+    """Print reach by quarter and what changed it."""
+    codes = [code for code in result.points[-1].counts if any(point.counts[code] for point in result.points)]
+    rows = [[point.on, *(point.counts[code] for code in codes)] for point in result.points]
+    page.matrix([page.word("head.date"), *(ring_name(code, page.language) for code in codes)], rows)
+    for span in result.spans:
+        page.line(f"{span.from_} → {span.to}", bold=True)
+        page.table(("act", "count", "lifted"), [(act.text, act.count, act.lifted) for act in span.acts], numbers=(1, 2))
+    page.say("as-of", as_of=result.as_of, revision=result.revision)

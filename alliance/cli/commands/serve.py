@@ -6,21 +6,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from alliance.cli.session import Session
+from alliance.cli.command import command
+from alliance.cli.options import Number
+from alliance.cli.run import Run
 
 
-def serve(session: Session, port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501) -> int:
+@command
+@click.option("--port", type=Number(1, 65535), default=8501)
+def serve(run: Run, port: int) -> int:
     """Start the app on 127.0.0.1 and print its address; ends with Ctrl-C."""
     page = Path(__file__).resolve().parents[3] / "app.py"
     if not page.is_file():
         page = Path(__file__).resolve().parents[2] / "ui" / "app.py"
-    environment = {**os.environ, **({"ALLIANCE_STORE": session.store} if session.store else {})}
-    session.tell("serving", port=port)
-    command = [
+    environment = {**os.environ, **({"ALLIANCE_STORE": run.location} if run.location else {})}
+    run.note("serving", port=port)
+    arguments = [
         sys.executable,
         "-m",
         "streamlit",
@@ -34,6 +37,6 @@ def serve(session: Session, port: Annotated[int, typer.Option("--port", min=1, m
         "true",
     ]
     try:
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own interpreter, no shell
+        return subprocess.run(arguments, env=environment, check=False).returncode  # noqa: S603 - our own interpreter, no shell
     except KeyboardInterrupt:
         return 0

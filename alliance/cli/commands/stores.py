@@ -1,145 +1,137 @@
-"""export, backup, restore, stores, new, settings, audit, doctor: looking after the data."""
+"""export, backup, restore, copy, stores, new, settings, audit, doctor: looking after the data."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from alliance.cli.printing import Page, write_json
-from alliance.cli.session import Session
+from alliance import schema
+from alliance.cli.command import command
+from alliance.cli.options import refuse_word
+from alliance.cli.printing import Page
+from alliance.cli.run import Run
+from alliance.services.stores.local_stores import shelf
 
-
-def export(
-    session: Session,
-    form: Annotated[str, typer.Option("--format", metavar="csv|xlsx|graphml|gexf")],
-    out: Annotated[Path, typer.Option("--out", metavar="PATH")],
-    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND")] = None,
-) -> None:
-    """Write the network to files."""
-    with session.progress("exporting") as progress:
-        answer = session.net.export(form, out, kinds=tuple(kind or ()), lang=session.language, progress=progress)
-    session.answer(answer, lambda page, _: page.say("exported", files=answer.files, nodes=answer.nodes, ties=answer.ties))
-
-
-def backup(session: Session, target: Annotated[Path, typer.Argument(metavar="TARGET")]) -> None:
-    """Write a checked copy of the store."""
-    with session.progress("backing-up") as progress:
-        answer = session.net.backup(target, progress=progress)
-    session.answer(answer, lambda page, _: page.say("backed-up", target=answer.target, revision=answer.revision))
+if TYPE_CHECKING:
+    from alliance.services.data.exporting import ExportResult
+    from alliance.services.data.settings import SettingsResult
+    from alliance.services.stores.backup import AuditResult, BackupResult
+    from alliance.services.stores.copying import CopyResult
+    from alliance.services.stores.doctor import DoctorResult
 
 
-def restore(
-    session: Session,
-    source: Annotated[Path, typer.Argument(metavar="BACKUP")],
-    target: Annotated[str, typer.Option("--to", metavar="STORE", show_default=False)] = "",
-) -> None:
+def draw_export(page: Page, result: ExportResult) -> None:
+    """Print which files were written and how much is in them."""
+    page.say("exported", files=result.files, nodes=result.nodes, ties=result.ties)
+
+
+def draw_backup(page: Page, result: BackupResult) -> None:
+    """Print where the backup is."""
+    page.say("backed-up", target=result.target, revision=result.revision)
+
+
+def draw_audit(page: Page, result: AuditResult) -> None:
+    """Print whether the chain of the audit is whole."""
+    page.say("audit-whole" if not result.broken_at else "audit-broken", broken_at=result.broken_at)
+
+
+@command
+@click.argument("source", metavar="BACKUP", type=click.Path(path_type=Path))
+@click.option("--to", "target", metavar="STORE", default="")
+def restore(run: Run, source: Path, target: str) -> None:
     """Put a backup in the place of a store; what was there is kept beside it."""
-    from alliance.services.stores import restoring
+    from alliance.services.stores import restoring  # load time: numpy, which help does not need
 
-    answer = restoring.restore(source, target or session.store or None)
-    session.answer(
-        answer,
-        lambda page, _: page.say("restored" if answer.kept else "restored-new", target=answer.target, revision=answer.revision, kept=answer.kept),
-    )
+    result = restoring.restore(source, target or run.location or None)
+    words = "restored" if result.kept else "restored-new"
+    run.show(result, lambda page, result: page.say(words, target=result.target, revision=result.revision, kept=result.kept))
 
 
-def copy(
-    session: Session,
-    source: Annotated[str, typer.Option("--from", metavar="STORE")],
-    target: Annotated[str, typer.Option("--to", metavar="STORE")],
-) -> int:
+@command
+@click.option("--from", "source", metavar="STORE", required=True)
+@click.option("--to", "target", metavar="STORE", required=True)
+def copy(run: Run, source: str, target: str) -> int:
     """Copy a store into an empty one and compare both; exit code 1 where they differ."""
-    from alliance.services.stores import copying
+    from alliance.services.stores import copying  # load time: numpy, which help does not need
 
-    with session.progress("copying") as progress:
-        answer = copying.copy(source, target, progress=progress)
-    session.answer(answer, _draw_copy)
-    return 0 if answer.equal else 1
-
-
-def _draw_copy(page: Page, answer: Any) -> None:
-    page.table(("kind", "from", "to", "equal"), [(row.kind, str(row.source), str(row.target), "=" if row.equal else "≠") for row in answer.rows])
-    page.say("copied" if answer.equal else "copied-unlike", target=answer.target)
+    with run.progress("copying") as progress:
+        result = copying.copy(source, target, progress=progress)
+    run.show(result, draw_copy)
+    return 0 if result.equal else 1
 
 
-def stores(session: Session) -> None:
+def draw_copy(page: Page, result: CopyResult) -> None:
+    """Print how many records of each kind are on both sides."""
+    page.table(("kind", "from", "to", "equal"), [(row.kind, str(row.source), str(row.target), "=" if row.equal else "≠") for row in result.rows])
+    page.say("copied" if result.equal else "copied-unlike", target=result.target)
+
+
+@command
+def list_stores(run: Run) -> None:
     """List the stores of this computer."""
-    from alliance.services.stores import local_stores
-
-    rows = [{"name": row.name, "path": str(row.path), "current": row.current} for row in local_stores.shelf()]
-    session.answer({"schema": "alliance.stores/1", "rows": rows}, lambda page, _: _draw_stores(page, rows))
-
-
-def _draw_stores(page: Page, rows: Any) -> None:
-    page.table(("current", "name", "path"), [("*" if row["current"] else "", row["name"], row["path"]) for row in rows])
+    entries = shelf()
+    rows = [{"name": entry.name, "path": str(entry.path), "current": entry.current} for entry in entries]
+    cells = [("*" if entry.current else "", entry.name, entry.path) for entry in entries]
+    run.show({"schema": "alliance.stores/1", "rows": rows}, lambda page, _: page.table(("current", "name", "path"), cells))
 
 
-def new(
-    session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    title: Annotated[str, typer.Option("--title", show_default=False)] = "",
-    from_files: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE")] = None,
-) -> None:
-    """Start a store of one's own and make it the one in use."""
-    from alliance.services.stores import creating
+@command
+@click.argument("name", metavar="NAME")
+@click.option("--title", default="")
+@click.option("--from", "from_files", metavar="FILE", type=click.Path(path_type=Path), multiple=True)
+def new(run: Run, name: str, title: str, from_files: tuple[Path, ...]) -> None:
+    """Start a store of your own and make it the one in use."""
+    from alliance.services.stores import creating  # load time: numpy, which help does not need
 
-    location = creating.new_store(name, title=title, files=tuple(from_files or ()))
-    session.answer(
-        {"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location)
-    )
+    location = creating.new_store(name, title=title, files=from_files)
+    run.show({"schema": "alliance.new/1", "name": name, "location": location}, lambda page, _: page.say("started", name=name, location=location))
 
 
-def settings(
-    session: Session,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None,
-    value: Annotated[str | None, typer.Argument(metavar="VALUE", show_default=False)] = None,
-) -> None:
+@command
+@click.argument("name", metavar="NAME", default="")
+@click.argument("value", metavar="VALUE", default=None, required=False)
+def settings(run: Run, name: str, value: str | None) -> None:
     """Show the settings of the store, one of them, or change one (JSON, or plain text for a text)."""
     if name and value is not None:
-        session.net.set_setting(name, _value(name, value))
-    answer = session.net.settings()
-    if name and name not in answer.values:
-        raise typer.BadParameter(name, param_hint="NAME")
-    if session.json:
-        write_json(answer)
-        return
-    from alliance import schema
+        run.net.set_setting(name, _read_value(name, value))
+    result = run.net.settings()
+    if name and name not in result.values:
+        refuse_word(name, "NAME")
+    run.show(result, lambda page, result: draw_settings(page, result, name))
 
+
+def draw_settings(page: Page, result: SettingsResult, name: str) -> None:
+    """Print the settings with their meaning, all or the one of this name."""
     shown = [setting for setting in schema.SETTINGS if not name or setting.name == name]
-    rows = [(s.name, s.en if session.language == "en" else s.zh, json.dumps(answer.values[s.name], ensure_ascii=False)) for s in shown]
-    session.page().table(("setting", "meaning", "value"), rows)
+    rows = [(one.name, one.label(page.language), json.dumps(result.values[one.name], ensure_ascii=False)) for one in shown]
+    page.table(("setting", "meaning", "value"), rows)
 
 
-def _value(name: str, text: str) -> Any:
-    from alliance import schema
-
+def _read_value(name: str, text: str) -> object:
+    """Return the value of a setting; JSON where the setting is no text and it can be read as such."""
     declared = next((setting.type for setting in schema.SETTINGS if setting.name == name), "str")
     if declared == "str":
         return text
     try:
-        return json.loads(text)
+        value: object = json.loads(text)
     except ValueError:
         return text
+    return value
 
 
-def audit_verify(session: Session) -> int:
-    """Check the chain of the audit; exit code 1 where a record does not fit."""
-    answer = session.net.audit_check()
-    session.answer(answer, lambda page, _: page.say("audit-whole" if not answer.broken_at else "audit-broken", broken_at=answer.broken_at))
-    return 1 if answer.broken_at else 0
-
-
-def doctor(session: Session) -> int:
+@command
+def doctor(run: Run) -> int:
     """Check this computer, the program and the store; exit code 1 where something is wrong."""
-    from alliance.services.stores import doctor as checking
+    from alliance.services.stores.doctor import checkup  # load time: numpy, which help does not need
 
-    answer = checking.checkup(session.store or None, lang=session.language, on=session.on or "")
-    session.answer(answer, _draw_checks)
-    return 1 if any(row.state == "bad" for row in answer.rows) else 0
+    result = checkup(run.location or None, lang=run.language, on=run.on or "")
+    run.show(result, draw_checks)
+    return 1 if any(row.state == "bad" for row in result.rows) else 0
 
 
-def _draw_checks(page: Page, answer: Any) -> None:
-    page.table(("", "check", "value", "advice"), [(page.word(f"state.{row.state}"), row.name, row.value, row.advice) for row in answer.rows])
+def draw_checks(page: Page, result: DoctorResult) -> None:
+    """Print every check with what to do where something is wrong."""
+    page.table(("", "check", "value", "advice"), [(page.word(f"state.{row.state}"), row.name, row.value, row.advice) for row in result.rows])

@@ -26,6 +26,12 @@ def tables_in(paths: Sequence[Path]) -> list[Path]:
 
 
 @authorized
+def is_new(net: Session) -> bool:
+    """Say whether the store holds no node yet: only such a store takes the settings beside the tables."""
+    return not net.store.counts()["nodes"]
+
+
+@authorized
 def take_settings(net: Session, paths: Sequence[Path]) -> dict[str, object]:
     """Take over the settings that lie beside the tables and return them; empty where there are none. One batch, undoable.
 

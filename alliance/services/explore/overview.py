@@ -84,9 +84,8 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
 @authorized
 def starts(net: Session, *, on: str | None = None) -> tuple[NodeRef, ...]:
     """Return where one may begin to look at the map: the workshops with the most recent partners, then by id."""
-    as_of = net.as_of(on)
-    snapshot = net.snapshot(as_of)
-    return _starts(net, snapshot, reach(snapshot, day(as_of)))
+    snapshot = net.snapshot(on)
+    return _starts(net, snapshot, reach(snapshot, day(net.as_of(on))))
 
 
 def ring_counts(table: ReachTable) -> dict[str, int]:

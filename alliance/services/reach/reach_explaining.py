@@ -131,9 +131,8 @@ class Explained:
         )
 
 
-def _first_source(tie: Tie | None, on: int) -> Mapping[str, object]:
-    """Return where a tie was first written down, as known on a day."""
-    sources = sources_by(tie.props, on) if tie is not None else ()
+def _first_source(tie: Tie | None, as_of: int) -> Mapping[str, object]:
+    sources = sources_by(tie.props, as_of) if tie is not None else ()
     return sources[0] if sources else {}
 
 

@@ -33,7 +33,7 @@ PACKAGES = (
     "scipy",
     "networkx",
     "neo4j",
-    "typer",
+    "click",
     "python-calamine",
     "XlsxWriter",
     "python-docx",
