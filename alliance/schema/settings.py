@@ -45,7 +45,7 @@ NEIGHBOURING_DIVISIONS: tuple[tuple[str, str], ...] = (
     ("47", "48"), ("48", "74"), ("73", "74"), ("73", "75"), ("73", "83"), ("27", "84"), ("13", "14"), ("14", "15"), ("01", "03"), ("01", "13"), ("13", "62"), ("17", "24"), ("21", "24"),
 )
 
-# Thresholds of the kinds of alliance (field.md §4), ours and editable: shares of the members, least numbers, ranks.
+# Thresholds of the kinds of alliance (decision 5, 20–22), ours and editable: shares of the members, least numbers, ranks.
 ALLIANCE_RULES: dict[str, object] = {
     "same_division": 0.8, "largest_division": 0.6, "sections": 2, "divisions": 3, "hosts": 2, "chain": 0.5, "lead_rank": "provincial", "scope_rank": "municipal",
 }

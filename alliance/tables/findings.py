@@ -1,6 +1,6 @@
 """A finding of an import: a record of what is wrong where; its sentence is in ``messages``.
 
-Codes are those of the fault list (F01 … F59); ``detail`` tells variants of one code apart.
+The codes with their sentences are in docs/findings.md; ``detail`` tells variants of one code apart.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would run as a formula, made harmless in CSV and read back exactly (F20, B7).
+"""Texts that a spreadsheet would run as a formula, made harmless in CSV and read back exactly.
 
 A text that begins with = + - @ Tab CR or a full-width form of these gets an apostrophe before it; a text
 that begins with apostrophes and then one of these gets one more, so that ``unguarded`` is exact.

@@ -1,4 +1,4 @@
-"""The four kinds of alliance as rules on the graph (field.md §4): a set of kinds with the evidence for each.
+"""The four kinds of alliance as rules on the graph (decision 5, 20–22): a set of kinds with the evidence for each.
 
 A rule is a list of conditions; it holds when all hold, not when one fails, and is open when none fails and one cannot be told from
 what is on record. Thresholds are the setting ``alliance_rules``. The flags are what is seen besides and is no kind.

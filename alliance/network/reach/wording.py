@@ -1,4 +1,4 @@
-"""The reason of a reach as sentences in Chinese or English (coordinator.md §3). Names come from the caller."""
+"""The reason of a reach as sentences in Chinese or English (rules §5). Names come from the caller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of one cell: kept as it is written, minus what nobody can see (F15, F22–F26)."""
+"""Text of one cell: kept as it is written, minus what nobody can see (F22, F24, F25)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def cleaned(text: str, limit: int = NAME_LIMIT) -> tuple[str, tuple[Fault, ...]]
     """Return the text as it is stored (NFC, trimmed, unseen characters removed) and its faults.
 
     Control characters, lone surrogates and the replacement character reject (F25), and so does a text
-    over the limit (F24); removed unseen characters are a warning (F22). Words such as NA are text (F26).
+    over the limit (F24); removed unseen characters are a warning (F22). Words such as NA are text.
 
     >>> cleaned("  示例\\u200b公司 ")
     ('示例公司', (Fault(code='F22', detail='', severity='warning', facts={}),))
@@ -55,7 +55,7 @@ def line(text: str) -> str:
 
 
 def code_text(text: str) -> str:
-    """Return an id, code or number in its one form: NFKC, no blanks at the ends, none doubled inside (F15).
+    """Return an id, code or number in its one form: NFKC, no blanks at the ends, none doubled inside.
 
     >>> code_text("Ａ１２ ")
     'A12'

@@ -63,7 +63,7 @@ def _remembered(read: Callable[[str], Any]) -> Converter:
 
 
 def identifier(cell: str) -> tuple[Any, Faults]:
-    """Return an id, number or code in its one form (F15); rejects what a spreadsheet has rounded (F18).
+    """Return an id, number or code in its one form; rejects what a spreadsheet has rounded (F18).
 
     >>> identifier("００7"), identifier("4.10104E+17")[1][0].code
     (('007', ()), 'F18')

@@ -1,4 +1,4 @@
-"""The colours: surfaces and text, kinds of node, reach, steps of the matrix (design/ui-pages.md §2)."""
+"""The colours: surfaces and text, kinds of node, reach, steps of the matrix."""
 
 from __future__ import annotations
 

@@ -94,22 +94,16 @@ def _heads(names: Sequence[str]) -> str:
 def _cell(matrix: MatrixResult, i: int, j: int, most: int, chosen: bool, lacking: Lacking) -> dict[str, object]:
     count, names = matrix.counts[i][j], {"a": matrix.groups[i], "b": matrix.groups[j]}
     gap = lacking.get((i, j))
-    short = say("matrix.cell.aim", wanted=gap.wanted, pairs=gap.pairs, missing=gap.missing, **names) if gap and gap.basis == "target" else ""
+    if gap:
+        return {"kind": "gap", "text": str(count) if count else say("matrix.gap.mark"), "name": gap.text, "chosen": chosen}
     if count:
         ground, ink = step(count, most)
         return {
             "kind": "count",
             "text": str(count),
-            "name": short or say("matrix.cell.count", n=count, **names),
+            "name": say("matrix.cell.count", n=count, **names),
             "ground": ground,
             "ink": ink,
-            "chosen": chosen,
-        }
-    if gap:
-        return {
-            "kind": "gap",
-            "text": say("matrix.gap.mark"),
-            "name": short or say("matrix.cell.gap", expected=f"{matrix.expected[i][j]:.1f}", **names),
             "chosen": chosen,
         }
     return {"kind": "zero", "text": "0", "name": say("matrix.cell.zero", **names), "chosen": chosen}
