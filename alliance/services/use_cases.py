@@ -71,10 +71,10 @@ PARTS_OF: dict[str, dict[str, str]] = {
     "explore.due": {"due": "explore.due"},
     "industries.gaps": {"count_gaps": "structure.gaps"},
     "industries.targets": {"find_group": "targets.read", "work_of": "targets.read"},
-    "partners.decisions": {"balance_of": "partners.read", "decided": "partners.read", "capacities": "partners.read"},
     "naming": {"find": "explore.search"},
+    "partners.decisions": {"balance_of": "partners.read", "decided": "partners.read", "capacities": "partners.read"},
     "reach.name_masking": {"withheld": "isolates"},
-    "reach.reach_settings": {"reach_settings": "settings.read"},
+    "reach.progress": {"acts": "worklist.read"},
     "reach.reach": {"stream": "isolates", "reach_row": "isolates", "reach_with_contacts": "isolates", "rows_of": "isolates"},
     "region_union_filters": {"in_region": "explore.region", "under_union": "explore.union"},
 }
