@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.services.memory import workspace
 
 from alliance import schema
 from alliance.errors import AllianceError, UnknownNode
@@ -29,6 +28,7 @@ from alliance.services.use_cases import USE_CASES
 from alliance.services.workspace import Workspace
 from tests.network.cut import cut_off
 from tests.network.dated_store import DAYS, dated_store
+from tests.services.stored import workspace
 
 
 class Wish:
@@ -59,6 +59,11 @@ ASKED: dict[str, Asked] = {
     "resolve": lambda net, w: net.resolve(w.word, on=w.on).id,
     "overview": lambda net, w: net.overview(on=w.on),
     "units": lambda net, w: net.units(w.on),
+    "starts": lambda net, w: net.starts(on=w.on),
+    "choose_node": lambda net, w: net.choose_node(w.word, on=w.on),
+    "hidden_workshops": lambda net, w: _on_day(net, w).hidden_workshops(("none", "unknown"), region=w.region),
+    "introduction_starts": lambda net, w: _on_day(net, w).introduction_starts(),
+    "saved_plan": lambda net, w: net.saved_plan("none", on=w.on),
     "isolates": lambda net, w: net.isolates(w.on, region=w.region),
     "reach_of": lambda net, w: net.reach_of(w.a, w.on),
     "reach_rows": lambda net, w: net.reach_rows([w.a, w.b], w.on),
@@ -89,11 +94,20 @@ NO_DAY = {
     **dict.fromkeys(("assign", "confirm_links", "answer", "exclude", "save_plan", "change_plan", "plan_state", "record_outcome"), "writes"),
     **dict.fromkeys(("set_targets", "remove_targets", "confirm", "discard", "edit", "undo", "backup", "set_setting", "set_settings"), "writes"),
     **dict.fromkeys(("targets", "targets_template", "read_targets", "settings"), "what people set, which has no day"),
-    **dict.fromkeys(("plan_workbook", "plan_calendar", "round_file"), "a record that is kept, as a file"),
+    **dict.fromkeys(("reach_settings", "target_groups", "worklist_owners", "step_history"), "what people set, which has no day"),
+    **dict.fromkeys(("plan_workbook", "plan_calendar", "round_file", "last_round"), "a record that is kept, as it was written"),
+    **dict.fromkeys(("names_of", "find_places"), "labels of nodes that an answer of a day has named"),
+    **dict.fromkeys(("waiting_import", "store_facts", "store_counts"), "the store as it is now"),
     **dict.fromkeys(("check", "preview", "staged", "undo_preview", "audit_check", "doctor"), "the store as it is now"),
 }
 WITH_A_DAY = {"on", "then", "now"}
 SLOW = ("plan", "worklist_file", "suggest_all")  # asked of every fourth store
+
+
+def _on_day(net: Workspace, wish: Wish) -> Workspace:
+    """The workspace whose own day is the one of the wish: for what takes no day of its own."""
+    net.on = wish.on
+    return net
 
 
 def _exported(net: Workspace, wish: Wish) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alliance.model import day
+from alliance.model.knowing import tie_known
+from alliance.model.period import until
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.session import Session
@@ -12,14 +15,21 @@ PLACES = ("HOSTED_BY", "LOCATED_IN")
 
 
 @authorized
-def choose_node(net: Session, text: str, kinds: Sequence[str] = ()) -> str:
-    """Return the id of the node that a text means; a person who leads one workshop stands for that workshop.
+def choose_node(net: Session, text: str, kinds: Sequence[str] = (), *, on: str | None = None) -> str:
+    """Return the id of the node that a text means on the day; a person who then leads one workshop stands for that workshop.
 
-    A workshop is often called by the name of its leader. Raises ``AmbiguousName`` and ``UnknownNode`` as ``resolve`` does.
+    A workshop is often called by the name of its leader. Raises ``AmbiguousName``, ``NotThereYet`` and ``UnknownNode`` as ``resolve`` does.
     """
-    node = resolve(net, text, kinds)
-    led = sorted({tie.target for tie in net.store.ties_of(node.id, ("LEADS",), 3)}) if node.kind == "Person" else []
+    as_of = net.as_of(on)
+    node = resolve(net, text, kinds, on=as_of)
+    led = _led_on(net, node.id, day(as_of)) if node.kind == "Person" else []
     return led[0] if len(led) == 1 else node.id
+
+
+def _led_on(net: Session, person: str, on: int) -> list[str]:
+    """Return the workshops that a person leads on the day."""
+    later, ties = net.store.later(on), net.store.ties_of(person, ("LEADS",), 10)
+    return sorted({tie.target for tie in ties if tie_known(tie) <= on <= until(tie.props.get("valid_to") or "open") and tie.target not in later})
 
 
 @authorized
