@@ -23,7 +23,7 @@ def test_from_a_gap_to_a_plan_to_its_result_and_back(city: tuple[str, Path], chr
         look.open("/industries")
         assert "合成数据" in str(look.page.locator(".nature").text_content())
         names = str(look.page.locator(".st-key-card_cell h3").text_content()).split(" 与 ")
-        assert counted(home, *names)[0] == 0
+        assert counted(home, *names)[0] < 2  # a gap: none, or clearly fewer than its size would give
         press(look, "为这一对策划交流")
         look.page.locator(".st-key-wish_date [data-type=year]").click()
         look.page.keyboard.type("20260620")
@@ -47,10 +47,10 @@ def test_from_a_gap_to_a_plan_to_its_result_and_back(city: tuple[str, Path], chr
         press(look, "记录结果")
         look.page.wait_for_selector(".note.good:has-text('已记录')", timeout=20_000)
         after = counted(home, *names)
-        assert after[0] == before[0] + 1 == 1  # the agreement
+        assert after[0] == before[0] + 1  # the agreement
         assert after[1] > before[1]  # who sat at one table
         look.open(f"/industries?a={names[0]}&b={names[1]}")
-        assert "1 对工作室有近期往来" in str(look.page.locator(".st-key-card_cell").text_content())
+        assert f"{after[0]} 对工作室有近期往来" in str(look.page.locator(".st-key-card_cell").text_content())
         look.open("/data?tab=history")
         press(look, "撤销")
         look.page.get_by_role("button", name="确定撤销").click()
