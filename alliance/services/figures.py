@@ -14,6 +14,7 @@ from alliance.model import day
 from alliance.network.mixing.matrix import pairs_in_contact
 from alliance.network.place.affiliation import units_with_several
 from alliance.network.reach.reach import CODES, CUT_OFF, reach
+from alliance.services.authorization import authorized
 from alliance.services.industries.gaps import count_gaps
 from alliance.services.session import Session
 
@@ -36,6 +37,7 @@ def count_pairs(layer: str, net: Session, as_of: str) -> int:
     return len(pairs_in_contact(net.snapshot(as_of), day(as_of), layer)[0])
 
 
+@authorized
 def count_units(net: Session, as_of: str) -> int:
     """Return how many units host two workshops or more on the day."""
     return len(units_with_several(net.snapshot(as_of), day(as_of)))

@@ -69,6 +69,7 @@ PARTS_OF: dict[str, dict[str, str]] = {
     "data.importing": {"rejected_rows": "import"},
     "data.templates": {"template": "import"},
     "explore.due": {"due": "explore.due"},
+    "figures": {"count_units": "explore.units"},
     "industries.gaps": {"count_gaps": "structure.gaps"},
     "industries.targets": {"find_group": "targets.read", "work_of": "targets.read"},
     "naming": {"find": "explore.search"},

@@ -109,8 +109,8 @@ def test_a_place_of_the_round_that_was_answered_counts_once_or_no_more(net, answ
 @pytest.mark.parametrize(("answer", "load"), [("unsuitable", 0), ("known", 0), ("later", 1), ("accepted", 1)])
 def test_an_answer_loads_both_parties_without_any_round(net, answer, load):
     def loaded(**more) -> list[int]:
-        found = decided(net, net.snapshot(), ON, **more).load
-        return [found.get(net.snapshot().number(party), 0) for party in ("w-me", "w-need", "w-town")]
+        found = decided(net, net.snapshot(ON), ON, **more).load
+        return [found.get(net.snapshot(ON).number(party), 0) for party in ("w-me", "w-need", "w-town")]
 
     net.answer("w-me", "w-need", answer, reason="far" if answer == "unsuitable" else "", on=ON)
     assert loaded() == loaded(last_round=False) == [load, load, 0]

@@ -14,8 +14,8 @@ import pytest
 from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreReadOnly
 from alliance.model import Batch, Change, Node, Tie, Work
 from alliance.stores.cypher_files import names, query, statements
+from alliance.stores.neo4j import blocks
 from alliance.stores.neo4j.store import Neo4jStore
-from alliance.stores.neo4j.write import writing
 from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore
 from alliance.stores.sqlite.store import EmbeddedStore
@@ -121,9 +121,9 @@ def test_what_goes_wrong_in_a_block_written_meanwhile_leaves_nothing(store: Neo4
 @pytest.mark.parametrize("many", [False, True])
 def test_ties_by_id_are_found_by_looking_at_all_and_in_the_indexes(filled: Neo4jStore, monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
     if many:
-        monkeypatch.setattr(writing, "SCANNED", 0)
-        monkeypatch.setattr(writing, "SEEKS", 0)
-    assert writing.scanned(3) == (0 if many else writing.SCANNED)
+        monkeypatch.setattr(blocks, "SCANNED", 0)
+        monkeypatch.setattr(blocks, "SEEKS", 0)
+    assert blocks.scanned(3) == (0 if many else blocks.SCANNED)
     found = filled.ties(["t-2", "t-404", "t-1", "t-2"])
     assert {id_: (tie.kind, tie.source, tie.target) for id_, tie in found.items()} == {
         "t-1": ("HOSTED_BY", "w-1", "e-1"),

@@ -39,7 +39,7 @@ def test_the_city_answers_as_worked_out_apart(town: Workspace, city: Path) -> No
     assert answer.as_of == "2026-06-30"
     assert answer.counts == wanted["counts"]
     assert {row.id: row.ring for row in town.isolates(limit=250).rows} == wanted["reach"]
-    snapshot = town.snapshot()
+    snapshot = town.snapshot(None)
     assert (snapshot.n_nodes, snapshot.n_ties) == (wanted["nodes"], wanted["ties"])
 
 
