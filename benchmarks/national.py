@@ -127,7 +127,7 @@ def structure(run: Run) -> None:
     from alliance.network.mixing.matrix import mixing
     from alliance.network.reach.reach import reach as measure
 
-    snapshot, on = _opened(run).snapshot(), day("2026-06-30")
+    snapshot, on = _opened(run).snapshot(None), day("2026-06-30")
     measure(snapshot, day(OTHER_DAYS[0]))
     mixing(snapshot, day(OTHER_DAYS[0]), grouping="division")
     with run.part("reach of all"):
@@ -236,7 +236,7 @@ def networkx_(run: Run) -> None:
     """The same graph in networkx: build, components, the same paths."""
     import networkx as nx
 
-    snapshot = _opened(run).snapshot()
+    snapshot = _opened(run).snapshot(None)
     with run.part("networkx: build"):
         graph = nx.Graph()
         graph.add_nodes_from(range(snapshot.n_nodes))
