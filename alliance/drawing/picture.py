@@ -82,17 +82,17 @@ def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language
     undrawn = len(lines) - len(drawn)
     hidden = len(others) + 1 - len(shown)
     return Picture(
-        tuple(nodes),
-        tuple(edges),
-        heads,
-        dict(sorted(shapes.items())),
-        _legend(shown, language),
-        width,
-        height,
-        hidden,
-        undrawn,
-        capped,
-        not columns[1],
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        heads=heads,
+        shapes=dict(sorted(shapes.items())),
+        legend=_legend(shown, language),
+        width=width,
+        height=height,
+        hidden=hidden,
+        undrawn=undrawn,
+        capped=capped,
+        cut_off=not columns[1],
     )
 
 

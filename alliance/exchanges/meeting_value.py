@@ -71,7 +71,7 @@ def worth(snapshot: Snapshot, numbers: Longs, as_of: int, side: NDArray[np.int64
     value += NEED_MET * (needs.astype(float) + needs.T)
     value += REACHED_FIRST * (isolated[:, None].astype(float) + isolated[None, :])
     value[met | (group[:, None] == group[None, :]) | (unit[:, None] == unit[None, :])] = 0.0
-    return Worth(numbers, unit, group, met, needs, isolated, value)
+    return Worth(numbers=numbers, unit=unit, group=group, met=met, needs=needs, isolated=isolated, value=value)
 
 
 def _met(snapshot: Snapshot, numbers: Longs, as_of: int) -> NDArray[np.bool_]:

@@ -210,19 +210,26 @@ def from_data(id_: str, state: str, data: Mapping[str, Any]) -> ExchangePlan:
     """Return the plan that ``to_data`` wrote."""
 
     def invitation(row: Mapping[str, Any]) -> Invitation:
-        return Invitation(row["id"], row["unit"], row["side"], row["consent"], row["load"], tuple((code, facts) for code, facts in row["reasons"]))
+        return Invitation(
+            id=row["id"],
+            unit=row["unit"],
+            side=row["side"],
+            consent=row["consent"],
+            load=row["load"],
+            reasons=tuple((code, facts) for code, facts in row["reasons"]),
+        )
 
     wishes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data["wishes"].items()}
     return ExchangePlan(
-        id_,
-        data["title"],
-        data["form"],
-        data["date"],
-        (data["gap"][0], data["gap"][1]),
-        invitation(data["host"]),
-        tuple(invitation(row) for row in data["guests"]),
-        tuple(tuple(tuple(table) for table in row) for row in data["rounds"]),
-        Wishes(**wishes),
-        state,
-        data.get("facts", {}),
+        id=id_,
+        title=data["title"],
+        form=data["form"],
+        date=data["date"],
+        gap=(data["gap"][0], data["gap"][1]),
+        host=invitation(data["host"]),
+        guests=tuple(invitation(row) for row in data["guests"]),
+        rounds=tuple(tuple(tuple(table) for table in row) for row in data["rounds"]),
+        wishes=Wishes(**wishes),
+        state=state,
+        facts=data.get("facts", {}),
     )

@@ -91,13 +91,25 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
     sides = ["", *request.gap]
 
     def invitation(i: int, reasons: list[tuple[str, Mapping[str, Any]]]) -> Invitation:
-        return Invitation(ids[i], units[i], sides[int(request.side[i])], "proposed", int(request.load[i]), tuple(reasons))
+        return Invitation(
+            id=ids[i], unit=units[i], side=sides[int(request.side[i])], consent="proposed", load=int(request.load[i]), reasons=tuple(reasons)
+        )
 
     host = invitation(choice.host, _host_reasons(request, known, choice, asked))
     guests = tuple(invitation(g, _guest_reasons(request, known, choice, g)) for g in choice.guests)
     wishes = settled(request.wishes, len(guests))
     mark = (request.title, request.date, request.form, *request.gap, host.id, *(guest.id for guest in guests), repr(wishes))
-    plan = ExchangePlan(f"plan-{digest(*mark)}", request.title, request.form, request.date, request.gap, host, guests, (), wishes)
+    plan = ExchangePlan(
+        id=f"plan-{digest(*mark)}",
+        title=request.title,
+        form=request.form,
+        date=request.date,
+        gap=request.gap,
+        host=host,
+        guests=guests,
+        rounds=(),
+        wishes=wishes,
+    )
     return checked(measured(snapshot, seated(snapshot, plan, as_of, request.seed), as_of), fresh=True)
 
 
@@ -128,19 +140,19 @@ def _question(request: Request, known: Worth, on_record: int, of_a_side: int) ->
     wanted = sorted({1, 1 if request.gap[0] == request.gap[1] else 2}) if any(request.gap) else []
     capacity = np.where(request.capacity < 0, NO_LIMIT, request.capacity)
     return GuestQuestion(
-        known.unit,
-        request.side,
-        known.isolated,
-        within,
-        may_host,
-        capacity,
-        known.value,
-        request.wishes.size,
-        request.wishes.per_unit_max,
-        dict.fromkeys(wanted, of_a_side),
-        0.0,
-        request.must,
-        request.apart,
+        unit=known.unit,
+        group=request.side,
+        isolated=known.isolated,
+        may_guest=within,
+        may_host=may_host,
+        capacity=capacity,
+        value=known.value,
+        invite=request.wishes.size,
+        per_unit_max=request.wishes.per_unit_max,
+        group_min=dict.fromkeys(wanted, of_a_side),
+        isolated_share=0.0,
+        must=request.must,
+        apart=request.apart,
     )
 
 
@@ -193,7 +205,16 @@ def seated(snapshot: Snapshot, plan: ExchangePlan, as_of: int, seed: int = 1) ->
     # a repeat costs more than any first meeting is worth
     present = np.ones((wishes.rounds, len(people)), dtype=bool)
     penalty = 2.0 * float(known.value.max(initial=1.0))
-    question = TableQuestion(unit, known.value, ~known.new, present, wishes.tables, wishes.seats, True, penalty)
+    question = TableQuestion(
+        unit=unit,
+        value=known.value,
+        met=~known.new,
+        present=present,
+        tables=wishes.tables,
+        seats=wishes.seats,
+        forbid_same_unit=True,
+        repeat_penalty=penalty,
+    )
     try:
         table = seat(question, seed=seed, effort=effort_for(len(people), wishes.rounds))
     except PlanRefused as refused:

@@ -62,7 +62,15 @@ def plain_question(unit: NDArray[Any], rounds: int, tables: int, seats: tuple[in
     """Return the question where nobody has met, every new meeting is worth 1 and everyone is present."""
     n = len(unit)
     value = np.ones((n, n)) - np.eye(n)
-    return TableQuestion(np.asarray(unit), value, np.zeros((n, n), dtype=bool), np.ones((rounds, n), dtype=bool), tables, seats, **more)
+    return TableQuestion(
+        unit=np.asarray(unit),
+        value=value,
+        met=np.zeros((n, n), dtype=bool),
+        present=np.ones((rounds, n), dtype=bool),
+        tables=tables,
+        seats=seats,
+        **more,
+    )
 
 
 def together(row: Seats) -> NDArray[np.bool_]:
@@ -90,7 +98,11 @@ def figures(question: TableQuestion, table: Seats) -> SeatingFigures:
     value = float(question.value[np.triu(new, 1)].sum())
     fewest = int(new.sum(axis=1)[seated].min()) if seated.any() else 0
     return SeatingFigures(
-        round(value - question.repeat_penalty * repeats, 6), int(np.triu(new, 1).sum()), repeats, int(((upper > 0) & question.met).sum()), fewest
+        objective=round(value - question.repeat_penalty * repeats, 6),
+        new_pairs=int(np.triu(new, 1).sum()),
+        repeats=repeats,
+        met_again=int(((upper > 0) & question.met).sum()),
+        fewest_new=fewest,
     )
 
 

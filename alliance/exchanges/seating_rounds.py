@@ -32,7 +32,7 @@ def effort_for(participants: int, rounds: int) -> Effort:
     """Return an effort of a second or two on an office computer, whatever the size; a fixed count, so the answer never depends on the clock."""
     depth = max(8, participants // 2)
     sweeps = int(3e5 / max(1, rounds * depth * (60 + participants)))
-    return Effort(min(60, max(4, sweeps)), depth, 3, 2)
+    return Effort(sweeps=min(60, max(4, sweeps)), depth=depth, patience=3, starts=2)
 
 
 def dealt(question: TableQuestion, rng: np.random.Generator) -> Seats:

@@ -96,7 +96,7 @@ class SnapshotAnalyst(Analyst):
     def rings(self, as_of: int) -> Rings:
         snapshot = known_on(self.snapshot, as_of)
         table = reach(snapshot, as_of)
-        return Rings(snapshot.revision, snapshot.ids, table.workshops, table.code)
+        return Rings(revision=snapshot.revision, ids=snapshot.ids, workshops=table.workshops, code=table.code)
 
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
         snapshot = known_on(self.snapshot, as_of)

@@ -54,4 +54,6 @@ def _neighbours(snapshot: Snapshot) -> Neighbours:
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(snapshot.source, minlength=n), out=start[1:])
     turned = csr_array((order, target, start), shape=(n, n)).tocsc()  # a counting sort; doubled ends stay apart
-    return Neighbours(start, target, order, turned.indptr.astype(np.int64), turned.indices, turned.data)
+    return Neighbours(
+        out_start=start, out_node=target, out_tie=order, in_start=turned.indptr.astype(np.int64), in_node=turned.indices, in_tie=turned.data
+    )

@@ -105,7 +105,7 @@ def reach_changes(snapshot: Snapshot, then: int, now: int, settings: Mapping[str
     changed = old != new
     number = every[changed]
     act, by = _acts(snapshot, before, after, number, old[changed], new[changed])
-    return ReachChange(number, old[changed], new[changed], act, by, table)
+    return ReachChange(workshops=number, before=old[changed], after=new[changed], act=act, by=by, table=table)
 
 
 def _codes(table: ReachTable, every: Ints) -> NDArray[np.int16]:

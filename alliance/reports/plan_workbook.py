@@ -67,10 +67,10 @@ def workbook(paper: PlanPaper) -> bytes:
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         book.set_properties({"title": _plain(paper.title), "created": datetime.datetime(2000, 1, 1)})
         formats = _Formats(
-            book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
-            book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"}),
-            book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center", "num_format": "@"}),
-            book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter", "num_format": "@"}),
+            title=book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+            note=book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"}),
+            head=book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center", "num_format": "@"}),
+            cell=book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter", "num_format": "@"}),
         )
         _invitations(book.add_worksheet(_word(paper, "sheet.list")), paper, formats)
         if paper.rounds:

@@ -109,7 +109,16 @@ def parsed(source: str, file: str) -> CypherFile:
     if fields["kind"] and f":{fields['kind']}" not in text:
         raise InvalidValue(property=f"{file}:1", value=fields["kind"])
     returns, writes = _words(fields["returns"]), fields["access"] == "writes"
-    return CypherFile(fields["name"], fields["about"], declared, returns, writes, fields["kind"], fields["same as"], text)
+    return CypherFile(
+        name=fields["name"],
+        about=fields["about"],
+        params=declared,
+        returns=returns,
+        writes=writes,
+        kind=fields["kind"],
+        same_as=fields["same as"],
+        text=text,
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -70,20 +70,20 @@ def alliance_facts(snapshot: Snapshot, as_of: int, alliance: int) -> AllianceFac
     ties = snapshot.adjacency("MEMBER_OF", reverse=True)
     rows = [(int(node), int(tie)) for node, tie in zip(ties.of(alliance), ties.ties_of(alliance), strict=True) if _holds(snapshot, int(tie), as_of)]
     return AllianceFacts(
-        alliance,
-        tuple(workshops),
-        tuple(known),
-        tuple(others),
-        tuple(node for node, _ in rows),
-        sum(snapshot.kind_of(node) == "Group" for node, _ in rows),
-        tuple(int(place.unit[one]) for one in known),
-        tuple(int(place.group[one]) for one in known),
-        tuple(division_of(code) for code in codes),
-        tuple(section_of(code) for code in codes),
-        tuple(sorted({one for one in here if one})),
-        sum(not one for one in here),
-        _guides(snapshot, as_of, alliance),
-        _leads(snapshot, as_of, alliance, rows),
+        alliance=alliance,
+        workshops=tuple(workshops),
+        known=tuple(known),
+        others=tuple(others),
+        raw=tuple(node for node, _ in rows),
+        groups=sum(snapshot.kind_of(node) == "Group" for node, _ in rows),
+        units=tuple(int(place.unit[one]) for one in known),
+        tops=tuple(int(place.group[one]) for one in known),
+        divisions=tuple(division_of(code) for code in codes),
+        sections=tuple(section_of(code) for code in codes),
+        places=tuple(sorted({one for one in here if one})),
+        placeless=sum(not one for one in here),
+        guides=_guides(snapshot, as_of, alliance),
+        leads=_leads(snapshot, as_of, alliance, rows),
     )
 
 

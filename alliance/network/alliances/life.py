@@ -42,12 +42,12 @@ def alliance_life(snapshot: Snapshot, as_of: int, facts: AllianceFacts, settings
     k, pairs = len(members), int(both.sum())
     quiet = members[~np.isin(members, np.r_[a[both], b[both]])]
     return AllianceLife(
-        pairs,
-        2 * pairs / (k * (k - 1)) if k > 1 else None,
-        int((in_a ^ in_b).sum()),
-        quiet,
-        _halves(snapshot, as_of, facts),
-        _chairs(snapshot, as_of, facts),
+        pairs=pairs,
+        density=2 * pairs / (k * (k - 1)) if k > 1 else None,
+        out=int((in_a ^ in_b).sum()),
+        quiet=quiet,
+        halves=_halves(snapshot, as_of, facts),
+        chairs=_chairs(snapshot, as_of, facts),
     )
 
 

@@ -50,7 +50,7 @@ def participants(snapshot: Snapshot, kind: str) -> Participants:
     count = np.cumsum(_fresh(node, party)) - 1
     begins = np.r_[True, node[1:] != node[:-1]][: len(node)]
     base = count[np.flatnonzero(begins)][np.cumsum(begins) - 1] if len(node) else count
-    return Participants(node, party, tie, (count - base).astype(np.int32), earliest)
+    return Participants(node=node, party=party, tie=tie, place=(count - base).astype(np.int32), seen_from=earliest)
 
 
 def _fresh(node: Ints, party: Ints) -> NDArray[np.bool_]:

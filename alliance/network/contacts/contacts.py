@@ -101,7 +101,7 @@ def _ends(snapshot: Snapshot, rows: Contacts) -> Ends:
     order = np.argsort(own.astype(np.int64) * snapshot.n_nodes + other, kind="stable")
     own, other, row = own[order], other[order], row[order]
     start = np.flatnonzero(np.r_[True, own[1:] != own[:-1]][: len(own)])
-    return Ends(own, other, row, is_workshop[other], own[start], start)
+    return Ends(own=own, other=other, row=row, with_workshop=is_workshop[other], owners=own[start], start=start)
 
 
 def _contacts(snapshot: Snapshot, small: int) -> Contacts:

@@ -58,7 +58,7 @@ def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) ->
     by_end = ends(snapshot, settings)
     mark_of = mark[by_end.row]
     mark_of |= by_end.with_workshop.view(np.uint8) << 7  # WITH_WORKSHOP
-    return ContactsAt(as_of, start, end, mark, end[by_end.row], mark_of, crowded)
+    return ContactsAt(as_of=as_of, start=start, end=end, mark=mark, end_of=end[by_end.row], mark_of=mark_of, crowded=crowded)
 
 
 def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:

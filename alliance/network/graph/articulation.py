@@ -43,11 +43,11 @@ def blocks(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
     size = np.bincount(block, minlength=1)
     alone = size[block] == 1 if len(block) else np.zeros(0, dtype=bool)
     return Blocks(
-        a,
-        b,
-        block,
-        members[cut_members(len(members), np.searchsorted(members, a), np.searchsorted(members, b), block)].astype(np.int32),
-        np.column_stack([a[alone], b[alone]]).astype(np.int32),
+        a=a,
+        b=b,
+        block=block,
+        cut_members=members[cut_members(len(members), np.searchsorted(members, a), np.searchsorted(members, b), block)].astype(np.int32),
+        bridges=np.column_stack([a[alone], b[alone]]).astype(np.int32),
     )
 
 

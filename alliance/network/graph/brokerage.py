@@ -75,7 +75,7 @@ def brokerage(
     a, b = a[inside], b[inside]
     members = distinct(np.concatenate([a, b]))
     counts = roles(len(members), np.searchsorted(members, a), np.searchsorted(members, b), label[members], progress)
-    return Brokerage(members, counts, label[members], labels, int((~known[everyone]).sum()))
+    return Brokerage(members=members, counts=counts, group=label[members], labels=labels, left_out=int((~known[everyone]).sum()))
 
 
 def roles(n: int, a: Longs, b: Longs, group: Ints, progress: Progress | None = None) -> Longs:

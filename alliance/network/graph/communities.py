@@ -63,7 +63,9 @@ def groups(
     within = label[first] == label[second] if len(label) else np.zeros(0, dtype=bool)
     inside = np.bincount(label[first[within]], minlength=count)
     firm = np.bincount(label[first[within]], weights=share[within], minlength=count) / np.maximum(inside, 1)
-    return Groups(members, label, np.bincount(label, minlength=count), firm, inside, modularity(first, second, label))
+    return Groups(
+        members=members, label=label, sizes=np.bincount(label, minlength=count), firm=firm, inside=inside, modularity=modularity(first, second, label)
+    )
 
 
 def voted(n: int, a: Longs, b: Longs, runs: int = RUNS, progress: Progress | None = None) -> tuple[Ints, Floats]:

@@ -53,7 +53,7 @@ def ego(snapshot: Snapshot, number: int, *, depth: int = 1, layers: Sequence[str
         frontier = taken[~np.isin(snapshot.kind[taken], [schema.NODE_CODE[hub] for hub in HUBS])].astype(np.int64)
     nodes = np.array(shown, dtype=np.int32)
     _, other, tie = _ties(snapshot, nodes.astype(np.int64), wanted, as_of)
-    return Ego(nodes, np.array(distance, dtype=np.int32), np.unique(tie[np.isin(other, nodes)]), len(left - set(shown)))
+    return Ego(nodes=nodes, distance=np.array(distance, dtype=np.int32), ties=np.unique(tie[np.isin(other, nodes)]), left_out=len(left - set(shown)))
 
 
 def _ties(snapshot: Snapshot, nodes: Longs, wanted: NDArray[np.bool_], as_of: int | None) -> tuple[Ints, Ints, Ints]:

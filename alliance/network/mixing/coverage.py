@@ -74,7 +74,12 @@ def coverage(
         if row < len(number) and number[row] == one and word in CLASSES:
             found[row, CLASSES.index(word)] = True
     return Coverage(
-        number, found, (industry >= 0) & (region >= 0), region, snapshot.rank[number].astype(np.int32), _across(snapshot, as_of, number, settings)
+        workshops=number,
+        classes=found,
+        known=(industry >= 0) & (region >= 0),
+        region=region,
+        level=snapshot.rank[number].astype(np.int32),
+        across=_across(snapshot, as_of, number, settings),
     )
 
 

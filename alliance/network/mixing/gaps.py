@@ -41,7 +41,7 @@ def gaps(table: Mixing, wanted: Iterable[tuple[int, int, int]]) -> list[Gap]:
     for row, column, pairs in wanted:
         there = int(table.counts[row, column])
         if there < pairs:
-            found.append(Gap(row, column, there, pairs, pairs - there, unused_pairs(table, row, column)))
+            found.append(Gap(row=row, column=column, pairs=there, wanted=pairs, missing=pairs - there, unused=unused_pairs(table, row, column)))
     return sorted(found, key=lambda gap: (-gap.missing, gap.row, gap.column))
 
 

@@ -55,7 +55,7 @@ def _affiliation(snapshot: Snapshot, as_of: int, rank: str) -> Affiliation:
     unit[hosted] = legal[host[hosted]]
     top = followed(snapshot, as_of, *schema.ORGANISATION_STEPS)
     group = np.where(unit >= 0, top[unit], -1).astype(np.int32)
-    return Affiliation(as_of, unit, group, host, host_tie, systems_of(snapshot, as_of, rank))
+    return Affiliation(since=as_of, unit=unit, group=group, host=host, host_tie=host_tie, systems=systems_of(snapshot, as_of, rank))
 
 
 def followed(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:

@@ -83,7 +83,10 @@ def sections() -> tuple[Label, ...]:
 
 def divisions() -> tuple[Label, ...]:
     """Return the 97 divisions in order, then 未知."""
-    return (*(Label(code, name, english()[code], (code,)) for code, (level, _, name) in entries().items() if level == "division"), unknown())
+    return (
+        *(Label(key=code, zh=name, en=english()[code], codes=(code,)) for code, (level, _, name) in entries().items() if level == "division"),
+        unknown(),
+    )
 
 
 def groups(settings: Mapping[str, Any]) -> tuple[Label, ...]:
@@ -98,8 +101,8 @@ def groups(settings: Mapping[str, Any]) -> tuple[Label, ...]:
 
 def _group(name: str, value: Any) -> Label:
     if len(value) == 2 and not isinstance(value[1], str):
-        return Label(name, name, value[0], tuple(value[1]))
-    return Label(name, name, name, tuple(value))
+        return Label(key=name, zh=name, en=value[0], codes=tuple(value[1]))
+    return Label(key=name, zh=name, en=name, codes=tuple(value))
 
 
 def unknown() -> Label:

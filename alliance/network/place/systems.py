@@ -81,7 +81,7 @@ def _systems_of(snapshot: Snapshot, as_of: int, lowest_rank: str) -> Systems:
     owner, system = every // base, every % base
     first[owner[::-1]] = system[::-1]
     several[owner[1:][owner[1:] == owner[:-1]]] = True
-    return Systems(first, several, every, base)
+    return Systems(first=first, several=several, pairs=every, base=base)
 
 
 def _through_unions(snapshot: Snapshot, as_of: int, units: Longs, lowest_rank: str, base: int) -> list[Longs]:

@@ -119,7 +119,18 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     flags[asleep & (outward == 1)] |= FLAG["unit_unknown"]
     code[(recent == 0) & fresh] = CODE["new"]
     shown, recorded, flags = _by_setting(snapshot, workshops, code, confirmed, flags, settings)
-    return ReachTable(as_of, workshops, shown, recorded, flags, confirmed, checked, opened, live, settings)
+    return ReachTable(
+        as_of=as_of,
+        workshops=workshops,
+        code=shown,
+        recorded=recorded,
+        flags=flags,
+        confirmed=confirmed,
+        checked=checked,
+        opened=opened,
+        live=live,
+        settings=settings,
+    )
 
 
 def _by_setting(

@@ -131,7 +131,15 @@ def _known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
     for column in columns.values():
         column.setflags(write=False)
     arrays = {name: columns[name] for name in snapshot.columns}
-    return Snapshot(snapshot.store, snapshot.revision, _ids(snapshot.ids, nodes), arrays, snapshot.roles, snapshot.systems, snapshot.settings)
+    return Snapshot(
+        store=snapshot.store,
+        revision=snapshot.revision,
+        ids=_ids(snapshot.ids, nodes),
+        columns=arrays,
+        roles=snapshot.roles,
+        systems=snapshot.systems,
+        settings=snapshot.settings,
+    )
 
 
 def _listed(snapshot: Snapshot, name: str, owner: str, there: NDArray[np.bool_], number: Ints, as_of: int) -> dict[str, Ints]:

@@ -238,13 +238,16 @@ class Facts:
 
     def needs(self, number: int) -> tuple[Wanted, ...]:
         """Return the open needs of a party and of its unit: stated, or raised as demand or challenge."""
-        found = [Wanted(craft, self.role(tie) or "craft", -1, (tie,)) for craft, tie in self.known(number, "NEEDS")]
+        found = [Wanted(craft=craft, subject=self.role(tie) or "craft", demand=-1, ties=(tie,)) for craft, tie in self.known(number, "NEEDS")]
         host = self.host(number)
         raisers = [(number, ())] + ([(host[0], (host[1],))] if host and host[1] >= 0 else [])
         for raiser, before in raisers:
             for demand, raised in self.known(raiser, "RAISED"):
                 if self._open(demand):
-                    found += [Wanted(craft, self.role(tie) or "craft", demand, (*before, raised, tie)) for craft, tie in self.known(demand, "NEEDS")]
+                    found += [
+                        Wanted(craft=craft, subject=self.role(tie) or "craft", demand=demand, ties=(*before, raised, tie))
+                        for craft, tie in self.known(demand, "NEEDS")
+                    ]
         return tuple(found)
 
     def _open(self, demand: int) -> bool:

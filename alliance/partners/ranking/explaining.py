@@ -21,7 +21,14 @@ def values(query: Query, others: NDArray[Any], terms: Sequence[Term]) -> Floats:
 def reasons(query: Query, other: int, terms: Sequence[Term], weights: Mapping[str, float], silent: Collection[str] = ()) -> tuple[Reason, ...]:
     """Return all reasons of a candidate, the weightiest first; terms known to be silent are not asked."""
     found = [
-        Reason(part.code or term.code, weights[term.code] * part.amount, part.nodes, part.facts, part.ties, part.events)
+        Reason(
+            code=part.code or term.code,
+            contribution=weights[term.code] * part.amount,
+            nodes=part.nodes,
+            facts=part.facts,
+            ties=part.ties,
+            events=part.events,
+        )
         for term in terms
         if weights.get(term.code, 0.0) > 0 and term.code not in silent
         for part in term.parts(query, other)

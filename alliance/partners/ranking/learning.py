@@ -60,7 +60,7 @@ def learn(history: History, progress: Callable[[int, int], None] | None = None) 
             progress(turn + 1, TURNS)
     if not events:
         return SHIPPED
-    found = Weights(_fit(warm) or SHIPPED.warm, _fit(cold) or SHIPPED.cold, _fit(new) or SHIPPED.new, events)
+    found = Weights(warm=_fit(warm) or SHIPPED.warm, cold=_fit(cold) or SHIPPED.cold, new=_fit(new) or SHIPPED.new, learned_from=events)
     return found.blended(SHIPPED, min(1.0, events / ENOUGH))
 
 

@@ -50,7 +50,7 @@ def suggest(
     against = decided.against(number, as_of)
     left_out = [Refusal(other, code, facts) for other, (code, facts) in sorted(against.items())]
     if -1 in against:
-        return Suggestions(number, as_of, (), (), (Refusal(-1, *against[-1]),), tuple(left_out))
+        return Suggestions(number=number, as_of=as_of, near=(), bridge=(), none_because=(Refusal(-1, *against[-1]),), left_out=tuple(left_out))
     candidates = field_candidates(query)
     free = np.array([other for other in candidates.tolist() if other not in against and not ground.ruled_out(number, other)], dtype=np.int64)
     found = scored(query, free, balance or {})
@@ -58,7 +58,7 @@ def suggest(
     none = tuple(_why_empty(ground, number, name, len(candidates), len(free)) for name in LISTS if not lists[name])
     if not found and not ground.anything_on_record(number):
         none = (Refusal(-1, "none.nothing-on-record"),)
-    return Suggestions(number, as_of, lists["near"], lists["bridge"], none, tuple(left_out))
+    return Suggestions(number=number, as_of=as_of, near=lists["near"], bridge=lists["bridge"], none_because=none, left_out=tuple(left_out))
 
 
 def ruled_out(snapshot: Snapshot, number: int, other: int, as_of: int, kind: str = "workshop") -> Refusal:

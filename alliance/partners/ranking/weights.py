@@ -36,7 +36,7 @@ class Weights:
         def mix(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str, float]:
             return {code: share * mine.get(code, 0.0) + (1.0 - share) * theirs.get(code, 0.0) for code in sorted(mine.keys() | theirs.keys())}
 
-        return Weights(mix(self.warm, other.warm), mix(self.cold, other.cold), mix(self.new, other.new), self.learned_from)
+        return Weights(warm=mix(self.warm, other.warm), cold=mix(self.cold, other.cold), new=mix(self.new, other.new), learned_from=self.learned_from)
 
 
 SHIPPED = Weights(

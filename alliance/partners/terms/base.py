@@ -100,4 +100,6 @@ def term(
     code: str, weight: float, cold: float | None = None, *, amounts: Amounts | None = None, may_oppose: bool = False, stands: bool = True
 ) -> Callable[[Parts], Term]:
     """Make a function into a term; ``cold`` is ``weight`` where it is not given."""
-    return lambda parts: Term(code, weight, weight if cold is None else cold, parts, amounts, may_oppose, stands)
+    return lambda parts: Term(
+        code=code, weight=weight, cold=weight if cold is None else cold, parts=parts, amounts=amounts, may_oppose=may_oppose, stands=stands
+    )

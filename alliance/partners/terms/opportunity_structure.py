@@ -75,12 +75,12 @@ def _shared(query: Query, along: str, other: int, rest_code: str) -> Iterator[Pa
     amounts, there = share * (total / float(share.sum())), query.place(other)
     for middle, amount in zip(middles[:NAMED].tolist(), amounts.tolist(), strict=False):
         last, evidence, events = _rests_on(query, [(query.at, middle), (middle, there)])
-        yield Part(amount, {"partner": (query.node(middle),)}, {"last": last}, evidence, events)
+        yield Part(amount=amount, nodes={"partner": (query.node(middle),)}, facts={"last": last}, ties=evidence, events=events)
     rest = middles[NAMED:].tolist()
     if rest:
         evidence = _rests_on(query, [pair for middle in rest for pair in ((query.at, middle), (middle, there))])[1] if query.history.witness else ()
         nodes = {"partners": tuple(query.node(middle) for middle in rest)}
-        yield Part(float(amounts[NAMED:].sum()), nodes, {"count": len(rest)}, evidence, code=rest_code)
+        yield Part(amount=float(amounts[NAMED:].sum()), nodes=nodes, facts={"count": len(rest)}, ties=evidence, code=rest_code)
 
 
 def _rests_on(query: Query, pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], tuple[int, ...], tuple[int, ...]]:
@@ -153,7 +153,9 @@ def _strongest_three(query: Query, other: int) -> list[int]:
 
 def _along(query: Query, path: list[int], amount: float) -> Part:
     _, ties, events = _rests_on(query, list(itertools.pairwise(path)))
-    return Part(amount, {"between": tuple(query.node(place) for place in path[1:-1])}, {"steps": len(path) - 1}, ties, events)
+    return Part(
+        amount=amount, nodes={"between": tuple(query.node(place) for place in path[1:-1])}, facts={"steps": len(path) - 1}, ties=ties, events=events
+    )
 
 
 def _partners_of(query: Query, others: NDArray[Any]) -> Floats:

@@ -147,31 +147,31 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
         return named[snapshot.ids[int(number)]]
 
     return AllianceResult(
-        "alliance.alliance/1",
-        snapshot.revision,
-        as_of,
-        NodeRef(node.id, node.kind, node.name),
-        declared,
-        kind_name(declared, lang),
-        kinds(judged),
-        seen,
-        tuple(messages.text(f"network.alliance.flag.{flag}", lang) for flag in seen),
-        "" if dissolved else asked(judged, declared, lang),
-        tuple(_kind(rule, lang) for rule in judged),
-        tuple(_finding(one, named, lang) for one in found),
-        stated,
-        tuple(CellWorkshop(of(one).id, "Workshop", of(one).name, rings.code_of(one)) for one in facts.workshops),
-        tuple(of(one) for one in facts.others),
-        life.pairs,
-        None if life.density is None else round(life.density, 4),
-        life.out,
-        tuple(of(one) for one in life.quiet),
-        tuple(HalfYear(iso(start), count) for start, count in life.halves),
-        tuple(
-            ChairRow(of(who), _role(role, lang), written(first, last), "open" if until >= OPEN else iso(until))
+        schema="alliance.alliance/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        alliance=NodeRef(node.id, node.kind, node.name),
+        declared=declared,
+        declared_name=kind_name(declared, lang),
+        computed=kinds(judged),
+        flags=seen,
+        flag_names=tuple(messages.text(f"network.alliance.flag.{flag}", lang) for flag in seen),
+        question="" if dissolved else asked(judged, declared, lang),
+        kinds=tuple(_kind(rule, lang) for rule in judged),
+        findings=tuple(_finding(one, named, lang) for one in found),
+        stated=stated,
+        members=tuple(CellWorkshop(id=of(one).id, kind="Workshop", name=of(one).name, ring=rings.code_of(one)) for one in facts.workshops),
+        others=tuple(of(one) for one in facts.others),
+        pairs=life.pairs,
+        density=None if life.density is None else round(life.density, 4),
+        out=life.out,
+        quiet=tuple(of(one) for one in life.quiet),
+        halves=tuple(HalfYear(iso(start), count) for start, count in life.halves),
+        chairs=tuple(
+            ChairRow(who=of(who), role=_role(role, lang), from_=written(first, last), to="open" if until >= OPEN else iso(until))
             for first, last, until, who, role in life.chairs
         ),
-        dissolved,
+        dissolved=dissolved,
     )
 
 
@@ -189,20 +189,27 @@ def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: st
         found = [] if dissolved else checks(snapshot, then, facts, node.props.get("stated_members"))
         rows.append(
             AllianceRow(
-                node.id,
-                node.name,
-                declared,
-                kinds(judged),
-                flags(snapshot, then, facts),
-                len(facts.workshops) + len(facts.others),
-                "" if dissolved else asked(judged, declared, lang),
-                tuple(one.code for one in found),
-                dissolved,
+                id=node.id,
+                name=node.name,
+                declared=declared,
+                computed=kinds(judged),
+                flags=flags(snapshot, then, facts),
+                members=len(facts.workshops) + len(facts.others),
+                question="" if dissolved else asked(judged, declared, lang),
+                findings=tuple(one.code for one in found),
+                dissolved=dissolved,
             )
         )
     rows.sort(key=lambda row: (not row.question and not row.findings, row.id))
     counts = {choice.code: sum(choice.code in row.computed for row in rows) for choice in vocabularies.ALLIANCE_KINDS}
-    return AlliancesResult("alliance.alliances/1", snapshot.revision, as_of, counts, max(len(rows) - limit, 0), tuple(rows[:limit]))
+    return AlliancesResult(
+        schema="alliance.alliances/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        counts=counts,
+        left_out=max(len(rows) - limit, 0),
+        rows=tuple(rows[:limit]),
+    )
 
 
 def _last_day(node: Node, on: int) -> tuple[int, str]:
@@ -243,8 +250,8 @@ def condition_text(one: Condition, lang: str) -> str:
 
 
 def _kind(rule: Rule, lang: str) -> KindRow:
-    rows = tuple(ConditionRow(one.code, one.holds, condition_text(one, lang), one.facts) for one in rule.conditions)
-    return KindRow(rule.kind, kind_name(rule.kind, lang), rule.holds, rows)
+    rows = tuple(ConditionRow(code=one.code, holds=one.holds, text=condition_text(one, lang), facts=one.facts) for one in rule.conditions)
+    return KindRow(kind=rule.kind, name=kind_name(rule.kind, lang), holds=rule.holds, conditions=rows)
 
 
 def _finding(one: Finding, named: Mapping[str, NodeRef], lang: str) -> FindingRow:

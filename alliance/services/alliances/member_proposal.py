@@ -65,15 +65,15 @@ def draft_members(net: Session, theme: str, on: str | None = None, *, region: st
     chosen = spread(fits, {fit.workshop: int(unit[fit.workshop]) for fit in fits})[:size]
     rows = _rows(net, chosen, {number: one.name for number, one in crafts.items()}, as_of, lang)
     return DraftResult(
-        "alliance.draft/1",
-        snapshot.revision,
-        as_of,
-        theme,
-        tuple(crafts.values()),
-        tuple(label.name(lang) for label in named),
-        len(fits),
-        len(fits) - len(rows),
-        rows,
+        schema="alliance.draft/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        theme=theme,
+        crafts=tuple(crafts.values()),
+        industries=tuple(label.name(lang) for label in named),
+        total=len(fits),
+        left_out=len(fits) - len(rows),
+        rows=rows,
     )
 
 
@@ -104,6 +104,14 @@ def _rows(net: Session, fits: list[Fit], crafts: dict[int, str], as_of: str, lan
             reasons.append(messages.text("services.draft.division", lang, industry=entries()[fit.division][2]))
         own, host, asked = ids[fit.workshop]
         rows.append(
-            DraftRow(own, "Workshop", names.get(own, own), names.get(host, ""), names.get(asked, ""), rings.code_of(fit.workshop), tuple(reasons))
+            DraftRow(
+                id=own,
+                kind="Workshop",
+                name=names.get(own, own),
+                unit=names.get(host, ""),
+                union=names.get(asked, ""),
+                ring=rings.code_of(fit.workshop),
+                reasons=tuple(reasons),
+            )
         )
     return tuple(rows)

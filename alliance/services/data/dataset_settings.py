@@ -39,7 +39,7 @@ def take_settings(net: Session, paths: Sequence[Path]) -> dict[str, object]:
     """
     settings = settings_beside(paths)
     if settings:
-        changes = tuple(Change("put", Work("setting", name, "", {"value": value}), ANY) for name, value in settings.items())
+        changes = tuple(Change("put", Work(kind="setting", id=name, state="", data={"value": value}), ANY) for name, value in settings.items())
         net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=BESIDE), net.actor)
     return settings
 

@@ -64,7 +64,9 @@ def export(
         with _disk(out):
             files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), known, lang, progress)
         if net.store.revision == revision:
-            answer = ExportResult("alliance.export/1", revision, as_of, format, tuple(map(str, files)), n_nodes, n_ties)
+            answer = ExportResult(
+                schema="alliance.export/1", revision=revision, as_of=as_of, format=format, files=tuple(map(str, files)), nodes=n_nodes, ties=n_ties
+            )
             net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
             return answer
     raise StoreBusy(location=net.store.info().location)

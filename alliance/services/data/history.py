@@ -37,7 +37,7 @@ def history(net: Session, limit: int = 50, before: int = 0, on: str | None = Non
     """Return the committed batches, newest first; with a day (``on``, or that of the workspace) those committed by its end."""
     as_of = net.as_of(on)
     rows = islice(_committed(net, before, as_of if on or net.on else ""), limit)
-    return HistoryResult("alliance.history/1", net.store.revision, as_of, tuple(rows))
+    return HistoryResult(schema="alliance.history/1", revision=net.store.revision, as_of=as_of, rows=tuple(rows))
 
 
 def _committed(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:
@@ -50,7 +50,7 @@ def _committed(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:
 def undo_preview(net: Session, batch: str, limit: int = 200) -> UndoPreview:
     """Return what ``undo`` would do. Raises ``UndoBlocked`` where later batches changed the same records."""
     rows, counts = net.store.inverse(batch, limit)
-    return UndoPreview("alliance.undo/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
+    return UndoPreview(schema="alliance.undo/1", revision=net.store.revision, as_of=net.as_of(), batch=batch, rows=tuple(rows), counts=counts)
 
 
 @authorized

@@ -268,18 +268,18 @@ def _report(
     tables = tuple(_table_report(sources, state) for state in states)
     rows = {"rows": sum(table.rows for table in tables), "rejected": sum(table.rejected for table in tables)}
     return ImportReport(
-        "alliance.import/1",
-        net.store.revision,
-        net.as_of(),
-        batch,
-        tuple(source.name for source in sources),
-        tables,
-        tuple(in_order(notes.kept)),
-        dict(sorted(notes.counts.items())),
-        {**rows, **counts},
-        possible,
-        digest,
-        known,
+        schema="alliance.import/1",
+        revision=net.store.revision,
+        as_of=net.as_of(),
+        batch=batch,
+        files=tuple(source.name for source in sources),
+        tables=tables,
+        findings=tuple(in_order(notes.kept)),
+        finding_counts=dict(sorted(notes.counts.items())),
+        counts={**rows, **counts},
+        can_confirm=possible,
+        digest=digest,
+        known_as=known,
     )
 
 
@@ -290,14 +290,25 @@ def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableRepo
     )
     rejected = len({*table.rejected, *state.rejected})
     file = sources[table.file].name
-    return TableReport(table.name, file, table.kind, table.encoding, table.separator, table.header_row, columns, table.rows, rejected, table.hidden)
+    return TableReport(
+        name=table.name,
+        file=file,
+        kind=table.kind,
+        encoding=table.encoding,
+        separator=table.separator,
+        header_row=table.header_row,
+        columns=columns,
+        rows=table.rows,
+        rejected=rejected,
+        hidden=table.hidden,
+    )
 
 
 @authorized
 def preview(net: Session, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> PreviewResult:
     """Return staged changes beside the store's records; ``state``: new, changed, unchanged, refused, or all."""
     rows, counts = net.store.differences(batch, state, limit, offset)
-    return PreviewResult("alliance.preview/1", net.store.revision, net.as_of(), batch, tuple(rows), counts)
+    return PreviewResult(schema="alliance.preview/1", revision=net.store.revision, as_of=net.as_of(), batch=batch, rows=tuple(rows), counts=counts)
 
 
 @authorized
@@ -330,7 +341,7 @@ def discard(net: Session, batch: str) -> None:
 def staged(net: Session) -> StagedResult:
     """Return what waits to be confirmed, after a restart too."""
     rows = tuple(dict(row) for row in net.store.staged() if (row.get("facts") or {}).get("report"))
-    return StagedResult("alliance.staged/1", net.store.revision, net.as_of(), rows)
+    return StagedResult(schema="alliance.staged/1", revision=net.store.revision, as_of=net.as_of(), rows=rows)
 
 
 def _waiting(net: Session, batch: str) -> Mapping[str, Any] | None:

@@ -27,7 +27,7 @@ class SettingsResult(Result):
 @authorized
 def settings(net: Session) -> SettingsResult:
     """Return the settings of the store."""
-    return SettingsResult("alliance.settings/1", net.store.revision, net.as_of(), net.store.settings())
+    return SettingsResult(schema="alliance.settings/1", revision=net.store.revision, as_of=net.as_of(), values=net.store.settings())
 
 
 @authorized
@@ -44,7 +44,7 @@ def set_settings(net: Session, values: Mapping[str, Any], *, lang: str = "zh") -
     for name, value in values.items():
         if name not in declared or not fits(value, declared[name].type):
             raise InvalidValue(property=name, value=value)
-        changes.append(Change("put", Work("setting", name, "", {"value": line(value) if isinstance(value, str) else value}), ANY))
+        changes.append(Change("put", Work(kind="setting", id=name, state="", data={"value": line(value) if isinstance(value, str) else value}), ANY))
     label = messages.text("services.label.settings", lang, names=[declared[name].label(lang) for name in values])
     return net.store.commit(Batch(new_batch_id("setting"), "settings", tuple(changes), label=label), net.actor)
 

@@ -108,21 +108,21 @@ def request(
     able, capacity = hosting(store, snapshot, numbers, as_of)
     place = {int(n): i for i, n in enumerate(numbers)}
     return Request(
-        occasion.title,
-        occasion.form,
-        occasion.date,
-        occasion.gap,
-        occasion.wishes,
-        numbers,
-        side,
-        np.array([earlier.load[id_] for id_ in ids], dtype=np.int64),
-        able,
-        capacity,
-        np.array([id_ in earlier.hosted for id_ in ids], dtype=bool),
-        tuple(place[n] for n in must),
-        place.get(host, -1),
-        occasion.seed,
-        tuple((place[a], place[b]) for a, b in occasion.apart if a in place and b in place),
+        title=occasion.title,
+        form=occasion.form,
+        date=occasion.date,
+        gap=occasion.gap,
+        wishes=occasion.wishes,
+        numbers=numbers,
+        side=side,
+        load=np.array([earlier.load[id_] for id_ in ids], dtype=np.int64),
+        hosting=able,
+        capacity=capacity,
+        hosted=np.array([id_ in earlier.hosted for id_ in ids], dtype=bool),
+        must=tuple(place[n] for n in must),
+        host=place.get(host, -1),
+        seed=occasion.seed,
+        apart=tuple((place[a], place[b]) for a, b in occasion.apart if a in place and b in place),
     )
 
 

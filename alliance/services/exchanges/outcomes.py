@@ -77,19 +77,19 @@ def record_outcome(
     receipt = net.store.commit(Batch(new_batch_id("outcome"), "outcome", changes, label=label), net.actor)
     said = "recorded-more" if plan.state == "recorded" else "recorded"
     return OutcomeResult(
-        "alliance.outcome/1",
-        net.store.revision,
-        net.as_of(on),
-        plan_id,
-        net.store.work("plan", [plan_id])[0].version,
-        receipt.batch,
-        activity_of(plan),
-        len(there),
-        len(pairs),
-        tuple(tie.id for tie in ties),
-        messages.text(f"exchanges.{said}", lang, attended=len(there), met=len(pairs), first=first, outcomes=len(ties)),
-        day(plan.date) > day(net.as_of(on)),
-        receipt,
+        schema="alliance.outcome/1",
+        revision=net.store.revision,
+        as_of=net.as_of(on),
+        plan=plan_id,
+        version=net.store.work("plan", [plan_id])[0].version,
+        batch=receipt.batch,
+        activity=activity_of(plan),
+        attended=len(there),
+        met=len(pairs),
+        ties=tuple(tie.id for tie in ties),
+        sentence=messages.text(f"exchanges.{said}", lang, attended=len(there), met=len(pairs), first=first, outcomes=len(ties)),
+        later_than_data=day(plan.date) > day(net.as_of(on)),
+        receipt=receipt,
     )
 
 
@@ -152,15 +152,15 @@ def _attendance(plan: ExchangePlan, there: list[str]) -> list[Change]:
     props: dict[str, Any] = {"form": plan.form, "held_on": plan.date, "sources": sources}
     if plan.facts.get("place"):
         props["place"] = plan.facts["place"]
-    found = [Change("put", Node(activity, "Activity", plan.title, props))]
+    found = [Change("put", Node(id=activity, kind="Activity", name=plan.title, props=props))]
     for id_ in there:
         role = "host" if id_ == plan.host.id else "guest"
         tie = Tie(
-            tie_id("PARTICIPATES_IN", id_, activity, plan.date, role),
-            "PARTICIPATES_IN",
-            id_,
-            activity,
-            {"valid_from": plan.date, "role": role, "sources": sources},
+            id=tie_id("PARTICIPATES_IN", id_, activity, plan.date, role),
+            kind="PARTICIPATES_IN",
+            source=id_,
+            target=activity,
+            props={"valid_from": plan.date, "role": role, "sources": sources},
         )
         found.append(Change("put", tie))
     return found
@@ -168,7 +168,16 @@ def _attendance(plan: ExchangePlan, there: list[str]) -> list[Change]:
 
 def _met(plan: ExchangePlan, a: str, b: str) -> Change:
     a, b = oriented(True, a, b)
-    return Change("put", Tie(tie_id("MET", a, b, plan.date, plan.id), "MET", a, b, {"valid_from": plan.date, "sources": [_source(plan, plan.date)]}))
+    return Change(
+        "put",
+        Tie(
+            id=tie_id("MET", a, b, plan.date, plan.id),
+            kind="MET",
+            source=a,
+            target=b,
+            props={"valid_from": plan.date, "sources": [_source(plan, plan.date)]},
+        ),
+    )
 
 
 def _outcome(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: str) -> Tie:
@@ -184,7 +193,7 @@ def _outcome(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: s
     props = {"valid_from": when, "sources": [_source(plan, as_of, "outcome", line(str(outcome.get("confirmed_by") or "")) or by)]}
     if note := line(str(outcome.get("note") or "")):
         props["note"] = note
-    return Tie(tie_id(kind, a, b, when, plan.id), kind, a, b, props)
+    return Tie(id=tie_id(kind, a, b, when, plan.id), kind=kind, source=a, target=b, props=props)
 
 
 def _first_meetings(store: GraphStore, pairs: list[Pair], on: int) -> int:

@@ -77,7 +77,7 @@ def _list(plan: ExchangePlan, change: Amendment, unit_of: Callable[[str], str], 
 
     def added(id_: str) -> Invitation:
         reasons = (("by_hand", {"reason": change.reason}),) if change.reason else (("added", {}),)
-        return Invitation(id_, unit_of(id_), "", "proposed", earlier.load[id_], reasons)
+        return Invitation(id=id_, unit=unit_of(id_), side="", consent="proposed", load=earlier.load[id_], reasons=reasons)
 
     kept = tuple(guest for guest in plan.guests if guest.id not in change.remove and guest.id != change.host)
     guests = (*kept, *(added(id_) for id_ in change.add if id_ not in {guest.id for guest in kept}))

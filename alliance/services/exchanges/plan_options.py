@@ -44,7 +44,9 @@ def wishes_of(
         raise InvalidValue(property="seats", value=f"{tables} × {least}–{most} × {rounds}")
     if tables is None:
         tables = AUTO if form in TABLE_FORMS or seats is not None or rounds else 0
-    return Wishes((low, high), per_unit_max, load_max, tables, (least, most), AUTO if rounds is None else rounds)
+    return Wishes(
+        size=(low, high), per_unit_max=per_unit_max, load_max=load_max, tables=tables, seats=(least, most), rounds=AUTO if rounds is None else rounds
+    )
 
 
 def form_code(form: str) -> str:

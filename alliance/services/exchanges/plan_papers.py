@@ -27,19 +27,21 @@ def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> Pl
     def row(i: Invitation) -> PaperRow:
         unit = names.get(i.unit, "") if i.unit != i.id else ""
         consent = messages.text(f"exchanges.consent.{i.consent}", lang)
-        return PaperRow(i.id, names.get(i.id, i.id), unit, names.get(unions[i.id], ""), i.side, consent, i.comes)
+        return PaperRow(
+            id=i.id, name=names.get(i.id, i.id), unit=unit, union=names.get(unions[i.id], ""), side=i.side, consent=consent, comes=i.comes
+        )
 
     guests = sorted(plan.guests, key=lambda i: (unions[i.id], i.unit, i.id))
     form = next((choice.label(lang) for choice in vocabularies.ACTIVITY_FORMS if choice.code == plan.form), plan.form)
     return PlanPaper(
-        lang,
-        plan.id,
-        plan.title,
-        form,
-        plan.date,
-        str(plan.facts.get("place", "")),
-        plan.state,
-        row(plan.host),
-        tuple(row(guest) for guest in guests),
-        plan.rounds,
+        lang=lang,
+        id=plan.id,
+        title=plan.title,
+        form=form,
+        date=plan.date,
+        place=str(plan.facts.get("place", "")),
+        state=plan.state,
+        host=row(plan.host),
+        guests=tuple(row(guest) for guest in guests),
+        rounds=plan.rounds,
     )

@@ -191,4 +191,4 @@ def record_of(result: PlanResult) -> ExchangePlan:
 
 def plan_work(plan: ExchangePlan, data: Mapping[str, Any]) -> Work:
     """Return the work record of a plan."""
-    return Work("plan", plan.id, plan.state, data)
+    return Work(kind="plan", id=plan.id, state=plan.state, data=data)

@@ -78,7 +78,7 @@ def plan(
     usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
     facts = decided(net, snapshot, as_of).no_facts
     unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
-    occasion = Occasion(line(title) or usual, form_code(form), event_day(date), found, wishes, seed, apart)
+    occasion = Occasion(title=line(title) or usual, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
     busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
@@ -162,10 +162,20 @@ def plans(net: Session, on: str | None = None) -> PlansResult:
         coming = sum(guest.comes for guest in one.guests)
         host = NodeRef(one.host.id, "Workshop", names.get(one.host.id, one.host.id))
         return PlanRow(
-            one.id, version, one.state, one.title, one.form, one.date, tuple(g for g in one.gap if g), host, coming, agreed, max(0, waiting)
+            id=one.id,
+            version=version,
+            state=one.state,
+            title=one.title,
+            form=one.form,
+            date=one.date,
+            gap=tuple(g for g in one.gap if g),
+            host=host,
+            guests=coming,
+            agreed=agreed,
+            waiting_days=max(0, waiting),
         )
 
-    return PlansResult("alliance.plans/1", net.store.revision, as_of, tuple(row(one, version) for one, version in kept))
+    return PlansResult(schema="alliance.plans/1", revision=net.store.revision, as_of=as_of, rows=tuple(row(one, version) for one, version in kept))
 
 
 @authorized
@@ -198,18 +208,18 @@ def change_plan(
     kept, now = _stored(net, plan_id)
     as_of = net.as_of(on)
     change = Amendment(
-        tuple(resolve(net, text, ("Workshop",)).id for text in add),
-        tuple(resolve(net, text).id for text in remove),
-        dict(consent or {}),
-        resolve(net, host).id if host else "",
-        None if title is None else line(title),
-        None if date is None else event_day(date),
-        None if form is None else form_code(form),
-        None if place is None else line(place),
-        tables,
-        seats,
-        rounds,
-        line(reason),
+        add=tuple(resolve(net, text, ("Workshop",)).id for text in add),
+        remove=tuple(resolve(net, text).id for text in remove),
+        consent=dict(consent or {}),
+        host=resolve(net, host).id if host else "",
+        title=None if title is None else line(title),
+        date=None if date is None else event_day(date),
+        form=None if form is None else form_code(form),
+        place=None if place is None else line(place),
+        tables=tables,
+        seats=seats,
+        rounds=rounds,
+        reason=line(reason),
     )
     try:
         after = checked(amended(net.store, kept, change, day(as_of), as_of))

@@ -63,4 +63,12 @@ def _row(record: Work, as_of: str, lang: str, named: Mapping[str, str]) -> DueRo
         facts["step"] = messages.text(f"services.step.{record.data['step']}", lang)
     facts |= {"title": record.data.get("title") or record.id, "due": _date(record), "days": over, "owner": record.data.get("owner") or ""}
     key = f"services.due.{record.kind}{'-over' if over else ''}"
-    return DueRow(record.kind, record.id, record.state, _date(record), over, str(facts["owner"]), messages.text(key, lang, **facts))
+    return DueRow(
+        kind=record.kind,
+        id=record.id,
+        state=record.state,
+        due=_date(record),
+        overdue=over,
+        owner=str(facts["owner"]),
+        text=messages.text(key, lang, **facts),
+    )

@@ -92,11 +92,18 @@ def neighbours(
     numbers = found.nodes[1:].tolist()
     names = _refs(net, snapshot, numbers)
     rows = [
-        NeighbourRow(names[n].id, names[n].kind, names[n].name, int(distance), int(ties))
+        NeighbourRow(id=names[n].id, kind=names[n].kind, name=names[n].name, distance=int(distance), degree=int(ties))
         for n, distance, ties in zip(numbers, found.distance[1:], degree[1:], strict=True)
     ]
     return NeighboursResult(
-        "alliance.neighbours/1", snapshot.revision, as_of, ref(node), depth, tuple(rows), _ties(net, snapshot, found.ties.tolist()), found.left_out
+        schema="alliance.neighbours/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        node=ref(node),
+        depth=depth,
+        rows=tuple(rows),
+        ties=_ties(net, snapshot, found.ties.tolist()),
+        left_out=found.left_out,
     )
 
 
@@ -113,9 +120,18 @@ def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = 
     snapshot, found = net.analyst().paths(start.id, end.id, day(as_of), limit, tuple(through))
     near = [("a", *one) for one in found.nearest] + [("b", *one) for one in found.nearest_to_target]
     names = _refs(net, snapshot, {n for way in found.paths for n in way.nodes} | {number for _, number, _ in near})
-    nearest = tuple(NearRow(names[n].id, names[n].kind, names[n].name, side, steps) for side, n, steps in near)
+    nearest = tuple(NearRow(id=names[n].id, kind=names[n].kind, name=names[n].name, end=side, distance=steps) for side, n, steps in near)
     ways = tuple(WayRow(tuple(names[n] for n in way.nodes), _ties(net, snapshot, way.ties)) for way in found.paths)
-    return PathResult("alliance.path/1", snapshot.revision, as_of, ref(start), ref(end), ways, nearest, _said(found.paths, nearest, lang))
+    return PathResult(
+        schema="alliance.path/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        a=ref(start),
+        b=ref(end),
+        paths=ways,
+        nearest=nearest,
+        text=_said(found.paths, nearest, lang),
+    )
 
 
 def _said(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:

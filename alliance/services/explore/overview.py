@@ -64,19 +64,19 @@ def overview(net: Session, *, on: str | None = None, lang: str = "zh") -> Overvi
     counts = ring_counts(table)
     settings, nature = snapshot.settings, str(snapshot.settings["nature"])
     return OverviewResult(
-        "alliance.overview/1",
-        snapshot.revision,
-        as_of,
-        str(settings["title"]),
-        nature,
-        messages.text(f"services.nature.{nature}", lang),
-        str(settings["data_as_of"]),
-        {name: FIGURES[name](net, as_of) for name in SHOWN},
-        counts,
-        _ages(snapshot, table),
-        due(net, as_of, lang),
-        _questions(net, as_of, counts, lang),
-        _starts(net, snapshot, table),
+        schema="alliance.overview/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        title=str(settings["title"]),
+        nature=nature,
+        nature_text=messages.text(f"services.nature.{nature}", lang),
+        data_as_of=str(settings["data_as_of"]),
+        figures={name: FIGURES[name](net, as_of) for name in SHOWN},
+        counts=counts,
+        ages=_ages(snapshot, table),
+        next=due(net, as_of, lang),
+        questions=_questions(net, as_of, counts, lang),
+        starts=_starts(net, snapshot, table),
     )
 
 

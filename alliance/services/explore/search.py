@@ -56,11 +56,20 @@ def search(net: Session, text: str, kinds: Sequence[str] = (), limit: int = 20, 
     codes = _rings(net, hits, as_of) if rings else {}
     rows = [_row(hit, places.get(hit.node.id, ""), codes.get(hit.node.id)) for hit in hits]
     near = () if rows else tuple(near_names(net.store, text, kinds, without=net.store.later(day(as_of))))
-    return SearchResult("alliance.search/1", net.store.revision, as_of, text, total, total - len(rows), tuple(rows), near)
+    return SearchResult(
+        schema="alliance.search/1",
+        revision=net.store.revision,
+        as_of=as_of,
+        text=text,
+        total=total,
+        left_out=total - len(rows),
+        rows=tuple(rows),
+        near=near,
+    )
 
 
 def _row(hit: Hit, place: str, ring: str | None) -> SearchRow:
-    return SearchRow(hit.node.id, hit.node.kind, hit.node.name, hit.matched, hit.text, place, ring)
+    return SearchRow(id=hit.node.id, kind=hit.node.kind, name=hit.node.name, matched=hit.matched, text=hit.text, place=place, ring=ring)
 
 
 def _places(net: Session, hits: Sequence[Hit], on: int) -> dict[str, str]:

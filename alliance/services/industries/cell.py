@@ -69,13 +69,13 @@ def ties_of_pairs(store: GraphStore, snapshot: Snapshot, as_of: int, layer: str,
         node_id = snapshot.ids[via] if via >= 0 else tie.id if tie is not None else ""
         made.append(
             CellTie(
-                node_id,
-                kind,
-                written(int(rows.first[row]), int(rows.last[row])),
-                str(tie.props.get("valid_to") or "") if tie is not None and via < 0 else "",
-                left,
-                right,
-                str(sources[0].get("source") or "") if sources else "",
+                id=node_id,
+                kind=kind,
+                date=written(int(rows.first[row]), int(rows.last[row])),
+                until=str(tie.props.get("valid_to") or "") if tie is not None and via < 0 else "",
+                a=left,
+                b=right,
+                source=str(sources[0].get("source") or "") if sources else "",
             )
         )
     return made
@@ -107,7 +107,12 @@ def sides(store: GraphStore, snapshot: Snapshot, table: Mixing, groups: Sequence
         yield (
             group,
             [
-                CellWorkshop(snapshot.ids[int(one)], "Workshop", names.get(snapshot.ids[int(one)], snapshot.ids[int(one)]), rings.code_of(int(one)))
+                CellWorkshop(
+                    id=snapshot.ids[int(one)],
+                    kind="Workshop",
+                    name=names.get(snapshot.ids[int(one)], snapshot.ids[int(one)]),
+                    ring=rings.code_of(int(one)),
+                )
                 for one in chosen
             ],
         )

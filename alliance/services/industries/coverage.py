@@ -87,13 +87,21 @@ def coverage(net: Session, on: str | None = None, *, region: str | None = None, 
     for i, choice in enumerate(vocabularies.STRATEGIC_CLASSES):
         number, linked = int(classes[:, i].sum()), int((classes[:, i] & across).sum())
         text = messages.text("services.coverage.class", lang, name=choice.label(lang), workshops=number, quiet=number - linked)
-        found.append(ClassRow(choice.code, choice.label(lang), number, linked, text))
+        found.append(ClassRow(code=choice.code, name=choice.label(lang), workshops=number, across=linked, text=text))
     rows = (*_by_level(table.level[keep], classes, lang), *_by_region(net, snapshot, table.region[keep], classes, lang))
     some = int(classes.any(axis=1).sum())
     note = messages.text(f"services.coverage.{'note' if some else 'no-list'}", lang)
     note += "" if few else messages.text("services.coverage.unread", lang, most=STATED_UP_TO)
     return CoverageResult(
-        "alliance.coverage/1", snapshot.revision, as_of, int(keep.sum()), int(table.known[keep].sum()), tuple(found), rows, some, note
+        schema="alliance.coverage/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        workshops=int(keep.sum()),
+        known=int(table.known[keep].sum()),
+        classes=tuple(found),
+        rows=rows,
+        listed=some,
+        note=note,
     )
 
 
@@ -109,7 +117,9 @@ def _counts(rows: Longs) -> dict[str, int]:
 
 def _by_level(level: Ints, classes: NDArray[np.bool_], lang: str) -> list[CoverageRow]:
     return [
-        CoverageRow("level", rank.code, rank.label(lang), int((level == i).sum()), _counts(classes[level == i].sum(axis=0)))
+        CoverageRow(
+            by="level", key=rank.code, name=rank.label(lang), workshops=int((level == i).sum()), classes=_counts(classes[level == i].sum(axis=0))
+        )
         for i, rank in enumerate(vocabularies.RANKS)
         if (level == i).any()
     ]
@@ -124,5 +134,9 @@ def _by_region(net: Session, snapshot: Snapshot, region: Ints, classes: NDArray[
     for number in numbers:
         key = ids[number] if number >= 0 else ""
         here = region == number
-        rows.append(CoverageRow("region", key, names.get(key, key) or unknown, int(here.sum()), _counts(classes[here].sum(axis=0))))
+        rows.append(
+            CoverageRow(
+                by="region", key=key, name=names.get(key, key) or unknown, workshops=int(here.sum()), classes=_counts(classes[here].sum(axis=0))
+            )
+        )
     return sorted(rows, key=lambda row: (not row.key, row.key))

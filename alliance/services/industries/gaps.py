@@ -170,4 +170,7 @@ def _row(net: Session, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap
 def _named(net: Session, snapshot: Snapshot, rings: ReachTable, numbers: Ints | Sequence[int]) -> tuple[CellWorkshop, ...]:
     ids = [snapshot.ids[int(one)] for one in numbers]
     names = net.store.names(ids)
-    return tuple(CellWorkshop(one, "Workshop", names.get(one, one), rings.code_of(int(number))) for one, number in zip(ids, numbers, strict=True))
+    return tuple(
+        CellWorkshop(id=one, kind="Workshop", name=names.get(one, one), ring=rings.code_of(int(number)))
+        for one, number in zip(ids, numbers, strict=True)
+    )

@@ -169,26 +169,26 @@ def cell(
     first, second = pairs_of_cell(found, row, column)
     ties = ties_of_pairs(net.store, snapshot, day(as_of), layer, first[:limit], second[:limit])
     left, right = (
-        CellSide(found.labels[i].key, names[i], int(found.workshops[i]), tuple(rows))
+        CellSide(key=found.labels[i].key, name=names[i], workshops=int(found.workshops[i]), rows=tuple(rows))
         for i, rows in sides(net.store, snapshot, found, (row, column), limit)
     )
     return CellResult(
-        "alliance.cell/1",
-        snapshot.revision,
-        as_of,
-        layer,
-        grouping,
-        role,
-        left,
-        right,
-        len(first),
-        round(float(found.expected[row, column]), 6),
-        (round(float(found.low[row, column]), 6), round(float(found.high[row, column]), 6)),
-        bool(found.few[row, column]),
-        tuple(ties),
-        unused_pairs(found, row, column),
-        tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)),
-        max(len(first) - limit, 0),
+        schema="alliance.cell/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        layer=layer,
+        grouping=grouping,
+        role=role,
+        a=left,
+        b=right,
+        pairs=len(first),
+        expected=round(float(found.expected[row, column]), 6),
+        interval=(round(float(found.low[row, column]), 6), round(float(found.high[row, column]), 6)),
+        few=bool(found.few[row, column]),
+        ties=tuple(ties),
+        unused_total=unused_pairs(found, row, column),
+        unused=tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)),
+        left_out=max(len(first) - limit, 0),
     )
 
 

@@ -75,7 +75,9 @@ def targets(net: Session, region: str | None = None, year: str = "", *, lang: st
     rows = [TargetRow(**{**row, "region_name": names.get(row["region"], row["region"])}) for row in every]
     kept = [row for row in rows if (not place or row.region in ("", place)) and (not year or row.year in ("", year))]
     kept.sort(key=lambda row: (row.region, row.year, SORTS.index(row.sort), row.a, row.b, row.id))
-    return TargetsResult("alliance.targets/1", net.store.revision, net.as_of(), len(rows) - len(kept), tuple(kept))
+    return TargetsResult(
+        schema="alliance.targets/1", revision=net.store.revision, as_of=net.as_of(), left_out=len(rows) - len(kept), rows=tuple(kept)
+    )
 
 
 @authorized
@@ -89,7 +91,9 @@ def set_targets(net: Session, rows: Sequence[Mapping[str, Any]], *, lang: str = 
     batch = new_batch_id("targets")
     label = messages.text("services.label.targets", lang, count=len(made))
     net.store.commit(Batch(batch, "targets", [Change("put", work, ANY) for work in made], label=label), net.actor)
-    return TargetsKept("alliance.targets_kept/1", net.store.revision, net.as_of(), batch, tuple(work.id for work in made))
+    return TargetsKept(
+        schema="alliance.targets_kept/1", revision=net.store.revision, as_of=net.as_of(), batch=batch, ids=tuple(work.id for work in made)
+    )
 
 
 @authorized
@@ -102,7 +106,7 @@ def remove_targets(net: Session, ids: Sequence[str], *, lang: str = "zh") -> Tar
     batch = new_batch_id("targets")
     label = messages.text("services.label.targets-removed", lang, count=len(there))
     net.store.commit(Batch(batch, "targets", [Change("delete", work, work.version) for work in there.values()], label=label), net.actor)
-    return TargetsKept("alliance.targets_kept/1", net.store.revision, net.as_of(), batch, tuple(sorted(there)))
+    return TargetsKept(schema="alliance.targets_kept/1", revision=net.store.revision, as_of=net.as_of(), batch=batch, ids=tuple(sorted(there)))
 
 
 @authorized
@@ -153,7 +157,7 @@ def work_of(net: Session, row: Mapping[str, Any]) -> Work:
         "note": str(row.get("note") or ""),
         "by": net.actor.key,
     }
-    return Work("target", f"target-{digest(region, year, sort, grouping, first, second)}", sort, data)
+    return Work(kind="target", id=f"target-{digest(region, year, sort, grouping, first, second)}", state=sort, data=data)
 
 
 def _row(net: Session, work: Work, lang: str) -> dict[str, Any]:

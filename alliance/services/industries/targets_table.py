@@ -67,11 +67,13 @@ def read_targets(net: Session, name: str, data: bytes, *, lang: str = "zh") -> T
         cells = worker.cells(SourceFile(worker.own_file(data), name), MOST_ROWS + 1)
     head = next((row for row in cells or () if sum(cell.strip() in _headings() for cell in row["cells"]) >= LEAST_HEADINGS), None)
     if cells is None or head is None:
-        found = [TargetFinding(0, "", name, messages.text(f"services.target.finding.{'file' if cells is None else 'heading'}", lang))]
+        found = [
+            TargetFinding(row=0, column="", value=name, text=messages.text(f"services.target.finding.{'file' if cells is None else 'heading'}", lang))
+        ]
         return _read(net, name, 0, [], found)
     names = [_headings().get(cell.strip(), "") for cell in head["cells"]]
     findings = [
-        TargetFinding(head["row"], cell, "", messages.text("services.target.finding.column", lang))
+        TargetFinding(row=head["row"], column=cell, value="", text=messages.text("services.target.finding.column", lang))
         for cell, known in zip(head["cells"], names, strict=True)
         if cell.strip() and not known
     ]
@@ -88,7 +90,15 @@ def read_targets(net: Session, name: str, data: bytes, *, lang: str = "zh") -> T
 
 
 def _read(net: Session, name: str, count: int, rows: Sequence[Mapping[str, Any]], findings: Sequence[TargetFinding]) -> TargetsRead:
-    return TargetsRead("alliance.targets_read/1", net.store.revision, net.as_of(), name, count, tuple(rows), tuple(findings))
+    return TargetsRead(
+        schema="alliance.targets_read/1",
+        revision=net.store.revision,
+        as_of=net.as_of(),
+        file=name,
+        count=count,
+        rows=tuple(rows),
+        findings=tuple(findings),
+    )
 
 
 def _row(net: Session, given: Mapping[str, str], number: int, lang: str) -> dict[str, Any] | TargetFinding:
@@ -100,7 +110,9 @@ def _row(net: Session, given: Mapping[str, str], number: int, lang: str) -> dict
         work_of(net, row)
     except InputError as error:
         column = _column(error, row)
-        return TargetFinding(number, messages.text(f"services.target.column.{column}", lang), given.get(column, ""), _why(error, column, lang))
+        return TargetFinding(
+            row=number, column=messages.text(f"services.target.column.{column}", lang), value=given.get(column, ""), text=_why(error, column, lang)
+        )
     return row
 
 

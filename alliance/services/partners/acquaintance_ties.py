@@ -23,4 +23,4 @@ def known_tie(mine: Node, theirs: Node, kind: str, date: str, source: str, as_of
     a, b = oriented(schema.tie_kind(kind).symmetric, mine.id, theirs.id)
     said = line(source) or messages.text("partners.source.known", "zh")
     props = {"valid_from": date, "sources": [{"source": said, "as_of": as_of, "basis": "stated"}]}
-    return Tie(tie_id(kind, a, b, date), kind, a, b, props)
+    return Tie(id=tie_id(kind, a, b, date), kind=kind, source=a, target=b, props=props)

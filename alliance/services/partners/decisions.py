@@ -126,16 +126,16 @@ def answer(
         "on": as_of,
         "codes": _codes(net, mine, theirs, as_of),
     }
-    kept = Work("answer", pair_id(mine.id, theirs.id), answer, data)
+    kept = Work(kind="answer", id=pair_id(mine.id, theirs.id), state=answer, data=data)
     batch = new_batch_id("answer")
     word = messages.text(f"partners.answer.{answer}", lang)
     label = messages.text("partners.label.answer", lang, answer=word, workshop=mine.name, candidate=theirs.name)
     changes = (Change("put", kept, ANY), *([Change("merge", tie)] if tie else []))
     net.store.commit(Batch(batch, "answer", changes, label=label), net.actor)
     row = _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang)
-    told = TieRef(tie.id, tie.kind, tie.source, tie.target, date) if tie else None
+    told = TieRef(id=tie.id, kind=tie.kind, from_=tie.source, to=tie.target, date=date) if tie else None
     missing = messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else ""
-    return DecisionKept("alliance.answer/1", net.store.revision, as_of, row, batch, told, missing)
+    return DecisionKept(schema="alliance.answer/1", revision=net.store.revision, as_of=as_of, row=row, batch=batch, tie=told, missing=missing)
 
 
 @authorized
@@ -183,7 +183,14 @@ def _acceptance(net: Session, kept: Iterable[Work], lang: str) -> tuple[tuple[Ac
     order = sorted(spoke, key=lambda code: (-spoke[code], code))
 
     def row(code: str) -> AcceptanceRow:
-        return AcceptanceRow(code.partition(".")[0], code, spoke[code], taken[code], wording.said_short(code, lang), weighed.get(code, 1.0))
+        return AcceptanceRow(
+            criterion=code.partition(".")[0],
+            code=code,
+            answered=spoke[code],
+            accepted=taken[code],
+            text=wording.said_short(code, lang),
+            factor=weighed.get(code, 1.0),
+        )
 
     return tuple(row(code) for code in order), messages.text(f"partners.learning.{'on' if weighed else 'off'}", lang, least=least)
 
@@ -200,7 +207,7 @@ def exclude(net: Session, party: str, other: str = "", *, why: str, since: str =
     theirs = resolve(net, other).id if other else ""
     data = {"party": mine.id, "other": theirs, "why": why, "since": since, "until": until, "scope": line(scope), "by": net.actor.key}
     batch = new_batch_id("exclude")
-    work = Work("no_fact", f"{pair_id(mine.id, theirs)}|{why}", why, data)
+    work = Work(kind="no_fact", id=f"{pair_id(mine.id, theirs)}|{why}", state=why, data=data)
     net.store.commit(Batch(batch, "exclude", (Change("put", work, ANY),), label=mine.name), net.actor)
     return batch
 
@@ -224,7 +231,10 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
     number = _numbers(net, snapshot)
     pairs = [(work.data, number(work.data["workshop"]), number(work.data["candidate"])) for work in net.store.work("answer")]
     pairs = [row for row in pairs if min(row[1:]) >= 0]
-    given = tuple(decisions.Decision(a, b, data["answer"], data.get("reason", ""), day(data.get("until") or "")) for data, a, b in pairs)
+    given = tuple(
+        decisions.Decision(party=a, candidate=b, answer=data["answer"], reason=data.get("reason", ""), until=day(data.get("until") or ""))
+        for data, a, b in pairs
+    )
     stated = [work.data for work in net.store.work("no_fact")]
     refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
     facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
@@ -234,7 +244,7 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
         settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
         busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
     load = Counter(party for party, _ in busy)
-    return decisions.Decided(given, facts, dict(load), capacities(net, snapshot, load))
+    return decisions.Decided(answers=given, no_facts=facts, load=dict(load), capacity=capacities(net, snapshot, load))
 
 
 def _placed(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
@@ -247,7 +257,7 @@ def _placed(net: Session, number: Callable[[str], int], but_for: str) -> set[tup
 
 def _no_fact(data: Mapping[str, Any], party: int, other: int) -> decisions.NoFact:
     until = day(data["until"]) if data.get("until") else OPEN
-    return decisions.NoFact(party, data["why"], other, day(data.get("since") or ""), until, data.get("scope", ""))
+    return decisions.NoFact(party=party, why=data["why"], other=other, since=day(data.get("since") or ""), until=until, scope=data.get("scope", ""))
 
 
 @authorized

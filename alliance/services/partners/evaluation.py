@@ -69,19 +69,19 @@ def evaluate_partners(data: Path | str, split: str, out: Path | str, *, learn: b
             if progress:
                 progress(done, len(queries))
     return EvaluationResult(
-        "alliance.evaluation/1",
-        str(folder),
-        split,
-        str(out),
-        history.n,
-        len(history.day),
-        len(queries),
-        rows,
-        round(time.monotonic() - begun, 1),
-        weights.learned_from,
-        weights.warm,
-        weights.cold,
-        weights.new,
+        schema="alliance.evaluation/1",
+        data=str(folder),
+        split=split,
+        out=str(out),
+        parties=history.n,
+        events=len(history.day),
+        queries=len(queries),
+        rows=rows,
+        seconds=round(time.monotonic() - begun, 1),
+        learned_from=weights.learned_from,
+        warm=weights.warm,
+        cold=weights.cold,
+        new=weights.new,
     )
 
 

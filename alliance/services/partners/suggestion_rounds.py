@@ -126,7 +126,7 @@ def suggest_all(
     }
     data = {"on": made.as_of, "top": top, "revision": made.snapshot.revision, "by": net.actor.key, "places": places}
     label = messages.text("partners.label.round", lang, as_of=made.as_of, count=len(places))
-    net.store.commit(Batch(batch, "round", (Change("put", Work("round", ROUND, "made", data), ANY),), label=label), net.actor)
+    net.store.commit(Batch(batch, "round", (Change("put", Work(kind="round", id=ROUND, state="made", data=data), ANY),), label=label), net.actor)
     return made.answer(rows, found, wishes, batch)
 
 
@@ -158,7 +158,7 @@ class _Making:
         for number in self.numbers:
             one = suggesting.suggest(self.snapshot, number, self.day, top=DEPTH, decided=bare, balance=self.balance)
             near, bridge = (tuple(s.number for s in getattr(one, name) if self.table.position(s.number) >= 0) for name in suggestion_rounds.LISTS)
-            found.append(suggestion_rounds.Wish(number, self.table.code_of(number), near, bridge))
+            found.append(suggestion_rounds.Wish(number=number, ring=self.table.code_of(number), near=near, bridge=bridge))
             if one.none_because:
                 self.none[number] = one.none_because[0]
             told.one()
@@ -180,12 +180,18 @@ class _Making:
         names = self._names(named | set(others) | {wish.number})
         said = {s.number: tuple(wording.said(reason, names, self.lang) for reason in s.reasons) for s in told}
         places = tuple(
-            RoundPlace(name, rank, self._ref(other, names), said[other])
+            RoundPlace(list=name, rank=rank, other=self._ref(other, names), reasons=said[other])
             for name in suggestion_rounds.LISTS
             for rank, other in enumerate(found.places.get((wish.number, name), ()), 1)
         )
         passed = found.passed.get(wish.number, set()) - set(others)
-        return RoundRow(self._ref(wish.number, names), wish.ring, places, "" if places else self._why_none(wish, names), len(passed))
+        return RoundRow(
+            workshop=self._ref(wish.number, names),
+            ring=wish.ring,
+            places=places,
+            none_because="" if places else self._why_none(wish, names),
+            passed=len(passed),
+        )
 
     def _why_none(self, wish: suggestion_rounds.Wish, names: dict[int, str]) -> str:
         if wish.near or wish.bridge:
@@ -210,21 +216,23 @@ class _Making:
         unlisted = []
         for number in missing:
             code = self._why_unlisted(number, wanted)
-            unlisted.append(Unlisted(self._ref(number, names), number in active, code, messages.text(f"partners.{code}", self.lang)))
+            unlisted.append(
+                Unlisted(workshop=self._ref(number, names), active=number in active, code=code, text=messages.text(f"partners.{code}", self.lang))
+            )
         covered = int(np.count_nonzero([lists[number] for number in self.active]))
         return RoundResult(
-            "alliance.round/1",
-            self.net.store.revision,
-            self.as_of,
-            self.top,
-            rows,
-            len(self.numbers),
-            sum(bool(row.places) for row in rows),
-            len(active),
-            covered,
-            tuple(self._ref(number, names) for number in full),
-            tuple(unlisted),
-            batch,
+            schema="alliance.round/1",
+            revision=self.net.store.revision,
+            as_of=self.as_of,
+            top=self.top,
+            rows=rows,
+            workshops=len(self.numbers),
+            served=sum(bool(row.places) for row in rows),
+            active=len(active),
+            covered=covered,
+            full=tuple(self._ref(number, names) for number in full),
+            unlisted=tuple(unlisted),
+            batch=batch,
         )
 
     def _why_unlisted(self, number: int, wanted: set[int]) -> str:

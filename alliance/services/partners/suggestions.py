@@ -177,7 +177,7 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
     for which in suggesting.LISTS:
         one = next((one for one in getattr(found, which) if one.number == number), None)
         if one is not None:
-            row = _Telling(net, snapshot, Suggestions(found.number, found.as_of, (one,), ()), lang).rows((one,))[0]
+            row = _Telling(net, snapshot, Suggestions(number=found.number, as_of=found.as_of, near=(one,), bridge=()), lang).rows((one,))[0]
             code = "why.listed" if one.rank <= top else "why.behind"
             heading = messages.text(f"partners.list.{which}", lang)
             text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
@@ -289,7 +289,9 @@ class _Telling:
         facts |= {name: wording.fact(name, value, self.lang) for name, value in reason.facts.items()}
         keys = [int(self.snapshot.tie_key[tie]) for tie in dict.fromkeys(reason.ties)]
         evidence = tuple(_evidence(self.ties[key], self.on) for key in keys if key in self.ties)
-        return ReasonRow(reason.criterion, reason.code, reason.contribution, self.say(reason), facts, evidence)
+        return ReasonRow(
+            criterion=reason.criterion, code=reason.code, contribution=reason.contribution, text=self.say(reason), facts=facts, evidence=evidence
+        )
 
 
 def _numbers(shown: Iterable[Suggestion], left_out: Iterable[Refusal]) -> set[int]:

@@ -95,8 +95,16 @@ def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, la
     spans = []
     for then, now in pairwise(dates):
         change = reach_changes(snapshot, then, now)
-        spans.append(ProgressSpan(iso(then), iso(now), len(change.workshops), int(lifted(change).sum()), tuple(acts(snapshot, change, lang))))
-    return ProgressResult("alliance.progress/1", snapshot.revision, as_of, points, tuple(spans))
+        spans.append(
+            ProgressSpan(
+                from_=iso(then),
+                to=iso(now),
+                changed=len(change.workshops),
+                lifted=int(lifted(change).sum()),
+                acts=tuple(acts(snapshot, change, lang)),
+            )
+        )
+    return ProgressResult(schema="alliance.progress/1", revision=snapshot.revision, as_of=as_of, points=points, spans=tuple(spans))
 
 
 def acts(snapshot: Snapshot, change: ReachChange, lang: str = "zh") -> list[ActRow]:
@@ -104,7 +112,9 @@ def acts(snapshot: Snapshot, change: ReachChange, lang: str = "zh") -> list[ActR
     up = lifted(change)
     found = [(ACTS[act], act_kind(snapshot, change, i)) for i, act in enumerate(change.act.tolist())]
     count, raised = Counter(found), Counter(one for one, is_up in zip(found, up.tolist(), strict=True) if is_up)
-    rows = [ActRow(act, kind, number, raised[act, kind], act_text(act, kind, lang)) for (act, kind), number in count.items()]
+    rows = [
+        ActRow(act=act, kind=kind, count=number, lifted=raised[act, kind], text=act_text(act, kind, lang)) for (act, kind), number in count.items()
+    ]
     return sorted(rows, key=lambda row: (-row.lifted, -row.count, row.act, row.kind))
 
 
@@ -134,5 +144,13 @@ def reach_preview(net: Session, settings: Mapping[str, Any], on: str | None = No
     moves.sort(key=lambda move: (-move.count, move.before, move.after))
     moved = int(table.sum() - np.trace(table))
     return ReachPreview(
-        "alliance.reach_preview/1", snapshot.revision, as_of, dict(settings), moved, len(now.code), now.counts(), then.counts(), tuple(moves)
+        schema="alliance.reach_preview/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        settings=dict(settings),
+        moved=moved,
+        of=len(now.code),
+        before=now.counts(),
+        after=then.counts(),
+        moves=tuple(moves),
     )

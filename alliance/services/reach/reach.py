@@ -107,7 +107,15 @@ def stream(
     chosen = _ordered(table, kept, rings)
     shown = chosen[offset : None if limit is None else offset + limit]
     counts = {code: int(counted[CODE[code]]) for code in ORDER}
-    answer = IsolatesResult("alliance.isolates/1", table.revision, as_of, counts, len(chosen), len(chosen) - len(shown), ())
+    answer = IsolatesResult(
+        schema="alliance.isolates/1",
+        revision=table.revision,
+        as_of=as_of,
+        counts=counts,
+        total=len(chosen),
+        left_out=len(chosen) - len(shown),
+        rows=(),
+    )
     return answer, _rows(net, analyst, (table.ids[int(number)] for number in shown), day(as_of), lang)
 
 

@@ -127,7 +127,7 @@ def worklist(
 
     O(workshops), then half a millisecond for each row shown.
     """
-    chosen = Filters(rings, region, union, owner, step, ("overdue",) if overdue else states, ids)
+    chosen = Filters(rings=rings, region=region, union=union, owner=owner, step=step, states=("overdue",) if overdue else states, ids=ids)
     _known(chosen)
     book = Book(net, on)
     kept, hidden = book.filtered(chosen)
@@ -135,16 +135,16 @@ def worklist(
     shown = order[offset : None if limit is None else offset + limit] if names else order[:0]
     rows = tuple(book.rows(shown, lang))
     return WorklistResult(
-        "alliance.worklist/1",
-        book.table.revision,
-        book.as_of,
-        book.counts(),
-        book.state_counts(),
-        len(order),
-        hidden,
-        len(order) - len(shown),
-        names,
-        rows,
+        schema="alliance.worklist/1",
+        revision=book.table.revision,
+        as_of=book.as_of,
+        counts=book.counts(),
+        states=book.state_counts(),
+        total=len(order),
+        hidden=hidden,
+        left_out=len(order) - len(shown),
+        names=names,
+        rows=rows,
     )
 
 
@@ -242,27 +242,27 @@ class Book:
         data: Mapping[str, Any] = work.data if work else {}
         step = str(data.get("step") or "")
         return WorkRow(
-            seen.id,
-            seen.kind,
-            seen.name,
-            seen.ring,
-            seen.confirmed,
-            seen.reason,
-            self.on - newest if newest else None,
-            iso(newest),
-            seen.unit,
-            seen.place,
-            seen.union,
-            STATES[self.state[row]],
-            step,
-            messages.text(f"services.step.{step}", lang) if step else "",
-            str(data.get("reason") or ""),
-            str(data.get("owner") or ""),
-            str(data.get("due") or ""),
-            max(self.on - int(self.due[row]), 0) if self.due[row] else 0,
-            str(data.get("since") or ""),
-            tuple(data.get("history") or ()),
-            work.version if work else NEW,
+            id=seen.id,
+            kind=seen.kind,
+            name=seen.name,
+            ring=seen.ring,
+            confirmed=seen.confirmed,
+            reason=seen.reason,
+            days=self.on - newest if newest else None,
+            last=iso(newest),
+            unit=seen.unit,
+            place=seen.place,
+            union=seen.union,
+            state=STATES[self.state[row]],
+            step=step,
+            step_text=messages.text(f"services.step.{step}", lang) if step else "",
+            why=str(data.get("reason") or ""),
+            owner=str(data.get("owner") or ""),
+            due=str(data.get("due") or ""),
+            overdue=max(self.on - int(self.due[row]), 0) if self.due[row] else 0,
+            since=str(data.get("since") or ""),
+            history=tuple(data.get("history") or ()),
+            version=work.version if work else NEW,
         )
 
 
@@ -302,7 +302,7 @@ def assign(
     batch = new_batch_id("worklist")
     label = messages.text("services.label.assign", lang, count=len(found), step=messages.text(f"services.step.{step}", lang))
     net.store.commit(Batch(batch, "worklist", changes, label=label), net.actor)
-    return WorkDone("alliance.work_done/1", net.store.revision, as_of, batch, len(found), tuple(sorted(found)))
+    return WorkDone(schema="alliance.work_done/1", revision=net.store.revision, as_of=as_of, batch=batch, count=len(found), ids=tuple(sorted(found)))
 
 
 def _entry(workshop: str, before: Work | None, given: Mapping[str, Any], version: int | None) -> Change:
@@ -313,7 +313,11 @@ def _entry(workshop: str, before: Work | None, given: Mapping[str, Any], version
     for entry in history:
         for name in ("since", "workshop"):
             entry.pop(name, None)
-    return Change("put", Work("worklist", workshop, str(given["step"]), {**given, "workshop": workshop, "since": since, "history": history}), base)
+    return Change(
+        "put",
+        Work(kind="worklist", id=workshop, state=str(given["step"]), data={**given, "workshop": workshop, "since": since, "history": history}),
+        base,
+    )
 
 
 @authorized
@@ -332,17 +336,17 @@ def confirm_links(net: Session, workshops: Sequence[str], *, by: str = "", on: s
         Change(
             "merge",
             Node(
-                one,
-                "Workshop",
-                node.name,
-                {"links_checks": [{"on": as_of, "by": who[one] or net.actor.key, **({"source": source} if source else {})}]},
+                id=one,
+                kind="Workshop",
+                name=node.name,
+                props={"links_checks": [{"on": as_of, "by": who[one] or net.actor.key, **({"source": source} if source else {})}]},
             ),
         )
         for one, node in sorted(found.items())
     ]
     batch = new_batch_id("confirm")
     net.store.commit(Batch(batch, "confirm-links", changes, label=messages.text("services.label.confirm", lang, count=len(found))), net.actor)
-    return WorkDone("alliance.work_done/1", net.store.revision, as_of, batch, len(found), tuple(sorted(found)))
+    return WorkDone(schema="alliance.work_done/1", revision=net.store.revision, as_of=as_of, batch=batch, count=len(found), ids=tuple(sorted(found)))
 
 
 def _responsible(net: Session, as_of: str, ids: Sequence[str]) -> dict[str, str]:

@@ -46,7 +46,13 @@ def worklist_file(
     word = {key: messages.text(f"services.paper.{key}", lang) for key in ("title", "mark")}
     note = messages.text("services.paper.note", lang, as_of=answer.as_of)
     headings = tuple(messages.text(f"services.paper.column.{column}", lang) for column in COLUMNS)
-    paper = WorklistPaper(word["title"], word["mark"], note, headings, tuple(parts) or (UnionPart(messages.text("services.paper.nobody", lang), ()),))
+    paper = WorklistPaper(
+        title=word["title"],
+        mark=word["mark"],
+        note=note,
+        headings=headings,
+        parts=tuple(parts) or (UnionPart(messages.text("services.paper.nobody", lang), ()),),
+    )
     net.store.note(
         net.actor, "export-worklist", sorted(row.id for row in answer.rows)[:1000], {"form": form, "rows": len(answer.rows), "union": union or ""}
     )

@@ -41,10 +41,18 @@ def backup(net: Session, target: str | Path, *, progress: Progress | None = None
         raise InvalidValue(property="target", value=str(path))
     counts = dict(net.store.backup(path, progress))
     net.store.note(net.actor, "backup", [str(path)], counts)
-    return BackupResult("alliance.backup/1", int(counts.get("revision", net.store.revision)), net.as_of(), str(path), counts)
+    return BackupResult(
+        schema="alliance.backup/1", revision=int(counts.get("revision", net.store.revision)), as_of=net.as_of(), target=str(path), counts=counts
+    )
 
 
 @authorized
 def audit_check(net: Session, limit: int = 20) -> AuditResult:
     """Check the chain of the audit and return its newest records."""
-    return AuditResult("alliance.audit/1", net.store.revision, net.as_of(), net.store.verify_audit(), tuple(net.store.audit(limit)))
+    return AuditResult(
+        schema="alliance.audit/1",
+        revision=net.store.revision,
+        as_of=net.as_of(),
+        broken_at=net.store.verify_audit(),
+        rows=tuple(net.store.audit(limit)),
+    )

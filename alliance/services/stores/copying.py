@@ -66,7 +66,15 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
             here.commit(Batch(batch, "copy", staged=True, label=before.location, facts=facts), actor, progress)
             rows = compared(there, here)
             equal = all(row.equal for row in rows)
-            return CopyResult("alliance.copy/1", here.revision, clock.today(), before.location, here.info().location, rows, equal)
+            return CopyResult(
+                schema="alliance.copy/1",
+                revision=here.revision,
+                as_of=clock.today(),
+                source=before.location,
+                target=here.info().location,
+                rows=rows,
+                equal=equal,
+            )
         finally:
             here.close()
     finally:
@@ -85,7 +93,10 @@ def compared(one: GraphStore, other: GraphStore) -> tuple[CopyRow, ...]:
     mine, theirs = _summed(_records(one)), _summed(_records(other))
     nothing = (0, 0)
     kinds = sorted({*mine, *theirs})
-    return tuple(CopyRow(kind, mine.get(kind, nothing)[0], theirs.get(kind, nothing)[0], mine.get(kind) == theirs.get(kind)) for kind in kinds)
+    return tuple(
+        CopyRow(kind=kind, source=mine.get(kind, nothing)[0], target=theirs.get(kind, nothing)[0], equal=mine.get(kind) == theirs.get(kind))
+        for kind in kinds
+    )
 
 
 def _summed(records: Iterable[Record]) -> dict[str, tuple[int, int]]:

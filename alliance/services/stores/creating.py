@@ -62,7 +62,7 @@ def _fill(path: Path, name: str, files: Sequence[Path], settings: dict[str, obje
     with Session(open_graph_store(str(path), create=True), local_actor()) as net:
         if files:
             _import(net, files)
-        changes = tuple(Change("put", Work("setting", key, "", {"value": value}), ANY) for key, value in settings.items())
+        changes = tuple(Change("put", Work(kind="setting", id=key, state="", data={"value": value}), ANY) for key, value in settings.items())
         net.store.commit(Batch(f"start-{name}", "settings", changes, label="start"), net.actor)
 
 

@@ -66,7 +66,7 @@ class DoctorResult(Result):
 def doctor(net: Session, *, lang: str = "zh") -> DoctorResult:
     """Check computer, program and the open store."""
     rows = [*_computer(lang), *_store(net, lang)]
-    return DoctorResult("alliance.doctor/1", net.store.revision, net.as_of(), tuple(rows))
+    return DoctorResult(schema="alliance.doctor/1", revision=net.store.revision, as_of=net.as_of(), rows=tuple(rows))
 
 
 def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> DoctorResult:
@@ -76,9 +76,13 @@ def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> D
             return doctor(net, lang=lang)
     except AllianceError as error:
         found = Check(
-            "store", messages.text("services.check.store", lang), BAD, messages.said(error, lang), messages.text("services.advice.store", lang)
+            code="store",
+            name=messages.text("services.check.store", lang),
+            state=BAD,
+            value=messages.said(error, lang),
+            advice=messages.text("services.advice.store", lang),
         )
-        return DoctorResult("alliance.doctor/1", 0, clock.today(), (*_computer(lang), found))
+        return DoctorResult(schema="alliance.doctor/1", revision=0, as_of=clock.today(), rows=(*_computer(lang), found))
 
 
 def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:
@@ -89,7 +93,7 @@ def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:
         except (AllianceError, OSError, ValueError, subprocess.SubprocessError) as error:
             state, value = BAD, messages.said(error, lang) if isinstance(error, AllianceError) else str(error)
         advice = "" if state == GOOD else messages.text(f"services.advice.{code}", lang)
-        rows.append(Check(code, messages.text(f"services.check.{code}", lang), state, value, advice))
+        rows.append(Check(code=code, name=messages.text(f"services.check.{code}", lang), state=state, value=value, advice=advice))
     return rows
 
 

@@ -59,7 +59,9 @@ def restore(source: str | Path, target: str | Path | None = None) -> RestoreResu
         kept = _put_aside(goal)
     with Session(open_graph_store(str(goal), create=False), actor) as net:
         net.store.note(actor, "restore", [str(goal)], {"source": str(origin), "kept": kept})
-        return RestoreResult("alliance.restore/1", net.store.revision, net.as_of(), str(origin), str(goal), kept)
+        return RestoreResult(
+            schema="alliance.restore/1", revision=net.store.revision, as_of=net.as_of(), source=str(origin), target=str(goal), kept=kept
+        )
 
 
 def _into_server(origin: Path, location: str, actor: Actor) -> RestoreResult:
@@ -70,7 +72,9 @@ def _into_server(origin: Path, location: str, actor: Actor) -> RestoreResult:
     with Session(store, actor) as net:
         store.restore(origin)
         store.note(actor, "restore", [store.info().location], {"source": str(origin)})
-        return RestoreResult("alliance.restore/1", store.revision, net.as_of(), str(origin), store.info().location, "")
+        return RestoreResult(
+            schema="alliance.restore/1", revision=store.revision, as_of=net.as_of(), source=str(origin), target=store.info().location, kept=""
+        )
 
 
 def _copy(origin: Path, fresh: Path) -> None:

@@ -97,17 +97,17 @@ def bridges(
     rows, ties = tuple(view.row(number) for number in chosen), tuple(view.ties(limit))
     total = len(held.cut_members)
     return BridgesResult(
-        "alliance.bridges/1",
-        snapshot.revision,
-        as_of,
-        grouping,
-        total,
-        max(total - len(rows), 0),
-        len(held.bridges),
-        dict(zip(ROLES, brokers.counts.sum(axis=0).tolist(), strict=True)),
-        brokers.left_out,
-        rows,
-        ties,
+        schema="alliance.bridges/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        grouping=grouping,
+        total=total,
+        left_out=max(total - len(rows), 0),
+        ties_total=len(held.bridges),
+        roles=dict(zip(ROLES, brokers.counts.sum(axis=0).tolist(), strict=True)),
+        unknown=brokers.left_out,
+        rows=rows,
+        ties=ties,
     )
 
 
@@ -137,17 +137,17 @@ class _View:
         key = "parts" if not only else "only" if len(only) > NAMED else "only_all"
         text = messages.text(f"services.bridge.{key}", self.lang, name=mine.name, count=len(only), others=[one.name for one in only[:NAMED]])
         return BridgeRow(
-            mine.id,
-            mine.kind,
-            mine.name,
-            group,
-            True,
-            partners,
-            tuple(only[:20]),
-            dict(zip(ROLES, counts, strict=True)),
-            sum(counts),
-            None if held is None else round(held, 4),
-            text,
+            id=mine.id,
+            kind=mine.kind,
+            name=mine.name,
+            group=group,
+            links=True,
+            partners=partners,
+            only_link=tuple(only[:20]),
+            roles=dict(zip(ROLES, counts, strict=True)),
+            brokered=sum(counts),
+            constraint=None if held is None else round(held, 4),
+            text=text,
         )
 
     def ties(self, limit: int) -> list[BridgeTie]:

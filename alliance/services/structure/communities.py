@@ -83,16 +83,16 @@ def groups(
     rows = tuple(namer.row(i, found) for i in range(min(large, limit)))
     single = int(found.sizes[found.sizes < smallest].sum())
     return GroupsResult(
-        "alliance.groups/1",
-        snapshot.revision,
-        as_of,
-        round(found.modularity, 4),
-        len(found.members),
-        smallest,
-        large,
-        single,
-        large - len(rows),
-        rows,
+        schema="alliance.groups/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        modularity=round(found.modularity, 4),
+        workshops=len(found.members),
+        smallest=smallest,
+        total=large,
+        single=single,
+        left_out=large - len(rows),
+        rows=rows,
     )
 
 
@@ -110,15 +110,15 @@ class _Namer:
         key = "named" if words else "nameless"
         name = messages.text(f"services.group.{key}", self.lang, words=words, number=number + 1)
         return GroupRow(
-            number,
-            name,
-            len(members),
-            round(float(found.firm[number]), 3),
-            int(found.inside[number]),
-            industries,
-            places,
-            self._alliances(members),
-            tuple(self._refs(members[:FIRST])),
+            number=number,
+            name=name,
+            size=len(members),
+            firm=round(float(found.firm[number]), 3),
+            inside=int(found.inside[number]),
+            industries=industries,
+            places=places,
+            alliances=self._alliances(members),
+            members=tuple(self._refs(members[:FIRST])),
         )
 
     def _industries(self, members: Ints) -> tuple[Share, ...]:
@@ -142,7 +142,9 @@ class _Namer:
         rows.sort(key=lambda row: (-row[0], row[3]))
         names = self.net.store.names(self.snapshot.ids[row[3]] for row in rows[:3])
         return tuple(
-            AllianceOverlap(self.snapshot.ids[a], names.get(self.snapshot.ids[a], self.snapshot.ids[a]), b, n, round(share, 3))
+            AllianceOverlap(
+                id=self.snapshot.ids[a], name=names.get(self.snapshot.ids[a], self.snapshot.ids[a]), both=b, members=n, overlap=round(share, 3)
+            )
             for share, b, n, a in rows[:3]
         )
 

@@ -107,21 +107,21 @@ def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limi
     names = [CODES[i] for i in range(len(CODES))]
     table = {names[i]: {names[j]: int(n) for j, n in enumerate(row) if n} for i, row in enumerate(moved.table.tolist()) if any(row)}
     return CompareResult(
-        "alliance.compare/1",
-        snapshot.revision,
-        last,
-        first,
-        last,
-        plan,
-        _figures(snapshot, start, end, among),
-        {layer: change.counts() for layer, change in changes.items()},
-        tuple(pair_rows),
-        int(lifted(moved).sum()),
-        tuple(acts(snapshot, moved, lang)),
-        table,
-        tuple(_reach_rows(net, snapshot, moved, chosen[:limit], (start, end), lang)),
-        tuple(cells[:limit]),
-        {"pair_rows": told - len(pair_rows), "reach_rows": max(len(chosen) - limit, 0), "cells": max(len(cells) - limit, 0)},
+        schema="alliance.compare/1",
+        revision=snapshot.revision,
+        as_of=last,
+        then=first,
+        now=last,
+        plan=plan,
+        figures=_figures(snapshot, start, end, among),
+        pairs={layer: change.counts() for layer, change in changes.items()},
+        pair_rows=tuple(pair_rows),
+        lifted=int(lifted(moved).sum()),
+        acts=tuple(acts(snapshot, moved, lang)),
+        table=table,
+        reach_rows=tuple(_reach_rows(net, snapshot, moved, chosen[:limit], (start, end), lang)),
+        cells=tuple(cells[:limit]),
+        left_out={"pair_rows": told - len(pair_rows), "reach_rows": max(len(chosen) - limit, 0), "cells": max(len(cells) - limit, 0)},
     )
 
 
@@ -152,7 +152,9 @@ def _only(change: ReachChange, among: NDArray[np.bool_] | None) -> ReachChange:
     table = np.zeros_like(change.table)
     both = keep & (change.before >= 0) & (change.after >= 0)
     np.add.at(table, (change.before[both], change.after[both]), 1)
-    return ReachChange(change.workshops[keep], change.before[keep], change.after[keep], change.act[keep], change.by[keep], table)
+    return ReachChange(
+        workshops=change.workshops[keep], before=change.before[keep], after=change.after[keep], act=change.act[keep], by=change.by[keep], table=table
+    )
 
 
 def _pair_rows(net: Session, snapshot: Snapshot, changes: Mapping[str, PairChange], limit: int) -> tuple[list[ChangedPair], int]:
@@ -166,7 +168,7 @@ def _pair_rows(net: Session, snapshot: Snapshot, changes: Mapping[str, PairChang
     def ref(number: int) -> NodeRef:
         return NodeRef(snapshot.ids[number], "Workshop", names.get(snapshot.ids[number], snapshot.ids[number]))
 
-    return [ChangedPair(LAYERS[of[i]], STATES[state[i]], ref(int(a[i])), ref(int(b[i]))) for i in first], len(told)
+    return [ChangedPair(layer=LAYERS[of[i]], state=STATES[state[i]], a=ref(int(a[i])), b=ref(int(b[i]))) for i in first], len(told)
 
 
 def _in_order(change: ReachChange) -> list[int]:
@@ -190,7 +192,19 @@ def _reach_rows(
         act, kind = ACTS[int(change.act[i])], act_kind(snapshot, change, i)
         ties = _moved_ties(net, snapshot, int(change.workshops[i]), days) if act == "affiliation" else ()
         before, after = (CODES[code] if code >= 0 else "" for code in (int(change.before[i]), int(change.after[i])))
-        rows.append(ChangedReach(own, "Workshop", names.get(own, own), before, after, act, kind, act_text(act, kind, lang), ties))
+        rows.append(
+            ChangedReach(
+                id=own,
+                kind="Workshop",
+                name=names.get(own, own),
+                before=before,
+                after=after,
+                act=act,
+                by=kind,
+                text=act_text(act, kind, lang),
+                ties=ties,
+            )
+        )
     return rows
 
 
@@ -198,14 +212,14 @@ def _moved_ties(net: Session, snapshot: Snapshot, workshop: int, days: tuple[int
     """The ties of unit and group behind the judgement that hold on one of the days only: what caused the change."""
     then, now = (set(explain(snapshot, reach(snapshot, one), workshop).affiliation) for one in days)
     ties = net.store.ties_by_key(sorted(then ^ now))
-    return tuple(TieRef(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or "")) for tie in ties)
+    return tuple(TieRef(id=tie.id, kind=tie.kind, from_=tie.source, to=tie.target, date=str(tie.props.get("valid_from") or "")) for tie in ties)
 
 
 def _cells(snapshot: Snapshot, start: int, end: int, among: NDArray[np.bool_] | None, lang: str) -> list[ChangedCell]:
     """Cells of the matrix whose number differs, the largest difference first."""
     was, is_ = (mixing(snapshot, one, among=among) for one in (start, end))
     rows = [
-        ChangedCell(is_.labels[i].name(lang), is_.labels[j].name(lang), int(was.counts[i, j]), int(is_.counts[i, j]))
+        ChangedCell(a=is_.labels[i].name(lang), b=is_.labels[j].name(lang), before=int(was.counts[i, j]), after=int(is_.counts[i, j]))
         for i in range(len(is_.labels))
         for j in range(i + 1)
         if was.counts[i, j] != is_.counts[i, j]

@@ -107,12 +107,12 @@ def kind_of(labels: Iterable[str]) -> str:
 
 def node(labels: Iterable[str], props: Mapping[str, Any]) -> Node:
     """Return the node of stored properties."""
-    return Node(props["id"], kind_of(labels), props["name"], _joined(props, NODE_OWN), props["version"], props["key"])
+    return Node(id=props["id"], kind=kind_of(labels), name=props["name"], props=_joined(props, NODE_OWN), version=props["version"], key=props["key"])
 
 
 def tie(kind: str, source: str, target: str, props: Mapping[str, Any]) -> Tie:
     """Return the tie of stored properties."""
-    return Tie(props["id"], kind, source, target, _joined(props, TIE_OWN), props["version"], props["key"])
+    return Tie(id=props["id"], kind=kind, source=source, target=target, props=_joined(props, TIE_OWN), version=props["version"], key=props["key"])
 
 
 def work_row(work: Work) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def work_row(work: Work) -> dict[str, Any]:
 def work(row: Iterable[Any]) -> Work:
     """Return the work record of a row."""
     kind, id_, state, data, version = row
-    return Work(kind, id_, state, json.loads(data), version)
+    return Work(kind=kind, id=id_, state=state, data=json.loads(data), version=version)
 
 
 def told(record: Record) -> list[Any]:

@@ -69,7 +69,16 @@ class Neo4jStore(GraphStore):
     def info(self) -> StoreInfo:
         meta = self._meta()
         facts = {"server": self._agent}
-        return StoreInfo("neo4j", self._server.location, self._id, setup.FORMAT, meta["revision"], meta["work_revision"], self._writable, facts)
+        return StoreInfo(
+            engine="neo4j",
+            location=self._server.location,
+            id=self._id,
+            version=setup.FORMAT,
+            revision=meta["revision"],
+            work_revision=meta["work_revision"],
+            writable=self._writable,
+            facts=facts,
+        )
 
     @property
     def revision(self) -> int:

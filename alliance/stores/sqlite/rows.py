@@ -20,17 +20,17 @@ WORKS = "SELECT kind, id, state, data, version FROM work"
 
 def node(row: tuple[Any, ...]) -> Node:
     """Return the node of a row of ``NODES``."""
-    return Node(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
+    return Node(id=row[0], kind=row[1], name=row[2], props=json.loads(row[3]), version=row[4], key=row[5])
 
 
 def tie(row: tuple[Any, ...]) -> Tie:
     """Return the tie of a row of ``TIES``."""
-    return Tie(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5], row[6])
+    return Tie(id=row[0], kind=row[1], source=row[2], target=row[3], props=json.loads(row[4]), version=row[5], key=row[6])
 
 
 def work(row: tuple[Any, ...]) -> Work:
     """Return the work record of a row of ``WORKS``."""
-    return Work(row[0], row[1], row[2], json.loads(row[3]), row[4])
+    return Work(kind=row[0], id=row[1], state=row[2], data=json.loads(row[3]), version=row[4])
 
 
 def nodes_by_key(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Node]:
@@ -57,22 +57,22 @@ STAGED_WORKS = "SELECT s.n, s.kind, s.id, s.operation, s.base, s.state, s.data, 
 def node_changes(row: tuple[Any, ...]) -> Iterator[Change]:
     """Yield the changes of a row of ``STAGED_NODES``."""
     _, _, node_id, operation, base, kind, name, props, more = row
-    yield Change(operation, Node(node_id, kind, name, json.loads(props)), base)
+    yield Change(operation, Node(id=node_id, kind=kind, name=name, props=json.loads(props)), base)
     for operation, base, kind, name, plain in json.loads(more or "[]"):
-        yield Change(operation, Node(node_id, kind, name, plain), base)
+        yield Change(operation, Node(id=node_id, kind=kind, name=name, props=plain), base)
 
 
 def tie_changes(row: tuple[Any, ...]) -> Iterator[Change]:
     """Yield the changes of a row of ``STAGED_TIES``."""
     _, _, tie_id, operation, base, kind, source, target, props, more = row
-    yield Change(operation, Tie(tie_id, kind, source, target, json.loads(props)), base)
+    yield Change(operation, Tie(id=tie_id, kind=kind, source=source, target=target, props=json.loads(props)), base)
     for operation, base, kind, source, target, plain in json.loads(more or "[]"):
-        yield Change(operation, Tie(tie_id, kind, source, target, plain), base)
+        yield Change(operation, Tie(id=tie_id, kind=kind, source=source, target=target, props=plain), base)
 
 
 def work_changes(row: tuple[Any, ...]) -> Iterator[Change]:
     """Yield the changes of a row of ``STAGED_WORKS``."""
     _, kind, work_id, operation, base, state, data, more = row
-    yield Change(operation, Work(kind, work_id, state, json.loads(data)), base)
+    yield Change(operation, Work(kind=kind, id=work_id, state=state, data=json.loads(data)), base)
     for operation, base, state, plain in json.loads(more or "[]"):
-        yield Change(operation, Work(kind, work_id, state, plain), base)
+        yield Change(operation, Work(kind=kind, id=work_id, state=state, data=plain), base)

@@ -59,7 +59,7 @@ def incident(number: str) -> None:
 
 def done(page: str, text: str, batch: str = "", kind: str = "good") -> None:
     """Keep what was done, to be shown on this page by ``last``."""
-    st.session_state[keys.NOTE] = Done(page, text, batch, kind)
+    st.session_state[keys.NOTE] = Done(page=page, text=text, batch=batch, kind=kind)
 
 
 def last(page: str) -> None:

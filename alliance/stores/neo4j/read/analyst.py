@@ -59,7 +59,7 @@ class DatabaseAnalyst(Analyst):
         def ask(q: Statements, revision: int) -> Rings:
             rows = analysing.reach(q, reading.settings(q), as_of)
             code = np.array([CODE[row[2]] for row in rows], dtype=np.uint8)
-            return Rings(revision, IdTable.of(row[0] for row in rows), np.arange(len(rows), dtype=np.int32), code)
+            return Rings(revision=revision, ids=IdTable.of(row[0] for row in rows), workshops=np.arange(len(rows), dtype=np.int32), code=code)
 
         return self._once(("rings", as_of), ask)
 
@@ -140,7 +140,7 @@ class DatabaseAnalyst(Analyst):
         part, ties = self._part(q, shown, as_of), {id_: count for id_, _, count in q.rows("degrees", ids=shown, **known)}
         nodes = np.array([part.number(id_) for id_ in shown], dtype=np.int32)
         kept = np.isin(part.tie_kind, [schema.TIE_CODE[kind] for kind in ranks]) & np.isin(part.source, nodes) & np.isin(part.target, nodes)
-        found = Ego(nodes, np.array(distance, dtype=np.int32), np.flatnonzero(kept).astype(np.int32), left_out)
+        found = Ego(nodes=nodes, distance=np.array(distance, dtype=np.int32), ties=np.flatnonzero(kept).astype(np.int32), left_out=left_out)
         return part, found, np.array([ties[id_] for id_ in shown], dtype=np.int64)
 
 

@@ -87,7 +87,15 @@ def build(
     arrays = {name: np.ascontiguousarray((columns | tie_columns)[name], dtype=kind) for name, kind in types.items()}
     for array in arrays.values():
         array.setflags(write=False)
-    return Snapshot(store, revision, IdTable.of(nodes.ids[at].decode() for at in order), arrays, role_words, systems, dict(settings))
+    return Snapshot(
+        store=store,
+        revision=revision,
+        ids=IdTable.of(nodes.ids[at].decode() for at in order),
+        columns=arrays,
+        roles=role_words,
+        systems=systems,
+        settings=dict(settings),
+    )
 
 
 def _numbered(words: list[str]) -> tuple[list[int], tuple[str, ...]]:

@@ -29,7 +29,16 @@ def entry(row: Mapping[str, Any]) -> LedgerEntry:
 
 def receipt(row: Mapping[str, Any], *, repeated: bool = True) -> Receipt:
     """Return the receipt of a ledger node."""
-    return Receipt(row["batch"], row["sequence"], row["revision"], row["created"], row["changed"], row["unchanged"], row["deleted"], repeated)
+    return Receipt(
+        batch=row["batch"],
+        sequence=row["sequence"],
+        revision=row["revision"],
+        created=row["created"],
+        changed=row["changed"],
+        unchanged=row["unchanged"],
+        deleted=row["deleted"],
+        repeated=repeated,
+    )
 
 
 def close(q: Statements, writer: Writer, meta: Mapping[str, Any], batch: Batch, actor: Actor, undoes: str = "") -> Receipt:

@@ -43,7 +43,7 @@ def _judged(before: Record | None, changes: Sequence[Change]) -> Difference:
     try:
         now, _ = combined(before, changes)
     except AllianceError as error:
-        return Difference("refused", changes[-1].record, before, (), str(error.facts.get("reason", error.code)))
+        return Difference(state="refused", record=changes[-1].record, before=before, fields=(), reason=str(error.facts.get("reason", error.code)))
     return difference(before, now, changes[-1].record)
 
 
@@ -60,4 +60,4 @@ def _refuse_bad_ties(writer: Writer, found: dict[Key, Difference]) -> None:
         assert isinstance(tie, Tie)
         reason = "other-kind" if tie.id in elsewhere else writer.reason_against(tie)
         if reason:
-            found[key] = Difference("refused", tie, found[key].before, (), reason)
+            found[key] = Difference(state="refused", record=tie, before=found[key].before, fields=(), reason=reason)

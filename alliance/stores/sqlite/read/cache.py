@@ -47,7 +47,15 @@ def read(path: Path, revision: int, mark: str, settings: Mapping[str, Any]) -> S
             return None
         arrays = {name: np.frombuffer(block, dtype=kind, count=count, offset=body + at) for name, (kind, count, at) in head["arrays"].items()}
         ids = IdTable(arrays.pop("ids_block"), arrays.pop("ids_offsets"))
-        return Snapshot(head["store"], revision, ids, arrays, tuple(head["roles"]), tuple(head["systems"]), dict(settings))
+        return Snapshot(
+            store=head["store"],
+            revision=revision,
+            ids=ids,
+            columns=arrays,
+            roles=tuple(head["roles"]),
+            systems=tuple(head["systems"]),
+            settings=dict(settings),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

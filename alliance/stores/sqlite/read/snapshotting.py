@@ -43,7 +43,7 @@ def build(db: sqlite3.Connection, store: str, revision: int, settings: Mapping[s
     arrays = {name: np.ascontiguousarray(columns[name], dtype=kind) for name, kind in types.items()}
     for array in arrays.values():
         array.setflags(write=False)
-    return Snapshot(store, revision, ids, arrays, roles, systems, dict(settings))
+    return Snapshot(store=store, revision=revision, ids=ids, columns=arrays, roles=roles, systems=systems, settings=dict(settings))
 
 
 def _teller(progress: Progress | None, total: int) -> Progress:

@@ -65,7 +65,15 @@ def close(db: sqlite3.Connection, batch: Batch, actor: Actor, sequence: int, tal
     objects = touched_ids(db, sequence) if few else tally.objects
     before, after = (_hash(db, _IMAGES, sequence), _hash(db, _PRESENT, sequence)) if few else ("", "")
     audit.append(db, actor, batch.action, batch.id, objects, {**counts, "sequence": sequence}, before, after)
-    return Receipt(batch.id, sequence, revision, tally.created, tally.changed, tally.unchanged, tally.deleted)
+    return Receipt(
+        batch=batch.id,
+        sequence=sequence,
+        revision=revision,
+        created=tally.created,
+        changed=tally.changed,
+        unchanged=tally.unchanged,
+        deleted=tally.deleted,
+    )
 
 
 def touched_ids(db: sqlite3.Connection, sequence: int) -> list[str]:

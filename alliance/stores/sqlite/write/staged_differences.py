@@ -155,7 +155,7 @@ class Comparison:
         try:
             now, _ = combined(before, changes)  # type: ignore[arg-type]
         except AllianceError as error:
-            return Difference("refused", record, before, (), error.facts.get("reason", error.code))
+            return Difference(state="refused", record=record, before=before, fields=(), reason=error.facts.get("reason", error.code))
         return difference(before, now, record, reason if isinstance(record, Tie) else "")
 
 

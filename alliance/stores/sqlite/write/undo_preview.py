@@ -44,10 +44,16 @@ def _graph(db: sqlite3.Connection, old: int, limit: int) -> Iterator[Difference]
     going: list[Record] = [*nodes_by_key(db, (row[0] for row in db.execute(made, (old, 0, limit)))).values()]
     going += ties_by_key(db, (row[0] for row in db.execute(made, (old, 1, limit)))).values()
     yield from (difference(each, None, each) for each in sorted(going, key=lambda each: (isinstance(each, Tie), each.id)))
-    nodes = [Node(row[1], row[2], row[3], json.loads(row[4]), row[5], row[0]) for row in db.execute(_OLD_NODES, (old, limit))]
+    nodes = [
+        Node(id=row[1], kind=row[2], name=row[3], props=json.loads(row[4]), version=row[5], key=row[0])
+        for row in db.execute(_OLD_NODES, (old, limit))
+    ]
     now = nodes_by_key(db, [each.key for each in nodes])
     yield from (difference(now.get(each.key), each, each) for each in nodes)
-    ties = [Tie(row[1], row[2], row[3], row[4], json.loads(row[5]), row[6], row[0]) for row in db.execute(_OLD_TIES, (old, limit))]
+    ties = [
+        Tie(id=row[1], kind=row[2], source=row[3], target=row[4], props=json.loads(row[5]), version=row[6], key=row[0])
+        for row in db.execute(_OLD_TIES, (old, limit))
+    ]
     present = ties_by_key(db, [each.key for each in ties])
     yield from (difference(present.get(each.key), each, each) for each in ties)
 

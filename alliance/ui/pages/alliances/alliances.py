@@ -142,10 +142,10 @@ def _figures(result: AllianceResult) -> None:
     stated = say("alliance.stated", n=result.stated) if result.stated is not None else say("alliance.stated.none")
     cards.figures(
         [
-            Figure(say("alliance.members"), str(n + len(result.others)), unit, stated),
-            Figure(say("alliance.inside"), str(result.pairs), say("unit.pairs"), linked),
-            Figure(say("alliance.out"), str(result.out), say("unit.pairs"), say("alliance.out.about")),
-            Figure(say("alliance.quiet"), str(len(result.quiet)), unit, say("alliance.quiet.about")),
+            Figure(label=say("alliance.members"), number=str(n + len(result.others)), unit=unit, about=stated),
+            Figure(label=say("alliance.inside"), number=str(result.pairs), unit=say("unit.pairs"), about=linked),
+            Figure(label=say("alliance.out"), number=str(result.out), unit=say("unit.pairs"), about=say("alliance.out.about")),
+            Figure(label=say("alliance.quiet"), number=str(len(result.quiet)), unit=unit, about=say("alliance.quiet.about")),
         ]
     )
 

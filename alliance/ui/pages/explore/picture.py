@@ -55,9 +55,9 @@ def _limit() -> int:
 
 
 def _show_picture(centre: str, found: NeighboursResult) -> None:
-    rows = [Item(row.id, row.kind, row.name, row.degree) for row in found.rows]
+    rows = [Item(id=row.id, kind=row.kind, name=row.name, degree=row.degree) for row in found.rows]
     middle = Item(found.node.id, found.node.kind, found.node.name)
-    links = [Link(tie.id, tie.kind, tie.from_, tie.to, tie.date) for tie in found.ties]
+    links = [Link(id=tie.id, kind=tie.kind, source=tie.from_, target=tie.to, date=tie.date) for tie in found.ties]
     outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
     drawn = picture(middle, rows, links, language(), outer=outer)
     mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _selected, _opened)

@@ -58,16 +58,26 @@ def _figures(result: OverviewResult) -> None:
     figures, counts, unit = result.figures, result.counts, say("unit.workshops")
     cards.figures(
         [
-            Figure(say("figure.workshops"), str(figures["workshops"]), unit, say("figure.workshops.about", n=figures["organisations"])),
             Figure(
-                say("figure.within"),
-                str(sum(counts[code] for code in ("own_unit", "own_group", "own_system"))),
-                unit,
-                say("figure.within.about", n=counts["none"]),
+                label=say("figure.workshops"),
+                number=str(figures["workshops"]),
+                unit=unit,
+                about=say("figure.workshops.about", n=figures["organisations"]),
             ),
-            Figure(say("figure.sleeping"), str(counts["sleeping"]), unit, say("figure.sleeping.about")),
-            Figure(say("figure.unknown"), str(counts["unknown"]), unit, say("figure.unknown.about")),
-            Figure(say("figure.ties"), str(figures["cooperation"]), say("unit.pairs"), say("figure.ties.about", n=figures["exchange"])),
+            Figure(
+                label=say("figure.within"),
+                number=str(sum(counts[code] for code in ("own_unit", "own_group", "own_system"))),
+                unit=unit,
+                about=say("figure.within.about", n=counts["none"]),
+            ),
+            Figure(label=say("figure.sleeping"), number=str(counts["sleeping"]), unit=unit, about=say("figure.sleeping.about")),
+            Figure(label=say("figure.unknown"), number=str(counts["unknown"]), unit=unit, about=say("figure.unknown.about")),
+            Figure(
+                label=say("figure.ties"),
+                number=str(figures["cooperation"]),
+                unit=say("unit.pairs"),
+                about=say("figure.ties.about", n=figures["exchange"]),
+            ),
         ]
     )
 
