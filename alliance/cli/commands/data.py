@@ -19,7 +19,7 @@ from alliance.tables.findings import said as finding_text
 if TYPE_CHECKING:
     from alliance.model import Receipt
     from alliance.services.data.history import HistoryResult
-    from alliance.services.data.importing import ImportReport
+    from alliance.services.data.import_results import ImportReport
 
 SHOWN = 40
 

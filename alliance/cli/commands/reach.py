@@ -18,7 +18,7 @@ from alliance.cli.words import ring_name, tie_name
 if TYPE_CHECKING:
     from alliance.services.reach.progress import ProgressResult, ReachPreview
     from alliance.services.reach.reach import IsolatesResult
-    from alliance.services.reach.worklist import WorkDone, WorklistResult
+    from alliance.services.reach.worklist_results import WorkDone, WorklistResult
 
 SHOWN = 40  # rows on a terminal
 WRITTEN = 10_000  # rows as JSON; --all writes every one, half a millisecond each

@@ -17,10 +17,10 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.mixing.matrix import Mixing, pairs_of_cell, unused_pairs, workshops_of_cell
-from alliance.network.reach.reach import CODE, CODES, ON_SCREEN, ReachTable
+from alliance.network.reach.order import NEED_ORDER, rows_by_reach
+from alliance.network.reach.reach import ReachTable
 
-_UNNAMED = (schema.OTHER_GROUP[0], schema.UNKNOWN_GROUP[0])
-_ORDER = (*ON_SCREEN[:5], "unknown", "new", "serving", "connected", "exempt")
+UNNAMED = (schema.OTHER_GROUP[0], schema.UNKNOWN_GROUP[0])  # no group to plan an exchange for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def below_proportion(table: Mixing) -> list[tuple[int, int, int]]:
     A cell is one when its two groups differ and are both named (neither 其他 nor 未知), both have workshops, at least one pair
     is expected (never ``few``), and either no pair is in contact or the interval of the count lies below the expectation (rules §6).
     """
-    named = np.array([label.key not in _UNNAMED for label in table.labels]) & (table.workshops > 0)
+    named = np.array([label.key not in UNNAMED for label in table.labels]) & (table.workshops > 0)
     lacking = ((table.counts == 0) | (table.high < table.expected)) & ~table.few & np.outer(named, named)
     rows, columns = np.nonzero(np.tril(lacking, -1))
     return [(int(row), int(column), round(float(table.expected[row, column]))) for row, column in zip(rows, columns, strict=True)]
@@ -61,13 +61,10 @@ def closers(snapshot: Snapshot, table: Mixing, rings: ReachTable, row: int, colu
     """Return the workshops of either side that have no contact in the cell, those who need one first."""
     first, second = pairs_of_cell(table, row, column)
     linked = np.unique(np.r_[first, second])
-    place = np.empty(len(CODES), dtype=np.int64)
-    for i, code in enumerate(_ORDER):
-        place[CODE[code]] = i
     sides = []
     for group in (row, column):
         number = workshops_of_cell(snapshot, table, group)
         number = number[~np.isin(number, linked)]
         codes = rings.code[np.searchsorted(rings.workshops, number)]
-        sides.append(number[np.lexsort((number, place[codes]))])
+        sides.append(number[rows_by_reach(number, codes, NEED_ORDER)])
     return sides[0], sides[1]

@@ -11,18 +11,18 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from alliance.errors import NothingStaged, RowsRejected
-from alliance.model import Batch, Change, Difference, Receipt
+from alliance.model import Batch, Change, Receipt
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.results import Result, to_json
+from alliance.services.data.import_results import ColumnReport, ImportReport, PreviewResult, StagedResult, TableReport
+from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
 from alliance.tables.circle_checks import held_changes
@@ -37,62 +37,6 @@ from alliance.tables.resolve.resolving import Resolver, TableState
 FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000
 _TABLE_COLUMNS = {("property", name) for name in ("id", "name", "from", "to", "kind")}
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnReport:
-    """A column of a file: its heading and the stored name of what it was read as, empty where it was left out."""
-
-    heading: str
-    name: str
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class TableReport:
-    """One table as it was read. ``kind`` is a node kind, ``relations``, or empty where it could not be told."""
-
-    name: str
-    file: str
-    kind: str
-    encoding: str
-    separator: str
-    header_row: int
-    columns: tuple[ColumnReport, ...]
-    rows: int
-    rejected: int
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport(Result):
-    """What an import would do. ``counts``: rows, rejected, new, changed, unchanged (records), and new:Workshop … by kind."""
-
-    batch: str
-    files: tuple[str, ...]
-    tables: tuple[TableReport, ...]
-    findings: tuple[Finding, ...]
-    finding_counts: dict[str, int]
-    counts: dict[str, int]
-    can_confirm: bool
-    digest: str = ""
-    known_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewResult(Result):
-    """Staged changes beside what the store holds."""
-
-    batch: str
-    rows: tuple[Difference, ...]
-    counts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class StagedResult(Result):
-    """What waits to be confirmed, newest first: each with batch, at, count and its report."""
-
-    rows: tuple[dict[str, Any], ...]
 
 
 class _Notes:

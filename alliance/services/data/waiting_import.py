@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.services.authorization import authorized
-from alliance.services.data.importing import ColumnReport, ImportReport, TableReport, staged, staged_findings
+from alliance.services.data.import_results import ColumnReport, ImportReport, TableReport
+from alliance.services.data.importing import staged, staged_findings
 from alliance.services.session import Session
 
 

@@ -11,7 +11,8 @@ from alliance import messages
 from alliance.model import day, months_before
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.pairs import live_pairs
-from alliance.network.reach.reach import ON_SCREEN, ReachTable, reach
+from alliance.network.reach.order import SCREEN_ORDER
+from alliance.network.reach.reach import ReachTable, reach
 from alliance.network.time.validity import newest_as_of
 from alliance.services.authorization import authorized
 from alliance.services.explore.due import DueRow, due
@@ -90,7 +91,7 @@ def starts(net: Session, *, on: str | None = None) -> tuple[NodeRef, ...]:
 def ring_counts(table: ReachTable) -> dict[str, int]:
     """Return the number of workshops of each code in the order of the screen, then new and exempt."""
     counts = table.counts()
-    return {code: counts[code] for code in (*ON_SCREEN, "new", "exempt")}
+    return {code: counts[code] for code in SCREEN_ORDER}
 
 
 def _starts(net: Session, snapshot: Snapshot, table: ReachTable) -> tuple[NodeRef, ...]:

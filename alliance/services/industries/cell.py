@@ -12,12 +12,11 @@ from alliance.model.knowing import sources_by
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.contacts.contacts import contacts, ends
 from alliance.network.mixing.matrix import LAYERS, Mixing, workshops_of_cell
-from alliance.network.reach.reach import CODE, ON_SCREEN, is_live, reach
+from alliance.network.reach.order import rows_by_reach
+from alliance.network.reach.reach import is_live, reach
 from alliance.services.reach.reach_explaining import written
 from alliance.services.results import NodeRef
 from alliance.stores.port import GraphStore
-
-_ORDER = (*ON_SCREEN, "new", "exempt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,10 @@ def _contacts_between(snapshot: Snapshot, as_of: int, layer: str, a: int, b: int
 def sides(store: GraphStore, snapshot: Snapshot, table: Mixing, groups: Sequence[int], limit: int) -> Iterator[tuple[int, list[CellWorkshop]]]:
     """Yield for each group its workshops: those that could be introduced first, then by id, at most ``limit``."""
     rings = reach(snapshot, table.as_of)
-    place = np.full(len(CODE), len(_ORDER))
-    for i, code in enumerate(_ORDER):
-        place[CODE[code]] = i
     for group in groups:
         number = workshops_of_cell(snapshot, table, group)
         codes = rings.code[np.searchsorted(rings.workshops, number)] if len(number) else np.empty(0, dtype=np.uint8)
-        chosen = number[np.lexsort((number, place[codes]))][:limit]
+        chosen = number[rows_by_reach(number, codes)][:limit]
         names = store.names(snapshot.ids[int(one)] for one in chosen)
         yield (
             group,

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliance import schema
+from alliance.network.mixing.gaps import UNNAMED
 from alliance.services.industries.gaps import GapRow, GapsResult
 from alliance.services.industries.mixing import CellResult, CellSide, MatrixResult
 
 Cell = tuple[int, int]
-UNNAMED = (schema.OTHER_GROUP[0], schema.UNKNOWN_GROUP[0])  # no group to plan an exchange for
 CHANCE = 0.05  # a permutation test at or below it is said not to be chance
 FEW_PAIRS = 5  # with fewer pairs nothing is said about one group
 

@@ -14,7 +14,8 @@ from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.analyst import Analyst, Rings
 from alliance.network.contacts.last_contact import last_contact
 from alliance.network.place.responsible import regions
-from alliance.network.reach.reach import CODE, CODES, ON_SCREEN
+from alliance.network.reach.order import SCREEN_ORDER, rows_by_reach
+from alliance.network.reach.reach import CODE, CODES
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.reach.reach_explaining import ContactRow, EvidenceRow, Explained, Step, explained
@@ -22,7 +23,6 @@ from alliance.services.region_union_filters import in_region, under_union
 from alliance.services.results import Result
 from alliance.services.session import Session
 
-ORDER = (*ON_SCREEN, "new", "exempt")
 ALL_EVIDENCE = 200  # records worded for one workshop
 
 
@@ -106,7 +106,7 @@ def stream(
     counted = np.bincount(table.code[kept], minlength=len(CODES))
     chosen = _ordered(table, kept, rings)
     shown = chosen[offset : None if limit is None else offset + limit]
-    counts = {code: int(counted[CODE[code]]) for code in ORDER}
+    counts = {code: int(counted[CODE[code]]) for code in SCREEN_ORDER}
     answer = IsolatesResult(
         schema="alliance.isolates/1",
         revision=table.revision,
@@ -169,12 +169,9 @@ def _filtered(net: Session, table: Rings, on: int, region: str | None, union: st
 
 def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
     """Return the workshops of the wanted rings: by ring in the order of the screen, then by number."""
-    place = np.empty(len(CODES), dtype=np.int64)
-    for i, code in enumerate(ORDER):
-        place[CODE[code]] = i
     wanted = np.isin(table.code[kept], [CODE[ring] for ring in rings or CODES])
     rows = kept[wanted]
-    return table.workshops[rows[np.lexsort((table.workshops[rows], place[table.code[rows]]))]]
+    return table.workshops[rows[rows_by_reach(table.workshops[rows], table.code[rows])]]
 
 
 Chunk = tuple[Snapshot, list[int], Iterator[tuple[Explained, str]]]

@@ -19,77 +19,20 @@ from alliance.model import NEW, Batch, Change, Node, Work, day, iso
 from alliance.model.snapshot import Ints
 from alliance.network.analyst import Rings
 from alliance.network.place.responsible import responsible_unions
+from alliance.network.reach.order import reach_places
 from alliance.network.reach.reach import CODE, CODES, CUT_OFF, ON_SCREEN
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.naming import resolve
 from alliance.services.reach.reach import rows_of
+from alliance.services.reach.worklist_results import WorkDone, WorklistResult, WorkRow
 from alliance.services.region_union_filters import in_region, under_union
-from alliance.services.results import Result
 from alliance.services.session import Session
 
 STEPS = ("ask", "suggest", "invite", "visit", "set_aside")  # 了解 · 建议伙伴 · 邀请交流 · 走访 · 暂不处理
 STATES = ("overdue", "open", "unassigned", "set_aside", "lifted")
 LISTED = (*CUT_OFF, "unknown")
 LIFTED = ("connected", "serving")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One workshop of the list: its reach, and its entry (empty texts where nothing is arranged yet).
-
-    ``days``: days since its newest dated contact on record, None where there is none. ``overdue``: days over the due date, 0 for none.
-    ``since``: when the first entry was made; ``history``: earlier entries, oldest first; ``version``: of the record, 0 for none.
-    """
-
-    id: str
-    kind: str
-    name: str
-    ring: str
-    confirmed: bool
-    reason: str
-    days: int | None
-    last: str
-    unit: str
-    place: str
-    union: str
-    state: str
-    step: str
-    step_text: str
-    why: str
-    owner: str
-    due: str
-    overdue: int
-    since: str
-    history: tuple[Mapping[str, Any], ...]
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorklistResult(Result):
-    """The list, overdue first, then by due date, then what is not arranged yet in the order of the screen, then by id.
-
-    ``counts``: by ring, ``states``: by state, both over all that stand on the list (or have left it by being lifted). ``total``: how many
-    the filters leave; ``hidden``: how many each filter leaves out, in the order in which they are applied; ``left_out``: how many of
-    ``total`` are not in ``rows``. ``names``: False in presentation mode: no row is given, only counts.
-    """
-
-    counts: Mapping[str, int]
-    states: Mapping[str, int]
-    total: int
-    hidden: Mapping[str, int]
-    left_out: int
-    names: bool
-    rows: tuple[WorkRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkDone(Result):
-    """What was kept: for how many workshops, and the batch that ``undo`` takes."""
-
-    batch: str
-    count: int
-    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -225,11 +168,8 @@ class Book:
 
     def ordered(self, rows: Ints) -> Ints:
         """Return the rows in the order of the list."""
-        place = np.full(len(CODES), len(ON_SCREEN), dtype=np.int64)
-        for i, code in enumerate(ON_SCREEN):
-            place[CODE[code]] = i
         due = np.where(self.due > 0, self.due, np.iinfo(np.int32).max)
-        return rows[np.lexsort((rows, place[self.table.code[rows]], due[rows], self.state[rows]))]
+        return rows[np.lexsort((rows, reach_places()[self.table.code[rows]], due[rows], self.state[rows]))]
 
     def rows(self, rows: Ints, lang: str) -> list[WorkRow]:
         """Return the rows as the answer has them."""

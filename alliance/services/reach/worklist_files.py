@@ -9,7 +9,8 @@ from alliance.errors import InvalidValue
 from alliance.network.reach.wording import chip
 from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook
 from alliance.services.authorization import authorized
-from alliance.services.reach.worklist import LISTED, WorkRow, worklist
+from alliance.services.reach.worklist import LISTED, worklist
+from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.session import Session
 
 FORMS = {"xlsx": worklist_workbook, "docx": worklist_document}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from alliance.model import Receipt
 from alliance.services.data import importing
-from alliance.services.data.importing import ImportReport, TableReport
+from alliance.services.data.import_results import ImportReport, TableReport
 from alliance.services.data.waiting_import import WaitingImport
 from alliance.services.workspace import Workspace
 from alliance.ui import keys

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from alliance.drawing.names import two_lines
+from alliance.network.mixing.gaps import UNNAMED
 from alliance.services.industries.gaps import GapRow
-from alliance.services.industries.matrix_reading import UNNAMED, Cell
+from alliance.services.industries.matrix_reading import Cell
 from alliance.services.industries.mixing import MatrixResult
 from alliance.ui import keys, state
 from alliance.ui.components import mounting

@@ -9,7 +9,7 @@ import streamlit as st
 
 from alliance.errors import UnknownNode
 from alliance.services.reach.reach import IsolateRow
-from alliance.services.reach.worklist import WorkRow
+from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys, state

@@ -8,8 +8,9 @@ from datetime import date
 
 import streamlit as st
 
-from alliance.services.reach.worklist import STEPS, WorkRow
+from alliance.services.reach.worklist import STEPS
 from alliance.services.reach.worklist_entries import WorkStep
+from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.workspace import Workspace
 from alliance.tables.read.texts import line
 from alliance.ui import keys, state

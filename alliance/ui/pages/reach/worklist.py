@@ -9,7 +9,8 @@ import streamlit as st
 
 from alliance.services.reach.reach import IsolateRow
 from alliance.services.reach.reach_explaining import EvidenceRow
-from alliance.services.reach.worklist import LISTED, WorklistResult, WorkRow
+from alliance.services.reach.worklist import LISTED
+from alliance.services.reach.worklist_results import WorklistResult, WorkRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables
