@@ -153,21 +153,30 @@ class Network:
     def state(self, start, end, seen, cooperation):
         """live, past or later, of something with these written dates."""
         first, until, record = span(start), end_of(end), span(seen)
-        if first is None:  # written down later than the day: nothing later is seen
-            return "past" if not record or record[1] <= self.opens else "live" if record[1] <= self.on else "later"
+        if first is None:  # an as-of is an interval; written down later than the day, or over by then at the earliest: nothing later is seen
+            if record and min(record[0], until or FOREVER) > self.on:
+                return "later"
+            return "past" if not record or record[0] > self.on or record[1] <= self.opens else "live"
         if first[0] > self.on:
             return "later"
         last = until
         if last is None:
             last = first[1]
-            if cooperation and record and record[1] <= self.on:
+            if cooperation and record and record[0] <= self.on:
                 last = max(last, record[1])
         return "live" if last > self.opens else "past"
 
     # --- section 1: contacts of two parties ---------------------------------------------
 
     def contacts(self):
-        """Yield (layer, one, other, state)."""
+        """Yield (layer, one, other, state); of a workshop that is first recognised later nothing is seen."""
+        hidden = {workshop for workshop in self.workshops if self.unborn(workshop)}
+        for layer, one_id, other_id, state in self.written():
+            if not hidden & {one_id, other_id}:
+                yield layer, one_id, other_id, state
+
+    def written(self):
+        """All contacts, whoever is there."""
         leads = defaultdict(list)
         for tie in self.ties["领衔"]:
             leads[tie["起点"]].append(tie)
@@ -266,7 +275,8 @@ class Network:
         for tie in self.ties["联盟成员"]:
             alliance = self.nodes[tie["终点"]]
             begun, over = span(alliance["成立时间"]), end_of(alliance["撤销时间"])
-            if self.valid(tie) and (begun is None or begun[0] <= self.on) and (over is None or over >= self.on):
+            running = (begun is None or begun[0] <= self.on) and (over is None or over >= self.on)
+            if self.valid(tie) and running and not self.unborn(tie["起点"]):
                 members[tie["终点"]].add(tie["起点"])
         return members
 
