@@ -12,8 +12,8 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, Tie
 from alliance.schema import Property
-from alliance.tables.read.columns import RELATION_COLUMNS
-from alliance.tables.read.values import joined
+from alliance.tables.cells.values import joined
+from alliance.tables.sheets.columns import RELATION_COLUMNS
 
 Cell = str | int | float | bool | None
 _CHECKS = {"links_checked_on": "on", "links_checked_by": "by"}

@@ -186,8 +186,8 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
     separator=st.sampled_from([",", "\t", ";"]),
 )
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
-    from alliance.tables.read import readers
-    from alliance.tables.read.texts import cleaned
+    from alliance.tables.cells.texts import cleaned
+    from alliance.tables.files import readers
 
     path = tmp_path / "a.csv"
     lines = ["编号,名称".replace(",", separator), *(f'w{i}{separator}"工作室{name}"' for i, name in enumerate(names))]

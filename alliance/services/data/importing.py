@@ -26,13 +26,13 @@ from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
 from alliance.tables.findings import Finding, in_order, said
-from alliance.tables.read.columns import RELATIONS
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker, finding_of
 from alliance.tables.resolve.checks import Repeats, repeat_findings, repeated
 from alliance.tables.resolve.circle_checks import held_changes
 from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.relations import tie_changes
 from alliance.tables.resolve.resolving import Resolver, TableState
+from alliance.tables.sheets.columns import RELATIONS
 
 FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000

@@ -17,11 +17,11 @@ from typing import Any
 
 from alliance.atomic_files import open_atomic
 from alliance.errors import UnreadableFile
+from alliance.tables.files import readers
 from alliance.tables.findings import Finding
-from alliance.tables.read import readers
-from alliance.tables.read.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
 from alliance.tables.read.rows import RowReader, Tally
 from alliance.tables.read.tie_rows import TieReader, packed
+from alliance.tables.sheets.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
 
 BLOCK = 1_000
 

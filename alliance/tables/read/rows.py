@@ -17,11 +17,11 @@ from alliance import schema
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.tables import references
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.texts import NAME_LIMIT, cleaned
+from alliance.tables.cells.values import Converter, converter
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.read.columns import RELATIONS, Column, Plan, kind_named
-from alliance.tables.read.personal_numbers import personal
-from alliance.tables.read.texts import NAME_LIMIT, cleaned
-from alliance.tables.read.values import Converter, converter
+from alliance.tables.sheets.columns import RELATIONS, Column, Plan, kind_named
 
 FINDINGS_KEPT = 2_000
 # the column that tells namesakes of a kind apart: host or place, and for what happens once its date

@@ -14,11 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from alliance import schema
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Fault
-from alliance.tables.read.columns import Plan, kind_named
-from alliance.tables.read.personal_numbers import personal
 from alliance.tables.read.rows import PROVENANCE, Read, RowReader
-from alliance.tables.read.texts import heading_key
+from alliance.tables.sheets.columns import Plan, kind_named
 
 _SAYINGS = 100_000
 _TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS) for word in (*kind.synonyms, kind.en, kind.zh, kind.name)}

@@ -13,8 +13,8 @@ from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_i
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
+from alliance.tables.cells.values import listed
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.read.values import listed
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
 from alliance.tables.resolve.directory import Directory, shown

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from alliance.errors import UnreadableFile
+from alliance.tables.files import archives
 from alliance.tables.guards import unguarded
-from alliance.tables.read import archives
-from alliance.tables.read.columns import header_found
+from alliance.tables.sheets.columns import header_found
 
 Cells = list[str]
 SEPARATORS = (",", "\t", ";", "，")
@@ -40,7 +40,7 @@ def sheets(path: Path, name: str, kind: str = "") -> Iterator[Sheet]:
     if form == "csv":
         yield _csv_sheet(path, name, kind)
         return
-    from alliance.tables.read import workbooks  # the readers of workbooks are heavy, and most files are not
+    from alliance.tables.files import workbooks  # the readers of workbooks are heavy, and most files are not
 
     lost = archives.inspected(path) if form == "xlsx" else {}
     for sheet in workbooks.sheets(path):

@@ -9,9 +9,9 @@ from functools import cache
 from alliance import schema
 from alliance.schema import LinkColumn, NodeKind, Property
 from alliance.schema.vocabularies import RANKS
+from alliance.tables.cells.amounts import factor_of
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Finding
-from alliance.tables.read.amounts import factor_of
-from alliance.tables.read.texts import heading_key
 
 RELATIONS = "relations"
 COLUMN_LIMIT = 64

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 from alliance.schema import Choice, Property
+from alliance.tables.cells import amounts
+from alliance.tables.cells.dates import NumberText, stored_date
+from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key
 from alliance.tables.findings import Fault
-from alliance.tables.read import amounts
-from alliance.tables.read.dates import NumberText, stored_date
-from alliance.tables.read.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key
 
 Faults = tuple[Fault, ...]
 Converter = Callable[[str], tuple[Any, Faults]]

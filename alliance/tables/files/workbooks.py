@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from alliance.errors import UnreadableFile
-from alliance.tables.read.dates import NumberText
+from alliance.tables.cells.dates import NumberText
 
 
 @dataclass
