@@ -27,7 +27,7 @@ from tests.parity.comparing import same_candidates, same_later, same_matrix, sam
 from tests.parity.graphs import Records, fixture_records, random_records, works
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
-SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
+SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 200))]
 
 
 def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:

@@ -21,7 +21,7 @@ from tests.network.random_store import random_store
 from tests.parity.comparing import same_neighbourhood, same_paths
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
-SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 200))]
+SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 200))]
 ON = day("2025-06-30")
 
 

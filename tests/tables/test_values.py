@@ -285,7 +285,7 @@ def test_names_of_files_and_sheets(name: str, kind: str) -> None:
     ],
 )
 def test_headings_tell_the_kind(headings: list[str], kind: str) -> None:
-    assert columns.best_kind(headings) == kind
+    assert columns.best_kind([columns.Heading.of([heading]) for heading in headings]) == kind
 
 
 @pytest.mark.parametrize(
