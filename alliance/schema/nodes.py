@@ -51,6 +51,7 @@ _UNIT_LINKS = (
     _industry("host", "industry", "所属行业", "Industry", ("行业", "行业代码", "行业类别", "国民经济行业")),
     LinkColumn("parent", "所属集团", "Parent group", "SUBSIDIARY_OF", ("Enterprise",), creates=True, headings=("集团", "母公司", "上级公司")),
     LinkColumn("part_of", "隶属单位", "Part of", "PART_OF", ORGANISATIONS, headings=("所属法人", "上级单位")),
+    LinkColumn("alliances", "所在联盟", "Alliances", "MEMBER_OF", ("Alliance",), creates=True, many=True, headings=("加入联盟", "联盟名称"), role_by="alliance_role"),
     LinkColumn("upstream_of", "下游单位", "Supplies", "UPSTREAM_OF", ORGANISATIONS, many=True, headings=("供应",)),
 )
 

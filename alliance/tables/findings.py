@@ -12,7 +12,6 @@ from typing import Any
 
 from alliance import messages
 
-
 CELL_CODES = ("F16", "F17", "F19")  # what is wrong with one cell: it is asked, or costs its row in a table of ties
 
 

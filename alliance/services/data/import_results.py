@@ -20,6 +20,37 @@ class ColumnReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetFact:
+    """A fact that stands around a table: ``name`` (title, year, union, document, stated, units, as_of, filled_on,
+    alliance, place, note), its cells.
+    """
+
+    name: str
+    value: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineAside:
+    """A line that is no record. ``what``: section, sum, heading, note, title, unclear; ``meaning``: what a section says of the rows below it."""
+
+    cells: str
+    what: str
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedColumn:
+    """What a sheet states without a column for it. ``origin``: title, sheet, line, section; ``by``: the meaning of the sections that give it."""
+
+    name: str
+    origin: str
+    value: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableReport:
     """One table as it was read. ``kind`` is a node kind, ``relations``, or empty where it could not be told."""
 
@@ -33,6 +64,9 @@ class TableReport:
     rows: int
     rejected: int
     hidden: bool
+    facts: tuple[SheetFact, ...] = ()
+    aside: tuple[LineAside, ...] = ()
+    added: tuple[AddedColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,17 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.data.import_results import ColumnReport, ImportReport, PreviewResult, StagedResult, TableReport
+from alliance.services.data.import_answers import Answers
+from alliance.services.data.import_results import (
+    AddedColumn,
+    ColumnReport,
+    ImportReport,
+    LineAside,
+    PreviewResult,
+    SheetFact,
+    StagedResult,
+    TableReport,
+)
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
@@ -60,12 +70,14 @@ def check(
     *,
     kind: str = "",
     mapping: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
     again: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Read files, stage what is good under a new batch and return the report; the records stay as they are.
 
     ``kind`` (a node kind or ``relations``) goes before file and sheet names; ``mapping`` gives heading → stored name.
+    ``answers``: what a person has said to the questions of an earlier check. A row that may be a workshop on record (F42) waits for it.
     A file that was imported before and stands is recognised and nothing is staged (F30) unless ``again``.
     A fault of a whole file or table stages nothing at all.
     """
@@ -78,7 +90,8 @@ def check(
         if known:
             notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
             return _report(net, batch, sources, [], notes, {}, False, digest, known.batch)
-        tables, found = worker.read(sources, kind, mapping, progress)
+        said = answers or Answers()
+        tables, found = worker.read(sources, kind, {**said.mapping, **(mapping or {})}, progress, said.of_sheets())
         for finding in found:
             notes.add(finding)
         states = [_noted(notes, number, table) for number, table in enumerate(tables)]
@@ -89,7 +102,7 @@ def check(
             return _report(net, batch, sources, states, notes, {}, False, digest)
         try:
             with _without_collector():
-                _stage(net, batch, states, notes, progress)
+                _stage(net, batch, states, notes, progress, said.same)
             return _staged_report(net, batch, worker, sources, states, notes, digest, kind)
         except BaseException:
             net.store.discard(batch)
@@ -142,15 +155,17 @@ def _fatal(finding: Finding, filled: bool) -> bool:
     return finding.code in ("F05", "F06") or finding.detail == "columns" or (not finding.row and not finding.column)
 
 
-def _stage(net: Session, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None) -> None:
+def _stage(
+    net: Session, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None, same: Mapping[str, str] | None = None
+) -> None:
     tables = [state.table for state in states]
     repeats: Repeats = repeated(tables)
     for finding in repeat_findings(tables, repeats):
         notes.add(finding)
-    resolver = Resolver(Directory(net.store), repeats, notes.add)
+    resolver = Resolver(Directory(net.store), repeats, notes.add, same)
     total, done = 2 * sum(table.rows for table in tables), 0
     # regions and industries first: rows of other tables are rejected where theirs is unknown
-    nodes = sorted((s for s in states if s.table.kind != RELATIONS), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
+    nodes = sorted((s for s in states if s.table.kind not in ("", RELATIONS)), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
     relations = [state for state in states if state.table.kind == RELATIONS]
 
     def told(changes: Iterator[Change]) -> Iterator[Change]:
@@ -243,6 +258,9 @@ def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableRepo
         rows=table.rows,
         rejected=rejected,
         hidden=table.hidden,
+        facts=tuple(SheetFact(*each) for each in table.facts),
+        aside=tuple(LineAside(*each) for each in table.aside),
+        added=tuple(AddedColumn(*each) for each in table.added),
     )
 
 
@@ -307,7 +325,7 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
         raise NothingStaged(batch=batch)
     reasons: dict[tuple[str, int], list[str]] = {}
     for finding in staged_findings(waiting):
-        if finding.row and finding.severity == "error":
+        if finding.row and (finding.severity == "error" or finding.code == "F42"):
             reasons.setdefault((finding.table, finding.row), []).append(said(finding, language))
     return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.services.authorization import authorized
-from alliance.services.data.import_results import ColumnReport, ImportReport, TableReport
+from alliance.services.data.import_results import AddedColumn, ColumnReport, ImportReport, LineAside, SheetFact, TableReport
 from alliance.services.data.importing import staged, staged_findings
 from alliance.services.session import Session
 
@@ -30,8 +30,13 @@ def waiting_import(net: Session) -> WaitingImport | None:
     return WaitingImport(report=_report(facts), rejected=len(facts.get("rejected") or ()))
 
 
+def _table(plain: Mapping[str, Any]) -> TableReport:
+    parts = {"columns": ColumnReport, "facts": SheetFact, "aside": LineAside, "added": AddedColumn}
+    return TableReport(**{**plain, **{name: tuple(part(**each) for each in plain.get(name, ())) for name, part in parts.items()}})
+
+
 def _report(facts: Mapping[str, Any]) -> ImportReport:
     """Return the report as it was before it was stored as JSON."""
     plain = dict(facts["report"])
-    tables = tuple(TableReport(**{**table, "columns": tuple(ColumnReport(**column) for column in table["columns"])}) for table in plain.pop("tables"))
+    tables = tuple(_table(table) for table in plain.pop("tables"))
     return ImportReport(**{**plain, "files": tuple(plain["files"]), "tables": tables, "findings": tuple(staged_findings(facts))})

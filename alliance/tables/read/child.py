@@ -24,6 +24,7 @@ from alliance.tables.read.tie_rows import TieReader, packed
 from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
 from alliance.tables.sheets.grid import Line
 from alliance.tables.sheets.headings import headings_at
+from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, planned
 from alliance.tables.sheets.records import Records, facts_shown
 from alliance.tables.sheets.records import shown as shown_aside
@@ -102,16 +103,27 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
     records = Records(plan, understood, added, sheet.marks, reader.tally.note, width)
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
-    _spool(reader, records.of(below), sheet.marks.lost, target)
+    units = MemberUnits(plan, reader.tally.note) if "alliances" in {column.name for column in plan.columns} else None
+    rows_of_kind = records.of(below) if units is None else units.without(records.of(below))
+    _spool(reader, rows_of_kind, sheet.marks.lost, target)
     if not reader.tally.rows:
         extra.append(Finding("F04", sheet.name, detail="rows"))
+    more = [_units_table(facts, units, kind, target) for kind in units.rows] if units else []
     extra += _of_lines(sheet, records, plan.header_row)
     read = {
         "facts": facts_shown(understood.facts),
         "aside": shown_aside(records.aside, width),
-        "added": [[a.name, a.origin, a.value, a.by] for a in added],
+        "added": [[a.name, a.origin, a.value, a.by] for a in added if a.role != "kind_of_link"],
     }
-    return [facts | _closed(plan, reader.tally, extra) | read]
+    return [facts | _closed(plan, reader.tally, extra) | read, *more]
+
+
+def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target: Path) -> dict[str, Any]:
+    """The member units of a roster that have no workshop yet, as a table of their own kind."""
+    reader = RowReader(units.plan_of(kind))
+    spool = target.with_name(f"{target.name}-{kind}")
+    _spool(reader, units.rows[kind], {}, spool)
+    return {**facts, "spool": spool.name, **_closed(reader.plan, reader.tally, [])}
 
 
 def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[Finding]:

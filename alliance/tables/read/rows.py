@@ -6,6 +6,7 @@ links [[position of the link column, names, kind, props], …]; rows of ties are
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.tables import references
 from alliance.tables.cells.approximate import Written
+from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.nothing import says_nothing
 from alliance.tables.cells.people import people
 from alliance.tables.cells.personal_numbers import personal
@@ -46,6 +48,7 @@ _CHECKS = ("links_checked_on", "links_checked_by")
 _ROLES = ("property", "link", "provenance", "kind_of_link")
 LINK, PROVENANCE = 1, 2
 REMEMBERED = 10_000
+_VARIANT = re.compile("[()\uff01-\uff5e\u3000\u00a0\u00ad\u200b-\u200f\ufeff \n]")
 ASKED = (*CELL_CODES, "F36", "F41")  # what is wrong with a single cell: the rest of its row is read
 Answers = Mapping[str, Mapping[str, str]]  # ``row:heading`` or heading → text of a cell → what it means, empty for nothing
 Read = tuple[Any, Any, int, int]  # row of values, row of links, hash of its identity, hash of its content
@@ -119,7 +122,7 @@ class RowReader:
                 if not faults and type(cell) is str and len(known) < REMEMBERED:
                     known[cell] = value
             values[role][name] = value
-        found = self._identity(row, values, hash(self._content(cells))) if good else None
+        found = self._identity(row, values, _content_hash(self._content(cells))) if good else None
         if found is None:
             self.tally.rejected.append(row)
         return found
@@ -154,6 +157,8 @@ class RowReader:
     def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
         props, links, provenance, hints = values
         kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
+        if self.plan.kind not in ("Person", RELATIONS):
+            name = _without_former(name, props)
         if not name and not given:
             self._missing(row, "name")
             return None
@@ -199,6 +204,11 @@ class RowReader:
 
     def _heading(self, name: str) -> str:
         return next((c.heading for c in self.plan.columns if c.name == name and c.role), name)
+
+
+def _content_hash(cells: tuple[str, ...]) -> int:
+    """The hash by which rows of one identity are compared: width, blanks and unseen characters are no different content."""
+    return hash(tuple(map(matching_key, cells)) if _VARIANT.search("".join(cells)) else cells)
 
 
 def _no_memory() -> dict[str, Any]:
@@ -268,6 +278,14 @@ def _end(cell: str) -> tuple[Any, tuple[Fault, ...]]:
 def _kind_cell(cell: str) -> tuple[Any, tuple[Fault, ...]]:
     kind = kind_named(cell)
     return (kind, ()) if kind and kind != RELATIONS else (None, (Fault("F36", "node"),))
+
+
+def _without_former(name: str, props: dict[str, Any]) -> str:
+    """Return the name; a former one in its brackets becomes an alias."""
+    name, former = split_former(name)
+    if former:
+        props["aliases"] = list(dict.fromkeys((*props.get("aliases", ()), former)))
+    return name
 
 
 def _spread_levels(props: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from alliance import schema
 from alliance.model import Node, Tie
 from alliance.model.matching import matching_key
+from alliance.tables.cells.former_names import split_former
 
 _KEPT = 100_000
 
@@ -140,6 +141,15 @@ class Directory:
             found |= dict.fromkeys((there,) if isinstance(there, str) else there)
             found |= dict.fromkeys(node.id for node in self.stored_named(kind, text))
         return list(found)
+
+    def units(self, text: str) -> list[str]:
+        """Return the organisations that a cell names: by its name, else by the former name in its brackets."""
+        name, former = split_former(text)
+        return (
+            self.find(schema.ORGANISATIONS, text)
+            or self.find(schema.ORGANISATIONS, name)
+            or (self.find(schema.ORGANISATIONS, former) if former else [])
+        )
 
     def name_of(self, node: str) -> str:
         """Return the stored name of a node, else its id: what a finding shows."""

@@ -13,6 +13,8 @@ from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_i
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
+from alliance.tables.cells.former_names import split_former
+from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.cells.values import listed
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
@@ -20,7 +22,7 @@ from alliance.tables.resolve.checks import Repeats
 from alliance.tables.resolve.directory import Directory, shown
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identified
-from alliance.tables.resolve.organisation_kinds import organisation_kind
+from alliance.tables.resolve.proposals import Proposals
 
 _LISTED = references.LISTED
 HELD = frozenset((*schema.TREES, *schema.ORGANISATION_STEPS))  # kinds of tie that must not, or may not without a word, make a circle
@@ -53,8 +55,11 @@ class HeldTie:
 class Resolver:
     """Makes changes from rows. Findings go to ``note``; ties that lead up wait in ``held``."""
 
-    def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None]) -> None:
+    def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None], same: Mapping[str, str] | None = None) -> None:
         self.directory, self.repeats, self.note = directory, repeats, note
+        self.same = same or {}  # what a person has said of rows that may be workshops on record (``SAME``)
+        self.open = 0  # rows held back until someone says
+        self._proposals = Proposals(directory)
         self.held: list[HeldTie] = []
         self.listed: set[str] = set()  # nodes of the shipped lists that this import has made
         self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
@@ -70,7 +75,7 @@ class Resolver:
             for row, link in zip(rows, links, strict=True):
                 if places and link[2]:
                     self._ask_places(state, kind, link, places)
-                change = self._node_change(state, kind, row, blocked)
+                change = self._node_change(state, kind, row, blocked, link)
                 state.ids.append(change.record.id if change else "")
                 if change:
                     yield change
@@ -85,7 +90,9 @@ class Resolver:
         ids = [row[1] or node_id(prefix, row[2], row[4] or row[3]) for row in rows]
         self.directory.prefetch(ids, [(kind, word) for row in bare for word in (row[2], row[3]) if word])
 
-    def _node_change(self, state: TableState, kind: str, row: Sequence[Any], blocked: frozenset[tuple[str, str]]) -> Change | None:
+    def _node_change(
+        self, state: TableState, kind: str, row: Sequence[Any], blocked: frozenset[tuple[str, str]], links: Sequence[Any]
+    ) -> Change | None:
         number, given, name, own, place, props = row
         if self.repeats.clash and (state.number, number) in self.repeats.clash:
             return None
@@ -94,9 +101,16 @@ class Resolver:
             self.note(answer.at(state.table.name, number, state.heading("id" if given else "name"), given or name))
             return None
         node, found = answer
+        if found is None and kind == "Workshop" and not given and not self.directory.empty:
+            decided = self._same_or_new(state, row, links)
+            if decided is None:
+                return None
+            node, found = decided or (node, None)
         if blocked:
             without(props, blocked)
-        name = name or (found.name if found else node)
+        if found and (not name or matching_key(found.name) == matching_key(name)):
+            name = found.name  # width and blanks are no new name
+        name = name or node
         if found:
             _keep_old_name(props, found, name)
             keep_recognitions(props, found)
@@ -106,6 +120,24 @@ class Resolver:
         names = (name, *props.get("aliases", ()), own) if own else (name, *props.get("aliases", ()))
         self.directory.add(node, kind, names, place)
         return Change("merge", Node(node, kind, name, props), (found.version if found else NEW) if first else ANY)
+
+    def _same_or_new(self, state: TableState, row: Sequence[Any], links: Sequence[Any]) -> tuple[str, Node] | tuple[()] | None:
+        """Return the workshop on record that a row is, () for a new one, or None where a person has to say (F42: the row waits)."""
+        number, _, name, _, _, props = row
+        columns = schema.node_kind("Workshop").links
+        named = {columns[cell[0]].name: cell[1] for cell in (links[2] if links else ())}
+        proposal = self._proposals.of(name, props.get("aliases", ()), named.get("host", ()), named.get("lead", ()))
+        if proposal is None:
+            return ()
+        said = self.same.get(f"{state.table.name}:{number}") or self.same.get("*", "")
+        if said == "new":
+            return ()
+        if said in ("same", proposal.node.id):
+            return proposal.node.id, proposal.node
+        facts = {"candidate": proposal.node.name, "id": proposal.node.id}
+        self.note(Finding("F42", state.table.name, number, state.heading("name"), name[:30], "question", proposal.ground, facts))
+        self.open += 1
+        return None
 
     def _ask_places(self, state: TableState, kind: str, link_row: Sequence[Any], places: Sequence[int]) -> None:
         """Ask for an industry or region that nobody knows or that means several (F19); the rest of its row is taken."""
@@ -220,16 +252,23 @@ class Resolver:
                 return self._created(link, text, node, "", props)
             return found if isinstance(found, Fault) else (found, self.made(found))
         kinds = (kind,) if kind in link.kinds else link.kinds
-        candidates = self.directory.find(kinds, text)
+        candidates = self.directory.units(text) if link.kinds == schema.ORGANISATIONS and not kind else self.directory.find(kinds, text)
         if link.kinds == ("Person",):
             candidates = self._of_this_house(candidates, node)
         if len(candidates) > 1:
             return Fault("F31", "link", "warning", {"candidates": shown(self.directory, candidates)})
         if candidates:
-            return candidates[0], iter(())
+            return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
         if not link.creates:
             return Fault("F32", "link", "warning")
         return self._created(link, text, node, kind, props)
+
+    def _renamed(self, unit: str, text: str) -> Iterator[Change]:
+        """A unit that a cell names with its former name: what it is called now is entered among its names."""
+        name, former = split_former(text)
+        found = self.directory.stored(unit) if former else None
+        if found and matching_key(name) not in {matching_key(each) for each in (found.name, *found.props.get("aliases", ()))}:
+            yield Change("merge", Node(unit, found.kind, found.name, {"aliases": [*found.props.get("aliases", ()), name]}), ANY)
 
     def _of_this_house(self, candidates: Sequence[str], workshop: str) -> list[str]:
         """Of people of one name, keep those who may be of this workshop: of the same host, of none on record, or its heads already."""
@@ -252,6 +291,7 @@ class Resolver:
 
     def _created(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
         organisation = link.kinds == schema.ORGANISATIONS
+        text, former = split_former(text) if organisation else (text, "")
         chosen = kind if kind in link.kinds else organisation_kind(text) if organisation else link.kinds[0]
         place = (self.directory.places.get(node, "") or node) if chosen == "Person" else ""
         made = node_id(schema.node_kind(chosen).prefix, text, place)
@@ -259,7 +299,8 @@ class Resolver:
         if organisation and not kind:  # its words told the kind, nobody said it
             sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
         self.directory.add(made, chosen, (text,), place)
-        return made, iter((Change("merge", Node(made, chosen, text, {"sources": sources} if sources else {}), ANY),))
+        props_made = {name: value for name, value in (("sources", sources), ("aliases", [former] if former else [])) if value}
+        return made, iter((Change("merge", Node(made, chosen, text, props_made), ANY),))
 
     def made(self, node: str) -> Iterator[Change]:
         """Yield the changes that bring a node of a shipped list into the store, unless files or store have it."""
