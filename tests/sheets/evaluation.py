@@ -186,7 +186,9 @@ class _Case:
         key = fact["entity"]
         if fact["kind"] == "recognition":
             wanted = fact["accept"][0]
-            return any(level == wanted["level"] and (not wanted["dates"] or _covers(date, wanted["dates"])) for level, date, _ in self.recognitions_of(key))
+            return any(
+                level == wanted["level"] and (not wanted["dates"] or _covers(date, wanted["dates"])) for level, date, _ in self.recognitions_of(key)
+            )
         if fact["kind"] == "kept":
             texts = {plain(text) for text in self._texts_about(key)}
             return any(plain(word) in text for word in fact["accept"] for text in texts)

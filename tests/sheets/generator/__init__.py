@@ -44,7 +44,7 @@ def make_paper(seed: int, family: str = "", form: str = "") -> Paper:
     register = make_register(rng, rng.randint(3, 16), year)
     ctx = Context(rng, rng.choice(LEVELS), form, year, register, Truth())
     table = FAMILIES[family](ctx)
-    page = lay_out(ctx, table, rng.choice(("Sheet1", "名单", "Sheet1")))
+    page = lay_out(ctx, table, ctx.options.get("sheet") or rng.choice(("Sheet1", "名单", "Sheet1")))
     about = {"family": family, "form": form, "year": year, "rows": len(table.rows), "title": table.title, "dirt": ctx.level}
     ctx.truth.about.update(about)
     return Paper(seed, family, form, f"{table.title}.{form}", WRITERS[form](page), ctx.truth.as_json(), page)

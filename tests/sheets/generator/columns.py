@@ -10,7 +10,7 @@ from typing import Any
 from tests.sheets.generator import dirt
 from tests.sheets.generator.dirt import Cell
 from tests.sheets.generator.register import STREAMS, Register, Workshop
-from tests.sheets.generator.truth import ORGANISATIONS, Truth
+from tests.sheets.generator.truth import ORGANISATIONS, Truth, span
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Context:
     year: int
     register: Register
     truth: Truth
-    options: dict[str, Any] = field(default_factory=dict)
+    options: dict[Any, Any] = field(default_factory=dict)
 
     def chance(self, share: float = 1.0) -> bool:
         """Say whether this cell is dirty."""
@@ -73,6 +73,11 @@ def workshop_of(ctx: Context, row: Workshop) -> str:
 def short_name(row: Workshop) -> str:
     """张立峰数控加工劳模创新工作室 is called 张立峰工作室 in other papers."""
     return f"{row.leaders[0]}工作室" if row.leaders[0] in row.name else row.name
+
+
+def usual_name(ctx: Context, row: Workshop) -> str:
+    """The one spelling that a sheet uses of a workshop, in full or short."""
+    return ctx.options.setdefault(("spelling", row.name), ctx.rng.choice((row.name, short_name(row))))
 
 
 def unit_of(ctx: Context, row: Workshop, required: bool = True) -> str:
@@ -144,7 +149,7 @@ def write_level(ctx: Context, row: Workshop) -> Cell:
     """Levels with years; in a sheet that has the years elsewhere, the level alone."""
     if not row.recognitions:
         return ctx.nothing() if ctx.chance() else Cell()
-    if ctx.chance(0.05):
+    if ctx.chance(0.12):
         ctx.truth.ask("市级以上", "level")
         ctx.truth.fact(workshop_of(ctx, row), "recognition", [{"level": "unknown", "dates": []}], kind="recognition", required=False)
         return Cell("市级以上")
@@ -177,6 +182,15 @@ def write_founded(ctx: Context, row: Workshop) -> Cell:
         ctx.truth.ask(str(written.cell.value), "month")
     ctx.truth.fact(workshop_of(ctx, row), "founded", written.accept, kind="date", required=not written.asked)
     return written.cell
+
+
+def write_recognised(ctx: Context, row: Workshop) -> Cell:
+    """The year of the only recognition; of several, the column of levels says each."""
+    if len(row.recognitions) != 1 or ctx.chance(0.2):
+        return Cell()
+    one = row.recognitions[0]
+    note_recognition(ctx, row, one.level, [span(one.year)])
+    return Cell(ctx.rng.choice((one.year, f"{one.year}年", str(one.year))))
 
 
 def write_size(ctx: Context, row: Workshop) -> Cell:
@@ -281,6 +295,7 @@ DEPARTMENT = Column("department", ("部门", "车间", "二级单位", "分厂")
 LEADER = Column("leader", ("领衔人", "领军人", "领军人物", "带头人", "负责人", "领办人"), write_leaders, child=("姓名",))
 UNION = Column("union", ("推荐单位", "推荐工会", "上级工会", "主管工会", "报送单位"), write_union, repeats=True, width=18)
 LEVEL = Column("level", ("级别及命名年份", "已获命名", "级别", "层级"), write_level, width=18)
+RECOGNISED = Column("recognised", ("命名时间", "授牌时间", "命名年份"), write_recognised)
 FOUNDED = Column("founded", ("成立时间", "创建时间", "成立年月", "挂牌时间"), write_founded)
 SIZE = Column("size", ("成员数", "成员人数", "团队人数", "人数"), write_size)
 CRAFTS = Column("crafts", ("专业方向", "专长", "主要技术", "工种", "攻关方向"), write_crafts, width=18)

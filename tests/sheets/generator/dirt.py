@@ -9,7 +9,7 @@ from random import Random
 from tests.sheets.generator.register import LEVELS, Recognition
 from tests.sheets.generator.truth import span
 
-NOTHING = ("无", "/", "——", "—", "———", "暂无", "待定", None, None)
+NOTHING = ("无", "/", "——", "—", "———", "暂无", "待定", None, None, "#N/A")
 TITLES = ("高级技师", "首席技师", "高级工程师", "班长", "副主任护师")
 SAME_ABOVE = ("同上", "〃")
 MONTH_FORMAT = 'yyyy"年"m"月"'
@@ -58,7 +58,7 @@ def write_people(rng: Random, names: tuple[str, ...], level: float) -> str:
 def write_month(rng: Random, year: int, month: int, level: float, form: str) -> Dated:
     """Return the month of a foundation: text, a date cell that shows a month, a year alone, or a number that must be asked."""
     exact = [span(year, month)]
-    if rng.random() < level * 0.12 and form in ("xlsx", "xls"):
+    if rng.random() < level * 0.3 and form in ("xlsx", "xls"):
         return Dated(Cell(float(f"{year}.1")), [span(year)], asked=True)
     if form in ("xlsx", "xls") and rng.random() < 0.2:
         return Dated(Cell(date(year, month, 1), shown=MONTH_FORMAT), exact)
@@ -119,8 +119,10 @@ def write_figure(rng: Random, number: float, level: float, unit: str) -> Counted
         return Counted(Cell(whole))
     if unit == "万元" and number >= 100 and number % 100 == 0:
         return Counted(Cell(f"{number / 10000:g}亿"))
+    if number < 20:  # of three nobody says about three
+        return Counted(Cell(f"{whole}{unit}" if unit in ("期", "项", "件") else whole))
     text = rng.choice((f"约{whole}", f"{whole}余"))
-    return Counted(Cell(f"{whole}{unit}")) if unit == "期" or rng.random() < 0.3 and unit in ("项", "件") else Counted(Cell(text), text)
+    return Counted(Cell(text), text)
 
 
 def write_levels(rng: Random, known: tuple[Recognition, ...], dated: bool) -> str:

@@ -17,7 +17,7 @@ SERIAL = Column("serial", ("序号", "编号", "序 号"), lambda ctx, row: Cell
 
 @dataclass
 class Table:
-    """The records of a paper in their columns. ``section``: the label of the section of a record, empty for none."""
+    """The records of a paper in their columns. ``section``: the label of the section of a record, empty for none; ``bare``: no heading, no serial numbers."""
 
     title: str
     columns: list[Column]
@@ -27,14 +27,15 @@ class Table:
     section_counts: bool = True
     before: list[list[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    bare: bool = False
 
 
 def lay_out(ctx: Context, table: Table, name: str) -> Page:
     """Return the page of a table; the truth learns where each fact stands and which words are none."""
-    columns = _ordered(ctx, table.columns)
+    columns = table.columns if table.bare else _ordered(ctx, table.columns)
     page = Page(name, len(columns))
     _write_top(ctx, page, table)
-    heading = _heading_lines(ctx, columns)
+    heading = [] if table.bare else _heading_lines(ctx, columns)
     _write_heading(ctx, page, heading)
     _write_rows(ctx, page, table, columns, heading)
     _write_notes(ctx, page, table)
@@ -141,7 +142,8 @@ def _write_heading(ctx: Context, page: Page, lines: list[list[str]]) -> None:
         for text in line:
             if text.strip("\0"):
                 ctx.truth.never[text] = "heading"
-    _merge_heading(page, lines, top)
+    if lines:
+        _merge_heading(page, lines, top)
 
 
 def _under(lines: list[list[str]], number: int, column: int) -> bool:

@@ -170,7 +170,8 @@ def _units(rng: Random, city: str, districts: tuple[str, ...], count: int) -> li
         word = trade.word.format(n=rng.choice("一二三四五六"))
         front = city if word.startswith("市") else rng.choice((city, city + rng.choice(BRANDS)))
         name = front + word + rng.choice(trade.endings)
-        found.setdefault(name, Unit(name, trade, rng.choice(districts)))
+        # 平汀供电公司 and 平汀供电有限公司 would be one unit to anybody
+        found.setdefault(front + word, Unit(name, trade, rng.choice(districts)))
     return list(found.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ import xlwt
 from tests.sheets.generator.dirt import Cell
 from tests.sheets.generator.page import Page
 
+_NOT_AVAILABLE = 0x2A  # the code of #N/A in Excel 97
 _MADE = datetime(2025, 1, 1)  # the same seed gives the same bytes, whatever the day
 
 
@@ -29,7 +31,9 @@ def xlsx_bytes(page: Page) -> bytes:
         if line.hidden:
             sheet.set_row(number, None, None, {"hidden": True})
         for at, cell in enumerate(line.cells):
-            if cell.formula:
+            if cell.value == "#N/A":
+                sheet.write_formula(number, at, "=NA()", None, "#N/A")
+            elif cell.formula:
                 sheet.write_formula(number, at, cell.shown, None, cell.value)
             elif isinstance(cell.value, date):
                 form = formats.setdefault(cell.shown, book.add_format({"num_format": cell.shown}))
@@ -52,7 +56,9 @@ def xls_bytes(page: Page) -> bytes:
     for number, line in enumerate(page.lines):
         for at, cell in enumerate(line.cells):
             style = styles.setdefault("" if cell.formula else cell.shown, xlwt.easyxf(num_format_str=cell.shown or "General"))
-            if (number, at) in tops:
+            if cell.value == "#N/A":
+                sheet.row(number).set_cell_error(at, _NOT_AVAILABLE)
+            elif (number, at) in tops:
                 last, right = tops[number, at]
                 sheet.write_merge(number, last, at, right, cell.value, style)
             elif (number, at) not in covered and cell.value is not None:
@@ -83,6 +89,15 @@ def docx_bytes(page: Page) -> bytes:
     _paragraphs(paper, page, last + 1, len(page.lines))
     buffer = io.BytesIO()
     paper.save(buffer)
+    return _without_times(buffer.getvalue())
+
+
+def _without_times(content: bytes) -> bytes:
+    """The archive with the same day on every entry."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename, (2025, 1, 1, 0, 0, 0)), old.read(entry), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -65,7 +65,8 @@ def _activity(ctx: Context) -> Activity:
     host = rng.choice(register.workshops)
     form = rng.choice(list(FORMS))
     named = rng.sample(register.workshops, min(len(register.workshops), rng.randint(1, 4)))
-    organiser = rng.choice(("市总", f"{register.city}市总工会", f"{register.districts[0]}总工会", host.union))
+    city = ctx.options.setdefault("city union", rng.choice(("市总", f"{register.city}市总工会")))
+    organiser = rng.choice((city, f"{register.districts[0]}总工会", host.union))
     return Activity(
         name=NAMES[form].format(unit=host.unit.name, craft=rng.choice(host.unit.trade.crafts)),
         form=form,
@@ -132,7 +133,7 @@ def _write_participants(ctx: Context, row: Activity) -> Cell:
     for workshop in row.named:
         by_unit = ctx.rng.random() < 0.3
         party = c.unit_of(ctx, workshop) if by_unit else c.workshop_of(ctx, workshop)
-        text = workshop.unit.name if by_unit else ctx.rng.choice((workshop.name, c.short_name(workshop)))
+        text = workshop.unit.name if by_unit else c.usual_name(ctx, workshop)
         if text not in texts:
             texts.append(text)
         ctx.truth.tie(("PARTICIPATES_IN",), (party,), (key,))

@@ -39,10 +39,10 @@ def note_section(ctx: Context, way: str, row: Workshop) -> None:
         c.note_recognition(ctx, row, row.recognitions[-1].level if row.recognitions else "county", [])
 
 
-def note_district(ctx: Context, row: Workshop, district: str) -> None:
+def note_district(ctx: Context, row: Workshop, district: str, *, required: bool = True) -> None:
     """A workshop lies in a district: as a place, a text or by the union of the district."""
     key = c.workshop_of(ctx, row)
-    ctx.truth.fact(key, "district", [district], kind="kept")
+    ctx.truth.fact(key, "district", [district], kind="kept", required=required)
     place = ctx.truth.entity(("Region",), district, f"{ctx.register.city}市{district}", required=False)
     unit = c.unit_of(ctx, row, required=False)
     ctx.truth.tie(("LOCATED_IN",), (key, unit), (place,), required=False)

@@ -34,6 +34,20 @@ def naming_list(ctx: Context) -> Table:
     return Table(title, columns, rows, section=section, before=before, notes=closing_notes(ctx))
 
 
+def register_list(ctx: Context) -> Table:
+    """名录: the workshops of all levels on a day; its year is that of the list, not of a naming."""
+    rows, section = order_by_section(ctx, ctx.register.workshops, ("level", "level", "", "district"))
+    ctx.options["level_dated"] = False
+    columns = [c.NAME, c.UNIT, *([c.DEPARTMENT] if ctx.rng.random() < 0.4 else []), c.LEADER]
+    columns += [one for one in (c.UNION, c.INDUSTRY, c.FOUNDED, c.SIZE, c.REMARK) if ctx.rng.random() < 0.5]
+    if ctx.rng.random() < 0.6:
+        columns += [c.LEVEL, c.RECOGNISED]
+    title = f"{ctx.register.city}市创新工作室名录（截至{ctx.year}年6月）"
+    return Table(
+        title, columns, rows, section=section, section_counts=ctx.rng.random() < 0.6, before=stated_line(ctx, len(rows)), notes=closing_notes(ctx)
+    )
+
+
 def one_column_list(ctx: Context) -> Table:
     """A list in one column: the unit stands in brackets behind the workshop, districts are sections."""
     year = ctx.year
@@ -42,9 +56,9 @@ def one_column_list(ctx: Context) -> Table:
         c.note_recognition(ctx, row, "municipal", [span(year)], required=False)
         ctx.truth.fact(c.workshop_of(ctx, row), "recognised_on", [span(year)], kind="date")
         note_district(ctx, row, row.unit.district)
-    column = Column("workshop", ("",), _name_with_unit, width=60)
+    column = Column("workshop", ("工作室名称", "名称"), _name_with_unit, width=60)
     title = f"{year}年度{ctx.register.city}市职工科技创新工作室名单"
-    return Table(title, [column], rows, unit_word="个", section=section, before=stated_line(ctx, len(rows)))
+    return Table(title, [column], rows, unit_word="个", section=section, before=stated_line(ctx, len(rows)), bare=ctx.rng.random() < 0.7)
 
 
 def _name_with_unit(ctx: Context, row: Workshop) -> Cell:

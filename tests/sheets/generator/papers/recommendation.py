@@ -9,7 +9,7 @@ from tests.sheets.generator import dirt
 from tests.sheets.generator.columns import Column, Context
 from tests.sheets.generator.dirt import Cell
 from tests.sheets.generator.layout import Table
-from tests.sheets.generator.papers.common import closing_notes, filling_line
+from tests.sheets.generator.papers.common import closing_notes, filling_line, note_district
 from tests.sheets.generator.register import Workshop
 
 
@@ -21,6 +21,10 @@ def recommendation(ctx: Context) -> Table:
         if union:
             row.union = union
             c.note_union(ctx, row, union)
+    if union and ctx.form in ("xlsx", "xls") and ctx.rng.random() < 0.5:
+        ctx.options["sheet"] = union.removesuffix("总工会")
+        for row in rows:
+            note_district(ctx, row, ctx.options["sheet"], required=False)  # the union of the sheet says so, and its name
     parent = ctx.rng.choice(("领军人基本情况", "领衔人基本情况", "领衔人")) if ctx.rng.random() < 0.8 else ""
     leader = [c.LEADER, *(one for one in (c.IDENTITY, c.POST, c.HONOUR, c.PHONE) if ctx.rng.random() < 0.6)]
     under = [replace(one, parent=parent) for one in leader] if parent and len(leader) > 1 else leader

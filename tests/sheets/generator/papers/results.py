@@ -43,7 +43,7 @@ def result_table(ctx: Context) -> Table:
 
 def _write_name(ctx: Context, row: Workshop) -> Cell:
     c.workshop_of(ctx, row)
-    return Cell(ctx.rng.choice((row.name, c.short_name(row))))
+    return Cell(c.usual_name(ctx, row))
 
 
 def _column(name: str) -> Column:
