@@ -134,6 +134,12 @@ def test_from_the_worklist_those_named_are_on_the_list(net: Workspace) -> None:
     assert plan.guests[0].reasons[0].code == "asked_for"
 
 
+def test_who_declines_leaves_nobody_alone_at_a_table(net: Workspace) -> None:
+    kept = net.save_plan(net.plan(size=6, date="2026-01-20", form="salon", tables=3, seats=(2, 3), rounds=2))
+    after = net.change_plan(kept.plan, consent={kept.guests[0].id: "declined"})  # six are left for three tables, the host among them
+    assert [sorted(map(len, tables)) for tables in after.rounds] == [[2, 2, 2]] * 2
+
+
 def test_a_named_host_is_host_even_of_another_industry(net: Workspace) -> None:
     plan = net.plan(**{**GAP, "host": "w-008"})  # of the metals; its unit is on record as able to host
     assert (plan.host.id, plan.host.reasons[0].code) == ("w-008", "host_named")
