@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from collections.abc import Iterator
 from itertools import combinations
@@ -18,21 +17,18 @@ from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import reach
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
+from tests.builders import puts
+from tests.worlds.exchange_city import city
 
 ON = day("2026-01-29")
-_spec = importlib.util.spec_from_file_location("tests_exchanges_city", Path(__file__).parents[1] / "exchanges" / "city.py")
-assert _spec is not None
-assert _spec.loader is not None
-_city = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_city)
 
 
 @pytest.fixture
 def net(tmp_path: Path) -> Iterator[Workspace]:
     with open_store(tmp_path / "city.alliance", actor=Actor("经办人", "editor")) as opened:
-        nodes, ties = _city.city(60)
+        nodes, ties = city(60)
         setting = Work("setting", "data_as_of", "", {"value": "2026-01-29"})
-        opened.store.commit(Batch("city", "import", [Change("put", record) for record in (*nodes, *ties, setting)]), opened.actor)
+        opened.store.commit(Batch("city", "import", puts(*nodes, *ties, setting)), opened.actor)
         yield opened
 
 
