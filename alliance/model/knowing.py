@@ -49,9 +49,20 @@ def node_on(node: Node, on: int) -> Node:
     """
     happened = _happened(node.kind)
     props = {name: value for name, value in node.props.items() if name not in happened or period(value or "").first <= on}
+    if "recognitions" in props:
+        _recognised_by(props, on)
     if "links_checks" in props:
         props["links_checks"] = [check for check in props["links_checks"] if period(check.get("on") or "").first <= on]
     return replace(node, props=_with_sources(props, on))
+
+
+def _recognised_by(props: dict[str, Any], on: int) -> None:
+    """Leave the recognitions that had come by the day, and the level that the highest of them gave."""
+    props["recognitions"] = [each for each in props["recognitions"] if period(each.get("on") or "").first <= on]
+    ranks = [choice.code for choice in schema.vocabularies.RANKS]
+    levels = [each["level"] for each in props["recognitions"] if each.get("level") in ranks]
+    if levels:
+        props["level"] = max(levels, key=ranks.index)
 
 
 def tie_on(tie: Tie, on: int) -> Tie:
@@ -63,7 +74,7 @@ def _with_sources(props: Mapping[str, Any], on: int) -> dict[str, Any]:
     known = dict(props)
     if "sources" in known:
         known["sources"] = list(sources_by(props, on))
-    return {name: value for name, value in known.items() if value != [] or name not in ("sources", "links_checks")}
+    return {name: value for name, value in known.items() if value != [] or name not in ("sources", "links_checks", "recognitions")}
 
 
 @cache

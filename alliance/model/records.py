@@ -194,12 +194,12 @@ def merged_sources(before: Iterable[Props], more: Iterable[Props]) -> list[dict[
 
 
 def merged_props(before: Props, patch: Props) -> dict[str, Any]:
-    """Return the properties after a ``merge``: None removes, ``sources`` and ``links_checks`` are added, others replace."""
+    """Return the properties after a ``merge``: None removes, ``sources``, ``links_checks``, ``recognitions`` are added, others replace."""
     after = dict(before)
     for name, value in patch.items():
         if value is None:
             after.pop(name, None)
-        elif name in ("sources", "links_checks"):
+        elif name in ("sources", "links_checks", "recognitions"):
             after[name] = merged_sources(before.get(name, ()), value)
         else:
             after[name] = value

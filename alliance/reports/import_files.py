@@ -15,7 +15,7 @@ from alliance.reports.csv_files import save_csv
 from alliance.reports.tables import Cell, Table, table
 from alliance.reports.workbook import save_workbook
 from alliance.tables.listing import node_headings, node_rows, relation_headings, relation_rows
-from alliance.tables.read.columns import RELATIONS
+from alliance.tables.sheets.columns import RELATIONS
 
 T = TypeVar("T")
 ROWS_OF_A_SHEET = 1_048_575  # a worksheet holds no more; further rows go on a second sheet

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ValueType = Literal["text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url"]
+ValueType = Literal["text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url", "recognitions"]
 LAYERS = ("cooperation", "exchange", "affiliation", "planned")
 
 
@@ -62,7 +62,7 @@ class LinkColumn:
     ``kinds`` are tried in order when the name is looked up; an unknown name becomes a new
     node of the first kind only where ``creates`` says so, and the preview shows it.
     ``many`` allows several names in one cell. ``role`` is written on the tie.
-    ``dated_by`` names the property column of the same row that dates the tie.
+    ``dated_by`` names the property column of the same row that dates the tie, ``role_by`` the column of a paper that gives its role.
     """
 
     name: str
@@ -76,6 +76,7 @@ class LinkColumn:
     role: str = ""
     headings: tuple[str, ...] = ()
     dated_by: str = ""
+    role_by: str = ""
 
     def label(self, language: str) -> str:
         """Return the label in ``zh`` or ``en``."""

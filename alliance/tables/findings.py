@@ -6,18 +6,22 @@ The codes with their sentences are in docs/findings.md; ``detail`` tells variant
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from alliance import messages
 
 
+CELL_CODES = ("F16", "F17", "F19")  # what is wrong with one cell: it is asked, or costs its row in a table of ties
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. ``row`` is the row of the sheet as a person counts it (0: the whole table), ``column`` its heading.
 
-    An ``error`` with a row rejects that row, one without a row the whole table (with a column: that column).
+    An ``error`` with a row rejects that row, one without a row the whole table (with a column: that column). A ``question`` leaves
+    its cell open, and nothing else, until it is answered.
     """
 
     code: str
@@ -25,7 +29,7 @@ class Finding:
     row: int = 0
     column: str = ""
     value: str = ""
-    severity: str = "error"  # or warning, info
+    severity: str = "error"  # or question, warning, info
     detail: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -49,6 +53,12 @@ class Fault:
         return Finding(self.code, table, row, column, shown, self.severity, self.detail, self.facts)
 
 
+def finding_of(plain: Sequence[Any]) -> Finding:
+    """Return the finding of its JSON form."""
+    code, table, row, column, value, severity, detail, facts = plain
+    return Finding(code, table, row, column, value, severity, detail, facts)
+
+
 def said(finding: Finding, language: str = "zh") -> str:
     """Return the sentence for a finding: what is wrong there and what to do.
 
@@ -60,6 +70,8 @@ def said(finding: Finding, language: str = "zh") -> str:
     if language == "en":  # a fact in words comes in both languages: known and known_en
         facts |= {name.removesuffix("_en"): fact for name, fact in facts.items() if name.endswith("_en")}
     sentence = messages.text(key, language, **facts)
+    if finding.code in CELL_CODES and finding.severity in ("question", "error"):
+        sentence = messages.text("tables.question" if finding.severity == "question" else "tables.row-left-out", language, sentence=sentence)
     if not finding.row:
         return sentence
     return messages.text("tables.at-row", language, row=finding.row, sentence=sentence)

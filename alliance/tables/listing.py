@@ -12,8 +12,8 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, Tie
 from alliance.schema import Property
-from alliance.tables.read.columns import RELATION_COLUMNS
-from alliance.tables.read.values import joined
+from alliance.tables.cells.values import joined
+from alliance.tables.sheets.columns import RELATION_COLUMNS
 
 Cell = str | int | float | bool | None
 _CHECKS = {"links_checked_on": "on", "links_checked_by": "by"}
@@ -28,9 +28,10 @@ def node_rows(kind: str, nodes: Iterable[Node], language: str = "zh") -> Iterato
     """Yield the rows of nodes of one kind under ``node_headings``. Streams."""
     properties = schema.node_kind(kind).properties
     for node in nodes:
+        written = node.props.get("as_written", {})
         values = {"id": node.id, "name": node.name, **{k: v for k, v in node.props.items() if k not in ("id", "name")}}
         for source, check in _evidence(node):
-            yield _row(properties, values, source, check, language)
+            yield _row(properties, values, source, check, language, written)
 
 
 def _evidence(node: Node) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -45,8 +46,17 @@ def _evidence(node: Node) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     return found or [({}, {})]
 
 
-def _row(properties: Sequence[Property], values: Mapping[str, Any], source: Mapping[str, Any], check: Mapping[str, Any], language: str) -> list[Cell]:
-    row = [_cell(prop, check.get(_CHECKS[prop.name]) if prop.name in _CHECKS else values.get(prop.name), language) for prop in properties]
+def _row(
+    properties: Sequence[Property],
+    values: Mapping[str, Any],
+    source: Mapping[str, Any],
+    check: Mapping[str, Any],
+    language: str,
+    written: Mapping[str, str],
+) -> list[Cell]:
+    """One row; what is approximate or open stands as it was written, and is read back so."""
+    given = {**values, **{name: check.get(key) for name, key in _CHECKS.items()}}
+    row = [written.get(prop.name) or _cell(prop, given.get(prop.name), language) for prop in properties]
     return row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
 
 
@@ -81,11 +91,17 @@ def _kind(name: str | None, language: str) -> str:
     return schema.node_kind(name).label(language) if name else ""
 
 
+def _level(code: str, language: str) -> str:
+    return next((choice.label(language) for choice in schema.vocabularies.RANKS if choice.code == code), code)
+
+
 def _cell(prop: Property, value: Any, language: str) -> Cell:
     if value is None or value == "":
         return None
     if prop.type == "list":
         return joined(value)
+    if prop.type == "recognitions":
+        return "；".join(f"{_level(each.get('level', ''), language)}{each.get('on', '')}" for each in value)
     if prop.type == "flag":
         return {"zh": ("否", "是"), "en": ("no", "yes")}[language][bool(value)]
     if prop.type == "choice":

@@ -17,6 +17,7 @@ from alliance import schema
 from alliance.model import ANY, Change, Node, Tie, tie_id
 
 LISTED = ("Industry", "Region")
+GROUP = "group:"  # before the name of a group of divisions, where a word tells no more than that
 _FOLDER = Path(schema.__file__).parent / "reference"
 _FILES = {"Industry": "gbt4754_2017.csv", "Region": "regions.csv"}
 _SCHEMES = {"Industry": "GB/T 4754—2017", "Region": ""}
@@ -80,10 +81,39 @@ def _industry(text: str) -> tuple[str, ...]:
     code = digits or (section or "").upper()
     if code in listed and (not rest or _folded(listed[code].name) == rest):
         return (code,) if not (section and digits) or _top(code) == section.upper() else ()
-    codes = _by_name("Industry").get(text) or _by_name("Industry").get(text + "业", ())
+    codes = _by_name("Industry").get(text) or _by_name("Industry").get(text + "业") or _by_word(text)
+    if codes and codes[0].startswith(GROUP):
+        return codes
     # a group with a single class carries that class's name: the broader one is meant
     broad = min((len(code) if code.isdigit() else 1 for code in codes), default=0)
     return tuple(code for code in codes if (len(code) if code.isdigit() else 1) == broad)
+
+
+@cache
+def _words() -> dict[str, str]:
+    with (_FOLDER / "industry_words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["code"] for row in csv.DictReader(file)}
+
+
+def _by_word(text: str) -> tuple[str, ...]:
+    """What a common word for an industry means (装备制造, 卫生健康): a code where that is certain, else a group of divisions."""
+    for word in (text, re.sub("(行业|产业|系统|领域|类|业)$", "", text)):
+        if word in _words():
+            return (_words()[word],)
+    return ()
+
+
+def is_inferred(kind: str, text: str) -> bool:
+    """Say whether an industry is told by a common word, not by its code or name in the classification.
+
+    >>> is_inferred("Industry", "装备制造"), is_inferred("Industry", "通用设备制造业")
+    (True, False)
+    """
+    if kind != "Industry":
+        return False
+    text = _folded(text).removeprefix("industry:")
+    codes = found_codes(kind, text)
+    return bool(codes) and codes == _by_word(text) and not _by_name("Industry").get(text) and text not in places(kind)
 
 
 def _top(code: str) -> str:
@@ -132,6 +162,8 @@ def label(kind: str, code: str) -> str:
     ('北京市朝阳区', '34 通用设备制造业')
     """
     listed = places(kind)
+    if code.startswith(GROUP):
+        return code.removeprefix(GROUP)
     if kind == "Industry":
         return f"{code} {listed[code].name}"
     return "".join(listed[above].name for above in (*reversed(_above(kind, code)), code) if not _FILLERS.fullmatch(listed[above].name))
@@ -149,6 +181,12 @@ def node_changes(kind: str, code: str, done: set[str]) -> Iterator[Change]:
 
     Fillers of the list (市辖区) are skipped: the chain goes on to their parent.
     """
+    if code.startswith(GROUP):
+        node = reference_id(kind, code)
+        if node not in done:
+            done.add(node)
+            yield Change("merge", Node(node, kind, code.removeprefix(GROUP), {"code": code}), ANY)
+        return
     listed = places(kind)
     real = [each for each in reversed([code, *_above(kind, code)]) if not _FILLERS.fullmatch(listed[each].name)]
     for above, each in zip([None, *real], real, strict=False):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from alliance import schema
 from alliance.schema import LinkColumn, Property
-from alliance.tables.read.columns import RELATIONS, targets
+from alliance.tables.sheets.columns import RELATIONS, targets
 from tests.hostile.corpus import REFUSED, TEXTS, kept
 
 TYPED = ("date", "choice", "integer", "number", "money", "flag")

@@ -15,7 +15,7 @@ from alliance.services.workspace import Workspace
 from tests.reports.readable import of_csv, of_document, of_text, of_workbook
 from tests.worlds.small_city import city
 
-FAULTY = "编号,名称,级别,命名时间\nw21,新工作室,特级,2026-05\nw22,另一工作室,市级,去年\nw23,好工作室,市级,2024\n"
+FAULTY = "编号,名称,级别,命名时间\nw21,,市级,2026-05\nw22,好工作室,市级,2024\n"
 LINK = {"a": "装备", "b": "化工", "wanted": 3, "year": "2026"}
 FEW = ("Workshop", "Hospital", "University", "Activity")  # enough of a graph file to read
 

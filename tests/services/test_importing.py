@@ -80,10 +80,10 @@ def test_the_same_file_is_recognised(net: Workspace) -> None:
 
 
 def test_a_staged_import_is_offered_again_and_can_be_thrown_away(net: Workspace) -> None:
-    report = take(net, WORKSHOPS + "w3,丙创新工作室,特级,\n")
+    report = take(net, WORKSHOPS + "4.1E+17,丙创新工作室,市级,\n")
     (row,) = importing.staged(net).rows
     assert (row["batch"], row["facts"]["report"]["counts"]["rejected"]) == (report.batch, 1)
-    assert [f.key() for f in importing.staged_findings(row["facts"])] == [("F19", 4, "级别")]
+    assert [f.key() for f in importing.staged_findings(row["facts"])] == [("F18", 4, "编号")]
     waiting = waiting_import(net)
     assert waiting is not None
     assert (waiting.report, waiting.rejected) == (report, 1), "after it was stored and read again it is the same record"
@@ -95,7 +95,7 @@ def test_a_staged_import_is_offered_again_and_can_be_thrown_away(net: Workspace)
 
 
 def test_strict_refuses_and_good_rows_go_without_the_others(net: Workspace) -> None:
-    report = take(net, WORKSHOPS + "w3,丙创新工作室,特级,\n")
+    report = take(net, WORKSHOPS + "4.1E+17,丙创新工作室,市级,\n")
     with pytest.raises(RowsRejected):
         importing.confirm(net, report.batch, strict=True)
     importing.confirm(net, report.batch)
@@ -103,18 +103,18 @@ def test_strict_refuses_and_good_rows_go_without_the_others(net: Workspace) -> N
 
 
 def test_rejected_rows_come_back_as_they_were_with_the_reason(net: Workspace) -> None:
-    report = take(net, WORKSHOPS + 'w3,丙创新工作室,特级,"=1,""2"""\n')
+    report = take(net, WORKSHOPS + '4.1E+17,丙创新工作室,市级,"=1,""2"""\n')
     rows = list(csv.reader(io.StringIO(importing.rejected_rows(net, report.batch).decode("utf-8-sig"))))
     assert rows[0] == ["表", "原行号", "拒收原因", "编号", "名称", "级别", "依托单位"]
     assert rows[1][:2] == ["工作室.csv", "4"]
-    assert "特级" in rows[1][2]
-    assert rows[1][3:] == ["w3", "丙创新工作室", "特级", '\'=1,"2"']
+    assert "4.1E+17" in rows[1][2]
+    assert rows[1][3:] == ["4.1E+17", "丙创新工作室", "市级", '\'=1,"2"']
     assert len(rows) == 2
 
 
 def test_the_list_of_rejected_rows_is_read_again_once_put_right(net: Workspace) -> None:
-    report = take(net, WORKSHOPS + "w3,丙创新工作室,特级,示例重工\n")
-    text = importing.rejected_rows(net, report.batch).decode("utf-8-sig").replace("特级", "市级")
+    report = take(net, WORKSHOPS + "4.1E+17,丙创新工作室,市级,示例重工\n")
+    text = importing.rejected_rows(net, report.batch).decode("utf-8-sig").replace("4.1E+17", "w3")
     assert take(net, text, "拒收.csv", kind="Workshop").counts["new:Workshop"] == 1
 
 
@@ -323,7 +323,7 @@ def test_a_filled_template_is_read_without_a_finding(net: Workspace, language: s
 
 TEXT = (
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
-    .map(lambda text: __import__("alliance.tables.read.texts", fromlist=["cleaned"]).cleaned(text)[0])
+    .map(lambda text: __import__("alliance.tables.cells.texts", fromlist=["cleaned"]).cleaned(text)[0])
     .filter(bool)
 )
 DATES = st.sampled_from(["2024", "2024-07", "2024-07-01", "2024-10-20/2024-10-21"])

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from alliance import schema
 from alliance.model import period
 from alliance.tables import references
+from alliance.tables.cells import amounts, personal_numbers, values
+from alliance.tables.cells.dates import NumberText, stored_date
+from alliance.tables.cells.texts import cleaned
 from alliance.tables.findings import Fault
 from alliance.tables.guards import guarded, unguarded
-from alliance.tables.read import amounts, columns, personal_numbers, values
-from alliance.tables.read.dates import NumberText, stored_date
-from alliance.tables.read.texts import cleaned
 from alliance.tables.resolve.organisation_kinds import organisation_kind
+from alliance.tables.sheets import columns
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 
@@ -284,7 +285,7 @@ def test_names_of_files_and_sheets(name: str, kind: str) -> None:
     ],
 )
 def test_headings_tell_the_kind(headings: list[str], kind: str) -> None:
-    assert columns.best_kind(headings) == kind
+    assert columns.best_kind([columns.Heading.of([heading]) for heading in headings]) == kind
 
 
 @pytest.mark.parametrize(

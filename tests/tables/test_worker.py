@@ -146,9 +146,11 @@ def test_cells_of_a_workbook_are_exact_text(net: Workspace) -> None:
     ]
     report = importing.check(net, [("a.xlsx", book(rows))])
     assert [f.key() for f in report.findings] == [("F18", 4, "编号"), ("F16", 5, "命名时间"), ("F20", 6, "备注")]
+    assert report.findings[1].severity == "question"
     importing.confirm(net, report.batch)
-    found = {n.id: (n.name, n.props["recognised_on"], n.props["team_size"], n.props.get("note")) for n in net.store.all_nodes()}
-    assert found == {"007": ("甲", "2024-07-01", 5, "0.1"), "7": ("乙", "2024", 5, "TRUE")}
+    found = {n.id: (n.name, n.props.get("recognised_on"), n.props["team_size"], n.props.get("note")) for n in net.store.all_nodes()}
+    assert found == {"007": ("甲", "2024-07-01", 5, "0.1"), "7": ("乙", "2024", 5, "TRUE"), "w4": ("丁", None, 5, None)}
+    assert net.store.nodes(["w4"])["w4"].props["as_written"] == {"recognised_on": "2021.1"}
 
 
 def test_all_sheets_that_are_tables_are_read_and_others_are_named(net: Workspace) -> None:
@@ -186,8 +188,8 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
     separator=st.sampled_from([",", "\t", ";"]),
 )
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
-    from alliance.tables.read import readers
-    from alliance.tables.read.texts import cleaned
+    from alliance.tables.cells.texts import cleaned
+    from alliance.tables.files import readers
 
     path = tmp_path / "a.csv"
     lines = ["编号,名称".replace(",", separator), *(f'w{i}{separator}"工作室{name}"' for i, name in enumerate(names))]

@@ -46,13 +46,13 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def code_of(industry_id: str) -> str:
-    """Return the code in the id of an Industry node; empty where it is not one of the classification.
+    """Return the code in the id of an Industry node; ``group:`` and its name for one that only tells a group of divisions; empty for others.
 
-    >>> code_of("industry:342"), code_of("industry:own-list")
-    ('342', '')
+    >>> code_of("industry:342"), code_of("industry:group:机械装备"), code_of("industry:own-list")
+    ('342', 'group:机械装备', '')
     """
     code = industry_id.partition(":")[2]
-    return code if code in entries() else ""
+    return code if code in entries() or code.startswith("group:") else ""
 
 
 def division_of(code: str) -> str:

@@ -61,12 +61,13 @@ def _lowest(snapshot: Snapshot, as_of: int, role: str) -> Ints:
 def labels_of_codes(grouping: str, settings: Mapping[str, Any]) -> tuple[tuple[Label, ...], dict[str, int]]:
     """Return the labels of a grouping (``groups``, ``section``, ``division``), the last 未知, and the position among them of each code.
 
-    A section has no division: it is left out by division and by groups, and so 未知.
+    A section has no division: it is left out by division and by groups, and so 未知; a group alone (装备) is told by groups only.
     """
     labels = {"groups": lambda: groups(settings), "section": sections, "division": divisions}[grouping]()
     place = {code: i for i, label in enumerate(labels) for code in (label.codes if grouping != "section" else (label.key,))}
     keys = {code: section_of(code) if grouping == "section" else division_of(code) for code in entries()}
-    return labels, {code: place.get(key, len(labels) - 2) for code, key in keys.items() if key}
+    named = {f"group:{label.key}": i for i, label in enumerate(labels)} if grouping == "groups" else {}
+    return labels, {code: place.get(key, len(labels) - 2) for code, key in keys.items() if key} | named
 
 
 def industry_labels(snapshot: Snapshot, as_of: int, grouping: str, role: str, settings: Mapping[str, Any]) -> tuple[tuple[Label, ...], Ints]:

@@ -25,14 +25,14 @@ from alliance.services.data.import_results import ColumnReport, ImportReport, Pr
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, in_order, said
-from alliance.tables.read.columns import RELATIONS
-from alliance.tables.read.worker import ReadTable, SourceFile, Worker, finding_of
+from alliance.tables.findings import Finding, finding_of, in_order, said
+from alliance.tables.read.worker import ReadTable, SourceFile, Worker
 from alliance.tables.resolve.checks import Repeats, repeat_findings, repeated
 from alliance.tables.resolve.circle_checks import held_changes
 from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.relations import tie_changes
 from alliance.tables.resolve.resolving import Resolver, TableState
+from alliance.tables.sheets.columns import RELATIONS
 
 FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000
@@ -164,8 +164,6 @@ def _stage(net: Session, batch: str, states: Sequence[TableState], notes: _Notes
     for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), relations)):
         for state in part:
             net.store.stage(batch, told(make(state)))
-    for state in nodes:
-        resolver.other_faults(state)
     net.store.stage(batch, held_changes(resolver, states, lambda kind: ((tie.source, tie.target) for tie in net.store.all_ties(kind))))
 
 

@@ -14,7 +14,7 @@ from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Result
 from alliance.services.session import Session
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 
 
 @dataclass(frozen=True, slots=True)

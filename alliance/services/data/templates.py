@@ -10,7 +10,7 @@ from alliance.reports.workbook import workbook_bytes
 from alliance.schema import LinkColumn, Property
 from alliance.services.authorization import authorized
 from alliance.services.session import Session
-from alliance.tables.read.columns import RELATIONS, targets
+from alliance.tables.sheets.columns import RELATIONS, targets
 
 
 @authorized

@@ -28,7 +28,7 @@ from alliance.services.exchanges.plan_view import plan_work, stored_plan, with_s
 from alliance.services.naming import resolve
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 
 # kind of outcome → kind of tie; the first four are cooperation
 OUTCOMES: dict[str, str] = {

@@ -30,7 +30,7 @@ from alliance.services.naming import resolve
 from alliance.services.partners.decisions import decided
 from alliance.services.results import NodeRef
 from alliance.services.session import Session
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 
 DEFAULT_SIZE = (8, 12)
 DEFAULT_FORM = "salon"

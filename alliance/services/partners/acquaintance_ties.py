@@ -5,7 +5,7 @@ from __future__ import annotations
 from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import Node, Tie, day, oriented, period, tie_id
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 
 KINDS = (*schema.COOPERATION, *schema.EXCHANGE)
 

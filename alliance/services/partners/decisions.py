@@ -21,7 +21,7 @@ from alliance.services.naming import ref, resolve
 from alliance.services.partners.acquaintance_ties import known_tie
 from alliance.services.results import NodeRef, Result, TieRef
 from alliance.services.session import Session
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 
 LATER_MONTHS = 3
 

@@ -17,11 +17,19 @@ from typing import Any
 
 from alliance.atomic_files import open_atomic
 from alliance.errors import UnreadableFile
-from alliance.tables.findings import Finding
-from alliance.tables.read import readers
-from alliance.tables.read.columns import COLUMN_LIMIT, HEADER_SEARCH, RELATIONS, Plan, best_kind, header_found, kind_named, planned
+from alliance.tables.files import readers
+from alliance.tables.findings import Finding, finding_of
 from alliance.tables.read.rows import RowReader, Tally
 from alliance.tables.read.tie_rows import TieReader, packed
+from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
+from alliance.tables.sheets.grid import Line
+from alliance.tables.sheets.headings import headings_at
+from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, planned
+from alliance.tables.sheets.records import Records, facts_shown
+from alliance.tables.sheets.records import shown as shown_aside
+from alliance.tables.sheets.understanding import Understanding, understand, with_added, with_columns
+
+LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
 
 BLOCK = 1_000
 
@@ -58,7 +66,9 @@ def _without_strangers(tables: list[dict[str, Any]]) -> tuple[list[dict[str, Any
     if not any(table["columns"] for table in tables):
         return tables, []
     strangers = [table for table in tables if not table["columns"]]
-    return [t for t in tables if t["columns"]], [Finding("F07", t["name"], severity="info") for t in strangers if t["header_row"] >= 0]
+    passed = [finding for t in strangers for finding in map(finding_of, t["findings"]) if finding.code == "F07"]
+    passed += [Finding("F07", t["name"], severity="info") for t in strangers if t["header_row"] >= 0]
+    return [t for t in tables if t["columns"]], passed
 
 
 def _limit_memory(size: int) -> None:
@@ -71,12 +81,14 @@ def _limit_memory(size: int) -> None:
 
 
 def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
-    """Read one sheet; an empty sheet beside others is passed over without a word."""
-    head, rows = readers.first_rows(sheet, HEADER_SEARCH)
+    """Read one sheet; an empty sheet beside others is passed over without a word, a hidden one unless it was asked for."""
     facts = {"spool": target.name, "name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
+    if sheet.hidden and sheet.name not in request.get("hidden", ()):
+        return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F07", sheet.name, severity="question", detail="hidden")])]
+    head, rows = readers.first_rows(sheet, LOOKED_AT)
     if not head:
         return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
-    plan, extra = _plan(sheet.name, head, request)
+    plan, understood, extra = _plan(sheet, head, request)
     if not plan.kind or any(f.severity == "error" for f in plan.findings):
         return [facts | _closed(plan, Tally(), extra)]
     if sheet.encoding == "gb18030":
@@ -84,27 +96,59 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if sheet.separator not in ("", ","):
         shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
-    reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan)
-    _spool(reader, ((row, cells) for row, cells in rows() if row > plan.header_row), sheet.lost, target)
+    width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
+    added = with_added(understood, sheet.name.removeprefix(request["prefix"]), Path(request["name"]).name, head, plan.columns)
+    plan = with_columns(plan, added, width, understood.facts.get("year"))
+    reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
+    records = Records(plan, understood, added, sheet.marks, reader.tally.note, width)
+    below = ((row, cells) for row, cells in rows() if row > plan.header_row)
+    _spool(reader, records.of(below), sheet.marks.lost, target)
     if not reader.tally.rows:
         extra.append(Finding("F04", sheet.name, detail="rows"))
-    return [facts | _closed(plan, reader.tally, extra)]
+    extra += _of_lines(sheet, records, plan.header_row)
+    read = {
+        "facts": facts_shown(understood.facts),
+        "aside": shown_aside(records.aside, width),
+        "added": [[a.name, a.origin, a.value, a.by] for a in added],
+    }
+    return [facts | _closed(plan, reader.tally, extra) | read]
 
 
-def _plan(name: str, head: list[tuple[int, list[str]]], request: Mapping[str, Any]) -> tuple[Plan, list[Finding]]:
-    file = Path(request["name"])
-    kind = request["kind"] or kind_named(name.removeprefix(request["prefix"]).removesuffix(file.suffix)) or kind_named(file.stem)
-    at = header_found(head, kind)
-    wide = sum(1 for cell in head[max(at, 0)][1] if cell.strip()) > COLUMN_LIMIT
-    if at < 0 and not request["mapping"] and not wide:
+def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[Finding]:
+    """What is said of lines that are no record, and of rows that are hidden."""
+    found = []
+    hidden = sum(1 for row in sheet.marks.hidden if row > header_row)
+    if hidden:
+        found.append(Finding("F07", sheet.name, severity="warning", detail="rows", facts={"count": hidden}))
+    return found + [
+        Finding("F38", sheet.name, severity="info", detail=what, facts={"count": records.counts[what]})
+        for what in ("heading", "section", "sum", "note")
+        if records.counts.get(what)
+    ]
+
+
+def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) -> tuple[Plan, Understanding, list[Finding]]:
+    name, file = sheet.name, Path(request["name"])
+    named = name.removeprefix(request["prefix"])
+    kind = request["kind"] or kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
+    lines = request.get("heading_rows", {}).get(name)
+    understood = understand(named, file.stem, head, sheet.marks, kind, tuple(lines) if lines else None)
+    at = understood.lines
+    if understood.split:
+        return planned(name, understood.kind, 0, at.headings, request["mapping"]), understood, [Finding("F06", name, severity="info", detail="list")]
+    wide = sum(1 for cell in head[max(at.first, 0)][1] if cell.strip()) > COLUMN_LIMIT
+    if at.first < 0 and not request["mapping"] and not wide:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
-        return Plan(name, "", 0, ()), [Finding("F05", name, head[0][0], detail="header", facts={"found": found})]
-    row, headings = head[max(at, 0)]
-    kind = kind or best_kind(headings)
-    if not kind and not wide:
-        return Plan(name, "", row, ()), [Finding("F05", name, row, detail="kind")]
-    extra = [Finding("F06", name, row, severity="info")] if at > 0 else []
-    return planned(name, kind, row, headings, request["mapping"]), extra
+        return Plan(name, "", 0, ()), understood, [Finding("F05", name, head[0][0], detail="header", facts={"found": found})]
+    if at.first < 0:
+        at = understood.lines = headings_at(head, sheet.marks.merges, 0, 0)
+        understood.kind = understood.kind or best_kind(at.headings)
+    row = head[at.last][0]
+    if not understood.kind and not wide:
+        return Plan(name, "", row, ()), understood, [Finding("F05", name, row, detail="kind")]
+    extra = [Finding("F06", name, row, severity="info")] if at.first > 0 else []
+    sample = [cells for _, cells in head[at.last + 1 : at.last + 51]]
+    return planned(name, understood.kind, row, at.headings, request["mapping"], sample), understood, extra
 
 
 def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mapping[int, list[int]], target: Path) -> None:
@@ -171,7 +215,9 @@ def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
         "findings": [_plain(f) for f in findings],
         "finding_counts": dict(counts),
         "blocked": blocked,
-        "doubtful": tally.doubtful,
+        "facts": [],
+        "aside": [],
+        "added": [],
     }
 
 

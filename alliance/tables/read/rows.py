@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
 from alliance import schema
+from alliance.model import period
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.tables import references
-from alliance.tables.findings import Fault, Finding
-from alliance.tables.read.columns import RELATIONS, Column, Plan, kind_named
-from alliance.tables.read.personal_numbers import personal
-from alliance.tables.read.texts import NAME_LIMIT, cleaned
-from alliance.tables.read.values import Converter, converter
+from alliance.tables.cells.approximate import Written
+from alliance.tables.cells.nothing import says_nothing
+from alliance.tables.cells.people import people
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.recognitions import Levels, levels, recognitions
+from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, on_one_line
+from alliance.tables.cells.values import Converter, converter
+from alliance.tables.findings import CELL_CODES, Fault, Finding
+from alliance.tables.sheets.columns import RELATIONS, kind_named
+from alliance.tables.sheets.plans import Column, Plan
 
 FINDINGS_KEPT = 2_000
 # the column that tells namesakes of a kind apart: host or place, and for what happens once its date
@@ -40,6 +46,8 @@ _CHECKS = ("links_checked_on", "links_checked_by")
 _ROLES = ("property", "link", "provenance", "kind_of_link")
 LINK, PROVENANCE = 1, 2
 REMEMBERED = 10_000
+ASKED = (*CELL_CODES, "F36", "F41")  # what is wrong with a single cell: the rest of its row is read
+Answers = Mapping[str, Mapping[str, str]]  # ``row:heading`` or heading → text of a cell → what it means, empty for nothing
 Read = tuple[Any, Any, int, int]  # row of values, row of links, hash of its identity, hash of its content
 
 
@@ -53,7 +61,6 @@ class Tally:
     rejected: array[int] = field(default_factory=lambda: array("q"))
     personal: dict[str, dict[str, int]] = field(default_factory=dict)  # heading → what → how often
     remarks: int = 0  # findings and cells with personal numbers, all of them
-    doubtful: list[tuple[int, str, str]] = field(default_factory=list)  # industries and regions of rejected rows: row, column, cell
 
     def note(self, finding: Finding) -> None:
         """Count a finding and keep it while there is room."""
@@ -69,17 +76,20 @@ class RowReader:
     Most cells of a column have been seen before: what they became is remembered, so that a row costs few calls.
     """
 
+    asks = True  # a cell that is not understood is left open and asked; in a table of ties it costs its row
     apart: tuple[str, ...] = ()  # columns whose text is no part of the content that rows of one identity are compared by
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, answers: Answers | None = None) -> None:
         self.plan, self.tally = plan, Tally()
+        self._answers: Answers = answers or {}
         used = [column for column in plan.columns if column.role]
-        self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), _reader(c), c) for c in used]
+        self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), _reader(c, plan), c) for c in used]
         self._width = max((c.index for c in used), default=0) + 1
         told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, *self.apart)]
         self._content = itemgetter(*told, self._width)  # one more than the row has: a tuple even for one column
         self._declared = {} if plan.kind == RELATIONS else {link.name: link for link in schema.node_kind(plan.kind).links}
         self._links = list(self._declared)
+        self._of_ties = [link.role_by for link in self._declared.values() if link.role_by]  # columns of a row that only its ties keep
         self._place = _PLACES.get(plan.kind, "")
 
     def read(self, row: int, cells: Sequence[str]) -> Read | None:
@@ -98,6 +108,12 @@ class RowReader:
                 value, faults = self._cell(row, cell, convert, column)
                 if faults:
                     good = good and all(fault.severity != "error" for fault in faults)
+                if type(value) is Written:
+                    if self.asks:
+                        values[0].setdefault("as_written", {})[name] = value.text
+                    if value.value is not None:
+                        values[role][name] = value.value
+                    continue
                 if value is None or value == "" or value == []:
                     continue
                 if not faults and type(cell) is str and len(known) < REMEMBERED:
@@ -106,27 +122,34 @@ class RowReader:
         found = self._identity(row, values, hash(self._content(cells))) if good else None
         if found is None:
             self.tally.rejected.append(row)
-            self._remember_places(row, values[LINK])
         return found
 
     def _cell(self, row: int, cell: str, convert: Converter, column: Column) -> tuple[Any, tuple[Fault, ...]]:
-        if cell.isspace():
+        if cell.isspace() or _is_nothing(cell, column):
             return None, ()
+        if self._answers:
+            cell = self._answered(row, cell, column)
+            if not cell:
+                return None, ()
         if len(cell) >= 11 and (found := personal(cell)):
             times = self.tally.personal.setdefault(column.heading, {})
             times[found] = times.get(found, 0) + 1
             self.tally.remarks += 1
             return None, ()
         value, faults = convert(cell)
+        if value is None and faults and faults[0].code in ASKED and self.asks and column.name != "name":
+            faults = tuple(replace(fault, severity="question") for fault in faults)
+            value = Written(None, cell) if column.role == "property" else None
         for fault in faults:
             self.tally.note(fault.at(self.plan.table, row, column.heading, cell))
         return value, faults
 
-    def _remember_places(self, row: int, links: dict[str, Any]) -> None:
-        """A row rejected for one thing is still told what else is wrong with it."""
-        if len(self.tally.doubtful) < FINDINGS_KEPT:
-            listed = [name for name in links if self._declared[name].kinds[0] in references.LISTED]
-            self.tally.doubtful += [(row, name, cell) for name in listed for cell in links[name]]
+    def _answered(self, row: int, cell: str, column: Column) -> str:
+        """Return what a person has said that a cell means: for its row, else for all cells of this text in the column."""
+        for key in (f"{row}:{column.heading}", column.heading):
+            if (answer := self._answers.get(key, {}).get(cell)) is not None:
+                return answer
+        return cell
 
     def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
         props, links, provenance, hints = values
@@ -134,11 +157,16 @@ class RowReader:
         if not name and not given:
             self._missing(row, "name")
             return None
+        if isinstance(props.get("level"), Levels):
+            _spread_levels(props)
         if "links_checked_on" in props or "links_checked_by" in props:
             _check_entry(props, provenance)
         place = self._place_of(props, links)
         key = ("id", given) if given else (kind, "no", number) if number else (kind, matching_key(name), place)
         found = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in links.items()]
+        for column in self._of_ties:
+            props.pop(column, None)
+            props.get("as_written", {}).pop(column, None)
         sources = [provenance] if provenance else []
         if sources:
             props["sources"] = sources
@@ -147,6 +175,8 @@ class RowReader:
     def _tie_props(self, link: str, props: dict[str, Any]) -> dict[str, Any]:
         column = self._declared[link]
         found = {prop.name: props[prop.name] for prop in schema.tie_kind(column.tie).properties if prop.name in props}
+        if column.role_by and column.role_by in props:
+            found["role"] = props[column.role_by]
         if column.role:
             found["role"] = column.role
         if column.dated_by and props.get(column.dated_by):
@@ -175,23 +205,57 @@ def _no_memory() -> dict[str, Any]:
     return {}
 
 
-def _reader(column: Column) -> Converter:
+def _is_nothing(cell: str, column: Column) -> bool:
+    """Words for nothing are nothing, but 无 may answer a yes-or-no question, and a note or a quotation is kept as it is."""
+    if isinstance(column.term, Property) and column.term.type in ("flag", "note"):
+        return False
+    return says_nothing(cell)
+
+
+def _reader(column: Column, plan: Plan) -> Converter:
     term = column.term
     if column.role == "link":
         assert isinstance(term, LinkColumn)
-        return _one_or_many(term)
+        return _named_people if term.kinds == ("Person",) and term.many else _one_or_many(term)
     if column.role == "kind_of_link":
         return _kind_cell
     assert isinstance(term, Property)
     if term.name in ("from", "to"):
         return _end
-    return converter(term, column.factor)
+    if term.type == "recognitions":
+        return _recognitions
+    if plan.kind == "Workshop" and term.name == "level":
+        return _levels
+    return converter(term, column.factor, plan.year)
+
+
+def _named_people(cell: str) -> tuple[Any, tuple[Fault, ...]]:
+    text, faults = cleaned(cell, NOTE_LIMIT)
+    found = people(text)
+    if not found.clear:
+        return None, (*faults, Fault("F41", "people", "question"))
+    more = (Fault("F41", "aside", "info", {"aside": "、".join(found.aside)}),) if found.aside else ()
+    return list(found.names), (*faults, *more)
+
+
+def _recognitions(cell: str) -> tuple[Any, tuple[Fault, ...]]:
+    found = recognitions(cell)
+    return (None, (found,)) if isinstance(found, Fault) else (found, ())
+
+
+def _levels(cell: str) -> tuple[Any, tuple[Fault, ...]]:
+    found = levels(cell)
+    if isinstance(found, Fault):
+        return None, (found,)
+    if isinstance(found, Written):
+        return found, (Fault("F41", "bound", "warning"),)
+    return (found if found.on else found.level), ()
 
 
 def _one_or_many(link: LinkColumn) -> Converter:
     # the cell stays whole here: 农、林、牧、渔业 is one name; it is split where names are looked up
     def read(cell: str) -> tuple[Any, tuple[Fault, ...]]:
-        text, faults = cleaned(cell, NAME_LIMIT * (10 if link.many else 1))
+        text, faults = cleaned(cell if link.many else on_one_line(cell), NAME_LIMIT * (10 if link.many else 1))
         return ([text] if text else []), faults
 
     return read
@@ -204,6 +268,16 @@ def _end(cell: str) -> tuple[Any, tuple[Fault, ...]]:
 def _kind_cell(cell: str) -> tuple[Any, tuple[Fault, ...]]:
     kind = kind_named(cell)
     return (kind, ()) if kind and kind != RELATIONS else (None, (Fault("F36", "node"),))
+
+
+def _spread_levels(props: dict[str, Any]) -> None:
+    """国家级2025、省级2019: the highest level, the first date where no column gives one, and all that are dated as recognitions."""
+    found: Levels = props["level"]
+    props["level"] = found.level
+    if found.recognitions:
+        props.setdefault("recognised_on", min((each["on"] for each in found.recognitions), key=lambda on: period(on).first))
+    if len(found.recognitions) > 1:
+        props["recognitions"] = [dict(each) for each in found.recognitions]
 
 
 def _check_entry(props: dict[str, Any], provenance: dict[str, Any]) -> None:

@@ -14,11 +14,12 @@ from operator import itemgetter
 from typing import Any
 
 from alliance import schema
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Fault
-from alliance.tables.read.columns import Plan, kind_named
-from alliance.tables.read.personal_numbers import personal
 from alliance.tables.read.rows import PROVENANCE, Read, RowReader
-from alliance.tables.read.texts import heading_key
+from alliance.tables.sheets.columns import kind_named
+from alliance.tables.sheets.plans import Plan
 
 _SAYINGS = 100_000
 _TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS) for word in (*kind.synonyms, kind.en, kind.zh, kind.name)}
@@ -31,6 +32,7 @@ Saying = tuple[str, str, tuple[str, str], int]  # its text, the tie kind, (start
 class TieReader(RowReader):
     """Reads the rows of one table of ties by its plan. ``texts``: no cell is a number of a workbook."""
 
+    asks = False
     apart = ("id", "from", "to")
 
     def __init__(self, plan: Plan, texts: bool) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import alliance
-from alliance.tables.findings import Finding
+from alliance.tables.findings import Finding, finding_of
 
 MEMORY_LIMIT = 1024 * 1024 * 1024
 SECONDS_AT_LEAST = 60.0
@@ -48,11 +48,13 @@ class ReadTable:
     findings: tuple[Finding, ...]
     finding_counts: Mapping[str, int]
     blocked: frozenset[tuple[str, str]]
-    doubtful: tuple[tuple[int, str, str], ...]
     encoding: str
     separator: str
     hidden: bool
     spool: Path
+    facts: tuple[tuple[str, str, str], ...] = ()
+    aside: tuple[tuple[str, str, str, str], ...] = ()
+    added: tuple[tuple[str, str, str, str], ...] = ()
 
     def blocks(self, what: str) -> Iterator[Any]:
         """Yield the blocks of ``rows`` or ``links`` in order."""
@@ -108,9 +110,15 @@ class Worker:
         kind: str = "",
         mapping: Mapping[str, str] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        answers: Mapping[str, Any] | None = None,
     ) -> tuple[list[ReadTable], list[Finding]]:
-        """Return the tables of all files, in order, and the findings about whole files."""
-        requests = [{"kind": kind, "mapping": dict(mapping or {}), "prefix": _prefix(file, files)} for file in files]
+        """Return the tables of all files, in order, and the findings about whole files.
+
+        ``answers``: what a person has said of the sheets: ``cells`` (``row:heading`` or heading → text → what is meant), ``hidden``
+        (names of hidden sheets to be read), ``heading_rows`` (sheet → first and last row of its headings).
+        """
+        request = {"kind": kind, "mapping": dict(mapping or {}), **(answers or {})}
+        requests = [{**request, "prefix": _prefix(file, files)} for file in files]
         tables: list[ReadTable] = []
         findings: list[Finding] = []
         for number, (report, cause) in enumerate(self._run(files, requests, "report.json", progress)):
@@ -231,12 +239,6 @@ def _memory(pid: int) -> int:
         return 0
 
 
-def finding_of(plain: Sequence[Any]) -> Finding:
-    """Return the finding of its JSON form."""
-    code, table, row, column, value, severity, detail, facts = plain
-    return Finding(code, table, row, column, value, severity, detail, facts)
-
-
 def _table(file: int, spool: Path, plain: Mapping[str, Any]) -> ReadTable:
     return ReadTable(
         file,
@@ -249,9 +251,11 @@ def _table(file: int, spool: Path, plain: Mapping[str, Any]) -> ReadTable:
         tuple(finding_of(f) for f in plain["findings"]),
         plain["finding_counts"],
         frozenset((role, name) for role, name in plain["blocked"]),
-        tuple((row, name, cell) for row, name, cell in plain["doubtful"]),
         plain["encoding"],
         plain["separator"],
         plain["hidden"],
         spool,
+        tuple((name, value, cells) for name, value, cells in plain["facts"]),
+        tuple((cells, what, text, meaning) for cells, what, text, meaning in plain["aside"]),
+        tuple((name, origin, value, by) for name, origin, value, by in plain["added"]),
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from alliance.tables.findings import Finding
-from alliance.tables.read.columns import RELATIONS
 from alliance.tables.read.worker import ReadTable
+from alliance.tables.sheets.columns import RELATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from alliance import schema
 from alliance.model import ANY, Change
 from alliance.model.circles import circles
 from alliance.tables.findings import Fault
-from alliance.tables.read.columns import RELATIONS
 from alliance.tables.resolve.resolving import HeldTie, Resolver, TableState
+from alliance.tables.sheets.columns import RELATIONS
 
 Step = tuple[str, str]
 

@@ -12,9 +12,9 @@ from alliance import schema
 from alliance.model import ANY, Change, Tie, tie_id
 from alliance.schema import TieKind
 from alliance.tables import references
+from alliance.tables.cells.texts import heading_key
+from alliance.tables.cells.values import choice_words
 from alliance.tables.findings import Fault
-from alliance.tables.read.texts import heading_key
-from alliance.tables.read.values import choice_words
 from alliance.tables.resolve.directory import Directory, shown
 from alliance.tables.resolve.resolving import HELD, HeldTie, Resolver, TableState, without
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -13,11 +13,12 @@ from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_i
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
+from alliance.tables.cells.values import listed
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.read.values import listed
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
 from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identified
 from alliance.tables.resolve.organisation_kinds import organisation_kind
 
@@ -67,21 +68,14 @@ class Resolver:
         for rows, links in zip_longest(state.table.blocks("rows"), state.table.blocks("links"), fillvalue=()):
             self._ask_ahead(kind, rows)
             for row, link in zip(rows, links, strict=True):
-                known = not (places and link[2]) or self._places_known(state, kind, link, places)
-                change = self._node_change(state, kind, row, blocked) if known else None
+                if places and link[2]:
+                    self._ask_places(state, kind, link, places)
+                change = self._node_change(state, kind, row, blocked)
                 state.ids.append(change.record.id if change else "")
                 if change:
                     yield change
                 else:
                     state.rejected.append(row[0])
-
-    def other_faults(self, state: TableState) -> None:
-        """Look at the industries and regions of rows that were rejected for something else (F19)."""
-        links = {link.name: link for link in schema.node_kind(state.table.kind).links}
-        for row, name, cell in state.table.doubtful:
-            answer = self._several(links[name], cell) if links[name].many else self._listed(links[name], cell)
-            if isinstance(answer, Fault):
-                self.note(answer.at(state.table.name, row, state.heading(name), cell))
 
     def _ask_ahead(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:
@@ -105,6 +99,7 @@ class Resolver:
         name = name or (found.name if found else node)
         if found:
             _keep_old_name(props, found, name)
+            keep_recognitions(props, found)
         first = node not in self._seen and node not in self.directory.ids
         if not first:
             self._seen.add(node)
@@ -112,19 +107,20 @@ class Resolver:
         self.directory.add(node, kind, names, place)
         return Change("merge", Node(node, kind, name, props), (found.version if found else NEW) if first else ANY)
 
-    def _places_known(self, state: TableState, kind: str, link_row: Sequence[Any], places: Sequence[int]) -> bool:
-        """Reject a row whose industry or region nobody knows or that means several (F19)."""
+    def _ask_places(self, state: TableState, kind: str, link_row: Sequence[Any], places: Sequence[int]) -> None:
+        """Ask for an industry or region that nobody knows or that means several (F19); the rest of its row is taken."""
         row, _, cells = link_row
-        for position, names, _, _ in cells:
-            if position not in places:
+        for cell in cells:
+            if cell[0] not in places:
                 continue
-            link = schema.node_kind(kind).links[position]
-            for name in names:
+            link = schema.node_kind(kind).links[cell[0]]
+            for name in list(cell[1]):
                 answer = self._several(link, name) if link.many else self._listed(link, name)
-                if isinstance(answer, Fault):
-                    self.note(answer.at(state.table.name, row, state.heading(link.name), name))
-                    return False
-        return True
+                if not isinstance(answer, Fault):
+                    continue
+                if cell[2] == link.kinds[0] and answer.detail == "region":
+                    continue  # a district that the sheet itself names, and no list has: it is made
+                self.note(replace(answer, severity="question").at(state.table.name, row, state.heading(link.name), name))
 
     # -- ties of link columns
     def link_changes(self, state: TableState) -> Iterator[Change]:
@@ -164,10 +160,13 @@ class Resolver:
             for part in self._parts(link, name):
                 answer = self._end(link, part, node, kind, props)
                 if isinstance(answer, Fault):
-                    self.note(answer.at(state.table.name, row, state.heading(link.name), part))
+                    if link.kinds[0] not in _LISTED:  # those are asked with the nodes
+                        self.note(answer.at(state.table.name, row, state.heading(link.name), part))
                     continue
                 other, made = answer
                 yield from made
+                if references.is_inferred(link.kinds[0], part):
+                    props = _inferred(props, f"{state.heading(link.name)}：{part}")
                 yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
@@ -217,6 +216,8 @@ class Resolver:
     def _end(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]] | Fault:
         if link.kinds[0] in _LISTED:
             found = self.listed_id(link.kinds[0], text)
+            if isinstance(found, Fault) and kind == link.kinds[0] and found.detail == "region":
+                return self._created(link, text, node, "", props)
             return found if isinstance(found, Fault) else (found, self.made(found))
         kinds = (kind,) if kind in link.kinds else link.kinds
         candidates = self.directory.find(kinds, text)
@@ -283,8 +284,15 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
             check.pop("by", None)
 
 
+def _inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
+    """The properties of a tie that is told by a common word only: its sources say so, and what was written."""
+    sources = props.get("sources") or [{}]
+    return {**props, "sources": [{**source, "basis": "inferred", "quote": source.get("quote") or quote} for source in sources]}
+
+
 def _code(kind: str, node: str) -> str:
-    return references.found_codes(kind, node)[0]
+    code = node.partition(":")[2]
+    return code if code.startswith(references.GROUP) else references.found_codes(kind, node)[0]
 
 
 def _keep_old_name(props: dict[str, Any], found: Node, name: str) -> None:

@@ -11,7 +11,7 @@ from alliance.model import digest
 from alliance.schema import vocabularies
 from alliance.services.reach.reach_settings import ReachSettings
 from alliance.services.workspace import Workspace
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables

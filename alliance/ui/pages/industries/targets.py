@@ -9,7 +9,7 @@ import streamlit as st
 from alliance.schema import vocabularies
 from alliance.services.industries.targets import SORTS, TargetRow
 from alliance.services.workspace import Workspace
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 from alliance.ui import keys
 from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes

@@ -12,7 +12,7 @@ from alliance.services.reach.worklist import STEPS
 from alliance.services.reach.worklist_entries import WorkStep
 from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.workspace import Workspace
-from alliance.tables.read.texts import line
+from alliance.tables.cells.texts import line
 from alliance.ui import keys, state
 from alliance.ui.guard import guarded
 from alliance.ui.kit import notes, tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,12 +10,9 @@ from functools import cache
 from alliance import schema
 from alliance.schema import LinkColumn, NodeKind, Property
 from alliance.schema.vocabularies import RANKS
-from alliance.tables.findings import Finding
-from alliance.tables.read.amounts import factor_of
-from alliance.tables.read.texts import heading_key
+from alliance.tables.cells.texts import heading_key
 
 RELATIONS = "relations"
-COLUMN_LIMIT = 64
 HEADER_SHARE = 0.6
 HEADER_SEARCH = 15
 
@@ -32,8 +30,12 @@ RELATION_COLUMNS: tuple[Property, ...] = (
     Property("designation", "命名方式", "Designation", "choice", schema.vocabularies.DESIGNATIONS),
     Property("batch", "文号", "Document number"),
 )
+# a column of a roster that a tie keeps and no node: the role of a member in its alliance
+MEMBER_ROLE = Property(
+    "alliance_role", "联盟职务", "Role in the alliance", "choice", schema.vocabularies.MEMBER_ROLES, headings=("联盟身份", "联盟内职务", "成员类别")
+)
 # headings that say nothing to us and need no word about it
-_SILENT = frozenset(
+SILENT = frozenset(
     map(
         heading_key,
         (
@@ -52,7 +54,7 @@ _SILENT = frozenset(
         ),
     )
 )
-_PROTECTED = frozenset(
+PROTECTED = frozenset(
     map(
         heading_key,
         (
@@ -77,27 +79,37 @@ _PROTECTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a file and what it means; ``role`` is property, link, provenance, kind_of_link, end, or empty for one left out."""
-
-    index: int
-    heading: str
-    role: str = ""
-    name: str = ""
-    term: Property | LinkColumn | None = None
-    factor: int = 1
+# whose name, post or number a column gives: not the leader's, and nothing that is read
+_CONTACT = re.compile("联络|联系人|填表|经办|审核")
+_LEADER = re.compile("领衔|领军|带头|负责|领办|主持人|劳模|工匠")
+_PERSONAL_NAME = frozenset(map(heading_key, ("姓名", "名字", "姓 名")))
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How the rows of one table are read: its kind (a node kind or ``relations``), header row and columns."""
+class Heading:
+    """The heading of a column: as shown (领军人基本情况·姓名), its parts from above to below, and the words to look up, the surest first."""
 
-    table: str
-    kind: str
-    header_row: int
-    columns: tuple[Column, ...]
-    findings: tuple[Finding, ...] = ()
+    text: str
+    parts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Sequence[str]) -> Heading:
+        """Return the heading of a column over one or more lines.
+
+        >>> Heading.of(["专利", "发明"]).words, Heading.of(["领军人基本情况", "姓名"]).words, Heading.of(["联络员", "姓名"]).words
+        (('专利发明', '发明专利', '发明'), ('领衔人',), ())
+        """
+        if len(parts) < 2:
+            return cls("".join(parts), tuple(parts), tuple(parts))
+        above, last = "".join(parts[:-1]), parts[-1]
+        if _CONTACT.search(above):
+            words: tuple[str, ...] = ()
+        elif _LEADER.search(above):
+            words = ("领衔人",) if heading_key(last) in _PERSONAL_NAME else (above + last,)
+        else:
+            words = (above + last, last + above, last)
+        return cls("·".join(parts), tuple(parts), words)
 
 
 @cache
@@ -107,7 +119,8 @@ def targets(kind: str) -> tuple[tuple[str, str, Property | LinkColumn], ...]:
     if kind == RELATIONS:
         return tuple(("property", p.name, p) for p in RELATION_COLUMNS) + provenance
     declared = schema.node_kind(kind)
-    return (*(("property", p.name, p) for p in declared.properties), *(("link", link.name, link) for link in declared.links), *provenance)
+    of_ties = tuple(("property", link.role_by, MEMBER_ROLE) for link in declared.links if link.role_by)
+    return (*(("property", p.name, p) for p in declared.properties), *(("link", link.name, link) for link in declared.links), *of_ties, *provenance)
 
 
 @cache
@@ -160,9 +173,9 @@ def _kind_words() -> Mapping[str, str]:
     return found
 
 
-def best_kind(headings: Sequence[str]) -> str:
+def best_kind(headings: Sequence[Heading]) -> str:
     """Return the kind whose words match most headings; empty where none or several do so equally well."""
-    keys = {heading_key(heading) for heading in headings} - {""}
+    keys = {heading_key(word) for heading in headings for word in heading.words[:1]} - {""}
     scores = sorted(((_score(keys, kind), kind) for kind in (*(k.name for k in schema.NODE_KINDS), RELATIONS)), reverse=True)
     best = scores[0][0]
     return scores[0][1] if best > 0 and best > scores[1][0] else ""
@@ -179,70 +192,10 @@ def _score(keys: set[str], kind: str) -> float:
     return len(met) + own if needed <= met else 0.1 * len(met)
 
 
-def header_found(rows: Sequence[tuple[int, Sequence[str]]], kind: str = "") -> int:
-    """Return the position, among the first rows, of the line of headings: the first with 60 % of its cells known; −1 for none."""
-    kinds = (kind,) if kind else (*(k.name for k in schema.NODE_KINDS), RELATIONS)
-    for position, (_, cells) in enumerate(rows[:HEADER_SEARCH]):
-        keys = [heading_key(cell) for cell in cells if cell.strip()]
-        if any(_known_share(keys, each) >= HEADER_SHARE for each in kinds):
-            return position
-    return -1
-
-
-def _known_share(keys: Sequence[str], kind: str) -> float:
+def known_share(headings: Sequence[Heading], kind: str) -> float:
+    """Return which part of the headings a kind knows, those that say nothing to us included; 0 where fewer than two are its own words."""
     words = vocabulary(kind)
-    known = sum(1 for key in keys if key in words or key in _SILENT or key in _PROTECTED)
-    real = sum(1 for key in keys if key in words)
+    keys = [[heading_key(word) for word in heading.words] for heading in headings]
+    known = sum(1 for each in keys if not each or any(key in words or key in SILENT or key in PROTECTED for key in each))
+    real = sum(1 for each in keys if any(key in words for key in each))
     return known / len(keys) if keys and real >= min(2, len(keys)) else 0.0
-
-
-def planned(table: str, kind: str, header_row: int, headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> Plan:
-    """Return how a table is read. ``mapping`` (heading → stored name, empty to leave it out) goes before the vocabulary.
-
-    Findings: a heading twice (F05 duplicate), a column not known (F05 unknown, warning), a protected one (F27 heading,
-    warning), too many columns (F24 columns), no column that is required (F05 required).
-    """
-    findings: list[Finding] = []
-    columns: list[Column] = []
-    filled = [(i, heading.strip()) for i, heading in enumerate(headings) if heading.strip()]
-    if len(filled) > COLUMN_LIMIT:
-        findings.append(Finding("F24", table, header_row, "", str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT}))
-        return Plan(table, kind, header_row, (), tuple(findings))
-    for index, heading in filled:
-        columns.append(_column(table, kind, index, heading, header_row, findings, mapping or {}))
-    findings += _doubled(table, header_row, columns)
-    met = {column.name for column in columns if column.role}
-    for _, name, term in targets(kind):
-        if isinstance(term, Property) and term.required and name not in met and not (name == "name" and "id" in met):
-            facts = {"column_en": term.en, "found": [heading for _, heading in filled]}
-            findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts=facts))
-    return Plan(table, kind, header_row, tuple(columns), tuple(findings))
-
-
-def _column(table: str, kind: str, index: int, heading: str, row: int, findings: list[Finding], mapping: Mapping[str, str]) -> Column:
-    key = heading_key(heading)
-    if heading in mapping:
-        target = next((target for target in targets(kind) if target[1] == mapping[heading]), None)
-    else:
-        target = vocabulary(kind).get(key)
-        if key in _PROTECTED:
-            target = None
-            findings.append(Finding("F27", table, row, heading, severity="warning", detail="heading"))
-        elif target is None and key not in _SILENT:
-            findings.append(Finding("F05", table, row, heading, severity="warning", detail="unknown"))
-    if target is None:
-        return Column(index, heading)
-    role, name, term = target
-    factor = factor_of(heading) if isinstance(term, Property) and term.type == "money" else 1
-    return Column(index, heading, role, name, term, factor)
-
-
-def _doubled(table: str, row: int, columns: Sequence[Column]) -> list[Finding]:
-    first: dict[tuple[str, str], Column] = {}
-    findings = []
-    for column in columns:
-        if column.role:
-            earlier = first.setdefault((column.role, column.name), column)
-            if earlier is not column:
-                findings.append(Finding("F05", table, row, column.heading, detail="duplicate", facts={"other": earlier.heading}))
-    return findings

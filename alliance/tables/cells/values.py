@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any
 
 from alliance.schema import Choice, Property
+from alliance.tables.cells import amounts
+from alliance.tables.cells.approximate import Written, exact_part
+from alliance.tables.cells.dates import NumberText, stored_date
+from alliance.tables.cells.rough_dates import rough_date
+from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key, on_one_line
 from alliance.tables.findings import Fault
-from alliance.tables.read import amounts
-from alliance.tables.read.dates import NumberText, stored_date
-from alliance.tables.read.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key
 
 Faults = tuple[Fault, ...]
 Converter = Callable[[str], tuple[Any, Faults]]
@@ -20,26 +22,29 @@ _SEPARATORS = re.compile(r"[、；;|\n]+")
 _YES = {"是", "有", "能", "可", "可以", "√", "✓", "yes", "y", "true", "1", "对"}
 _NO = {"否", "无", "不", "不能", "不可", "不可以", "×", "✗", "no", "n", "false", "0", "没有"}
 _CACHE_LIMIT = 20_000
+APPROXIMATE: Faults = (Fault("F41", "approximate", "info"),)
 _ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 
 
-def converter(prop: Property, factor: int = 1) -> Converter:
+def converter(prop: Property, factor: int = 1, year: str = "") -> Converter:
     """Return the function that turns a cell of this property into (value, faults); an empty cell never reaches it.
 
-    The value is None where a fault rejects. Answers for dates, choices, amounts and flags are remembered, as columns repeat.
+    The value is None where a fault rejects, ``Written`` where it is approximate; ``year`` completes a date without one. Answers for dates,
+    choices, amounts and flags are remembered, as columns repeat.
     """
     if prop.name in ("id", "number", "code") or prop.name.endswith("_id"):
         return identifier
     if prop.type in ("text", "url", "note"):
         limit = NAME_LIMIT if prop.name in ("name", "short_name", "role") else NOTE_LIMIT
-        return lambda cell: cleaned(cell, limit)
+        one_line = prop.name in ("name", "short_name")
+        return lambda cell: cleaned(on_one_line(cell) if one_line else cell, limit)
     if prop.type == "list":
         return listed
     plain: Mapping[str, Callable[[str], Any]] = {
-        "date": lambda cell: stored_date(cell, end=prop.column == "until" or prop.name == "valid_to"),
+        "date": lambda cell: roughly_dated(cell, year, end=prop.column == "until" or prop.name == "valid_to"),
         "choice": lambda cell: chosen(prop.choices, cell),
-        "money": lambda cell: amounts.amount(cell, factor),
-        "integer": amounts.count,
+        "money": lambda cell: roughly(cell, lambda text: amounts.amount(text, factor)),
+        "integer": lambda cell: roughly(cell, amounts.count),
         "number": amounts.number,
         "flag": flag,
     }
@@ -54,12 +59,36 @@ def _remembered(read: Callable[[str], Any]) -> Converter:
         found = known.get(key)
         if found is None:
             value = read(cell)
-            found = (None, (value,)) if isinstance(value, Fault) else (value, ())
+            found = (None, (value,)) if isinstance(value, Fault) else (value, APPROXIMATE if isinstance(value, Written) else ())
             if len(known) < _CACHE_LIMIT:
                 known[key] = found
         return found
 
     return convert
+
+
+def roughly(cell: str, read: Callable[[str], Any]) -> Any:
+    """Return what an exact grammar reads, else an approximate number with its text.
+
+    >>> roughly("12人左右", amounts.count), roughly("许多", amounts.count).code
+    (Written(value=12, text='12人左右'), 'F17')
+    """
+    value = read(cell)
+    if isinstance(value, Fault) and (exact := exact_part(cell)):
+        rough = read(exact)
+        return value if isinstance(rough, Fault) else Written(rough, cell)
+    return value
+
+
+def roughly_dated(cell: str, year: str, *, end: bool = False) -> Any:
+    """Return the stored form of a date, else that of a part of a year (上半年), or of a day of ``year``, with its text.
+
+    >>> roughly_dated("2021年上半年", ""), roughly_dated("3.15—16", "2024")
+    (Written(value='2021-01/2021-06', text='2021年上半年'), Written(value='2024-03-15/2024-03-16', text='3.15—16'))
+    """
+    value = stored_date(cell, end=end)
+    rough = rough_date(cell, year) if isinstance(value, Fault) and value.detail != "number" else ""
+    return Written(rough, cell) if rough else value
 
 
 def identifier(cell: str) -> tuple[Any, Faults]:

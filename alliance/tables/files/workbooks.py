@@ -11,7 +11,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from alliance.errors import UnreadableFile
-from alliance.tables.read.dates import NumberText
+from alliance.tables.cells.dates import NumberText
+from alliance.tables.files import legacy_workbooks
+from alliance.tables.sheets.grid import Marks
 
 
 @dataclass
@@ -21,10 +23,11 @@ class WorkbookSheet:
     name: str
     rows: Iterator[tuple[int, list[str]]]
     hidden: bool
+    marks: Marks | None = None
 
 
-def sheets(path: Path) -> Iterator[WorkbookSheet]:
-    """Yield the sheets of a workbook, hidden ones too. Raises ``UnreadableFile`` F09."""
+def sheets(path: Path, *, legacy: bool = False) -> Iterator[WorkbookSheet]:
+    """Yield the sheets of a workbook, hidden ones too; ``legacy``: an .xls, whose marks are read here. Raises ``UnreadableFile`` F09."""
     try:
         book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
@@ -32,10 +35,12 @@ def sheets(path: Path) -> Iterator[WorkbookSheet]:
     except (CalamineError, ValueError, OSError):
         yield from _slowly(path)
         return
+    marks = legacy_workbooks.marks(path) if legacy else {}
     for position, metadata in enumerate(book.sheets_metadata):
         if metadata.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_index(position)
-            yield WorkbookSheet(metadata.name, _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1]), metadata.visible != SheetVisibleEnum.Visible)
+            rows = _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1])
+            yield WorkbookSheet(metadata.name, rows, metadata.visible != SheetVisibleEnum.Visible, marks.get(metadata.name))
 
 
 def _slowly(path: Path) -> Iterator[WorkbookSheet]:

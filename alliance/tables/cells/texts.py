@@ -54,6 +54,17 @@ def line(text: str) -> str:
     return " ".join(_FORBIDDEN.sub("", _JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))).split())
 
 
+def on_one_line(text: str) -> str:
+    """Return a name without the line breaks that only its cell's width put there; between Latin words they become a blank.
+
+    >>> on_one_line("示例重型\\n机械厂"), on_one_line("Example\\nWorks")
+    ('示例重型机械厂', 'Example Works')
+    """
+    if "\n" not in text and "\r" not in text:
+        return text
+    return re.sub(r"(?<=[!-~])\s*[\r\n]+\s*(?=[!-~])", " ", re.sub(r"\s*[\r\n]+\s*", "\n", text)).replace("\n", "")
+
+
 def code_text(text: str) -> str:
     """Return an id, code or number in its one form: NFKC, no blanks at the ends, none doubled inside.
 
@@ -71,4 +82,4 @@ def heading_key(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text)
     folded = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】", "", folded)
-    return re.sub(r"[\s*:_\u200b\ufeff]+", "", folded).casefold()
+    return re.sub(r"[\s*:_“”\"'·\u200b\ufeff]+", "", folded).casefold()

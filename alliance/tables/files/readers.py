@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from alliance.errors import UnreadableFile
+from alliance.tables.files import archives, documents, web_pages
 from alliance.tables.guards import unguarded
-from alliance.tables.read import archives
-from alliance.tables.read.columns import header_found
+from alliance.tables.sheets.grid import Marks
+from alliance.tables.sheets.headings import find_headings
 
 Cells = list[str]
 SEPARATORS = (",", "\t", ";", "，")
@@ -31,7 +32,7 @@ class Sheet:
     encoding: str = ""
     separator: str = ""
     hidden: bool = False
-    lost: dict[int, list[int]] = field(default_factory=dict)  # row → columns of formulas without a value
+    marks: Marks = field(default_factory=Marks)
 
 
 def sheets(path: Path, name: str, kind: str = "") -> Iterator[Sheet]:
@@ -40,11 +41,15 @@ def sheets(path: Path, name: str, kind: str = "") -> Iterator[Sheet]:
     if form == "csv":
         yield _csv_sheet(path, name, kind)
         return
-    from alliance.tables.read import workbooks  # the readers of workbooks are heavy, and most files are not
+    package, marks = archives.inspected(path) if form == "xlsx" else ("workbook", {})
+    if form == "web" or package == "document":
+        for grid in documents.tables(path) if package == "document" else web_pages.tables(path):
+            yield Sheet(grid.name, iter(grid.lines), marks=Marks(merges=grid.merges))
+        return
+    from alliance.tables.files import workbooks  # the readers of workbooks are heavy, and most files are not
 
-    lost = archives.inspected(path) if form == "xlsx" else {}
-    for sheet in workbooks.sheets(path):
-        yield Sheet(sheet.name, sheet.rows, hidden=sheet.hidden, lost=lost.get(sheet.name, {}))
+    for sheet in workbooks.sheets(path, legacy=form == "xls"):
+        yield Sheet(sheet.name, sheet.rows, hidden=sheet.hidden, marks=sheet.marks or marks.get(sheet.name, Marks()))
 
 
 def _csv_sheet(path: Path, name: str, kind: str) -> Sheet:
@@ -128,7 +133,7 @@ def _separator(path: Path, encoding: str, kind: str) -> str:
             rows = [(i, row) for i, row in enumerate(csv.reader(lines, delimiter=separator), 1) if any(map(str.strip, row))]
         except csv.Error:
             continue
-        if any(len(row) > 1 for _, row in rows) and header_found(rows, kind) >= 0:
+        if any(len(row) > 1 for _, row in rows) and find_headings(rows, kind=kind).first >= 0:
             return separator
     counts = {separator: sum(line.count(separator) for line in lines[:5]) for separator in SEPARATORS}
     return max(SEPARATORS, key=lambda each: counts[each])

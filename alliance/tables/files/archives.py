@@ -12,6 +12,8 @@ from pathlib import Path
 from defusedxml import ElementTree
 
 from alliance.errors import UnreadableFile
+from alliance.tables.files import markings
+from alliance.tables.sheets.grid import Marks
 
 ZIPPED_LIMIT = 50 * 1024 * 1024
 UNZIPPED_LIMIT = 300 * 1024 * 1024
@@ -21,12 +23,19 @@ ENTRY_LIMIT = 2_000
 _PIECE = 1024 * 1024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _MARKUP = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
+_WEB = re.compile(
+    rb"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*)*(<\?mso-application[^>]{0,100}>\s*)?<(!DOCTYPE\s+html|html|head|table|meta|style|(\w+:)?Workbook)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FORMULA = b"<f"
 
 
 def form(path: Path) -> str:
-    """Return ``xlsx``, ``xls`` or ``csv`` by content, whatever the name says. Raises ``UnreadableFile`` (F04 empty, F09 encrypted or no table)."""
+    """Return ``xlsx``, ``xls``, ``web`` (a web page or XML saved as .xls) or ``csv`` by content.
+
+    Whatever the name says. Raises ``UnreadableFile`` (F04 empty, F09 encrypted or no table).
+    """
     with path.open("rb") as file:
         head = file.read(8192)
     if not head:
@@ -40,15 +49,17 @@ def form(path: Path) -> str:
         return "xls"
     if head.startswith((b"MZ", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
         raise UnreadableFile(finding="F09")
+    if _WEB.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "web"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in head[:512].replace(b"\x00", b"", 1):
         return "csv"
     raise UnreadableFile(finding="F09")
 
 
-def inspected(path: Path) -> dict[str, dict[int, list[int]]]:
-    """Check a zipped workbook against the limits and return its formulas without a stored value: sheet → row → columns from 0.
+def inspected(path: Path) -> tuple[str, dict[str, Marks]]:
+    """Check a zipped file against the limits; return (``workbook``, ``document`` or ``other``, what its sheets say beside their text).
 
-    Raises ``UnreadableFile``: F10 (sizes, ratio, entries, overlap), F12 (document type), F09 (no workbook inside).
+    Raises ``UnreadableFile``: F10 (sizes, ratio, entries, overlap), F12 (document type), F09 (no workbook and no document inside).
     """
     size = path.stat().st_size
     if size > ZIPPED_LIMIT:
@@ -57,12 +68,15 @@ def inspected(path: Path) -> dict[str, dict[int, list[int]]]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             _plausible(entries, size)
-            formulas = _unpacked(archive, entries, size)
-            if "xl/workbook.xml" not in archive.namelist():
-                if "mimetype" in archive.namelist() or "xl/workbook.bin" in archive.namelist():
-                    return {}
-                raise UnreadableFile(finding="F09")
-            return _lost(archive, formulas) if formulas else {}
+            seen = _unpacked(archive, entries, size)
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names:
+                return "workbook", _marks(archive, seen)
+            if "word/document.xml" in names:
+                return "document", {}
+            if "mimetype" in names or "xl/workbook.bin" in names:
+                return "other", {}
+            raise UnreadableFile(finding="F09", detail="other-program" if any("workbook" in name for name in names) else "")
     except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, EOFError, OSError, ValueError, KeyError, RuntimeError):
         raise UnreadableFile(finding="F09", detail="damaged") from None
 
@@ -82,34 +96,40 @@ def _plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
         end = entry.header_offset + 30 + len(entry.orig_filename) + entry.compress_size
 
 
-def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> list[str]:
-    total, with_formulas = 0, []
+def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> dict[str, set[bytes]]:
+    """Unpack everything once, counting; return for each sheet which words it holds that a closer look needs."""
+    total = 0
+    seen: dict[str, set[bytes]] = {}
     for entry in entries:
         markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
-        tail, formulas = b"", False
+        words = (_FORMULA, *markings.WORDS) if entry.filename.startswith("xl/worksheets/") else ()
+        tail, found = b"", set()
         with archive.open(entry) as file:
             while piece := file.read(_PIECE):
                 total += len(piece)
                 if total > UNZIPPED_LIMIT or (total > RATIO_FROM and total > RATIO_LIMIT * size):
                     raise UnreadableFile(finding="F10", detail="unzipped" if total > UNZIPPED_LIMIT else "ratio")
-                if markup and _MARKUP.search(tail + piece):
+                whole = tail + piece
+                if markup and _MARKUP.search(whole):
                     raise UnreadableFile(finding="F12")
-                formulas = formulas or b"<f" in piece
+                found |= {word for word in words if word not in found and word in whole}
                 tail = piece[-32:]
-        if formulas and entry.filename.startswith("xl/worksheets/"):
-            with_formulas.append(entry.filename)
-    return with_formulas
+        seen[entry.filename] = found
+    return seen
 
 
-def _lost(archive: zipfile.ZipFile, parts: list[str]) -> dict[str, dict[int, list[int]]]:
-    relations = {each.get("Id"): each.get("Target", "") for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
-    found: dict[str, dict[int, list[int]]] = {}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_NS}sheet"):
-        target = relations.get(sheet.get(_REL), "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if part in parts:
+def _marks(archive: zipfile.ZipFile, seen: dict[str, set[bytes]]) -> dict[str, Marks]:
+    styles = markings.month_styles(archive)
+    found: dict[str, Marks] = {}
+    for sheet, part in markings.sheet_parts(archive).items():
+        words = seen.get(part)
+        if words is None:
+            continue
+        marks = markings.marks_of(archive, part, words - {_FORMULA}, styles)
+        if _FORMULA in words:
             with archive.open(part) as file:
-                found[sheet.get("name", "")] = _without_value(ElementTree.iterparse(file))
+                marks.lost = _without_value(ElementTree.iterparse(file))
+        found[sheet] = marks
     return found
 
 
@@ -119,21 +139,8 @@ def _without_value(events: object) -> dict[int, list[int]]:
         if element.tag == f"{_NS}c":
             value = element.find(f"{_NS}v")
             if element.find(f"{_NS}f") is not None and (value is None or not value.text):
-                row, column = place(element.get("r", "A1"))
+                row, column = markings.place(element.get("r", "A1"))
                 found.setdefault(row, []).append(column)
         elif element.tag == f"{_NS}row":
             element.clear()
     return found
-
-
-def place(reference: str) -> tuple[int, int]:
-    """Return (row, column from 0) of a cell name.
-
-    >>> place("AB12")
-    (12, 27)
-    """
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters) :] or 0), column - 1

@@ -1,0 +1,1 @@
+"""One file becomes sheets of text cells: CSV, workbooks."""

@@ -1,0 +1,1 @@
+"""A sheet is understood before it is read: its facts, its headings, its lines."""

@@ -1,0 +1,198 @@
+"""The records of a sheet, line by line: what is no record is set aside and said, what a cell points to is put in its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from alliance.tables.cells.nothing import points_to, says_nothing
+from alliance.tables.findings import Finding
+from alliance.tables.sheets.facts import Facts, distinct, is_note
+from alliance.tables.sheets.grid import Line, Marks, range_name
+from alliance.tables.sheets.lines import Section, is_heading_again, is_sum, looks_like_section, meaning_of, section
+from alliance.tables.sheets.plans import Plan
+from alliance.tables.sheets.sums import Sums
+from alliance.tables.sheets.understanding import Added, Understanding, listed_workshop, place_in
+
+_SUSPECT = re.compile("[计注说填制审备共]|平均")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．]")
+_COUNTED = re.compile(r"[(]\s*(?:共|计)?\s*\d+\s*[家个名间项场]\s*[)]$")
+_SERIAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.．]?")
+SETASIDE_KEPT = 500
+_PLACES_AND_UNIONS = ("Region", "TradeUnion", "Industry", "PublicInstitution")  # names that may stand alone and look like a section
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line that is no record: its row, what it is (section, sum, heading, note, title, unclear), its text, and what a section means."""
+
+    row: int
+    what: str
+    text: str
+    meaning: str = ""
+
+
+@dataclass
+class Records:
+    """Yields the records of a sheet, with the added columns behind the cells; notes what it sets aside."""
+
+    plan: Plan
+    understood: Understanding
+    added: Sequence[Added]
+    marks: Marks
+    note: Callable[[Finding], None]
+    width: int
+    aside: list[SetAside] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._headings = [heading.text for heading in self.understood.lines.headings]
+        used = [column for column in self.plan.columns if column.role]
+        self._names = [column.index for column in used if column.name == "name"]
+        self._searched = sorted({*self._names, *(column.index for column in used if column.name == "host")})
+        self._read = {column.index: column.heading for column in used}
+        self._section: dict[str, str] = {}
+        self._sums = Sums(self.plan, self.note)
+        self._before: list[str] = []
+        self._spans = [merge for merge in self.marks.merges if merge.bottom > merge.top]
+        self._across = {merge.top: merge for merge in self.marks.merges if merge.right > merge.left}
+        self._filled: dict[int, list[tuple[int, str]]] = {}
+        self._plain = not (self.added or self.marks.merges or self.marks.months or self.marks.errors or self.understood.split)
+        self._title = self.understood.facts.get("title")
+
+    def of(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield (row, cells) of the records among the lines below the headings. Streams."""
+        for row, cells in lines:
+            few = sum(1 for cell in cells if cell) <= 3
+            suspect = few or _SUSPECT.search("".join(cells[:3])) or (self._headings and cells[0] == self._headings[0] != "")
+            if suspect and self._is_set_aside(row, cells):
+                continue
+            yield row, self._completed(row, cells)
+        self._sums.end(self.understood.facts)
+
+    def _is_set_aside(self, row: int, cells: list[str]) -> bool:
+        texts = distinct(cells)
+        if not texts:
+            return True
+        what = self._what(row, cells, texts)
+        if not what:
+            return False
+        self.counts[what] = self.counts.get(what, 0) + 1
+        meaning = ""
+        if what == "section":
+            meaning = self._begin(row, section(texts[-1][1]))
+        elif what == "sum":
+            self._sums.check(row, cells)
+        elif what == "unclear":
+            self.note(Finding("F38", self.plan.table, row, "", texts[0][1][:30], "warning", "unclear"))
+        if len(self.aside) < SETASIDE_KEPT:
+            self.aside.append(SetAside(row, what, texts[-1][1][:60], meaning))
+        return True
+
+    def _what(self, row: int, cells: Sequence[str], texts: Sequence[tuple[int, str]]) -> str:
+        if is_heading_again(cells, self._headings):
+            return "heading"
+        if is_sum(cells, self._searched):
+            return "sum"
+        if is_note(texts[0][1]):
+            return "note"
+        if len(texts) == 2 and _SERIAL.fullmatch(unicodedata.normalize("NFKC", texts[0][1])) and looks_like_section(texts[1][1]):
+            return "section"
+        if len(texts) > 1:
+            return ""
+        return self._of_one_text(row, *texts[0])
+
+    def _of_one_text(self, row: int, column: int, text: str) -> str:
+        """What a line with a single text is: across the table it is no record, in the column of names it may be one."""
+        if self.understood.split and listed_workshop(text):
+            return ""
+        across = row in self._across and self._across[row].right - self._across[row].left >= min(2, self.width - 1)
+        if text.strip() == self._title:
+            return "title"
+        named = self.plan.kind not in _PLACES_AND_UNIONS and bool(meaning_of(section(text).value))
+        if looks_like_section(text) and (across or column not in self._names or named or _begins_section(text)):
+            return "section"
+        return "unclear" if across or (self.width > 2 and column not in self._read) else ""
+
+    def _begin(self, row: int, found: Section) -> str:
+        self._sums.begin(found.stated, row)
+        if not found.meaning:
+            self._section.clear()
+            return ""
+        wider = ("level", "stream") if found.meaning in ("level", "stream") else ()
+        for meaning in wider:
+            self._section.pop(meaning, None)
+        self._section[found.meaning] = place_in(self.understood.facts.get("place"), found.value) if found.meaning == "district" else found.value
+        return found.meaning
+
+    def _completed(self, row: int, cells: list[str]) -> list[str]:
+        if self._plain and "同" not in "".join(cells):
+            self._before = cells
+            self._sums.add(cells)
+            return cells
+        cells = [*cells, *[""] * (self.width - len(cells))]
+        if self.understood.split:
+            cells = self._split(cells)
+        self._fill(row, cells)
+        self._point(row, cells)
+        for column, shown_as in self.marks.months.get(row, {}).items():
+            if column < len(cells) and _DAY.match(cells[column]):
+                cells[column] = cells[column][: 7 if shown_as == "month" else 4]  # no more precise than the cell shows it
+        for column, error in self.marks.errors.get(row, ()):
+            if column in self._read:
+                cells[column] = ""
+                self.note(Finding("F20", self.plan.table, row, self._read[column], error, "warning", "error"))
+        self._before = cells
+        self._sums.add(cells)
+        return [*cells, *(each.value or self._section.get(each.by, "") for each in self.added)]
+
+    def _split(self, cells: Sequence[str]) -> list[str]:
+        found = next((listed_workshop(cell) for cell in cells if cell.strip() and listed_workshop(cell)), None)
+        return list(found) if found else [next((cell for cell in cells if cell.strip() and not cell.strip().isdigit()), ""), ""]
+
+    def _fill(self, row: int, cells: list[str]) -> None:
+        """Put the value of a vertical merge into the rows it covers, and nowhere else."""
+        for merge in self._spans:
+            if merge.top == row:
+                value = cells[merge.left] if merge.left < len(cells) else ""
+                for below in range(merge.top + 1, merge.bottom + 1):
+                    self._filled.setdefault(below, []).append((merge.left, value))
+        for column, value in self._filled.pop(row, ()):
+            if column < len(cells) and not cells[column].strip():
+                cells[column] = value
+
+    def _point(self, row: int, cells: list[str]) -> None:
+        for column, cell in enumerate(cells):
+            where = points_to(cell) if cell else ""
+            if not where:
+                continue
+            source = (
+                self._before[column] if where == "above" and column < len(self._before) else cells[column - 1] if where == "left" and column else ""
+            )
+            cells[column] = "" if says_nothing(source) else source
+            if column in self._read:
+                detail = "" if cells[column] else "nothing"
+                self.note(
+                    Finding("F37", self.plan.table, row, self._read[column], cell, "info" if cells[column] else "warning", detail, {"read": source})
+                )
+
+
+def _begins_section(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return bool(re.match(r"[(]?[一二三四五六七八九十]{1,3}[)、.．]", plain)) or bool(
+        re.search(r"[(]\s*(?:共|计)?\s*\d+\s*[家个名间项场]\s*[)]$", plain)
+    )
+
+
+def shown(aside: Sequence[SetAside], width: int) -> list[list[Any]]:
+    """Return the lines set aside as plain values: [cells, what, text, meaning]."""
+    return [[range_name(each.row, [0, max(width - 1, 0)]), each.what, each.text, each.meaning] for each in aside]
+
+
+def facts_shown(facts: Facts) -> list[list[str]]:
+    """Return the facts of a sheet as plain values: [name, value, cells]."""
+    return [[fact.name, fact.value, fact.cells] for fact in facts.found]

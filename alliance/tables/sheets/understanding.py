@@ -1,0 +1,172 @@
+"""A sheet before it is read: its facts, its headings, its kind, and what it states without having a column for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from alliance.tables import references
+from alliance.tables.sheets.columns import RELATIONS, Heading, best_kind, kind_named, targets
+from alliance.tables.sheets.facts import Facts, distinct, facts_of
+from alliance.tables.sheets.grid import Line, Marks
+from alliance.tables.sheets.headings import HeadingLines, find_headings, headings_at
+from alliance.tables.sheets.lines import looks_like_section, meaning_of, section
+from alliance.tables.sheets.plans import Column, Plan
+
+ORIGIN = "（表内注明）"  # the heading of what a sheet states without a column for it
+LOOKED_AT = 200  # lines of a sheet that are looked at for sections before its rows are read
+_LISTED_WORKSHOP = re.compile(r"(.+(?:工作室|工作站))\s*[(]([^()]{2,60})[)]")
+_SECTION_COLUMNS = {"stream": "stream", "level": "level", "district": "region", "union": "union"}
+_WISHED = re.compile("申报|推荐|拟|候选|公示|初审|汇总")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column that the sheet states without having it. ``value`` for all rows, or ``by`` the sections of this meaning."""
+
+    name: str
+    origin: str  # title, sheet, line, section: where the sheet says so
+    value: str = ""
+    by: str = ""
+    role: str = "property"
+
+
+@dataclass
+class Understanding:
+    """How a sheet is understood. ``split``: a list of one column, 名称（单位）, is read as two."""
+
+    facts: Facts
+    lines: HeadingLines
+    kind: str
+    added: tuple[Added, ...] = ()
+    split: bool = False
+
+
+def understand(
+    sheet: str, file: str, lines: Sequence[Line], marks: Marks, kind: str = "", header_lines: tuple[int, int] | None = None
+) -> Understanding:
+    """Return how a sheet is understood from its first lines; ``lines.first`` −1 where no headings were found.
+
+    ``header_lines``: rows of the headings as a person has named them. ``kind`` goes before what title, names and headings say.
+    """
+    head = _named_lines(lines, marks, header_lines) if header_lines else find_headings(lines, marks.merges, kind)
+    if head.first < 0 and _is_list(lines):
+        facts = facts_of(lines[: _first_item(lines)])
+        head = HeadingLines(-1, -1, (Heading.of(["工作室名称"]), Heading.of(["依托单位"])))
+        return Understanding(facts, head, kind or "Workshop", _added(sheet, file, facts, lines, ("name", "host"), "Workshop"), split=True)
+    facts = facts_of(lines[: max(head.first, 0)])
+    found = kind or best_kind(head.headings) or kind_named(facts.get("title"))
+    return Understanding(facts, head, found)
+
+
+def with_added(understood: Understanding, sheet: str, file: str, lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Added, ...]:
+    """Return what the sheet states beside its columns: of title, filling line, sheet name and sections; nothing for which there is a column."""
+    if understood.kind in ("", RELATIONS):
+        return ()
+    names = [column.name for column in columns if column.role]
+    return _added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], names, understood.kind)
+
+
+def with_columns(plan: Plan, added: Sequence[Added], width: int, year: str) -> Plan:
+    """Return the plan with a column for each thing added, behind those of the sheet, and with the year that completes dates."""
+    known = {target[1]: target for target in targets(plan.kind)}
+    columns = []
+    for place, each in enumerate(added):
+        if each.role == "kind_of_link":
+            columns.append(Column(width + place, ORIGIN, "kind_of_link", each.name, known[each.name][2]))
+        else:
+            columns.append(Column(width + place, ORIGIN, *known[each.name]))
+    return replace(plan, columns=(*plan.columns, *columns), year=year)
+
+
+def _named_lines(lines: Sequence[Line], marks: Marks, rows: tuple[int, int]) -> HeadingLines:
+    places = [place for place, (row, _) in enumerate(lines) if rows[0] <= row <= rows[1]]
+    return headings_at(lines, marks.merges, places[0], places[-1]) if places else HeadingLines(-1, -1, ())
+
+
+def listed_workshop(text: str) -> tuple[str, str] | None:
+    """Return name and host of a line 某某创新工作室（某某公司）; None where it is no such line.
+
+    >>> listed_workshop("肖某某创新工作室（示例车轮有限公司）"), listed_workshop("安平镇（2个）")
+    (('肖某某创新工作室', '示例车轮有限公司'), None)
+    """
+    match = _LISTED_WORKSHOP.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (match.group(1), match.group(2)) if match else None
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    texts = [found for _, cells in lines for found in [distinct(cells)] if found]
+    items = [text for found in texts for _, text in found if listed_workshop(text)]
+    return len(items) >= 2 and all(len(found) <= 2 for found in texts)
+
+
+def _first_item(lines: Sequence[Line]) -> int:
+    """Return the position of the first item or section of a list."""
+    for position, (_, cells) in enumerate(lines):
+        if any(listed_workshop(text) or (position and meaning_of(section(text).value)) for _, text in distinct(cells)):
+            return position
+    return 0
+
+
+def _added(sheet: str, file: str, facts: Facts, lines: Sequence[Line], names: Sequence[str], kind: str) -> tuple[Added, ...]:
+    found = [*_of_sections(lines), *_of_sheet_name(sheet, facts), *_of_facts(facts, names), *_of_provenance(file, facts)]
+    first: dict[str, Added] = {}
+    for added in found:
+        if added.name not in names and _has(kind, added.name):
+            first.setdefault(added.name, added)
+    if "region" in first:  # a district that no list has is taken as it is written
+        first["region as"] = Added("region", first["region"].origin, "Region", role="kind_of_link")
+    return tuple(first.values())
+
+
+def _has(kind: str, name: str) -> bool:
+    return any(target[1] == name for target in targets(kind))
+
+
+def _of_sections(lines: Sequence[Line]) -> list[Added]:
+    meanings = []
+    for _, cells in lines[:LOOKED_AT]:
+        texts = distinct(cells)
+        if len(texts) in (1, 2) and looks_like_section(texts[-1][1]):
+            meanings.append(section(texts[-1][1]).meaning)
+    return [Added(_SECTION_COLUMNS[each], "section", by=each) for each in dict.fromkeys(meanings) if each in _SECTION_COLUMNS]
+
+
+def _of_sheet_name(sheet: str, facts: Facts) -> list[Added]:
+    meaning = meaning_of(unicodedata.normalize("NFKC", sheet).strip())
+    if meaning == "district":
+        return [Added("region", "sheet", place_in(facts.get("place"), sheet.strip()))]
+    return [Added("union", "sheet", sheet.strip())] if meaning == "union" else []
+
+
+def place_in(place: str, district: str) -> str:
+    """Return the district with the city of the title before it, where only that makes it clear.
+
+    >>> place_in("北京市", "朝阳区"), place_in("示例市", "金水区"), place_in("", "云台区")
+    ('北京市朝阳区', '金水区', '云台区')
+    """
+    whole = place + district
+    return whole if len(references.found_codes("Region", district)) != 1 and len(references.found_codes("Region", whole)) == 1 else district
+
+
+def _of_facts(facts: Facts, names: Sequence[str]) -> list[Added]:
+    title, year = facts.get("title"), facts.get("year")
+    found = [Added("union", "line", facts.get("union"))] if facts.get("union") else []
+    if "联盟" in title and facts.get("alliance"):
+        found.append(Added("alliances", "title", facts.get("alliance")))
+    naming = "工作室" in title and "联盟" not in title and ("名单" in title or "命名" in title) and not _WISHED.search(title)
+    if naming and year and "level" not in names:
+        found.append(Added("recognised_on", "title", year))
+    if naming and facts.get("document"):
+        found.append(Added("batch", "title", facts.get("document")))
+    return found
+
+
+def _of_provenance(file: str, facts: Facts) -> list[Added]:
+    if not facts.get("title"):
+        return []
+    as_of = facts.get("as_of") or facts.get("filled_on")
+    source = Added("source", "title", f"{facts.get('title')}（{file}）", role="provenance")
+    return [source, Added("as_of", "title", as_of, role="provenance")] if as_of else [source]
