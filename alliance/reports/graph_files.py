@@ -23,49 +23,43 @@ _TYPES = {"integer": "int", "number": "double", "money": "double", "flag": "bool
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An attribute of nodes or ties in the file: stored name, type of GraphML and GEXF, label."""
+    """An attribute of nodes or ties in the file: stored name, type of GraphML and GEXF."""
 
     name: str
     type: str
-    label: str
 
 
-def node_columns(language: str) -> list[Column]:
+def node_columns() -> list[Column]:
     """Return the attributes of nodes: kind, name, then every property of every kind once."""
     properties = {prop.name: prop for kind in schema.NODE_KINDS for prop in kind.properties if prop.name not in ("id", "name")}
-    return [
-        Column("kind", "string", "kind"),
-        Column("kind_label", "string", "kind_label"),
-        Column("name", "string", "name"),
-        *_columns(properties, language),
-    ]
+    return [*(Column(name, "string") for name in ("kind", "kind_label", "name")), *_columns(properties)]
 
 
-def tie_columns(language: str) -> list[Column]:
+def tie_columns() -> list[Column]:
     """Return the attributes of ties."""
     properties = {prop.name: prop for prop in schema.TIE_PROPERTIES} | {prop.name: prop for kind in schema.TIE_KINDS for prop in kind.properties}
-    return [*(Column(name, "string", name) for name in ("kind", "layer", "source_document")), *_columns(properties, language)]
+    return [*(Column(name, "string") for name in ("kind", "layer", "source_document")), *_columns(properties)]
 
 
-def _columns(properties: dict[str, Property], language: str) -> list[Column]:
-    return [Column(name, _TYPES.get(prop.type, "string"), prop.label(language)) for name, prop in sorted(properties.items())]
+def _columns(properties: dict[str, Property]) -> list[Column]:
+    return [Column(name, _TYPES.get(prop.type, "string")) for name, prop in sorted(properties.items())]
 
 
 def write_graphml(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, language: str = "zh") -> tuple[int, int]:
     """Write GraphML and return how many nodes and ties there are."""
     xml = _Writer(out)
     with xml.element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns"):
-        for owner, columns in (("node", node_columns(language)), ("edge", tie_columns(language))):
+        for owner, columns in (("node", node_columns()), ("edge", tie_columns())):
             for column in columns:
                 xml.empty("key", id=f"{owner}_{column.name}", **{"for": owner, "attr.name": column.name, "attr.type": column.type})
         with xml.element("graph", edgedefault="directed"):
-            counts = _graphml_nodes(xml, nodes, language), _graphml_ties(xml, ties, language)
+            counts = _graphml_nodes(xml, nodes, language), _graphml_ties(xml, ties)
     xml.close()
     return counts
 
 
 def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
-    columns, count = node_columns(language), 0
+    columns, count = node_columns(), 0
     for count, node in enumerate(nodes, 1):  # noqa: B007 - the count is the answer
         with xml.element("node", id=node.id):
             for column, value in _filled(columns, node_facts(node, language)):
@@ -73,8 +67,8 @@ def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
     return count
 
 
-def _graphml_ties(xml: _Writer, ties: Iterable[Tie], language: str) -> int:
-    columns, count = tie_columns(language), 0
+def _graphml_ties(xml: _Writer, ties: Iterable[Tie]) -> int:
+    columns, count = tie_columns(), 0
     for count, tie in enumerate(ties, 1):  # noqa: B007 - the count is the answer
         with xml.element("edge", id=tie.id, source=tie.source, target=tie.target):
             for column, value in _filled(columns, tie_facts(tie)):
@@ -86,15 +80,15 @@ def write_gexf(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, lan
     """Write GEXF 1.2 and return how many nodes and ties there are; the label of a tie is its kind's."""
     xml = _Writer(out)
     with xml.element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2"), xml.element("graph", mode="static", defaultedgetype="directed"):
-        for owner, columns in (("node", node_columns(language)), ("edge", tie_columns(language))):
+        for owner, columns in (("node", node_columns()), ("edge", tie_columns())):
             with xml.element("attributes", **{"class": owner}):
                 for column in columns:
                     xml.empty("attribute", id=column.name, title=column.name, type=_gexf_type(column.type))
         with xml.element("nodes"):
-            n_nodes = _gexf_items(xml, "node", node_columns(language), ((n.id, n.name, {}, node_facts(n, language)) for n in nodes))
+            n_nodes = _gexf_items(xml, "node", node_columns(), ((n.id, n.name, {}, node_facts(n, language)) for n in nodes))
         with xml.element("edges"):
             drawn = ((t.id, schema.tie_kind(t.kind).label(language), {"source": t.source, "target": t.target}, tie_facts(t)) for t in ties)
-            n_ties = _gexf_items(xml, "edge", tie_columns(language), drawn)
+            n_ties = _gexf_items(xml, "edge", tie_columns(), drawn)
     xml.close()
     return n_nodes, n_ties
 

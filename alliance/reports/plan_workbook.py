@@ -39,13 +39,14 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """What the papers say, in one language. ``rounds[r][t]`` are ids."""
+    """What the papers say, in one language. ``day`` is ``date`` in words; ``rounds[r][t]`` are ids."""
 
     lang: str
     id: str
     title: str
     form: str
     date: str
+    day: str
     place: str
     state: str
     host: PaperRow
@@ -102,7 +103,7 @@ def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], 
     sheet.write_string(0, 0, _plain(_word(paper, "paper.title", title=paper.title, sheet=name)), formats.title)
     sheet.set_row(0, 30)
     undecided = _word(paper, "paper.undecided")
-    line = _word(paper, "paper.line", date=paper.date or undecided, place=paper.place or undecided, host=paper.host.name, form=paper.form)
+    line = _word(paper, "paper.line", date=paper.day or undecided, place=paper.place or undecided, host=paper.host.name, form=paper.form)
     sheet.merge_range(1, 0, 1, len(widths) - 1, "", formats.note)
     sheet.write_string(1, 0, _plain(line), formats.note)
     sheet.set_row(1, 32)
@@ -141,7 +142,7 @@ def _invitations(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
     row = _head(sheet, row, ("number", "workshop", "unit", "union", "side", "consent"), paper, formats)
     lines = [(i, r.name, r.unit, r.union, r.side, r.consent) for i, r in enumerate(paper.guests, 1)]
     row = _rows(sheet, row, lines, formats)
-    _note(sheet, row, 6, _word(paper, "paper.order") + _word(paper, "paper.consent"), formats)
+    _note(sheet, row, 6, _word(paper, "paper.order-consent"), formats)
 
 
 def _tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:

@@ -29,9 +29,10 @@ _WIDTHS = (24, 22, 12, 46, 12, 12, 12, 22)
 
 @dataclass(frozen=True, slots=True)
 class UnionPart:
-    """What goes to one union: its name and the rows."""
+    """What goes to one union: its name, the title of its part and the rows."""
 
     union: str
+    title: str
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -59,8 +60,8 @@ def worklist_workbook(paper: WorklistPaper) -> bytes:
         for part in paper.parts:
             sheet = book.add_worksheet(sheet_name(part.union, taken))
             _page(sheet, paper)
-            sheet.write_string(0, 0, _plain(f"{paper.title}：{part.union}"), title)
-            sheet.write_string(1, 0, _plain(f"{paper.mark}　{paper.note}"), small)
+            sheet.write_string(0, 0, _plain(part.title), title)
+            sheet.write_string(1, 0, _plain(f"{paper.mark} · {paper.note}"), small)
             for line, values in enumerate((paper.headings, *part.rows), 2):
                 for column, value in enumerate(values):
                     sheet.write_string(line, column, _plain(value), head if line == 2 else cell)
@@ -88,7 +89,7 @@ def worklist_document(paper: WorklistPaper) -> bytes:
     for number, part in enumerate(paper.parts):
         section = document.sections[0] if number == 0 else document.add_section()
         _section(section, paper)
-        document.add_heading(_plain(f"{paper.title}：{part.union}"), level=1)
+        document.add_heading(_plain(part.title), level=1)
         document.add_paragraph(_plain(paper.note))
         _table(document, paper.headings, part.rows)
     file = io.BytesIO()

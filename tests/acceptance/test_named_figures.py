@@ -16,8 +16,8 @@ from alliance.services.figures import FIGURES
 from alliance.services.stores import creating, local_stores
 from alliance.services.workspace import Workspace, open_store
 from tests.cli.conftest import read_json
-from tests.services.real_city import real_city
-from tests.services.small_city import AS_OF, tie
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import AS_OF, tie
 
 DATES = (AS_OF, "2025-03-31")
 EXCHANGE = "exchange"

@@ -19,7 +19,7 @@ from alliance.model import Node, Tie
 from alliance.services.workspace import open_store
 from alliance.tables.listing import node_headings, node_rows, relation_headings, relation_rows
 from tests.acceptance.running import Ran
-from tests.services import small_city
+from tests.worlds import small_city
 
 Ask = Callable[..., Ran]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Ask, alliance
-from tests.services.small_city import NAMES
+from tests.worlds.small_city import NAMES
 
 
 def test_partners_have_reasons_in_words(ask: Ask) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.cli.conftest import Ask, alliance, read_json
-from tests.services.small_city import NAMES, RINGS
+from tests.worlds.small_city import NAMES, RINGS
 
 
 def test_isolates_has_every_workshop_with_reason_and_counts(ask: Ask) -> None:

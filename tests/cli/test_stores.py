@@ -11,7 +11,7 @@ import pytest
 
 from alliance.services.workspace import open_store
 from tests.cli.conftest import alliance, everything
-from tests.services.small_city import NAMES
+from tests.worlds.small_city import NAMES
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

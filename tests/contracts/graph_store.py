@@ -18,6 +18,7 @@ from alliance.errors import Conflict, InvalidChange, UndoBlocked, UnknownBatch, 
 from alliance.model import ANY, NEW, Actor, Batch, Change, Node, Tie, Work, digest
 from alliance.model.building import snapshot_of
 from alliance.stores.port import GraphStore
+from tests.builders import merges
 
 ME = Actor("li", "admin")
 WELDING = Node("w-1", "Workshop", "张某焊接创新工作室", {"aliases": ["张某工作室"], "number": "007", "recognised_on": "2024-03"})
@@ -25,11 +26,6 @@ LATHE = Node("w-2", "Workshop", "数控车工技能大师工作室", {"team_size
 WORKS = Node("e-1", "Enterprise", "示例集团（郑州）重型机械有限公司", {"system": "机械"})
 HOSTED = Tie("t-1", "HOSTED_BY", "w-1", "e-1", {"valid_from": "2020", "sources": [{"source": "名册", "as_of": "2024-05", "basis": "stated"}]})
 TOGETHER = Tie("t-2", "COOPERATES_WITH", "w-2", "w-1", {"valid_from": "2024-06-14"})
-
-
-def merges(*records: Node | Tie | Work) -> tuple[Change, ...]:
-    """Merge changes for records."""
-    return tuple(Change("merge", record) for record in records)
 
 
 def content(store: GraphStore) -> str:

@@ -15,6 +15,7 @@ from alliance.exchanges.plan_proposal import Request, draft, measured, settled, 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
+from tests.builders import numbered_ties
 
 ON = day("2026-01-29")
 City = Callable[..., Snapshot]
@@ -57,7 +58,7 @@ def tiny() -> Snapshot:
         ("RAISED", "w3", "d2", {}),
         ("NEEDS", "d2", "k2", {}),
     ]
-    return snapshot_of(nodes, [Tie(f"t{i}", kind, a, b, props) for i, (kind, a, b, props) in enumerate(ends)])
+    return snapshot_of(nodes, numbered_ties(ends))
 
 
 def test_worth_by_hand() -> None:

@@ -12,8 +12,8 @@ from alliance.model.building import snapshot_of
 from alliance.network.reach.evidence import WHYS
 from alliance.network.reach.reach import CODES, FLAGS, reach
 from alliance.network.reach.wording import chip, hover, lifts, sentence, why_not
-from tests.network.random_store import AS_OF, random_store
 from tests.network.world import ON, tie, why, world
+from tests.worlds.random_store import AS_OF, random_store
 
 GROUP = Node("13 units", "Group", "13家企业", {"count": 13})
 CHECKED = Node("w", "Workshop", "w", {"recognised_on": "2020", "links_checks": [{"on": "2025-06-30", "by": "区总工会"}]})

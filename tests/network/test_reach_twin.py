@@ -11,8 +11,8 @@ import pytest
 from alliance.model import day
 from alliance.model.building import snapshot_of
 from alliance.network.reach.reach import CODES, FLAGS, flag_names, reach
-from tests.network.random_store import AS_OF, random_store
 from tests.network.slow_reach import slow_reach
+from tests.worlds.random_store import AS_OF, random_store
 
 
 def settings_of(random: Random) -> dict[str, Any]:

@@ -8,11 +8,9 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie, Work, oriented
-from tests.exchanges import city as exchanging
-from tests.network.random_store import DATES, ENDS, random_store
 from tests.network.test_reach_twin import settings_of
-from tests.partners import conftest as town
-from tests.services import small_city
+from tests.worlds import exchange_city, small_city, town
+from tests.worlds.random_store import DATES, ENDS, random_store
 
 Records = tuple[list[Node], list[Tie], dict[str, Any]]
 # ids whose order by UTF-8 bytes, by code units and by alphabet differ
@@ -89,7 +87,7 @@ def _stored(tie: Tie, kinds: dict[str, str]) -> bool:
 
 def fixture_records() -> dict[str, Records]:
     """Return the graphs of other tests by name."""
-    nodes, ties = exchanging.city()
+    nodes, ties = exchange_city.city()
     return {
         "small city": (small_city.nodes(), small_city.ties(), {"exempt": {"w14": "按规定"}}),
         "town": (town.nodes(), town.ties(), {}),

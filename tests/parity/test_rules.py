@@ -21,10 +21,11 @@ from alliance.network.reach.reach import CODES, reach
 from alliance.stores.neo4j.read import analysing
 from alliance.stores.neo4j.server.server import LONG, Statements
 from alliance.stores.neo4j.store import Neo4jStore
-from tests.contracts.graph_store import ME, merges
-from tests.network.random_store import AS_OF
+from tests.builders import merges
+from tests.contracts.graph_store import ME
 from tests.parity.comparing import same_candidates, same_later, same_matrix, same_neighbourhood, same_paths, same_reach
 from tests.parity.graphs import Records, fixture_records, random_records, works
+from tests.worlds.random_store import AS_OF
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
 SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 200))]

@@ -16,9 +16,10 @@ from alliance import schema
 from alliance.model import Batch, Node, Tie, day
 from alliance.model.snapshot import Snapshot
 from alliance.stores.neo4j.store import Neo4jStore
-from tests.contracts.graph_store import ME, merges, random_graph
-from tests.network.random_store import random_store
+from tests.builders import merges
+from tests.contracts.graph_store import ME, random_graph
 from tests.parity.comparing import same_neighbourhood, same_paths
+from tests.worlds.random_store import random_store
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
 SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 200))]

@@ -16,7 +16,7 @@ from alliance.partners.evidence.event_history import Classes, History, Subjects
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking import history_ranking, suggesting
 from alliance.partners.terms.base import Query
-from tests.partners.conftest import AS_OF, nodes, ties
+from tests.worlds.town import AS_OF, nodes, ties
 
 FEW = 3  # reasons of one sort looked at
 PAIRS = 6  # two industries whose workshops cooperate in pairs, so that the two have an affinity

@@ -11,6 +11,7 @@ from alliance.partners.evidence.decisions import Decided, Decision, NoFact
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.ordering import spread_out
 from alliance.partners.ranking.suggesting import list_of, suggest
+from tests.builders import numbered_ties
 
 AS_OF = day("2026-01-29")
 
@@ -32,7 +33,7 @@ def field(ties, workshops="abcdef", extra=()):
         )
     ]
     rows = [(kind, a, b, props[0] if props else {}) for kind, a, b, *props in ties]
-    return snapshot_of([*nodes, *extra], [Tie(f"t{i}", kind, a, b, props) for i, (kind, a, b, props) in enumerate(rows)])
+    return snapshot_of([*nodes, *extra], numbered_ties(rows))
 
 
 def listed(snapshot, who="w-a", **more):

@@ -14,7 +14,7 @@ from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.suggesting import TERMS, explained, weight_of
 from alliance.partners.records import CRITERIA, Suggestion
 from alliance.partners.terms.base import Query
-from tests.partners.conftest import AS_OF, nodes, ties
+from tests.worlds.town import AS_OF, nodes, ties
 
 
 def all_about(snapshot: Snapshot, who: str) -> list[Suggestion]:

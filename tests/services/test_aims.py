@@ -13,8 +13,8 @@ from alliance.errors import AmbiguousName, InvalidValue, NotAllowed, UnknownNode
 from alliance.model import Node
 from alliance.services.industries.targets_table import read_targets, targets_template
 from alliance.services.workspace import Workspace
-from tests.services.real_city import real_city
-from tests.services.small_city import tie
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import tie
 
 MORE = (tie("IN_INDUSTRY", "w12", "industry:34", role="craft_main"), tie("IN_INDUSTRY", "w06", "industry:26", role="craft_main"))
 

@@ -20,7 +20,7 @@ from alliance.services.session import Session
 from alliance.services.stores import copying, restoring
 from alliance.services.use_cases import USE_CASES
 from alliance.services.workspace import Workspace
-from tests.services.small_city import city
+from tests.worlds.small_city import city
 
 MODULES = [importlib.import_module(info.name) for info in pkgutil.walk_packages(services.__path__, "alliance.services.")]
 

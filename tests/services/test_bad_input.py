@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from alliance.errors import UnknownNode
-from alliance.model import Batch, Change, Node
+from alliance.model import Batch, Node
 from alliance.model.records import Actor
 from alliance.services.data import importing
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui.kit.html import tag
+from tests.builders import puts
 
 TABLE = "编号,名称\nw1,甲创新工作室\n".encode()
 FILE_NAMES = (
@@ -59,7 +60,7 @@ def test_f14_the_name_of_a_file_is_text_and_never_a_place(name: str, net: Worksp
 
 
 def put(net: Workspace, *nodes: Node) -> None:
-    net.store.commit(Batch(f"b{net.store.revision}", "import", [Change("put", node) for node in nodes]), net.actor)
+    net.store.commit(Batch(f"b{net.store.revision}", "import", puts(*nodes)), net.actor)
 
 
 @pytest.mark.parametrize(

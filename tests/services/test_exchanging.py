@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from collections.abc import Iterator
 from itertools import combinations
@@ -18,21 +17,18 @@ from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import reach
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
+from tests.builders import puts
+from tests.worlds.exchange_city import city
 
 ON = day("2026-01-29")
-_spec = importlib.util.spec_from_file_location("tests_exchanges_city", Path(__file__).parents[1] / "exchanges" / "city.py")
-assert _spec is not None
-assert _spec.loader is not None
-_city = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_city)
 
 
 @pytest.fixture
 def net(tmp_path: Path) -> Iterator[Workspace]:
     with open_store(tmp_path / "city.alliance", actor=Actor("经办人", "editor")) as opened:
-        nodes, ties = _city.city(60)
+        nodes, ties = city(60)
         setting = Work("setting", "data_as_of", "", {"value": "2026-01-29"})
-        opened.store.commit(Batch("city", "import", [Change("put", record) for record in (*nodes, *ties, setting)]), opened.actor)
+        opened.store.commit(Batch("city", "import", puts(*nodes, *ties, setting)), opened.actor)
         yield opened
 
 
@@ -132,6 +128,12 @@ def test_from_the_worklist_those_named_are_on_the_list(net: Workspace) -> None:
     assert {"w-007", "w-021"} <= {guest.id for guest in plan.guests}
     assert len(plan.guests) == 8
     assert plan.guests[0].reasons[0].code == "asked_for"
+
+
+def test_who_declines_leaves_nobody_alone_at_a_table(net: Workspace) -> None:
+    kept = net.save_plan(net.plan(size=6, date="2026-01-20", form="salon", tables=3, seats=(2, 3), rounds=2))
+    after = net.change_plan(kept.plan, consent={kept.guests[0].id: "declined"})  # six are left for three tables, the host among them
+    assert [sorted(map(len, tables)) for tables in after.rounds] == [[2, 2, 2]] * 2
 
 
 def test_a_named_host_is_host_even_of_another_industry(net: Workspace) -> None:

@@ -11,9 +11,9 @@ from alliance.model import Node
 from alliance.services import naming
 from alliance.services.explore import neighbours_paths, node_detail, overview, search
 from alliance.services.results import to_json
-from tests.services.real_city import real_city
-from tests.services.small_city import AS_OF, NAMES, city, tie
-from tests.services.stored import workspace
+from tests.builders import workspace
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import AS_OF, NAMES, city, tie
 
 
 def test_search_tells_what_matched_where_it_lies_and_what_was_left_out() -> None:

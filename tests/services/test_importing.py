@@ -22,7 +22,7 @@ from alliance.services.data.waiting_import import waiting_import
 from alliance.services.workspace import Workspace
 from alliance.tables import listing
 from alliance.tables.findings import said
-from tests.services.stored import workspace
+from tests.builders import workspace
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from alliance.errors import InvalidValue, NotAllowed, NotThereYet, UnknownNode
 from alliance.network.reach.reach import CUT_OFF
 from alliance.services.reach import reach
 from alliance.services.results import to_json
-from tests.services.small_city import AS_OF, NAMES, RINGS, city
+from tests.worlds.small_city import AS_OF, NAMES, RINGS, city
 
 
 def test_every_workshop_has_the_ring_worked_out_by_hand() -> None:

@@ -16,7 +16,7 @@ from alliance.reports import graph_files, import_files
 from alliance.reports.tables import table
 from alliance.services.data import exporting
 from alliance.services.stores import backup, doctor
-from tests.services.small_city import city
+from tests.worlds.small_city import city
 
 HOSTILE = "坏\x00\x1b</node>&\"'\ud800\ufffe名"
 

@@ -26,9 +26,9 @@ from alliance.services.authorization import RULES
 from alliance.services.results import to_json
 from alliance.services.use_cases import USE_CASES
 from alliance.services.workspace import Workspace
+from tests.builders import workspace
 from tests.network.cut import cut_off
-from tests.network.dated_store import DAYS, dated_store
-from tests.services.stored import workspace
+from tests.worlds.dated_store import DAYS, dated_store
 
 
 class Wish:

@@ -12,8 +12,9 @@ from alliance.model import Batch, Change, Node, Work
 from alliance.services.stores import copying
 from alliance.stores.opening import open_graph_store
 from alliance.stores.sqlite.store import EmbeddedStore
+from tests.builders import merges
 from tests.cli.conftest import alliance
-from tests.contracts.graph_store import ME, content, merges, random_graph
+from tests.contracts.graph_store import ME, content, random_graph
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
 __all__ = ["neo4j_env", "neo4j_server"]

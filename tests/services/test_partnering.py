@@ -12,7 +12,8 @@ from alliance.errors import InvalidValue, NotAllowed
 from alliance.model import ANY, Actor, Batch, Change, Work
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
-from tests.partners.conftest import nodes, ties
+from tests.builders import merges
+from tests.worlds.town import nodes, ties
 
 ON = "2026-01-29"
 
@@ -20,8 +21,7 @@ ON = "2026-01-29"
 @pytest.fixture
 def net(tmp_path: Path) -> Iterator[Workspace]:
     with open_store(tmp_path / "town.alliance", actor=Actor("tester")) as net:
-        changes = [Change("merge", record) for record in (*nodes(), *ties())]
-        net.store.commit(Batch("town", "import", changes), net.actor)
+        net.store.commit(Batch("town", "import", merges(*nodes(), *ties())), net.actor)
         yield net
 
 

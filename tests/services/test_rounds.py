@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from alliance.errors import InvalidValue, Stopped
-from alliance.model import Actor, Batch, Change, Node
+from alliance.model import Actor, Batch, Node
 from alliance.services.partners.decisions import decided
 from alliance.services.partners.suggestion_rounds import cells
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
-from tests.partners.conftest import nodes, ties
+from tests.builders import merges
+from tests.worlds.town import nodes, ties
 
 ON = "2026-01-29"
 
@@ -22,7 +23,7 @@ ON = "2026-01-29"
 @pytest.fixture
 def net(tmp_path: Path) -> Iterator[Workspace]:
     with open_store(tmp_path / "town.alliance", actor=Actor("tester")) as net:
-        net.store.commit(Batch("town", "import", [Change("merge", record) for record in (*nodes(), *ties())]), net.actor)
+        net.store.commit(Batch("town", "import", merges(*nodes(), *ties())), net.actor)
         yield net
 
 
@@ -70,7 +71,7 @@ def test_nobody_is_in_more_lists_than_agreed(net, capacity):
 
 def test_an_own_figure_goes_before_the_setting(net):
     figure = Node("w-near", "Workshop", "w-near", {"capacity": 0})
-    net.store.commit(Batch("own", "edit", [Change("merge", figure)]), net.actor)
+    net.store.commit(Batch("own", "edit", merges(figure)), net.actor)
     found = net.suggest_all(3, on=ON)
     assert lists(found)["w-near"] == 0
     assert {one.code for one in found.unlisted if one.workshop.id == "w-near"} == {"unlisted.full"}

@@ -10,8 +10,8 @@ import pytest
 from alliance.errors import AmbiguousName, UnknownNode
 from alliance.model import Node
 from alliance.services.workspace import Workspace
-from tests.services.real_city import real_city
-from tests.services.small_city import AS_OF, NAMES, tie
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import AS_OF, NAMES, tie
 
 NODES = (Node("p1", "Person", "杨师傅"), Node("p2", "Person", "双料师傅"))
 TIES = (tie("LEADS", "p1", "w13"), tie("LEADS", "p2", "w12"), tie("LEADS", "p2", "w11"))

@@ -14,7 +14,7 @@ from alliance.services.industries import mixing
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace
 from alliance.stores.opening import open_graph_store
-from tests.services.small_city import NAMES, city
+from tests.worlds.small_city import NAMES, city
 
 
 def test_the_agreement_stands_in_the_cell_of_machinery_and_chemicals() -> None:

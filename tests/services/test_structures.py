@@ -10,10 +10,10 @@ from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import Node
 from alliance.services.alliances import alliances, member_proposal
 from alliance.services.structure import bridges, communities, then_and_now
-from tests.services import small_city
-from tests.services.real_city import real_city
-from tests.services.small_city import NAMES, city, tie
-from tests.services.stored import workspace
+from tests.builders import workspace
+from tests.worlds import small_city
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import NAMES, city, tie
 
 
 def _city(*ties: object, nodes: tuple[Node, ...] = ()):

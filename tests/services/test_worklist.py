@@ -15,8 +15,8 @@ from alliance.errors import Conflict, InvalidValue, NotAllowed
 from alliance.model import Batch, Change, Node, Work
 from alliance.network.reach.reach import CUT_OFF
 from alliance.services.workspace import Workspace
-from tests.services.real_city import real_city
-from tests.services.small_city import NAMES, RINGS, tie
+from tests.worlds.real_city import real_city
+from tests.worlds.small_city import NAMES, RINGS, tie
 
 LISTED = sorted(one for one, ring in RINGS.items() if ring in (*CUT_OFF, "unknown"))
 

@@ -19,7 +19,8 @@ from alliance.stores.neo4j.store import Neo4jStore
 from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore
 from alliance.stores.sqlite.store import EmbeddedStore
-from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, merges, random_graph
+from tests.builders import merges
+from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, random_graph
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 
 __all__ = ["neo4j_env", "neo4j_server"]

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from alliance.errors import NetworkTooLarge
-from alliance.model import Actor, Batch, Change, Work
+from alliance.model import Actor, Batch, Work
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
+from tests.builders import puts
 from tests.cli.conftest import alliance
-from tests.exchanges import city as exchanging
-from tests.services import small_city
 from tests.stores.neo4j_server import Running, neo4j_server
+from tests.worlds import exchange_city, small_city
 
 __all__ = ["neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
@@ -24,10 +24,10 @@ SETTINGS: dict[str, Any] = {"data_as_of": small_city.AS_OF, "exempt": {"w14": "æ
 
 def _fill(net: Workspace, **settings: Any) -> Workspace:
     """The small city and, beside it, a larger one without a tie to it."""
-    nodes, ties = exchanging.city()
+    nodes, ties = exchange_city.city()
     by_id = {node.id: node for node in (*nodes, *small_city.nodes())}
     kept = [Work("setting", name, "", {"value": value}) for name, value in {**SETTINGS, **settings}.items()]
-    net.store.commit(Batch("city", "import", [Change("put", one) for one in (*by_id.values(), *ties, *small_city.ties(), *kept)]), ME)
+    net.store.commit(Batch("city", "import", puts(*by_id.values(), *ties, *small_city.ties(), *kept)), ME)
     return net
 
 

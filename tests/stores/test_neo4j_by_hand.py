@@ -14,8 +14,9 @@ import pytest
 from alliance.model import Actor, Batch, Change, Work, day
 from alliance.services.workspace import open_store
 from alliance.stores.cypher_files import file_of, names
-from tests.services import small_city
+from tests.builders import puts
 from tests.stores.neo4j_server import Running, neo4j_server
+from tests.worlds import small_city
 
 __all__ = ["neo4j_server"]
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
@@ -149,7 +150,7 @@ def driver(neo4j_server: Running) -> Iterator[Any]:
         neo4j_server.clear()
         with open_store(neo4j_server.address, actor=Actor("经办人", "admin")) as net:
             everything = [*small_city.nodes(), *small_city.ties(), Work("setting", "data_as_of", "", {"value": small_city.AS_OF})]
-            net.store.commit(Batch("city", "import", tuple(Change("put", one) for one in everything)), net.actor)
+            net.store.commit(Batch("city", "import", puts(*everything)), net.actor)
             net.store.stage("等待", [Change("merge", small_city.nodes()[0])], facts={"files": ["名册.xlsx"]})
             net.store.commit(Batch("later", "edit", (Change("merge", small_city.nodes()[1]),)), net.actor)
         yield neo4j_server.driver

@@ -18,7 +18,8 @@ from alliance.errors import AllianceError, StoreBusy, StoreFull, StoreReadOnly, 
 from alliance.model import Batch, Node
 from alliance.stores.neo4j.server import server
 from alliance.stores.neo4j.store import Neo4jStore
-from tests.contracts.graph_store import ME, merges
+from tests.builders import merges
+from tests.contracts.graph_store import ME
 from tests.stores.bolt_cluster import Cluster
 
 MOVES = ("in-transaction", "read-only", "at-commit", "after-commit")

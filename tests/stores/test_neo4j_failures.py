@@ -35,7 +35,8 @@ from alliance.stores.neo4j.server import setup
 from alliance.stores.neo4j.server.address import address, credentials
 from alliance.stores.neo4j.server.failures import NOT_MAPPED, meant
 from alliance.stores.neo4j.store import Neo4jStore
-from tests.contracts.graph_store import ME, merges
+from tests.builders import merges
+from tests.contracts.graph_store import ME
 from tests.stores.fault_proxy import FaultProxy
 from tests.stores.neo4j_server import Running, neo4j_env, neo4j_server
 

@@ -17,8 +17,9 @@ from alliance.errors import StoreReadOnly, StoreUnavailable
 from alliance.model import Batch, Node
 from alliance.stores.neo4j.store import Neo4jStore
 from alliance.stores.port import GraphStore
+from tests.builders import merges
 from tests.conftest import missing
-from tests.contracts.graph_store import ME, GraphStoreContract, merges
+from tests.contracts.graph_store import ME, GraphStoreContract
 from tests.stores.neo4j_server import HOW, Running, answering, own_server, server_module
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.deep, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(1800)]

@@ -25,7 +25,8 @@ from alliance.stores.sqlite.figures import node_figures, tie_figures
 from alliance.stores.sqlite.file import migrating, tables
 from alliance.stores.sqlite.read import cache
 from alliance.stores.sqlite.store import EmbeddedStore
-from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, merges, random_graph
+from tests.builders import merges
+from tests.contracts.graph_store import HOSTED, LATHE, ME, TOGETHER, WELDING, WORKS, GraphStoreContract, content, random_graph
 
 
 class TestEmbedded(GraphStoreContract):

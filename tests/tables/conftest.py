@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from alliance.services.workspace import Workspace
-from tests.services.stored import workspace
+from tests.builders import workspace
 
 
 @pytest.fixture

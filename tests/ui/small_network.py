@@ -10,9 +10,10 @@ w-1 and w-3 share the craft 焊接; the pair 机械装备 × 能源化工 has no
 
 from __future__ import annotations
 
-from alliance.model import Batch, Change, Node, Tie, tie_id
+from alliance.model import Batch, Node, Tie
 from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
+from tests.builders import puts, tie
 
 AS_OF = "2026-06-30"
 SOURCE = [{"source": "https://example.org/news", "quote": "", "as_of": "2026-05", "basis": "stated"}]
@@ -24,8 +25,7 @@ def _node(id_: str, kind: str, name: str, **props: object) -> Node:
 
 
 def _tie(kind: str, source: str, target: str, start: str = "", role: str = "") -> Tie:
-    props = {name: value for name, value in (("valid_from", start), ("role", role)) if value}
-    return Tie(tie_id(kind, source, target, start, role), kind, source, target, {**props, "sources": SOURCE})
+    return tie(kind, source, target, start, role=role, sources=SOURCE)
 
 
 NODES = [
@@ -90,8 +90,7 @@ def fill(name: str = "test", extra: tuple[Node | Tie, ...] = ()) -> str:
     """Make the store on the shelf, fill it, make it the one in use, and return its location."""
     location = creating.new_store(name, title="测试数据", settings={"data_as_of": AS_OF})
     with open_store(location) as net:
-        changes = [Change("put", record) for record in (*NODES, *TIES, *extra)]
-        net.store.commit(Batch("fill", "import", changes, label="small"), net.actor)
+        net.store.commit(Batch("fill", "import", puts(*NODES, *TIES, *extra), label="small"), net.actor)
     return location
 
 

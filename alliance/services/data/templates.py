@@ -39,7 +39,7 @@ def _guide(kind: str, language: str) -> Iterator[tuple[str, str, str]]:
 def _property(kind: str, term: Property, language: str) -> str:
     ends = kind == RELATIONS and term.name in ("from", "to")
     parts = [messages.text("reports.end" if ends else f"reports.type-{term.type}", language)]
-    if term.unit:
+    if term.unit and language == "zh":  # units are Chinese words
         parts.append(messages.text("reports.unit", language, unit=term.unit))
     if term.required:
         parts.insert(0, messages.text("reports.required", language))

@@ -99,7 +99,9 @@ def _wishes(plan: ExchangePlan, change: Amendment) -> Wishes:
         return settled(replace(wishes, tables=tables, seats=seats, rounds=rounds), coming)
     if not wishes.tables:
         return wishes
-    return replace(wishes, seats=(min(wishes.seats[0], coming // wishes.tables), wishes.seats[1]))
+    least, most = wishes.seats
+    people = coming + (plan.host.comes and coming < wishes.tables * most)  # the host sits down where a seat is left
+    return replace(wishes, seats=(min(least, people // wishes.tables), most))
 
 
 def _seats(plan: ExchangePlan) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from alliance import messages
 from alliance.exchanges.plan import ExchangePlan, Invitation
 from alliance.model import day
 from alliance.network.place.responsible import responsible_unions
+from alliance.network.reach.wording import shown_date
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
 from alliance.services.analysis import whole
@@ -39,6 +40,7 @@ def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> Pl
         title=plan.title,
         form=form,
         date=plan.date,
+        day=shown_date(day(plan.date), day(plan.date), lang) if plan.date else "",
         place=str(plan.facts.get("place", "")),
         state=plan.state,
         host=row(plan.host),

@@ -16,6 +16,7 @@ from alliance.errors import InvalidValue
 from alliance.model import ANY, Batch, Change, Work, day
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.reach import reach
+from alliance.network.reach.wording import shown_date
 from alliance.partners import wording
 from alliance.partners.evidence.decisions import Decided
 from alliance.partners.evidence.field_state import ground_of
@@ -30,6 +31,7 @@ from alliance.services.session import Session
 from alliance.stores.port import Progress
 
 ROUND = "all"  # there is one round at a time
+WIDTHS = (10, 34, 16, 8, 10, 34, 60)  # of the columns of its file
 DEPTH = 40  # so many of each list are candidates for a place
 
 
@@ -255,12 +257,13 @@ class _Told:
             self._progress(self._done, self._total)
 
 
-def cells(answer: RoundResult) -> list[tuple[str | int, ...]]:
+def cells(answer: RoundResult, lang: str = "zh") -> list[tuple[str | int, ...]]:
     """Return the lines of the round as a file has them: one for each place, one with the reason why for whoever has none."""
+    joint = "" if lang == "zh" else " "
     lines: list[tuple[str | int, ...]] = []
     for row in answer.rows:
         mine = (row.workshop.id, row.workshop.name)
-        lines += [(*mine, place.list, place.rank, place.other.id, place.other.name, "".join(place.reasons)) for place in row.places]
+        lines += [(*mine, place.list, place.rank, place.other.id, place.other.name, joint.join(place.reasons)) for place in row.places]
         if not row.places:
             lines.append((*mine, "", "", "", "", row.none_because))
     return lines
@@ -282,12 +285,13 @@ def form_of(path: str) -> str:
 def round_file(net: Session, answer: RoundResult, form: str = "xlsx", *, lang: str = "zh") -> bytes:
     """Return a round as a file, csv or xlsx, marked as internal; noted in the audit."""
     from alliance.reports.csv_files import csv_bytes
-    from alliance.reports.tables import table
+    from alliance.reports.tables import Column, Table
     from alliance.reports.workbook import workbook_bytes
 
     headings = [messages.text(f"partners.round.{name}", lang) for name in ("id", "name", "list", "rank", "other-id", "other", "reasons")]
     words = {name: messages.text(f"partners.list.{name}", lang) for name in suggestion_rounds.LISTS}
-    lines = [tuple(words.get(str(cell), cell) if at == 2 else cell for at, cell in enumerate(line)) for line in cells(answer)]
-    made = table(messages.text("partners.round.title", lang, as_of=answer.as_of), headings, lines)
+    lines = [tuple(words.get(str(cell), cell) if at == 2 else cell for at, cell in enumerate(line)) for line in cells(answer, lang)]
+    title = messages.text("partners.round.title", lang, as_of=shown_date(day(answer.as_of), day(answer.as_of), lang))
+    made = Table(title, tuple(map(Column, headings, WIDTHS)), lines)
     net.store.note(net.actor, "export-round", [answer.batch], {"form": form, "rows": len(lines)})
     return csv_bytes(made) if form_of(f".{form}") == "csv" else workbook_bytes([made], titles=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.network.reach.wording import chip
+from alliance.model import day
+from alliance.network.reach.wording import chip, shown_date
 from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook
 from alliance.services.authorization import authorized
 from alliance.services.reach.worklist import LISTED, worklist
@@ -40,24 +41,26 @@ def worklist_file(
     by_union: dict[str, list[WorkRow]] = {}
     for row in answer.rows:
         by_union.setdefault(row.union, []).append(row)
-    unknown = messages.text("services.paper.no-union", lang)
-    parts = [
-        UnionPart(name or unknown, tuple(_cells(row, lang) for row in sorted(by_union[name], key=_printed))) for name in _ordered(net, list(by_union))
-    ]
+    parts = [_part(name or messages.text("services.paper.no-union", lang), by_union[name], lang) for name in _ordered(net, list(by_union))]
     word = {key: messages.text(f"services.paper.{key}", lang) for key in ("title", "mark")}
-    note = messages.text("services.paper.note", lang, as_of=answer.as_of)
+    note = messages.text("services.paper.note", lang, as_of=shown_date(day(answer.as_of), day(answer.as_of), lang))
     headings = tuple(messages.text(f"services.paper.column.{column}", lang) for column in COLUMNS)
     paper = WorklistPaper(
         title=word["title"],
         mark=word["mark"],
         note=note,
         headings=headings,
-        parts=tuple(parts) or (UnionPart(messages.text("services.paper.nobody", lang), ()),),
+        parts=tuple(parts) or (_part(messages.text("services.paper.nobody", lang), (), lang),),
     )
     net.store.note(
         net.actor, "export-worklist", sorted(row.id for row in answer.rows)[:1000], {"form": form, "rows": len(answer.rows), "union": union or ""}
     )
     return FORMS[form](paper)
+
+
+def _part(union: str, rows: Sequence[WorkRow], lang: str) -> UnionPart:
+    title = messages.text("services.paper.heading", lang, union=union)
+    return UnionPart(union, title, tuple(_cells(row, lang) for row in sorted(rows, key=_printed)))
 
 
 def _printed(row: WorkRow) -> tuple[str, str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from alliance.model import Node, Tie, oriented, tie_id
+from alliance.model import Node, Tie, oriented
+from tests import builders
 
 DIVISIONS = ("34", "26", "34", "26", "31", "84")  # equipment, chemicals, metals, health
 
@@ -15,10 +17,10 @@ def city(workshops: int = 40, seed: int = 1, per_unit: int = 2) -> tuple[list[No
     nodes = [Node(f"industry:{code}", "Industry", f"行业{code}") for code in sorted(set(DIVISIONS))]
     nodes += [Node(f"craft-{i}", "Craft", f"技术{i}") for i in range(6)]
     nodes += [Node("t-1", "TradeUnion", "示例市总工会", {"subkind": "territorial", "rank": "municipal"})]
-    ties = []
+    ties: list[Tie] = []
 
-    def tie(kind: str, a: str, b: str, **props: object) -> None:
-        ties.append(Tie(tie_id(kind, a, b, str(props.get("valid_from", "")), str(props.get("role", ""))), kind, a, b, props))
+    def tie(kind: str, a: str, b: str, start: str = "", **props: Any) -> None:
+        ties.append(builders.tie(kind, a, b, start, **props))
 
     for k in range(-(-workshops // per_unit)):
         unit = f"e-{k:03d}"
@@ -36,5 +38,5 @@ def city(workshops: int = 40, seed: int = 1, per_unit: int = 2) -> tuple[list[No
     for _ in range(workshops // 3):
         a, b = oriented(True, *(f"w-{i:03d}" for i in rng.sample(range(workshops), 2)))
         if not any(one.kind == "COOPERATES_WITH" and (one.source, one.target) == (a, b) for one in ties):
-            tie("COOPERATES_WITH", a, b, valid_from="2025-09-01", sources=[{"source": "台账", "as_of": "2025-09-01"}])
+            tie("COOPERATES_WITH", a, b, "2025-09-01", sources=[{"source": "台账", "as_of": "2025-09-01"}])
     return nodes, ties

@@ -7,7 +7,7 @@ from random import Random
 
 from alliance import schema
 from alliance.model import Node, Tie
-from tests.network.random_store import AS_OFS, DATES, ENDS, random_store
+from tests.worlds.random_store import AS_OFS, DATES, ENDS, random_store
 
 DAYS = ("2024-06-30", "2025-01-29", "2025-06-15", "2026-01-29")
 _INDUSTRIES = ("industry:34", "industry:342", "industry:26", "industry:83")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from alliance.model import Node, Tie, tie_id
+from typing import Any
+
+from alliance.model import Node, Tie
 from alliance.services.workspace import Workspace
-from tests.services.stored import workspace
+from tests import builders
 
 AS_OF = "2026-06-30"
 RINGS = {
@@ -59,9 +61,9 @@ SYSTEMS = {"e1": "机械", "e2": "化工", "e3": "电力", "e4": "电力", "e7":
 SOURCE = {"source": "测试台账.xlsx", "quote": "原文", "as_of": "2026-06-01"}
 
 
-def tie(kind: str, source: str, target: str, start: str = "", **props: object) -> Tie:
+def tie(kind: str, source: str, target: str, start: str = "", **props: Any) -> Tie:
     """A tie with a source of June 2026; an exchange when its kind is one."""
-    return Tie(tie_id(kind, source, target, start), kind, source, target, {**({"valid_from": start} if start else {}), "sources": [SOURCE], **props})
+    return builders.tie(kind, source, target, start, **{"sources": [SOURCE], **props})
 
 
 def nodes() -> list[Node]:
@@ -115,4 +117,4 @@ def ties() -> list[Tie]:
 def city(role: str = "admin", **settings: object) -> Workspace:
     """The city as a workspace."""
     chosen = {"data_as_of": AS_OF, "title": "小城", "nature": "synthetic", "exempt": {"w14": "按规定"}, **settings}
-    return workspace(nodes(), ties(), chosen, role=role)
+    return builders.workspace(nodes(), ties(), chosen, role=role)
