@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from alliance.reports.tables import Cell, Table
 from alliance.tables.guards import guarded, unguarded
 
-__all__ = ["cell_text", "csv_bytes", "csv_lines", "guarded", "save_csv", "unguarded", "write_csv"]
+__all__ = ["cell_text", "csv_bytes", "guarded", "save_csv", "unguarded", "write_csv"]
 
 
 def cell_text(cell: Cell) -> str:
@@ -52,10 +52,3 @@ def save_csv(table: Table, path: Path) -> int:
     """Write a CSV file and return the number of rows; memory stays flat."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         return write_csv(table, file)
-
-
-def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
-    """Return rows without headings as CSV text, for the clipboard."""
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(map(_line, rows))
-    return file.getvalue()

@@ -107,11 +107,6 @@ class UseCase:
         """The type of what it returns."""
         return get_type_hints(self.function).get("return")
 
-    @property
-    def help(self) -> str:
-        """The first line of its docstring."""
-        return (inspect.getdoc(self.function) or "").partition("\n")[0]
-
 
 USE_CASES: dict[str, UseCase] = {name: UseCase(name, module, action) for module, cases in USE_CASES_OF.items() for name, action in cases.items()}
 
