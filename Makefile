@@ -1,7 +1,7 @@
 # make run · make test · make lint · make test-deep: each does all its own set-up in .venv and needs no network once it has.
 PORT ?= 8501
 NEO4J_PORT ?= 7687
-PYTHON ?= python3
+PYTHON ?= $(or $(shell .ci/python),python3)
 PY := .venv/bin/python
 WHEEL := $(wildcard .ci/bootstrap/pip-*.whl)
 .DELETE_ON_ERROR:
@@ -11,7 +11,7 @@ help:
 	@echo "make run [PORT=8501]   the app, on this computer only"
 	@echo "make neo4j             a Neo4j server on this computer for trying it, until Ctrl-C [NEO4J_PORT=7687]"
 	@echo "make test              every test but the long ones"
-	@echo "make test-deep         the long ones: kills, fuzz, large numbers"
+	@echo "make test-deep         the long ones: kills, fuzz, large numbers; each Python that is found; coverage"
 	@echo "make lint              ruff, mypy, import rules"
 	@echo "make bench             speed beside named peers"
 
@@ -19,7 +19,7 @@ install: .venv/ready
 
 # An environment where venv is whole, where only pip is there, where neither is (pip's own wheel), as root by apt, in this order.
 .venv/pip-ready:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (python3 here is older). 需要 Python 3.11 或更新版本。" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (none is found here). 需要 Python 3.11 或更新版本，这台电脑上没有找到。" >&2; exit 1; }
 	@rm -rf .venv
 	@if $(PYTHON) -c 'import ensurepip, venv' 2> /dev/null; then $(PYTHON) -m venv .venv; \
 	elif $(PYTHON) -m pip --version > /dev/null 2>&1 && $(PYTHON) -m venv --without-pip .venv; then $(PYTHON) -m pip --python $(PY) install -q pip; \
@@ -54,6 +54,8 @@ test: .venv/ready-dev .venv/ready-browser
 
 test-deep: .venv/ready-dev .venv/ready-browser
 	@.ci/pytest -m deep -n 2 --dist loadgroup --timeout 3000
+	@.ci/matrix
+	@.ci/coverage
 
 lint: .venv/ready-dev
 	$(PY) -m ruff check .

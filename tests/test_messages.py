@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from alliance import errors, messages
@@ -19,6 +21,34 @@ def test_every_message_is_there_in_both_languages_with_the_same_facts() -> None:
     assert set(zh) == set(en)
     assert {key for key in zh if zh[key] != en[key]} == set()
     assert len(zh) > 20
+
+
+# (part, call) → what stands before the key
+CALLS = {("ui", "say"): "ui.", ("cli", "page.table"): "cli.head."}
+CALLS |= {("cli", call): "cli." for call in ("page.say", "page.word", "run.text", "run.note")}
+
+
+def _parts(first: ast.expr) -> list[ast.expr]:
+    """The headings of a table; both sides of a choice."""
+    return first.elts if isinstance(first, ast.Tuple) else [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+
+
+def _keys_in_code(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, key) of every key that stands as it is in a call: ``messages.text("k")``; ``say`` of the app; ``page.say``, ``run.note``, ``page.table`` of commands."""
+    part = path.relative_to(PACKAGE).parts[0]
+    for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and node.args):
+        called = ast.unparse(call.func)
+        prefix = "" if called == "messages.text" else CALLS.get((part, called))
+        if prefix is not None:
+            yield from ((call.lineno, prefix + one.value) for one in _parts(call.args[0]) if isinstance(one, ast.Constant) and one.value)
+
+
+def test_every_key_that_code_names_is_declared() -> None:
+    declared = set(messages.catalogue("zh"))
+    named = [(path, line, key) for path in sorted(PACKAGE.rglob("*.py")) for line, key in _keys_in_code(path)]
+    assert len(named) > 500
+    missing = [f"{path.relative_to(PACKAGE.parent)}:{line}: {key}" for path, line, key in named if key not in declared]
+    assert missing == [], "add each to alliance/messages/zh and en, in the file of its first part:\n" + "\n".join(missing)
 
 
 def test_no_message_is_empty_and_chinese_ones_are_chinese() -> None:

@@ -32,5 +32,6 @@ def _imported() -> set[str]:
 
 
 def test_every_required_package_is_imported_or_has_its_reason() -> None:
-    idle = {name for name in _required() if MODULES.get(name, name) not in _imported()}
+    imported = _imported()
+    idle = {name for name in _required() if MODULES.get(name, name) not in imported}
     assert idle == NOT_IMPORTED_YET.keys()

@@ -46,16 +46,10 @@ class TableQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SeatingFigures:
-    """What a seating gives: ``objective`` = value of new pairs − penalty × repeats, and the counts behind it.
-
-    ``repeats`` sums, over pairs, times together − 1; ``fewest_new`` is the fewest new people met by anyone seated.
-    """
+    """What a seating gives: ``objective`` = value of new pairs − penalty × ``repeats``: over pairs, times together − 1."""
 
     objective: float
-    new_pairs: int
     repeats: int
-    met_again: int
-    fewest_new: int
 
 
 def plain_question(unit: NDArray[Any], rounds: int, tables: int, seats: tuple[int, int], **more: Any) -> TableQuestion:
@@ -89,20 +83,15 @@ def times_together(table: Seats) -> NDArray[np.int32]:
 
 
 def figures(question: TableQuestion, table: Seats) -> SeatingFigures:
-    """Return the exact worth of a seating and its counts. O(rounds · n²)."""
+    """Return the exact worth of a seating and its repeats. O(rounds · n²)."""
     times = times_together(table)
     upper = np.triu(times, 1)
     repeats = int(np.maximum(upper - 1, 0).sum())
     new = (times > 0) & ~question.met
-    seated = (table != ABSENT).any(axis=0)
     value = float(question.value[np.triu(new, 1)].sum())
-    fewest = int(new.sum(axis=1)[seated].min()) if seated.any() else 0
     return SeatingFigures(
         objective=round(value - question.repeat_penalty * repeats, 6),
-        new_pairs=int(np.triu(new, 1).sum()),
         repeats=repeats,
-        met_again=int(((upper > 0) & question.met).sum()),
-        fewest_new=fewest,
     )
 
 

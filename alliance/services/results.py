@@ -8,7 +8,6 @@ dropped (``from_`` → ``from``). A field with ``metadata={"json": False}`` stay
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,8 +61,3 @@ def to_json(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(to_json(item) for item in value)
     return value.item() if hasattr(value, "item") else value
-
-
-def json_text(value: Any) -> str:
-    """Return the JSON text of an answer: UTF-8 characters as they are, two blanks of indent."""
-    return json.dumps(to_json(value), ensure_ascii=False, indent=2)

@@ -107,15 +107,13 @@ class UseCase:
         """The type of what it returns."""
         return get_type_hints(self.function).get("return")
 
-    @property
-    def help(self) -> str:
-        """The first line of its docstring."""
-        return (inspect.getdoc(self.function) or "").partition("\n")[0]
-
 
 USE_CASES: dict[str, UseCase] = {name: UseCase(name, module, action) for module, cases in USE_CASES_OF.items() for name, action in cases.items()}
 
 
 def action_of(module: str, name: str) -> str:
     """Return the action of a function of a module of ``services``; raises ``KeyError`` where the table does not have it."""
-    return (USE_CASES_OF.get(module) or {}).get(name) or PARTS_OF[module][name]
+    found = USE_CASES_OF.get(module, {}).get(name) or PARTS_OF.get(module, {}).get(name)
+    if found is None:
+        raise KeyError(f"alliance/services/use_cases.py has no action for {name} of {module}: a row in USE_CASES_OF or PARTS_OF")
+    return found

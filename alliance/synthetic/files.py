@@ -99,7 +99,7 @@ class Files:
         self._open("truth/reach.csv", ("id", "ring", "confirmed", "nature"))
         return self
 
-    def __exit__(self, *problem: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
         for kind in NODE_COLUMNS:
             if not self.counts[kind]:  # a table without rows is a finding of the import (F04)

@@ -5,7 +5,6 @@ The codes with their sentences are in docs/findings.md; ``detail`` tells variant
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,8 +78,3 @@ def said(finding: Finding, language: str = "zh") -> str:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings ordered by table, row, column, code, variant."""
     return sorted(findings, key=lambda f: (f.table, f.row, f.column, f.code, f.detail, f.value))
-
-
-def counted(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each code, by code."""
-    return dict(sorted(Counter(finding.code for finding in findings).items()))

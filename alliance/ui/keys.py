@@ -80,7 +80,6 @@ ROUND_TOP = "round_top"
 ROUND_START = "round_start"
 
 # 交流策划
-PLAN_MAKE = "plan_make"
 PLAN_SAVE = "plan_save"
 PLAN_RECORD = "plan_record"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from alliance.cli.application import COMMANDS
 from alliance.model import Node, Tie
 from tests.cli.conftest import Ask, alliance, read_json, write_tables
 from tests.cli.test_docs import COMMON, _sections
@@ -28,6 +29,28 @@ READING: list[tuple[str, ...]] = [
     ("history",),
     ("settings",),
 ]
+# asked on a generated city, with the class of the answer
+ANSWERS: list[tuple[tuple[str, ...], str]] = [
+    (("worklist",), "WorklistResult"),
+    (("worklist", "progress"), "ProgressResult"),
+    (("targets",), "TargetsResult"),
+    (("gaps",), "GapsResult"),
+    (("coverage",), "CoverageResult"),
+    (("units",), "UnitsResult"),
+    (("bridges",), "BridgesResult"),
+    (("groups",), "GroupsResult"),
+    (("alliance",), "AlliancesResult"),
+    (("alliance", "a-001-0006"), "AllianceResult"),
+    (("draft", "焊接"), "DraftResult"),
+    (("compare", "2025-12-31", "2026-06-30"), "CompareResult"),
+    (("isolates", "--what-if", "window_months=6"), "ReachPreview"),
+    (("matrix", "--test"), "MatrixResult"),
+]
+
+
+def test_every_command_that_asks_stands_in_a_list_here() -> None:
+    asked = {command[0] for command in (*READING, *(command for command, _ in ANSWERS))}
+    assert COMMANDS["asking"].keys() - asked == set(), f"add a row to ANSWERS of {__file__}"
 
 
 @pytest.mark.parametrize("command", READING, ids=" ".join)
@@ -51,21 +74,7 @@ def test_every_command_speaks_both_languages(ask: Ask, command: tuple[str, ...],
 
 @pytest.mark.parametrize(
     ("command", "name"),
-    [
-        (("worklist",), "WorklistResult"),
-        (("worklist", "progress"), "ProgressResult"),
-        (("targets",), "TargetsResult"),
-        (("gaps",), "GapsResult"),
-        (("coverage",), "CoverageResult"),
-        (("bridges",), "BridgesResult"),
-        (("groups",), "GroupsResult"),
-        (("alliance",), "AlliancesResult"),
-        (("alliance", "a-001-0006"), "AllianceResult"),
-        (("draft", "焊接"), "DraftResult"),
-        (("compare", "2025-12-31", "2026-06-30"), "CompareResult"),
-        (("isolates", "--what-if", "window_months=6"), "ReachPreview"),
-        (("matrix", "--test"), "MatrixResult"),
-    ],
+    ANSWERS,
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -1,4 +1,4 @@
-"""Components, degree, density, blocks: worked by hand, and networkx on random graphs."""
+"""Blocks: worked by hand, and networkx on random graphs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import pytest
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.network.graph.articulation import biconnected, blocks, cut_members
-from alliance.network.graph.components import components
-from alliance.network.graph.degree import degree, density
 from alliance.network.graph.pairs import live_pairs
 
 ON = day("2026-01-29")
@@ -43,26 +41,6 @@ def names(numbers: object) -> list[str]:
     return [SNAPSHOT.ids[int(n)] for n in numbers]  # type: ignore[attr-defined]
 
 
-def test_components_by_hand() -> None:
-    found = components(SNAPSHOT, ON)
-    assert found.sizes.tolist() == [4, 1, 1, 1]
-    assert names(found.of(0)) == ["w0", "w1", "w2", "w3"]
-    assert [names(found.of(i)) for i in (1, 2, 3)] == [["w4"], ["w5"], ["w6"]]
-    wide = components(SNAPSHOT, ON, workshops_only=False)
-    assert names(wide.of(1)) == ["e", "w4", "w5"]
-    assert components(SNAPSHOT, ON, ["cooperation"]).sizes.tolist() == [3, 1, 1, 1, 1]
-
-
-def test_degree_and_density_by_hand() -> None:
-    found = degree(SNAPSHOT, ON)
-    assert found.with_workshops.tolist() == [2, 2, 3, 1, 0, 0, 0]
-    assert found.with_organisations.tolist() == [0, 0, 0, 0, 1, 1, 0]
-    assert degree(SNAPSHOT, ON, ["cooperation"]).with_workshops.tolist() == [1, 2, 1, 0, 0, 0, 0]
-    four = np.array([SNAPSHOT.number(f"w{i}") for i in range(4)], dtype=np.int32)
-    assert density(SNAPSHOT, ON, four) == pytest.approx(4 / 6)
-    assert density(SNAPSHOT, ON, four[:1]) is None
-
-
 def test_blocks_by_hand() -> None:
     found = blocks(SNAPSHOT, ON)
     assert [(SNAPSHOT.ids[int(a)], SNAPSHOT.ids[int(b)], int(k)) for a, b, k in zip(found.a, found.b, found.block, strict=True)] == [
@@ -75,11 +53,9 @@ def test_blocks_by_hand() -> None:
     assert [names(bridge) for bridge in found.bridges] == [["w2", "w3"]]
 
 
-def test_an_empty_network_has_no_blocks_and_every_workshop_alone() -> None:
+def test_an_empty_network_has_no_blocks() -> None:
     empty = snapshot_of(WORKSHOPS, [])
-    assert components(empty, ON).sizes.tolist() == [1] * 7
     assert (len(blocks(empty, ON).a), len(blocks(empty, ON).cut_members), len(live_pairs(empty, ON)[0])) == (0, 0, 0)
-    assert degree(empty, ON).with_workshops.tolist() == [0] * 7
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -98,9 +74,4 @@ def test_equal_to_networkx_on_random_graphs(seed: int) -> None:
 
     nodes = [Node(f"w{i:02}", "Workshop", f"w{i:02}") for i in range(n)]
     snapshot = snapshot_of(nodes, [Tie(f"{x}-{y}", "COOPERATES_WITH", f"w{x:02}", f"w{y:02}", {"valid_from": "2025-06"}) for x, y in edges])
-    graph.add_nodes_from(range(n))
-    found = components(snapshot, ON)
-    assert [set(found.of(i).tolist()) for i in range(len(found.sizes))] == sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
-    assert degree(snapshot, ON).with_workshops.tolist() == [graph.degree(i) for i in range(n)]
-    assert density(snapshot, ON, np.arange(n, dtype=np.int32)) == pytest.approx(nx.density(graph))
     assert [tuple(sorted(edge)) for edge in blocks(snapshot, ON).bridges.tolist()] == sorted(tuple(sorted(e)) for e in nx.bridges(graph))

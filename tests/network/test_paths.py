@@ -12,7 +12,6 @@ from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
 from alliance.network.graph.ego import ego
-from alliance.network.graph.networkx_graph import to_networkx
 from alliance.network.graph.paths import paths
 
 ON = day("2026-01-29")
@@ -117,13 +116,3 @@ def test_ego_by_hand() -> None:
     capped = ego(snapshot, snapshot.number("w1"), limit=2)
     assert (ids(snapshot, capped.nodes), capped.left_out) == (["w1", "a1"], 2)
     assert ids(snapshot, ego(snapshot, snapshot.number("w3"), as_of=ON).nodes) == ["w3", "w2", "a1"]  # cooperation before affiliation
-
-
-def test_to_networkx() -> None:
-    snapshot = snapshot_of(NODES, TIES)
-    graph = to_networkx(snapshot)
-    assert (graph.number_of_nodes(), graph.number_of_edges()) == (11, 13)
-    assert graph.nodes["w1"] == {"kind": "Workshop"}
-    assert graph.edges["w2", "w3", 3] == {"kind": "COOPERATES_WITH", "layer": "cooperation", "valid_from": "2024-01-01", "valid_to": "", "role": ""}
-    part = to_networkx(snapshot, kinds=("HOSTED_BY",), nodes=snapshot.of_kind("Workshop", "Enterprise"), as_of=ON)
-    assert sorted(part.edges(keys=True)) == [("w1", "e1", 1), ("w2", "e1", 2), ("w4", "e2", 9)]

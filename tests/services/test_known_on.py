@@ -152,7 +152,9 @@ def hold(seed: int, folder: Path) -> Counter[str]:
 
 
 def test_every_use_case_is_asked_or_has_no_day() -> None:
-    assert ASKED.keys() | NO_DAY.keys() == USE_CASES.keys()
+    lacking, gone = USE_CASES.keys() - ASKED.keys() - NO_DAY.keys(), (ASKED.keys() | NO_DAY.keys()) - USE_CASES.keys()
+    assert not lacking, f"say in ASKED of {__file__} how it is asked for a day, or in NO_DAY why it has none: {sorted(lacking)}"
+    assert not gone, f"no use case any more: {sorted(gone)}"
     assert not ASKED.keys() & NO_DAY.keys()
     for name, why in NO_DAY.items():
         function = USE_CASES[name].function

@@ -147,9 +147,9 @@ def test_presentation_mode_gives_figures_and_no_name(net: Workspace) -> None:
     net.assign(["w12"], "ask", owner="李", due="2026-06-20")
     answer = net.worklist(names=False)
     assert (answer.rows, answer.names, answer.total, answer.states["overdue"]) == ((), False, 9, 1)
-    from alliance.services.results import json_text
+    from alliance.services.results import to_json
 
-    assert not any(name in json_text(answer) for name in (*NAMES.values(), *NAMES))
+    assert not any(name in str(to_json(answer)) for name in (*NAMES.values(), *NAMES))
 
 
 def test_a_reader_may_look_and_not_write(tmp_path: Path) -> None:

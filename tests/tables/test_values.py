@@ -14,10 +14,10 @@ from alliance.model import period
 from alliance.tables import references
 from alliance.tables.cells import amounts, personal_numbers, values
 from alliance.tables.cells.dates import NumberText, stored_date
+from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.cells.texts import cleaned
 from alliance.tables.findings import Fault
 from alliance.tables.guards import guarded, unguarded
-from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.sheets import columns
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))

@@ -15,8 +15,6 @@ from alliance.network.place.affiliation import affiliation
 from alliance.network.place.systems import TERRITORIAL
 from alliance.network.time.validity import kept, valid
 
-CODES = ("count_differs", "chair_no_member", "term_expired", "not_within_parent", "rank_too_low")
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -28,7 +26,7 @@ class Finding:
 
 
 def checks(snapshot: Snapshot, as_of: int, facts: AllianceFacts, stated: int | None = None) -> list[Finding]:
-    """Return the findings in the order of CODES. ``stated``: the number of members that the record gives. O(members)."""
+    """Return the findings, those about the number of members first. ``stated``: the number of members that the record gives. O(members)."""
     found = []
     if stated is not None and not facts.groups and stated != len(facts.raw):
         found.append(Finding("count_differs", (), {"stated": stated, "rows": len(facts.raw)}))

@@ -22,7 +22,6 @@ from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import valid
 from alliance.schema import vocabularies
 
-KINDS = tuple(choice.code for choice in vocabularies.ALLIANCE_KINDS)
 FLAGS = ("enterprise_internal", "cross_region", "pair", "product_chain", "nested", "of_people", "of_units", "rural")
 RURAL_DIVISIONS = ("01", "02", "03", "04", "05")
 RANKS = tuple(rank.code for rank in vocabularies.RANKS)
@@ -59,7 +58,7 @@ def thresholds(settings: Mapping[str, Any]) -> dict[str, Any]:
 def rules(
     snapshot: Snapshot, as_of: int, facts: AllianceFacts, settings: Mapping[str, Any] | None = None, *, demonstration: bool = False
 ) -> tuple[Rule, ...]:
-    """Return the four rules judged for one alliance, in the order of KINDS. ``demonstration``: the record calls it 示范. O(members)."""
+    """Return the four rules judged for one alliance, in the order of the vocabulary. ``demonstration``: the record calls it 示范. O(members)."""
     limits = thresholds({**snapshot.settings, **(settings or {})})
     return (
         Rule("regional", (_one_territorial(snapshot, facts), _all_inside(snapshot, as_of, facts))),

@@ -22,14 +22,13 @@ class Affiliation:
     """Where every workshop and organisation stands; −1 where it is not on record. It holds from the day ``since`` on.
 
     ``unit``, ``group``: node numbers by node number. ``host``: the organisation that a workshop
-    names itself, by the tie ``host_tie``. ``systems``: the systems of each unit.
+    names itself. ``systems``: the systems of each unit.
     """
 
     since: int
     unit: Ints
     group: Ints
     host: Ints
-    host_tie: Ints
     systems: Systems
 
 
@@ -49,13 +48,13 @@ def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
 
 def _affiliation(snapshot: Snapshot, as_of: int, rank: str) -> Affiliation:
     legal = followed(snapshot, as_of, *LEGAL_PERSON)
-    host, host_tie = latest_target(snapshot, "HOSTED_BY", as_of)
+    host, _ = latest_target(snapshot, "HOSTED_BY", as_of)
     unit = np.where(snapshot.has_kind(*schema.ORGANISATIONS), legal, -1).astype(np.int32)
     hosted = np.flatnonzero(host >= 0)
     unit[hosted] = legal[host[hosted]]
     top = followed(snapshot, as_of, *schema.ORGANISATION_STEPS)
     group = np.where(unit >= 0, top[unit], -1).astype(np.int32)
-    return Affiliation(since=as_of, unit=unit, group=group, host=host, host_tie=host_tie, systems=systems_of(snapshot, as_of, rank))
+    return Affiliation(since=as_of, unit=unit, group=group, host=host, systems=systems_of(snapshot, as_of, rank))
 
 
 def followed(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:

@@ -81,7 +81,6 @@ class Term:
     cold: float
     parts: Parts
     amounts: Amounts | None = None
-    may_oppose: bool = False
     stands: bool = True  # False: speaks only beside another reason
 
     @property
@@ -96,10 +95,6 @@ class Term:
         return np.array([math.fsum(part.amount for part in self.parts(query, int(other))) for other in others], dtype=float)
 
 
-def term(
-    code: str, weight: float, cold: float | None = None, *, amounts: Amounts | None = None, may_oppose: bool = False, stands: bool = True
-) -> Callable[[Parts], Term]:
+def term(code: str, weight: float, cold: float | None = None, *, amounts: Amounts | None = None, stands: bool = True) -> Callable[[Parts], Term]:
     """Make a function into a term; ``cold`` is ``weight`` where it is not given."""
-    return lambda parts: Term(
-        code=code, weight=weight, cold=weight if cold is None else cold, parts=parts, amounts=amounts, may_oppose=may_oppose, stands=stands
-    )
+    return lambda parts: Term(code=code, weight=weight, cold=weight if cold is None else cold, parts=parts, amounts=amounts, stands=stands)

@@ -32,7 +32,7 @@ def neighbouring(query: Query, other: int) -> Iterator[Part]:
                 yield Part(1.0, {"mine": (mine[a].node,), "theirs": (theirs[b].node,)}, ties=(*mine[a].ties, *theirs[b].ties))
 
 
-@term("industry.affinity", 0.4, may_oppose=True)
+@term("industry.affinity", 0.4)
 def affinity(query: Query, other: int) -> Iterator[Part]:
     """The two industries cooperate more (or less) than their sizes let expect: log of observed over expected pairs, halved."""
     ground = query.ground

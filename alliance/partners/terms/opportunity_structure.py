@@ -209,13 +209,13 @@ def _affinity(query: Query, other: int, mixing: str, code: str) -> Iterator[Part
         yield Part(amount, {}, facts, code=code if amount > 0 else f"{code}-seldom")
 
 
-@term("room.regions", 0.3, 0.5, amounts=_affinity_of("regions"), may_oppose=True)
+@term("room.regions", 0.3, 0.5, amounts=_affinity_of("regions"))
 def regions(query: Query, other: int) -> Iterator[Part]:
     """The two regions work together more (or less) than their sizes let expect: log of observed over expected pairs."""
     yield from _affinity(query, other, "regions", "room.regions")
 
 
-@term("industry.sectors", 0.3, 0.5, amounts=_affinity_of("sectors"), may_oppose=True)
+@term("industry.sectors", 0.3, 0.5, amounts=_affinity_of("sectors"))
 def sectors(query: Query, other: int) -> Iterator[Part]:
     """The two kinds of organisation work together more (or less) than their sizes let expect: log of observed over expected pairs."""
     yield from _affinity(query, other, "sectors", "industry.sectors")

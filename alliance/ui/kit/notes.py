@@ -74,11 +74,6 @@ def last(page: str) -> None:
             take_back(page, kept.batch)
 
 
-def forget() -> None:
-    """Show no more what was done last."""
-    st.session_state.pop(keys.NOTE, None)
-
-
 def take_back(page: str, batch: str) -> None:
     """Undo a batch, note it, and run the page again."""
     receipt = state.workspace().undo(batch)
