@@ -83,6 +83,11 @@ class ImportReport(Result):
     digest: str = ""
     known_as: str = ""
 
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """The findings that ask something (severity ``question``): give what was said to the next check as ``Answers``."""
+        return tuple(finding for finding in self.findings if finding.severity == "question")
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewResult(Result):

@@ -147,7 +147,11 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     understood = understand(named, file.stem, head, sheet.marks, kind, tuple(lines) if lines else None)
     at = understood.lines
     if understood.split:
-        return planned(name, understood.kind, 0, at.headings, request["mapping"]), understood, [Finding("F06", name, severity="info", detail="list")]
+        return (
+            planned(name, understood.kind, understood.before, at.headings, request["mapping"]),
+            understood,
+            [Finding("F06", name, severity="info", detail="list")],
+        )
     wide = sum(1 for cell in head[max(at.first, 0)][1] if cell.strip()) > COLUMN_LIMIT
     if at.first < 0 and not request["mapping"] and not wide:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]

@@ -175,7 +175,7 @@ def _kind_words() -> Mapping[str, str]:
 
 def best_kind(headings: Sequence[Heading]) -> str:
     """Return the kind whose words match most headings; empty where none or several do so equally well."""
-    keys = {heading_key(word) for heading in headings for word in heading.words[:1]} - {""}
+    keys = {heading_key(word) for heading in headings for word in heading.words} - {""}
     scores = sorted(((_score(keys, kind), kind) for kind in (*(k.name for k in schema.NODE_KINDS), RELATIONS)), reverse=True)
     best = scores[0][0]
     return scores[0][1] if best > 0 and best > scores[1][0] else ""

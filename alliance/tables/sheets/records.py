@@ -108,8 +108,8 @@ class Records:
 
     def _of_one_text(self, row: int, column: int, text: str) -> str:
         """What a line with a single text is: across the table it is no record, in the column of names it may be one."""
-        if self.understood.split and listed_workshop(text):
-            return ""
+        if self.understood.split:
+            return self._of_list(text)
         across = row in self._across and self._across[row].right - self._across[row].left >= min(2, self.width - 1)
         if text.strip() == self._title:
             return "title"
@@ -117,6 +117,14 @@ class Records:
         if looks_like_section(text) and (across or column not in self._names or named or _begins_section(text)):
             return "section"
         return "unclear" if across or (self.width > 2 and column not in self._read) else ""
+
+    def _of_list(self, text: str) -> str:
+        """What a line of a list without headings is: a workshop with its host in brackets or by its name, else no record."""
+        if listed_workshop(text):
+            return ""
+        if looks_like_section(text):
+            return "section"
+        return "" if "工作室" in text and len(text) < 40 and not _NUMBERED.match(text) else "unclear"
 
     def _begin(self, row: int, found: Section) -> str:
         self._sums.begin(found.stated, row)

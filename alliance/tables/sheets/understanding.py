@@ -35,13 +35,13 @@ class Added:
 
 @dataclass
 class Understanding:
-    """How a sheet is understood. ``split``: a list of one column, 名称（单位）, is read as two."""
+    """How a sheet is understood. ``split``: a list of one column, 名称（单位）, is read as two; its items stand below row ``before``."""
 
     facts: Facts
     lines: HeadingLines
     kind: str
-    added: tuple[Added, ...] = ()
     split: bool = False
+    before: int = 0
 
 
 def understand(
@@ -55,9 +55,9 @@ def understand(
     if head.first < 0 and _is_list(lines):
         facts = facts_of(lines[: _first_item(lines)])
         head = HeadingLines(-1, -1, (Heading.of(["工作室名称"]), Heading.of(["依托单位"])))
-        return Understanding(facts, head, kind or "Workshop", _added(sheet, file, facts, lines, ("name", "host"), "Workshop"), split=True)
+        return Understanding(facts, head, kind or "Workshop", split=True, before=_row_before_items(lines))
     facts = facts_of(lines[: max(head.first, 0)])
-    found = kind or best_kind(head.headings) or kind_named(facts.get("title"))
+    found = kind or kind_of_title(facts.get("title")) or best_kind(head.headings)
     return Understanding(facts, head, found)
 
 
@@ -96,10 +96,27 @@ def listed_workshop(text: str) -> tuple[str, str] | None:
     return (match.group(1), match.group(2)) if match else None
 
 
+def kind_of_title(title: str) -> str:
+    """Return the kind of node that the title of a paper says it lists; empty where its words do not say.
+
+    >>> kind_of_title("2024年度创新工作室联盟活动台账"), kind_of_title("示例市创新工作室推荐汇总表"), kind_of_title("统计表")
+    ('Activity', 'Workshop', '')
+    """
+    if "活动" in title:
+        return "Activity"
+    return "Workshop" if "工作室" in title else ""
+
+
 def _is_list(lines: Sequence[Line]) -> bool:
     texts = [found for _, cells in lines for found in [distinct(cells)] if found]
     items = [text for found in texts for _, text in found if listed_workshop(text)]
     return len(items) >= 2 and all(len(found) <= 2 for found in texts)
+
+
+def _row_before_items(lines: Sequence[Line]) -> int:
+    """Return the number of the last row above the items of a list; 0 where they begin at once."""
+    first = _first_item(lines)
+    return lines[first - 1][0] if first else 0
 
 
 def _first_item(lines: Sequence[Line]) -> int:
