@@ -1,7 +1,8 @@
 """The judge: what a store holds after an import, against the truth of the sheet.
 
 It knows nothing of how the importer works. ``stored`` is plain data: ``nodes`` (kind, name, props), ``ties`` (kind, source_name,
-target_name, source_kind, target_kind, props) and, where the store keeps results, ``figures`` (of, name, value).
+target_name, source_kind, target_kind, props) and, where the store keeps results, ``figures`` (of, name, value); ``leaked``: personal
+numbers found in the files of the store.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any
 NOTHING = {"无", "/", "—", "——", "———", "-", "--", "暂无", "待定", "同上", "同左", "〃", "#N/A", "筹建中", "（筹建中）", "(筹建中)", "同上项"}
 # properties that state a fact of the sheet: what stands in them must be true
 JUDGED = ("stream", "founded", "recognised_on", "batch", "team_size", "form", "held_on", "place", "head_count")
-DATES = ("founded", "recognised_on", "held_on")
+# a text about a thing may stand in the name of what it is tied to: a district in that of its union, never an industry there
+ENDS = {"industry": {"Industry"}, "district": {"Region", "TradeUnion"}, "department": {"Enterprise", "University", "Hospital", "PublicInstitution"}}
 
 
 @dataclass
@@ -87,10 +89,14 @@ class _Case:
     # -- what is stored
 
     def _secrets(self) -> None:
-        whole = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", json.dumps(self.stored, ensure_ascii=False, default=str)))
+        whole = re.sub(
+            r"[\s-]", "", unicodedata.normalize("NFKC", json.dumps([self.stored["nodes"], self.stored["ties"]], ensure_ascii=False, default=str))
+        )
         for number in self.truth["secrets"]:
             if number.replace("-", "") in whole:
                 self._false("personal number", number)
+        for number in self.stored.get("leaked", ()):
+            self._false("personal number in the files", number)
 
     def key_of(self, kind: str, name: str) -> str:
         """Return the true thing that a stored node is, empty where there is none."""
@@ -190,21 +196,21 @@ class _Case:
                 level == wanted["level"] and (not wanted["dates"] or _covers(date, wanted["dates"])) for level, date, _ in self.recognitions_of(key)
             )
         if fact["kind"] == "kept":
-            texts = {plain(text) for text in self._texts_about(key)}
+            texts = {plain(text) for text in self._texts_about(key, ENDS.get(fact["name"], set()))}
             return any(plain(word) in text for word in fact["accept"] for text in texts)
         if fact["name"] == "recognised_on" and any(_covers(date, fact["accept"]) for _, date, _ in self.recognitions_of(key)):
             return True
         return any(_accepts(fact, node["props"].get(fact["name"])) for node in self.nodes.get(key, []))
 
-    def _texts_about(self, key: str) -> Iterator[str]:
-        """All texts of a thing, of its ties and the names at their ends, without the quotes of its sources."""
+    def _texts_about(self, key: str, ends: set[str]) -> Iterator[str]:
+        """All texts of a thing, of its ties, and the names of these kinds at their ends, without the quotes of its sources."""
         for node in self.nodes.get(key, []):
             yield from _texts({name: value for name, value in node["props"].items() if name != "sources"})
         for _, source, target, props in self.ties:
             if key in (source, target):
                 yield from _texts({name: value for name, value in props.items() if name != "sources"})
                 other = target if key == source else source
-                yield from (node["name"] for node in self.nodes.get(other, []))
+                yield from (node["name"] for node in self.nodes.get(other, []) if node["kind"] in ends)
 
     def _figures(self) -> None:
         stored: dict[tuple[str, str], list[float]] = {}

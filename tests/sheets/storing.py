@@ -19,9 +19,18 @@ def import_paper(paper: Paper, folder: Path) -> tuple[dict[str, Any], int]:
         report = net.check([(paper.file, paper.content)])
         if report.can_confirm:
             net.confirm(report.batch)
-        return stored_data(net), len(getattr(report, "questions", ()))
+        stored, questions = stored_data(net), len(getattr(report, "questions", ()))
     finally:
         net.close()
+    return {**stored, "leaked": _leaked(paper, folder)}, questions
+
+
+def _leaked(paper: Paper, folder: Path) -> list[str]:
+    """Personal numbers of the sheet that stand anywhere in the files of the store: in staged rows, in the ledger, in freed pages."""
+    files = [path for path in folder.rglob("*") if path.is_file() and str(path.relative_to(folder)).startswith(f"{paper.seed}.alliance")]
+    content = b"\0".join(path.read_bytes() for path in files)
+    assert content, "the store has no files"
+    return [number for number in paper.truth["secrets"] if number.encode() in content]
 
 
 def stored_data(net: Workspace) -> dict[str, Any]:

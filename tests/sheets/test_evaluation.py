@@ -89,6 +89,7 @@ FALSE = {
     ),
     "a word for nothing as a value": (set_value("note", "/"), "word for nothing"),
     "a telephone number in a source": (set_value("sources", [{"quote": f"电话 {SECRET[:3]}-{SECRET[3:]}"}]), "personal number"),
+    "a telephone number in a freed page": (lambda stored: stored.update(leaked=[SECRET]), "personal number in the files"),
     "a tie the wrong way round": (add_tie("LEADS", ("Workshop", "张立焊接创新工作室"), ("Person", "张立")), "tie LEADS"),
     "a tie between two that are not tied": (add_tie("LEADS_ALLIANCE", ("Person", "张立"), ("Alliance", "嘉河市装备联盟")), "tie LEADS_ALLIANCE"),
     "a wrong role": (set_role, "role"),
@@ -127,6 +128,17 @@ def test_an_unknown_month_may_stay_a_year_and_nothing_finer() -> None:
     for value, faults in (("2021", 0), ("2021-01", 1), ("2021-10", 1)):
         stored = {"nodes": [{"kind": "Workshop", "name": "张立焊接创新工作室", "props": {"founded": value}}], "ties": []}
         assert len(judge(stored, truth.as_json()).false) == faults
+
+
+def test_an_industry_is_not_kept_by_the_name_of_a_union() -> None:
+    truth = Truth()
+    workshop, union = truth.entity(("Workshop",), "张立模具创新工作室"), truth.entity(("TradeUnion",), "市教育工会")
+    truth.tie(("BELONGS_TO_UNION",), (workshop,), (union,))
+    truth.fact(workshop, "industry", ["教育"], kind="kept")
+    stored = perfect_store(truth.as_json())
+    assert judge(stored, truth.as_json()).missing == []
+    stored["nodes"][0]["props"].clear()
+    assert len(judge(stored, truth.as_json()).missing) == 1
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -32,8 +32,8 @@ class Tally:
         """Count one sheet; its faults carry where they come from."""
         where = f"seed {paper.seed}, {paper.family}, {paper.form}"
         self.sheets, self.right, self.questions = self.sheets + 1, self.right + verdict.right, self.questions + questions
-        self.false += [f"{fault}  [{where}]" for fault in verdict.false]
-        self.missing += [f"{fault}  [{where}]" for fault in verdict.missing]
+        self.false += [f"{fault}  [{where}]".replace("\n", "⏎") for fault in verdict.false]
+        self.missing += [f"{fault}  [{where}]".replace("\n", "⏎") for fault in verdict.missing]
 
     def share(self) -> float:
         """The share of the true facts that are stored."""
