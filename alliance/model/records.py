@@ -182,6 +182,9 @@ def oriented(kind_is_symmetric: bool, source: str, target: str) -> tuple[str, st
     return (target, source) if kind_is_symmetric and target < source else (source, target)
 
 
+LISTS = ("sources", "links_checks", "recognitions", "results")  # properties that hold entries: a merge adds to them
+
+
 def merged_sources(before: Iterable[Props], more: Iterable[Props]) -> list[dict[str, Any]]:
     """Return the sources of both, each once, in order of first appearance."""
     sources = [*before, *more]
@@ -194,12 +197,12 @@ def merged_sources(before: Iterable[Props], more: Iterable[Props]) -> list[dict[
 
 
 def merged_props(before: Props, patch: Props) -> dict[str, Any]:
-    """Return the properties after a ``merge``: None removes, ``sources``, ``links_checks``, ``recognitions`` are added, others replace."""
+    """Return the properties after a ``merge``: None removes, lists of entries (``LISTS``) are added, others replace."""
     after = dict(before)
     for name, value in patch.items():
         if value is None:
             after.pop(name, None)
-        elif name in ("sources", "links_checks", "recognitions"):
+        elif name in LISTS:
             after[name] = merged_sources(before.get(name, ()), value)
         else:
             after[name] = value

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from alliance.errors import UnknownKind
 from alliance.schema import vocabularies
-from alliance.schema.nodes import COMMON, NODE_KINDS, ORGANISATIONS, PARTIES, PROVENANCE
+from alliance.schema.nodes import COMMON, NODE_KINDS, ORGANISATIONS, PARTIES, PROVENANCE, RESULTS
 from alliance.schema.settings import ALLIANCE_RULES, DEFAULTS, INDUSTRY_GROUPS, NEIGHBOURING_DIVISIONS, OTHER_GROUP, SETTINGS, UNKNOWN_GROUP, Setting
 from alliance.schema.terms import LAYERS, Choice, LinkColumn, NodeKind, Property, TieKind
 from alliance.schema.ties import TIE_KINDS, TIE_PROPERTIES, TIE_PROVENANCE
 
 __all__ = [
     "ALLIANCE_RULES", "COMMON", "COOPERATION", "DATING", "DEFAULTS", "EXCHANGE", "HAPPENING", "INDUSTRY_GROUPS", "LAYERS", "NEIGHBOURING_DIVISIONS", "NODE_CODE",
-    "NODE_KINDS", "ORGANISATIONS", "ORGANISATION_STEPS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "SETTINGS", "TAKING_PART", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES",
+    "NODE_KINDS", "ORGANISATIONS", "ORGANISATION_STEPS", "OTHER_GROUP", "PARTIES", "PROVENANCE", "RESULTS", "SETTINGS", "TAKING_PART", "TIE_CODE", "TIE_KINDS", "TIE_PROPERTIES",
     "TIE_PROVENANCE", "TREES",
     "UNKNOWN_GROUP", "Choice", "LinkColumn", "NodeKind", "Property", "Setting", "TieKind", "node_kind", "tie_kind", "vocabularies",
 ]

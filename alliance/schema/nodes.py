@@ -60,6 +60,22 @@ def _unit(name: str, zh: str, en: str, prefix: str, *more: Property, figure: str
     return NodeKind(name, zh, en, prefix, (*COMMON, *_UNIT, *more), _UNIT_LINKS, organisation=True, figure=figure, synonyms=synonyms)
 
 
+# The figures of a table of results (成果统计表): of one year, kept on the workshop as a list of {year, figure, value, text}.
+RESULTS = (
+    Property("topics", "攻关课题", "Research topics", "integer", unit="项", headings=("攻关项目", "课题", "项目", "技术攻关", "攻关课题数")),
+    Property("inventions", "发明专利", "Invention patents", "integer", unit="件", headings=("专利发明", "发明")),
+    Property("utility_models", "实用新型", "Utility models", "integer", unit="件", headings=("专利实用新型", "实用新型专利")),
+    Property("patents", "专利", "Patents", "integer", unit="件", headings=("专利数", "授权专利")),
+    Property("software", "软著", "Software copyrights", "integer", unit="件", headings=("软件著作权", "专利软著")),
+    Property("small_inventions", "五小成果", "Small inventions", "integer", unit="项", headings=("五小", "五小成果数")),
+    Property("papers", "论文", "Papers", "integer", unit="篇", headings=("论文数", "发表论文")),
+    Property("standards", "标准", "Standards", "integer", unit="项", headings=("标准数", "制定标准")),
+    Property("training_sessions", "培训期数", "Training sessions", "integer", unit="期", headings=("培训期", "期", "期数", "培训班次")),
+    Property("trainees", "培训人次", "Trainees", "integer", unit="人次", headings=("人次", "培训人数")),
+    Property("apprentices", "师徒", "Master and apprentice pairs", "integer", unit="对", headings=("师徒对数", "师徒结对", "带徒")),
+    Property("direct_value", "直接经济效益", "Direct economic value", "money", unit="元", headings=("经济效益直接", "直接", "直接效益")),
+    Property("indirect_value", "间接经济效益", "Indirect economic value", "money", unit="元", headings=("经济效益间接", "间接", "间接效益")),
+)
 WORKSHOP = NodeKind(
     "Workshop", "工作室", "Workshop", "w",
     (
@@ -73,6 +89,7 @@ WORKSHOP = NodeKind(
         Property("founded", "成立时间", "Founded", "date", headings=("创建时间", "成立年月", "挂牌时间", "创建年月", "组建时间")),
         Property("team_size", "成员数", "Members", "integer", unit="人", headings=("成员人数", "团队人数", "人数", "团队成员数", "成员数量", "团队成员人数")),
         Property("department", "部门", "Department", headings=("车间", "分厂", "二级单位", "所在部门", "部门车间", "科室", "车间班组", "所在车间")),
+        Property("results", "年度成果", "Results of the year", "results"),
         Property("strategic_class", "战略分类", "Strategic class", "choice", words.STRATEGIC_CLASSES),
         Property("links_checked_on", "联系核实日期", "Contacts checked on", "date", headings=("核实日期", "本期无", "核实时间"), column="check"),
         Property("links_checked_by", "联系核实人", "Contacts checked by", headings=("核实单位", "核实人")),
@@ -167,11 +184,11 @@ WORK = (
               Property("held_on", "时间", "Held on", "date", headings=("活动时间", "日期", "举办时间"), column="date"),
               Property("place", "地点", "Place", headings=("活动地点",)),
               Property("head_count", "人数", "Head count", "integer", unit="人", headings=("参加人次", "参加人数"), column="count"),
-              Property("outcome", "成效", "Outcome", "note")),
+              Property("outcome", "成效", "Outcome", "note", headings=("活动成效", "效果")), Property("report", "报道链接", "Report", "url", headings=("报道", "链接"))),
              (LinkColumn("host", "接待单位", "Hosted at", "PARTICIPATES_IN", PARTIES, reverse=True, many=True, role="host", headings=("东道主",)),
-              LinkColumn("organiser", "主办单位", "Organiser", "ORGANISES", ("TradeUnion", "Alliance", *PARTIES), reverse=True, many=True, role="organiser", headings=("主办", "主办(承办)单位", "承办单位")),
-              LinkColumn("participants", "参加单位", "Participants", "PARTICIPATES_IN", (*PARTIES, "TradeUnion"), reverse=True, many=True, role="participant",
-                         headings=("参与工作室", "参加单位/工作室", "参加工作室")), _place()),
+              LinkColumn("organiser", "主办单位", "Organiser", "ORGANISES", ("TradeUnion", "Alliance", *PARTIES), reverse=True, creates=True, many=True, role="organiser", headings=("主办", "主办(承办)单位", "承办单位", "组织单位", "举办单位")),
+              LinkColumn("participants", "参加单位", "Participants", "PARTICIPATES_IN", (*PARTIES, "TradeUnion"), reverse=True, creates=True, many=True, role="participant",
+                         headings=("参与工作室", "参加单位/工作室", "参加工作室", "参与单位", "参加对象")), _place()),
              figure="activity"),
     NodeKind("Demand", "需求", "Demand", "d",
              (*COMMON, Property("subject", "类别", "Subject", "choice", words.SUBJECTS), Property("state", "状态", "State", "choice", words.STATES, column="form"),

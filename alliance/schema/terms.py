@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ValueType = Literal["text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url", "recognitions"]
+ValueType = Literal["text", "note", "integer", "number", "money", "date", "flag", "choice", "list", "url", "recognitions", "results"]
 LAYERS = ("cooperation", "exchange", "affiliation", "planned")
 
 

@@ -101,13 +101,13 @@ INDUSTRY_ROLES = (
     Choice("host", "单位行业", "Host industry"),
 )
 MEMBER_ROLES = (
-    Choice("member", "成员", "Member", ("成员单位",)),
+    Choice("member", "成员", "Member", ("成员单位", "普通成员")),
     Choice("initiator", "发起单位", "Initiator"),
     Choice("leader", "牵头单位", "Lead", ("牵头", "盟主", "盟主单位", "领衔人")),
     Choice("standing_leader", "常务牵头单位", "Standing lead"),
-    Choice("chair", "理事长", "Chair", ("轮值主席", "轮值理事长", "主席")),
-    Choice("vice_chair", "副理事长", "Vice-chair"),
-    Choice("secretary", "秘书长单位", "Secretary", ("秘书处", "秘书长")),
+    Choice("chair", "理事长", "Chair", ("轮值主席", "轮值理事长", "主席", "理事长单位", "轮值单位")),
+    Choice("vice_chair", "副理事长", "Vice-chair", ("副理事长单位", "副主席", "副盟主", "副盟主单位")),
+    Choice("secretary", "秘书长单位", "Secretary", ("秘书处", "秘书长", "秘书处单位")),
     Choice("honorary_chair", "名誉理事长", "Honorary chair"),
 )
 PARTICIPANT_ROLES = (

@@ -12,6 +12,7 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, Tie
 from alliance.schema import Property
+from alliance.tables.cells.results import results_text
 from alliance.tables.cells.values import joined
 from alliance.tables.sheets.columns import RELATION_COLUMNS
 
@@ -100,6 +101,8 @@ def _cell(prop: Property, value: Any, language: str) -> Cell:
         return None
     if prop.type == "list":
         return joined(value)
+    if prop.type == "results":
+        return results_text(value, language)
     if prop.type == "recognitions":
         return "；".join(f"{_level(each.get('level', ''), language)}{each.get('on', '')}" for each in value)
     if prop.type == "flag":

@@ -100,7 +100,9 @@ class _Case:
 
     def key_of(self, kind: str, name: str) -> str:
         """Return the true thing that a stored node is, empty where there is none."""
-        keys = [key for key in self.spelled.get(plain(name), []) if kind in self.truth["entities"][key]["kinds"]]
+        entities = self.truth["entities"]
+        keys = [key for key in self.spelled.get(plain(name), []) if kind in entities[key]["kinds"]]
+        keys.sort(key=lambda key: plain(entities[key]["names"][0]) != plain(name))  # its own name goes before another's wider one
         return keys[0] if keys else ""
 
     def _nodes(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import alliance
 from alliance import schema
+from alliance.model import Node, Tie
 from alliance.services.workspace import Workspace
 from tests.sheets.generator import Paper
 
@@ -38,15 +39,21 @@ def stored_data(net: Workspace) -> dict[str, Any]:
     store = net.store
     nodes = {node.id: node for kind in schema.NODE_KINDS for node in store.all_nodes(kind.name)}
     ties = [tie for kind in schema.TIE_KINDS for tie in store.all_ties(kind.name)]
+    listed = {id for id, node in nodes.items() if node.kind == "Industry" and node.props.get("code")}  # the classification, not the sheet
+    words = {_written_industry(tie, nodes[tie.target]) for tie in ties if tie.kind == "IN_INDUSTRY"}
+    ties = [tie for tie in ties if tie.kind != "PART_OF" or tie.source not in listed]
     return {
-        "nodes": [{"kind": node.kind, "name": node.name, "props": dict(node.props)} for node in nodes.values()],
+        "nodes": [
+            *({"kind": node.kind, "name": node.name, "props": _with_dates(node.props)} for id, node in nodes.items() if id not in listed),
+            *({"kind": "Industry", "name": word, "props": {}} for word in sorted(words)),
+        ],
         "ties": [
             {
                 "kind": tie.kind,
                 "source_kind": nodes[tie.source].kind,
                 "source_name": nodes[tie.source].name,
                 "target_kind": nodes[tie.target].kind,
-                "target_name": nodes[tie.target].name,
+                "target_name": _written_industry(tie, nodes[tie.target]) if tie.kind == "IN_INDUSTRY" else nodes[tie.target].name,
                 "props": dict(tie.props),
             }
             for tie in ties
@@ -55,7 +62,24 @@ def stored_data(net: Workspace) -> dict[str, Any]:
     }
 
 
+def _with_dates(props: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a node; a recognition tells its date as ``date``."""
+    found = dict(props)
+    if "recognitions" in found:
+        found["recognitions"] = [{"level": each.get("level"), "date": each.get("on", "")} for each in found["recognitions"]]
+    return found
+
+
+def _written_industry(tie: Tie, industry: Node) -> str:
+    """The word of the sheet for an industry: what is inferred from a common word quotes it."""
+    quotes = [source["quote"] for source in tie.props.get("sources", ()) if source.get("basis") == "inferred" and "：" in source.get("quote", "")]
+    return quotes[0].split("：", 1)[1] if quotes else industry.name
+
+
 def _figures(name: str, props: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The numbers of the results of a workshop, where the store keeps them: a list ``figures`` of {name, value}."""
-    for one in props.get("figures") or ():
-        yield {"of": name, "name": one["name"], "value": one["value"]}
+    """The numbers of the results of a workshop under the words of the papers; amounts in 万元."""
+    words = {prop.name: prop for prop in schema.RESULTS}
+    for one in props.get("results") or ():
+        if "value" in one:
+            prop = words[one["figure"]]
+            yield {"of": name, "name": prop.zh, "value": one["value"] / (10_000 if prop.type == "money" else 1)}

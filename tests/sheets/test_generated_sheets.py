@@ -50,14 +50,12 @@ class Tally:
         return "\n".join(lines) + "\nlook: python -m tests.sheets.generator --seed N --print"
 
 
-@pytest.mark.xfail(strict=False, reason="the importer of papers is being written")
 @pytest.mark.parametrize("first", range(0, 200, BLOCK))
 def test_nothing_false_is_stored_and_nearly_all_that_is_true(first: int, tmp_path: Path) -> None:
     _import_block(first, tmp_path)
 
 
 @pytest.mark.deep
-@pytest.mark.xfail(strict=False, reason="the importer of papers is being written")
 @pytest.mark.parametrize("first", range(200, 2200, BLOCK))
 def test_two_thousand_more_sheets(first: int, tmp_path: Path) -> None:
     _import_block(first, tmp_path)

@@ -20,9 +20,14 @@ def template(net: Session, kind: str, language: str = "zh") -> bytes:  # noqa: A
     Raises ``UnknownKind``.
     """
     title = messages.text("reports.table-relations", language) if kind == RELATIONS else schema.node_kind(kind).label(language)
-    columns = [Column(term.label(language), max(10, width_of(term.label(language)) + 4)) for _, _, term in targets(kind)]
+    columns = [Column(term.label(language), max(10, width_of(term.label(language)) + 4)) for term in _terms(kind)]
     guide = Table(messages.text("reports.sheet-guide", language), _guide_columns(language), tuple(_guide(kind, language)))
     return workbook_bytes([Table(title, columns), guide])
+
+
+def _terms(kind: str) -> list[Property | LinkColumn]:
+    """What a template has columns for: everything but the single figures of results, which stand together in one."""
+    return [term for role, _, term in targets(kind) if role != "figure"]
 
 
 def _guide_columns(language: str) -> tuple[Column, ...]:
@@ -31,7 +36,7 @@ def _guide_columns(language: str) -> tuple[Column, ...]:
 
 
 def _guide(kind: str, language: str) -> Iterator[tuple[str, str, str]]:
-    for _, _, term in targets(kind):
+    for term in _terms(kind):
         meaning = _link(term, language) if isinstance(term, LinkColumn) else _property(kind, term, language)
         yield term.label(language), meaning, _words(kind, term, language)
 

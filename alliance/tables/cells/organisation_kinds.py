@@ -21,11 +21,11 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def organisation_kind(name: str) -> str:
-    """Return the node kind that the words of a name speak for; ``Enterprise`` where none does.
+def organisation_kind(name: str, otherwise: str = "Enterprise") -> str:
+    """Return the node kind that the words of a name speak for; ``otherwise`` where none does.
 
     >>> organisation_kind("示例大学第一附属医院"), organisation_kind("示例职业技术学院"), organisation_kind("示例集团")
     ('Hospital', 'University', 'Enterprise')
     """
     bare = re.sub(r"[（(][^（）()]*[)）]", "", name).strip()
-    return next((kind for kind, words in _WORDS if words.search(bare)), "Enterprise")
+    return next((kind for kind, words in _WORDS if words.search(bare)), otherwise)

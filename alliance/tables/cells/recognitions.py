@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from alliance.model import period
 from alliance.schema import vocabularies
@@ -23,7 +24,7 @@ _RANK = {choice.code: place for place, choice in enumerate(vocabularies.RANKS)}
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """What a cell says of levels: the highest, its date, and all that have a date as {level, on}."""
+    """What a cell says of levels: the highest, its date, and all of several, or that have a date, as {level, on}."""
 
     level: str
     on: str
@@ -48,12 +49,12 @@ def levels(text: str) -> Levels | Written | Fault:
     found = [_one_level(part.strip()) for part in _PARTS.split(plain) if part.strip()]
     if not found or None in found:
         return Fault("F19", "choice", facts={"known": [each.zh for each in vocabularies.RANKS], "known_en": [each.en for each in vocabularies.RANKS]})
-    dated = [{"level": level, "on": on} for level, on in filter(None, found) if on]
+    dated = [{"level": level, "on": on} if on else {"level": level} for level, on in filter(None, found) if on or len(found) > 1]
     level, on = max(filter(None, found), key=lambda pair: (_RANK[pair[0]], period(pair[1]).last if pair[1] else 0))
     return Levels(level, on, tuple(dated))
 
 
-def recognitions(text: str) -> list[dict[str, str]] | Fault:
+def recognitions(text: str) -> list[dict[str, Any]] | Fault:
     """Return the dated recognitions of a cell, the form of an export: 省级2019；国家级2025.
 
     >>> recognitions("省级2019；国家级2025-03")

@@ -28,7 +28,7 @@ from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, planned
 from alliance.tables.sheets.records import Records, facts_shown
 from alliance.tables.sheets.records import shown as shown_aside
-from alliance.tables.sheets.understanding import Understanding, understand, with_added, with_columns
+from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
 
@@ -99,7 +99,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
     added = with_added(understood, sheet.name.removeprefix(request["prefix"]), Path(request["name"]).name, head, plan.columns)
-    plan = with_columns(plan, added, width, understood.facts.get("year"))
+    plan = with_columns(plan, added, width, understood.facts)
     reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
     records = Records(plan, understood, added, sheet.marks, reader.tally.note, width)
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
@@ -144,7 +144,7 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     named = name.removeprefix(request["prefix"])
     kind = request["kind"] or kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
     lines = request.get("heading_rows", {}).get(name)
-    understood = understand(named, file.stem, head, sheet.marks, kind, tuple(lines) if lines else None)
+    understood = understand(head, sheet.marks, kind, tuple(lines) if lines else None)
     at = understood.lines
     if understood.split:
         return (
@@ -164,7 +164,20 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
         return Plan(name, "", row, ()), understood, [Finding("F05", name, row, detail="kind")]
     extra = [Finding("F06", name, row, severity="info")] if at.first > 0 else []
     sample = [cells for _, cells in head[at.last + 1 : at.last + 51]]
-    return planned(name, understood.kind, row, at.headings, request["mapping"], sample), understood, extra
+    return (
+        planned(
+            name,
+            understood.kind,
+            row,
+            at.headings,
+            request["mapping"],
+            sample,
+            figures=is_of_results(understood.facts),
+            titled=bool(understood.facts.get("title")),
+        ),
+        understood,
+        extra,
+    )
 
 
 def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mapping[int, list[int]], target: Path) -> None:

@@ -19,14 +19,17 @@ from alliance.model import period
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.tables import references
+from alliance.tables.cells.amounts import amount
 from alliance.tables.cells.approximate import Written
 from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.nothing import says_nothing
+from alliance.tables.cells.parties import parties
 from alliance.tables.cells.people import people
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.recognitions import Levels, levels, recognitions
+from alliance.tables.cells.results import results
 from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, on_one_line
-from alliance.tables.cells.values import Converter, converter
+from alliance.tables.cells.values import Converter, converter, roughly
 from alliance.tables.findings import CELL_CODES, Fault, Finding
 from alliance.tables.sheets.columns import RELATIONS, kind_named
 from alliance.tables.sheets.plans import Column, Plan
@@ -45,9 +48,10 @@ _PLACES = {
     **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
-_ROLES = ("property", "link", "provenance", "kind_of_link")
-LINK, PROVENANCE = 1, 2
+_ROLES = ("property", "link", "provenance", "kind_of_link", "figure")
+LINK, PROVENANCE, FIGURE = 1, 2, 4
 REMEMBERED = 10_000
+_ERRORS = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"))  # copied as text from a spreadsheet
 _VARIANT = re.compile("[()\uff01-\uff5e\u3000\u00a0\u00ad\u200b-\u200f\ufeff \n]")
 ASKED = (*CELL_CODES, "F36", "F41")  # what is wrong with a single cell: the rest of its row is read
 Answers = Mapping[str, Mapping[str, str]]  # ``row:heading`` or heading → text of a cell → what it means, empty for nothing
@@ -100,7 +104,7 @@ class RowReader:
         self.tally.rows += 1
         cells = [*cells, *[""] * max(1, self._width + 1 - len(cells))]
         cells[self._width] = ""
-        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {})
+        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {}, {})
         good = True
         for index, name, role, known, convert, column in self._steps:
             cell = cells[index]
@@ -112,6 +116,9 @@ class RowReader:
                 if faults:
                     good = good and all(fault.severity != "error" for fault in faults)
                 if type(value) is Written:
+                    if role == FIGURE:
+                        values[FIGURE][name] = value
+                        continue
                     if self.asks:
                         values[0].setdefault("as_written", {})[name] = value.text
                     if value.value is not None:
@@ -130,6 +137,9 @@ class RowReader:
     def _cell(self, row: int, cell: str, convert: Converter, column: Column) -> tuple[Any, tuple[Fault, ...]]:
         if cell.isspace() or _is_nothing(cell, column):
             return None, ()
+        if cell.strip() in _ERRORS:
+            self.tally.note(Finding("F20", self.plan.table, row, column.heading, cell, "warning", "error"))
+            return None, ()
         if self._answers:
             cell = self._answered(row, cell, column)
             if not cell:
@@ -142,7 +152,7 @@ class RowReader:
         value, faults = convert(cell)
         if value is None and faults and faults[0].code in ASKED and self.asks and column.name != "name":
             faults = tuple(replace(fault, severity="question") for fault in faults)
-            value = Written(None, cell) if column.role == "property" else None
+            value = Written(None, cell) if column.role in ("property", "figure") else None
         for fault in faults:
             self.tally.note(fault.at(self.plan.table, row, column.heading, cell))
         return value, faults
@@ -155,7 +165,9 @@ class RowReader:
         return cell
 
     def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
-        props, links, provenance, hints = values
+        props, links, provenance, hints, figures = values
+        if figures:
+            props["results"] = props.get("results", []) + [_result(self.plan.year, name, value) for name, value in figures.items()]
         kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
         if self.plan.kind not in ("Person", RELATIONS):
             name = _without_former(name, props)
@@ -216,8 +228,8 @@ def _no_memory() -> dict[str, Any]:
 
 
 def _is_nothing(cell: str, column: Column) -> bool:
-    """Words for nothing are nothing, but 无 may answer a yes-or-no question, and a note or a quotation is kept as it is."""
-    if isinstance(column.term, Property) and column.term.type in ("flag", "note"):
+    """Words for nothing are nothing, but 无 may answer a yes-or-no question, and a quotation is kept as it is."""
+    if isinstance(column.term, Property) and (column.term.type == "flag" or column.term.name == "quote"):
         return False
     return says_nothing(cell)
 
@@ -226,17 +238,30 @@ def _reader(column: Column, plan: Plan) -> Converter:
     term = column.term
     if column.role == "link":
         assert isinstance(term, LinkColumn)
+        if term.tie in ("PARTICIPATES_IN", "ORGANISES") and term.many:
+            return lambda cell: _named_parties(cell, plan.place)
         return _named_people if term.kinds == ("Person",) and term.many else _one_or_many(term)
     if column.role == "kind_of_link":
         return _kind_cell
     assert isinstance(term, Property)
     if term.name in ("from", "to"):
         return _end
-    if term.type == "recognitions":
-        return _recognitions
+    if term.type in ("recognitions", "results"):
+        return lambda cell: _entries(recognitions(cell) if term.type == "recognitions" else results(cell))
     if plan.kind == "Workshop" and term.name == "level":
         return _levels
+    if column.role == "figure" and term.type == "money" and column.factor == 1:
+        return _amount_without_unit
     return converter(term, column.factor, plan.year)
+
+
+def _amount_without_unit(cell: str) -> tuple[Any, tuple[Fault, ...]]:
+    """An amount that says its unit itself (0.12亿) is read; a bare number under no unit is asked."""
+    found = roughly(cell, amount)
+    bare = re.fullmatch(r"\D*[\d.,]+\D?", cell) is not None and not re.search("[元万亿千百]", cell)
+    if isinstance(found, Fault):
+        return None, (found,)
+    return (None, (Fault("F17", "unit"),)) if bare and cell.strip() != "0" else (found, ())
 
 
 def _named_people(cell: str) -> tuple[Any, tuple[Fault, ...]]:
@@ -248,8 +273,13 @@ def _named_people(cell: str) -> tuple[Any, tuple[Fault, ...]]:
     return list(found.names), (*faults, *more)
 
 
-def _recognitions(cell: str) -> tuple[Any, tuple[Fault, ...]]:
-    found = recognitions(cell)
+def _named_parties(cell: str, place: str) -> tuple[Any, tuple[Fault, ...]]:
+    text, faults = cleaned(cell, NOTE_LIMIT)
+    found = parties(text, place)
+    return (Written(list(found.names), text) if found.stated else list(found.names)), faults
+
+
+def _entries(found: list[dict[str, Any]] | Fault) -> tuple[Any, tuple[Fault, ...]]:
     return (None, (found,)) if isinstance(found, Fault) else (found, ())
 
 
@@ -259,7 +289,7 @@ def _levels(cell: str) -> tuple[Any, tuple[Fault, ...]]:
         return None, (found,)
     if isinstance(found, Written):
         return found, (Fault("F41", "bound", "warning"),)
-    return (found if found.on else found.level), ()
+    return (found if found.recognitions else found.level), ()
 
 
 def _one_or_many(link: LinkColumn) -> Converter:
@@ -280,6 +310,14 @@ def _kind_cell(cell: str) -> tuple[Any, tuple[Fault, ...]]:
     return (kind, ()) if kind and kind != RELATIONS else (None, (Fault("F36", "node"),))
 
 
+def _result(year: str, figure: str, value: Any) -> dict[str, Any]:
+    """One figure of a table of results: of which year, its value, and the text of one that is approximate or open."""
+    if not isinstance(value, Written):
+        return {"year": year, "figure": figure, "value": value}
+    known = {} if value.value is None else {"value": value.value}
+    return {"year": year, "figure": figure, **known, "text": value.text}
+
+
 def _without_former(name: str, props: dict[str, Any]) -> str:
     """Return the name; a former one in its brackets becomes an alias."""
     name, former = split_former(name)
@@ -292,8 +330,9 @@ def _spread_levels(props: dict[str, Any]) -> None:
     """国家级2025、省级2019: the highest level, the first date where no column gives one, and all that are dated as recognitions."""
     found: Levels = props["level"]
     props["level"] = found.level
-    if found.recognitions:
-        props.setdefault("recognised_on", min((each["on"] for each in found.recognitions), key=lambda on: period(on).first))
+    dates = [each["on"] for each in found.recognitions if "on" in each]
+    if dates:
+        props.setdefault("recognised_on", min(dates, key=lambda on: period(on).first))
     if len(found.recognitions) > 1:
         props["recognitions"] = [dict(each) for each in found.recognitions]
 

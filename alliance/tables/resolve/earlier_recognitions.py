@@ -21,8 +21,9 @@ def keep_recognitions(props: dict[str, Any], found: Node) -> None:
     before, new = _recognitions(found.props), _recognitions(props)
     every = list({(each["level"], each["on"]): each for each in (*before, *new)}.values())
     dated = [each for each in every if each["on"]]
-    if len(dated) > 1:
-        props["recognitions"] = [{key: value for key, value in each.items() if value} for each in dated]
+    kept = [each for each in every if each["on"] or each["level"] not in {one["level"] for one in dated}]
+    if len(kept) > 1:
+        props["recognitions"] = [{key: value for key, value in each.items() if value} for each in kept]
     if dated:
         props["recognised_on"] = min((each["on"] for each in dated), key=lambda on: period(on).first)
     levels = [level for level in (found.props.get("level"), *(each["level"] for each in new)) if level in _RANK]

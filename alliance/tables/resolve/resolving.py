@@ -15,6 +15,7 @@ from alliance.schema import LinkColumn
 from alliance.tables import references
 from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.organisation_kinds import organisation_kind
+from alliance.tables.cells.parties import party_kind
 from alliance.tables.cells.values import listed
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
@@ -25,6 +26,7 @@ from alliance.tables.resolve.identity import identified
 from alliance.tables.resolve.proposals import Proposals
 
 _LISTED = references.LISTED
+_SIMPLE = (schema.ORGANISATIONS, *((kind.name,) for kind in schema.NODE_KINDS))  # links to one kind, or to units; others are told by their words
 HELD = frozenset((*schema.TREES, *schema.ORGANISATION_STEPS))  # kinds of tie that must not, or may not without a word, make a circle
 
 
@@ -259,7 +261,7 @@ class Resolver:
             return Fault("F31", "link", "warning", {"candidates": shown(self.directory, candidates)})
         if candidates:
             return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
-        if not link.creates:
+        if not link.creates or (link.kinds not in _SIMPLE and not party_kind(text)):
             return Fault("F32", "link", "warning")
         return self._created(link, text, node, kind, props)
 
@@ -292,11 +294,12 @@ class Resolver:
     def _created(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
         organisation = link.kinds == schema.ORGANISATIONS
         text, former = split_former(text) if organisation else (text, "")
-        chosen = kind if kind in link.kinds else organisation_kind(text) if organisation else link.kinds[0]
+        spoken = "" if link.kinds in _SIMPLE else party_kind(text)
+        chosen = kind if kind in link.kinds else organisation_kind(text) if organisation else spoken or link.kinds[0]
         place = (self.directory.places.get(node, "") or node) if chosen == "Person" else ""
         made = node_id(schema.node_kind(chosen).prefix, text, place)
         sources = [dict(source) for source in props.get("sources", ())]
-        if organisation and not kind:  # its words told the kind, nobody said it
+        if (organisation or spoken) and not kind:  # its words told the kind, nobody said it
             sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
         self.directory.add(made, chosen, (text,), place)
         props_made = {name: value for name, value in (("sources", sources), ("aliases", [former] if former else [])) if value}

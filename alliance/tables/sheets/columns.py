@@ -32,7 +32,12 @@ RELATION_COLUMNS: tuple[Property, ...] = (
 )
 # a column of a roster that a tie keeps and no node: the role of a member in its alliance
 MEMBER_ROLE = Property(
-    "alliance_role", "联盟职务", "Role in the alliance", "choice", schema.vocabularies.MEMBER_ROLES, headings=("联盟身份", "联盟内职务", "成员类别")
+    "alliance_role",
+    "联盟职务",
+    "Role in the alliance",
+    "choice",
+    schema.vocabularies.MEMBER_ROLES,
+    headings=("联盟身份", "联盟角色", "成员角色", "联盟内身份", "联盟内职务", "成员类别"),
 )
 # headings that say nothing to us and need no word about it
 SILENT = frozenset(
@@ -120,7 +125,14 @@ def targets(kind: str) -> tuple[tuple[str, str, Property | LinkColumn], ...]:
         return tuple(("property", p.name, p) for p in RELATION_COLUMNS) + provenance
     declared = schema.node_kind(kind)
     of_ties = tuple(("property", link.role_by, MEMBER_ROLE) for link in declared.links if link.role_by)
-    return (*(("property", p.name, p) for p in declared.properties), *(("link", link.name, link) for link in declared.links), *of_ties, *provenance)
+    figures = tuple(("figure", p.name, p) for p in schema.RESULTS) if kind == "Workshop" else ()
+    return (
+        *(("property", p.name, p) for p in declared.properties),
+        *(("link", link.name, link) for link in declared.links),
+        *of_ties,
+        *provenance,
+        *figures,
+    )
 
 
 @cache

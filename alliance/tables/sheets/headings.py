@@ -80,7 +80,7 @@ def _goes_on(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: i
 
 
 def _fills_gaps(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Say whether a line fills only what the one above leaves open: no file of plain text tells of merged cells."""
+    """Say whether a line stands under gaps of the one above, with words and not under its first: plain text tells of no merged cells."""
     there = [column for column, cell in enumerate(lower) if cell.strip()]
     above = [column for column, cell in enumerate(upper) if cell.strip()]
     if (
@@ -90,10 +90,7 @@ def _fills_gaps(upper: Sequence[str], lower: Sequence[str]) -> bool:
         or any(_NUMBER.fullmatch(lower[column].strip()) or len(lower[column]) > 14 for column in there)
     ):
         return False
-    last = len(upper) - 1
-    parents = {column for column in above if column < last and not upper[column + 1].strip()}
-    open_ = [column for column in there if column >= len(upper) or not upper[column].strip()]
-    return bool(open_) and all(column in parents or column in open_ for column in there)
+    return any(column >= len(upper) or not upper[column].strip() for column in there)
 
 
 def _joined(lines: Sequence[Sequence[str]]) -> tuple[Heading, ...]:

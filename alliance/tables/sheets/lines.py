@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from alliance.schema import vocabularies
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.cells.values import chosen
+from alliance.tables.sheets.columns import Heading
 from alliance.tables.sheets.facts import distinct, is_note
 
 _SUM = re.compile(
@@ -43,10 +44,10 @@ def is_sum(cells: Sequence[str], searched: Sequence[int]) -> bool:
     return any(len(text) <= 16 and _SUM.fullmatch(unicodedata.normalize("NFKC", text).strip()) for text in texts)
 
 
-def is_heading_again(cells: Sequence[str], headings: Sequence[str]) -> bool:
+def is_heading_again(cells: Sequence[str], headings: Sequence[Heading]) -> bool:
     """Say whether a line says the headings once more: two or more of its cells stand under a heading of the same words, none elsewhere."""
     pairs = [(cell, heading) for cell, heading in zip(cells, headings, strict=False) if cell.strip()]
-    same = sum(1 for cell, heading in pairs if heading and heading_key(cell) == heading_key(heading) != "")
+    same = sum(1 for cell, heading in pairs if heading_key(cell) in [heading_key(part) for part in heading.parts])
     return same >= 2 and same * 2 > len(pairs)
 
 

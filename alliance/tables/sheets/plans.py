@@ -36,6 +36,7 @@ class Plan:
     columns: tuple[Column, ...]
     findings: tuple[Finding, ...] = ()
     year: str = ""  # of the title: completes dates without a year
+    place: str = ""  # of the title: says whose 市总 is meant
 
 
 def planned(
@@ -45,19 +46,25 @@ def planned(
     headings: Sequence[Heading],
     mapping: Mapping[str, str] | None = None,
     sample: Sequence[Sequence[str]] = (),
+    *,
+    figures: bool = False,
+    titled: bool = False,
 ) -> Plan:
     """Return how a table is read. ``mapping`` (heading → stored name, empty to leave it out) goes before the vocabulary.
 
     Findings: two columns that say the same (F05 duplicate: a question, both are left out; F05 twice where the rows of ``sample`` agree
     in both, the first is read), a column not known (F05 unknown, warning), a protected one (F27 heading, warning), too many columns
-    (F24 columns), no column that is required (F05 required). A second column of the host is the department.
+    (F24 columns), no column that is required (F05 required). ``figures``: columns of results are read, ``titled``: a column 编号 that
+    only counts is no id. A second column of the host is the department.
     """
     findings: list[Finding] = []
     filled = [(i, heading) for i, heading in enumerate(headings) if heading.text]
     if len(filled) > COLUMN_LIMIT:
         findings.append(Finding("F24", table, header_row, "", str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT}))
         return Plan(table, kind, header_row, (), tuple(findings))
-    columns = [_column(table, kind, index, heading, header_row, findings, mapping or {}) for index, heading in filled]
+    columns = [_column(table, kind, index, heading, header_row, findings, mapping or {}, figures) for index, heading in filled]
+    if figures or titled:
+        columns = [Column(each.index, each.heading) if each.name == "id" and _counts(each.index, sample) else each for each in columns]
     columns = _told_apart(table, kind, header_row, columns, sample, findings)
     met = {column.name for column in columns if column.role}
     for _, name, term in targets(kind):
@@ -67,12 +74,16 @@ def planned(
     return Plan(table, kind, header_row, tuple(columns), tuple(findings))
 
 
-def _column(table: str, kind: str, index: int, heading: Heading, row: int, findings: list[Finding], mapping: Mapping[str, str]) -> Column:
+def _column(
+    table: str, kind: str, index: int, heading: Heading, row: int, findings: list[Finding], mapping: Mapping[str, str], figures: bool
+) -> Column:
     keys = [heading_key(word) for word in heading.words]
     if heading.text in mapping:
         target = next((target for target in targets(kind) if target[1] == mapping[heading.text]), None)
     else:
         target = next((vocabulary(kind)[key] for key in keys if key in vocabulary(kind)), None)
+        if target and target[0] == "figure" and not figures:
+            target = None  # 近三年成果 is of no one year: only a table of results of a year is read
         if any(key in PROTECTED for key in (*keys, heading_key(heading.parts[-1]))):
             target = None
             findings.append(Finding("F27", table, row, heading.text, severity="warning", detail="heading"))
@@ -105,6 +116,12 @@ def _told_apart(table: str, kind: str, row: int, columns: Sequence[Column], samp
         if not agree and column.name not in ("id", "name"):
             settled[earlier] = Column(other.index, other.heading)
     return settled
+
+
+def _counts(index: int, sample: Sequence[Sequence[str]]) -> bool:
+    """Say whether a column 编号 of a paper only counts its rows: 1, 2, 3 …"""
+    numbers = [text for cells in sample if (text := _at(cells, index)).isdigit()]
+    return bool(numbers) and [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
 
 
 def _at(cells: Sequence[str], index: int) -> str:

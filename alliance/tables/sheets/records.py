@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alliance.tables.cells.nothing import points_to, says_nothing
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Finding
 from alliance.tables.sheets.facts import Facts, distinct, is_note
 from alliance.tables.sheets.grid import Line, Marks, range_name
 from alliance.tables.sheets.lines import Section, is_heading_again, is_sum, looks_like_section, meaning_of, section
-from alliance.tables.sheets.plans import Plan
+from alliance.tables.sheets.plans import Column, Plan
 from alliance.tables.sheets.sums import Sums
-from alliance.tables.sheets.understanding import Added, Understanding, listed_workshop, place_in
+from alliance.tables.sheets.understanding import SECTION_COLUMNS, Added, Understanding, listed_workshop, place_in
 
 _SUSPECT = re.compile("[计注说填制审备共]|平均")
+_JOINT = re.compile("同上项|同上一?项|合报|联合申报|共同完成|与.{2,30}(合作|联合)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．]")
 _COUNTED = re.compile(r"[(]\s*(?:共|计)?\s*\d+\s*[家个名间项场]\s*[)]$")
@@ -50,8 +52,12 @@ class Records:
     counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._headings = [heading.text for heading in self.understood.lines.headings]
         used = [column for column in self.plan.columns if column.role]
+        self._headings = self.understood.lines.headings
+        self._first_words = {heading_key(part) for heading in self._headings[:3] for part in heading.parts}
+        sections = {meaning: name for meaning, name in SECTION_COLUMNS.items() if name in {column.name for column in used}}
+        self._given = [(c.index, meaning) for meaning, name in sections.items() for c in used if c.name == name and c.index < self.width]
+        self._joint = [c for c in used if c.name == "note"] if any(c.role == "figure" for c in used) else []
         self._names = [column.index for column in used if column.name == "name"]
         self._searched = sorted({*self._names, *(column.index for column in used if column.name == "host")})
         self._read = {column.index: column.heading for column in used}
@@ -61,14 +67,15 @@ class Records:
         self._spans = [merge for merge in self.marks.merges if merge.bottom > merge.top]
         self._across = {merge.top: merge for merge in self.marks.merges if merge.right > merge.left}
         self._filled: dict[int, list[tuple[int, str]]] = {}
-        self._plain = not (self.added or self.marks.merges or self.marks.months or self.marks.errors or self.understood.split)
+        marked = self.marks.merges or self.marks.months or self.marks.errors
+        self._plain = not (self.added or marked or self.understood.split or self._joint)
         self._title = self.understood.facts.get("title")
 
     def of(self, lines: Iterable[Line]) -> Iterator[Line]:
         """Yield (row, cells) of the records among the lines below the headings. Streams."""
         for row, cells in lines:
             few = sum(1 for cell in cells if cell) <= 3
-            suspect = few or _SUSPECT.search("".join(cells[:3])) or (self._headings and cells[0] == self._headings[0] != "")
+            suspect = few or _SUSPECT.search("".join(cells[:3])) or not self._first_words.isdisjoint(map(_bare, cells[:3]))
             if suspect and self._is_set_aside(row, cells):
                 continue
             yield row, self._completed(row, cells)
@@ -138,7 +145,7 @@ class Records:
         return found.meaning
 
     def _completed(self, row: int, cells: list[str]) -> list[str]:
-        if self._plain and "同" not in "".join(cells):
+        if self._plain and not self._section and "同" not in "".join(cells):
             self._before = cells
             self._sums.add(cells)
             return cells
@@ -154,9 +161,21 @@ class Records:
             if column in self._read:
                 cells[column] = ""
                 self.note(Finding("F20", self.plan.table, row, self._read[column], error, "warning", "error"))
+        for index, meaning in self._given:
+            if not cells[index].strip() and meaning in self._section:
+                cells[index] = self._section[meaning]
+        for note in self._joint:
+            self._ask_joint(row, cells, note)
         self._before = cells
         self._sums.add(cells)
         return [*cells, *(each.value or self._section.get(each.by, "") for each in self.added)]
+
+    def _ask_joint(self, row: int, cells: list[str], column: Column) -> None:
+        """A result that two report together is counted once: asked, not added up."""
+        if _JOINT.search(cells[column.index]):
+            self.note(Finding("F43", self.plan.table, row, column.heading, cells[column.index][:30], "question"))
+            if _JOINT.fullmatch(cells[column.index].strip()):
+                cells[column.index] = ""
 
     def _split(self, cells: Sequence[str]) -> list[str]:
         found = next((listed_workshop(cell) for cell in cells if cell.strip() and listed_workshop(cell)), None)
@@ -187,6 +206,11 @@ class Records:
                 self.note(
                     Finding("F37", self.plan.table, row, self._read[column], cell, "info" if cells[column] else "warning", detail, {"read": source})
                 )
+
+
+def _bare(cell: str) -> str:
+    """A cell without the blanks and line breaks that a heading may have; a long one is no heading."""
+    return cell.replace("\n", "").replace(" ", "").replace("\u3000", "") if len(cell) < 24 else ""
 
 
 def _begins_section(text: str) -> bool:

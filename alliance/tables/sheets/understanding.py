@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from alliance.schema import Property
 from alliance.tables import references
-from alliance.tables.sheets.columns import RELATIONS, Heading, best_kind, kind_named, targets
+from alliance.tables.sheets.columns import RELATIONS, Heading, best_kind, targets
 from alliance.tables.sheets.facts import Facts, distinct, facts_of
 from alliance.tables.sheets.grid import Line, Marks
 from alliance.tables.sheets.headings import HeadingLines, find_headings, headings_at
@@ -18,7 +19,7 @@ from alliance.tables.sheets.plans import Column, Plan
 ORIGIN = "（表内注明）"  # the heading of what a sheet states without a column for it
 LOOKED_AT = 200  # lines of a sheet that are looked at for sections before its rows are read
 _LISTED_WORKSHOP = re.compile(r"(.+(?:工作室|工作站))\s*[(]([^()]{2,60})[)]")
-_SECTION_COLUMNS = {"stream": "stream", "level": "level", "district": "region", "union": "union"}
+SECTION_COLUMNS = {"stream": "stream", "level": "level", "district": "region", "union": "union"}
 _WISHED = re.compile("申报|推荐|拟|候选|公示|初审|汇总")
 
 
@@ -44,12 +45,10 @@ class Understanding:
     before: int = 0
 
 
-def understand(
-    sheet: str, file: str, lines: Sequence[Line], marks: Marks, kind: str = "", header_lines: tuple[int, int] | None = None
-) -> Understanding:
+def understand(lines: Sequence[Line], marks: Marks, kind: str = "", header_lines: tuple[int, int] | None = None) -> Understanding:
     """Return how a sheet is understood from its first lines; ``lines.first`` −1 where no headings were found.
 
-    ``header_lines``: rows of the headings as a person has named them. ``kind`` goes before what title, names and headings say.
+    ``header_lines``: rows of the headings as a person has named them. ``kind`` goes before what title and headings say.
     """
     head = _named_lines(lines, marks, header_lines) if header_lines else find_headings(lines, marks.merges, kind)
     if head.first < 0 and _is_list(lines):
@@ -69,8 +68,8 @@ def with_added(understood: Understanding, sheet: str, file: str, lines: Sequence
     return _added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], names, understood.kind)
 
 
-def with_columns(plan: Plan, added: Sequence[Added], width: int, year: str) -> Plan:
-    """Return the plan with a column for each thing added, behind those of the sheet, and with the year that completes dates."""
+def with_columns(plan: Plan, added: Sequence[Added], width: int, facts: Facts) -> Plan:
+    """Return the plan with a column for each thing added, behind those of the sheet, and with year, place and unit of the sheet."""
     known = {target[1]: target for target in targets(plan.kind)}
     columns = []
     for place, each in enumerate(added):
@@ -78,7 +77,19 @@ def with_columns(plan: Plan, added: Sequence[Added], width: int, year: str) -> P
             columns.append(Column(width + place, ORIGIN, "kind_of_link", each.name, known[each.name][2]))
         else:
             columns.append(Column(width + place, ORIGIN, *known[each.name]))
-    return replace(plan, columns=(*plan.columns, *columns), year=year)
+    own = [replace(each, factor=_factor(each, facts)) for each in plan.columns]
+    return replace(plan, columns=(*own, *columns), year=facts.get("year"), place=facts.get("place"))
+
+
+def _factor(column: Column, facts: Facts) -> int:
+    """What a bare amount is multiplied by: the unit in its heading, else that of the sheet (单位：万元)."""
+    money = isinstance(column.term, Property) and column.term.type == "money"
+    return 10_000 if money and column.factor == 1 and "万元" in facts.get("units") else column.factor
+
+
+def is_of_results(facts: Facts) -> bool:
+    """Say whether a sheet is a table of results of one year."""
+    return "成果" in facts.get("title") and bool(facts.get("year"))
 
 
 def _named_lines(lines: Sequence[Line], marks: Marks, rows: tuple[int, int]) -> HeadingLines:
@@ -148,7 +159,7 @@ def _of_sections(lines: Sequence[Line]) -> list[Added]:
         texts = distinct(cells)
         if len(texts) in (1, 2) and looks_like_section(texts[-1][1]):
             meanings.append(section(texts[-1][1]).meaning)
-    return [Added(_SECTION_COLUMNS[each], "section", by=each) for each in dict.fromkeys(meanings) if each in _SECTION_COLUMNS]
+    return [Added(SECTION_COLUMNS[each], "section", by=each) for each in dict.fromkeys(meanings) if each in SECTION_COLUMNS]
 
 
 def _of_sheet_name(sheet: str, facts: Facts) -> list[Added]:

@@ -36,7 +36,8 @@ def result_table(ctx: Context) -> Table:
     if ctx.rng.random() < 0.7:
         columns.append(Column("remark", ("备注",), _write_remark))
     ctx.options["section_form"] = "{label}"
-    before = [["", FIGURES_IN]] if ctx.rng.random() < 0.6 else []
+    money = any(FIGURES[name][2] == "万元" for name in chosen)  # without its unit an amount tells nothing
+    before = [["", FIGURES_IN]] if ctx.rng.random() < 0.6 or money else []
     title = f"{ctx.year}年度{ctx.rng.choice(('', ctx.register.city + '市'))}创新工作室成果统计表"
     return Table(title, columns, rows, before=before, notes=closing_notes(ctx, "注：专利数为授权数。"))
 
