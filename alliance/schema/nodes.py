@@ -68,6 +68,7 @@ WORKSHOP = NodeKind(
         Property("designation", "命名方式", "Designation", "choice", words.DESIGNATIONS),
         Property("recognised_on", "命名时间", "Recognised on", "date", headings=("命名年份", "授牌时间", "批次", "命名日期"), column="date"),
         Property("batch", "文号", "Document number", headings=("命名文件", "批次文号")),
+        Property("earlier_levels", "此前级别", "Earlier levels", "list", headings=("曾获级别", "原级别")),  # 市级 2022; the level above is the highest
         Property("founded", "成立时间", "Founded", "date", headings=("创建时间", "成立年月", "挂牌时间")),
         Property("team_size", "成员数", "Members", "integer", unit="人", headings=("成员人数", "团队人数", "人数")),
         Property("strategic_class", "战略分类", "Strategic class", "choice", words.STRATEGIC_CLASSES),
