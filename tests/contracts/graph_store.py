@@ -292,7 +292,7 @@ class GraphStoreContract:
         before, base = content(filled), filled.ties(["t-1"])["t-1"].version
         move = Change("put", replace(HOSTED, source="w-2"), base)
         with pytest.raises(Conflict):
-            filled.commit(Batch("b-0", "merge", (Change("delete", WELDING), replace(move, base=base + 1))), ME)
+            filled.commit(Batch("b-9", "merge", (Change("delete", WELDING), replace(move, base=base + 1))), ME)
         filled.commit(Batch("b-1", "merge", (move, Change("delete", WELDING))), ME)
         assert [(tie.id, tie.source, tie.target) for tie in filled.all_ties()] == [("t-1", "w-2", "e-1")]
         filled.undo("b-1", ME, "u-1")
