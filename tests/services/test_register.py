@@ -174,6 +174,12 @@ def test_a_fact_is_put_right_with_its_words_and_taken_away(net: Workspace) -> No
     assert net.show("第1厂").props["size"] == 300
 
 
+def test_a_part_of_a_name_names_nobody(net: Workspace) -> None:
+    with pytest.raises(UnknownNode) as found:
+        net.rename("化工创新", "乙室", source=PAPER)
+    assert [one.id for one in found.value.facts["near"]] == ["w02"]
+
+
 def test_a_tie_begins_is_told_again_and_ends(net: Workspace) -> None:
     begun = net.add_tie("w05", "结对", "w09", date="2026年5月", source=PAPER, confirm=True)
     one = begun.changes[0].record.id

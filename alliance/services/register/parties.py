@@ -9,7 +9,7 @@ from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import NEW, Change, Node, node_id
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
-from alliance.services.naming import near_names, ref, resolve
+from alliance.services.naming import is_exact, near_names, ref, resolve
 from alliance.services.register.acts import Ground, plain
 from alliance.services.session import Session
 from alliance.tables.findings import Fault, Finding
@@ -33,8 +33,14 @@ class Parties:
         self._listed = Resolver(Directory(net.records), repeated(()), _pass_over)
 
     def known(self, text: str, kinds: Sequence[str] = ()) -> Node:
-        """Return the node that a text means among those that are shown (``naming.resolve``), as it is stored."""
-        return self.net.records.nodes([found := resolve(self.net, text, kinds).id])[found]
+        """Return the node that a text names among those that are shown (``naming.resolve``), as it is stored; a part of a name names nobody.
+
+        Raises ``UnknownNode``, ``AmbiguousName``.
+        """
+        found = resolve(self.net, text, kinds)
+        if not is_exact(found, text) and text not in self.net.store.nodes([text]):  # an id that was merged leads on
+            raise UnknownNode(node=text, near=[ref(found)])
+        return self.net.records.nodes([found.id])[found.id]
 
     def end(self, link: LinkColumn, text: str, place: str = "", *, new: bool = False) -> str:
         """Return the id of the other end of a tie of this column: an industry or region of the shipped lists, else a node on record.
