@@ -157,7 +157,7 @@ def work(seed: int, edits: int) -> Counter[str]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_50_edits_of_two_people(seed: int) -> None:
     did = work(seed, 50)
-    assert did["taken"] >= 20 and did["refused"] >= 5, did
+    assert did["taken"] >= 20 and did["refused"] >= 3, did
 
 
 @pytest.mark.deep

@@ -32,7 +32,7 @@ class ActResult(Result):
     """What an act changes, record by record, before and after; ``written`` says whether it stands.
 
     ``base``: the version of each record as it was shown; handed back with the confirmation, a record that changed meanwhile is refused.
-    ``batch``: what takes it back, empty while nothing is written.
+    ``batch``: what takes it back, empty while nothing is written. ``names``: id → name of the ends of its ties.
     """
 
     act: str
@@ -41,6 +41,7 @@ class ActResult(Result):
     source: str
     rows: tuple[Difference, ...]
     base: Mapping[str, int]
+    names: Mapping[str, str]
     written: bool = False
     batch: str = ""
     receipt: Receipt | None = None
@@ -140,11 +141,18 @@ def carry_out(net: Session, act: Act, confirm: bool, base: Base | None) -> ActRe
         source=act.ground.source,
         rows=rows,
         base=versions,
+        names=_names(net.records, rows),
         written=receipt is not None,
         batch=receipt.batch if receipt else "",
         receipt=receipt,
     )
     return net.as_shown(shown)
+
+
+def _names(store: GraphStore, rows: Sequence[Difference]) -> dict[str, str]:
+    ties = [one for row in rows for one in (row.record, row.before) if isinstance(one, Tie)]
+    ends = {end for tie in ties for end in (tie.source, tie.target)}
+    return {**store.names(ends), **{row.record.id: row.record.name for row in rows if isinstance(row.record, Node) and row.record.id in ends}}
 
 
 def _refuse_other(net: Session, now: Base, base: Base) -> None:
