@@ -5,15 +5,26 @@ A command that is one use case is declared here in one line; those of several us
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
 from alliance import __version__
-from alliance.cli.command import Command, Group, use_case
-from alliance.cli.commands import alliances, data, exchanges, explore, industries, partners, reach, serve, stores, structure
+from alliance.cli.command import Command, Group, UseCaseCommand, use_case
+from alliance.cli.commands import alliances, data, exchanges, explore, industries, partners, reach, register, serve, stores, structure
 from alliance.cli.options import Look
+
+if TYPE_CHECKING:
+    from alliance.services.register.acts import ActResult
+    from alliance.services.workspace import Workspace
+
+
+def _act(case: Callable[[Workspace], Callable[..., ActResult]], **looks: Look) -> UseCaseCommand[ActResult]:
+    """Return the command of an act on the register: it shows what it would change, and writes with ``--yes``."""
+    return UseCaseCommand(case, register.draw_act, register.exit_code, "", ["base"], {"confirm": Look(("--yes", "-y")), **looks})
+
 
 # panel of the help → name of the command → command; a name of two words is a command of a group
 COMMANDS: Mapping[str, Mapping[str, Command]] = {
@@ -66,6 +77,26 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "plan state": exchanges.set_state,
         "plan papers": exchanges.write_papers,
         "plan record": exchanges.record,
+    },
+    "register": {
+        "register list": use_case(lambda net: net.register, register.draw_register, offset=Look(least=0), text=Look(argument=True)),
+        "register add": _act(lambda net: net.add_workshop, facts=Look(("--fact",), "KEY=VALUE")),
+        "register correct": _act(lambda net: net.correct_facts, facts=Look(metavar="KEY=VALUE")),
+        "register tie": _act(lambda net: net.add_tie, role=Look(metavar="ROLE")),
+        "register end": _act(lambda net: net.end_tie),
+        "register rename": _act(lambda net: net.rename),
+        "register lead": _act(lambda net: net.appoint_leader, leader=Look(argument=True)),
+        "register move": _act(lambda net: net.move_workshop),
+        "register review": _act(lambda net: net.record_review, result=Look(metavar="reviewed|withdrawn")),
+        "register recognise": _act(lambda net: net.recognise, workshops=Look(metavar="NAME", argument=True)),
+        "register hide": _act(lambda net: net.stop_showing),
+        "register show": _act(lambda net: net.show_again),
+        "register merge": _act(lambda net: net.merge_records, choices=Look(("--choose",), "FIELD=keep|other")),
+        "register state": _act(lambda net: net.state_count, count=Look(least=0), year=Look(metavar="YEAR", argument=False)),
+        "register table": use_case(lambda net: net.register_table, register.draw_table),
+        "register notices": use_case(lambda net: net.notices, register.draw_notices),
+        "register hidden": use_case(lambda net: net.not_shown, register.draw_hidden),
+        "register compare": use_case(lambda net: net.compare_records, register.draw_comparison),
     },
     "data": {
         "import": data.import_files,

@@ -74,6 +74,14 @@ def _take(ctx: click.Context, param: click.Parameter, value: str | bool | None) 
         refuse_word(str(value), "--lang")
 
 
+def _paired(_: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """Return ``KEY=VALUE`` words as a mapping; one without ``=`` is wrong use."""
+    for word in value:
+        if "=" not in word.replace("＝", "="):
+            refuse_word(word, param.opts[0] if isinstance(param, click.Option) else param.name or "")
+    return {name.strip(): text for name, _, text in (word.replace("＝", "=", 1).partition("=") for word in value)}
+
+
 # the options of every command; they may also stand before its name
 SHARED: tuple[click.Option, ...] = (
     click.Option(["--store"], metavar="PATH", expose_value=False, callback=_take),
@@ -124,14 +132,19 @@ def parameter_of(option: inspect.Parameter, look: Look) -> click.Parameter:
     """Return a parameter of a use case as click knows it: without a default an argument, else an option with this default."""
     types = get_args(option.annotation) or (option.annotation,)
     many = get_origin(option.annotation) is Sequence
+    pairs = any(get_origin(one) is Mapping for one in (option.annotation, *types))
     kind = Number(look.least, look.most) if int in types else click.Path(path_type=Path) if Path in types else click.STRING
     required = option.default is option.empty
     if required if look.argument is None else look.argument:
         metavar = look.metavar or option.name.upper()
-        argument = partial(click.Argument, [option.name], metavar=metavar, type=kind, nargs=-1 if many else 1)
+        argument = partial(
+            click.Argument, [option.name], metavar=metavar, type=kind, nargs=-1 if many or pairs else 1, callback=_paired if pairs else None
+        )
         return argument(required=True) if required else argument(default=option.default)
     flags = [*(look.flags or (f"--{option.name.replace('_', '-')}",)), option.name]
     if bool in types:
         return click.Option(flags, is_flag=True)
+    if pairs:
+        return click.Option(flags, metavar=look.metavar or "KEY=VALUE", multiple=True, callback=_paired)
     named = partial(click.Option, flags, metavar=look.metavar, type=kind, multiple=many)
     return named(required=True) if required else named(default=option.default)

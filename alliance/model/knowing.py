@@ -58,7 +58,10 @@ def node_on(node: Node, on: int) -> Node:
 
 def _recognised_by(props: dict[str, Any], on: int) -> None:
     """Leave the recognitions that had come by the day, and the level that the highest of them gave."""
-    props["recognitions"] = [each for each in props["recognitions"] if period(each.get("on") or "").first <= on]
+    known = [each for each in props["recognitions"] if period(each.get("on") or "").first <= on]
+    if len(known) == len(props["recognitions"]):
+        return
+    props["recognitions"] = known
     ranks = [choice.code for choice in schema.vocabularies.RANKS]
     levels = [each["level"] for each in props["recognitions"] if each.get("level") in ranks]
     if levels:

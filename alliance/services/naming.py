@@ -30,7 +30,7 @@ def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = (), *, on: str
         return exact
     hits, total = net.store.find(name_or_id, kinds, CANDIDATES, later)
     for answering in (_exactly(hits, name_or_id), [hit.node for hit in hits if hit.node.kind == "Workshop"], [hit.node for hit in hits]):
-        if len(answering) == 1 and (answering[0].kind == "Workshop" or total == 1 or _is_exact(answering[0], name_or_id)):
+        if len(answering) == 1 and (answering[0].kind == "Workshop" or total == 1 or is_exact(answering[0], name_or_id)):
             return answering[0]
         if len(answering) > 1:
             raise AmbiguousName(node=name_or_id, candidates=[ref(node) for node in answering], total=total)
@@ -82,7 +82,8 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def _is_exact(node: Node, text: str) -> bool:
+def is_exact(node: Node, text: str) -> bool:
+    """Say whether a text is the id, own number, name or another name of a node, and not a part of one."""
     wanted = folded(text)
     return wanted in {
         folded(node.id),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from contextlib import AbstractContextManager
+from typing import Self, TypeVar
 
 from alliance.errors import InvalidValue
 from alliance.model import Actor, day, iso, period
@@ -12,20 +13,35 @@ from alliance.services import clock
 from alliance.services.analysis import analyst, whole
 from alliance.services.authorization import local_actor
 from alliance.services.jobs import JobBoard
+from alliance.services.shown_store import ShownStore
 from alliance.stores.port import GraphStore
+
+T = TypeVar("T")
 
 
 class Session:
     """An open store with its actor and its reference date; it knows no use case, and every use case takes it.
 
-    ``on`` is the day results are given for where a call names none. ``jobs`` holds long work.
+    ``on`` is the day results are given for where a call names none. ``jobs`` holds long work. ``store`` is the store as it is shown, which is
+    what everything reads; ``records`` is the store itself, for the few modules that must know everybody (``tests/services/test_not_shown.py``).
     """
 
     def __init__(self, store: GraphStore, actor: Actor | None = None, *, on: str = "") -> None:
-        self.store = store
+        shown = store if isinstance(store, ShownStore) else ShownStore(store)
+        self.store: GraphStore = shown
+        self.records = shown.whole
+        self._shown = shown
         self.actor = actor or local_actor()
         self.on = on
         self.jobs = JobBoard()
+
+    def as_shown(self, value: T) -> T:
+        """Return a result that was made from ``records`` with a neutral word for every name that is not shown."""
+        return self._shown.as_shown(value)
+
+    def neutral(self) -> AbstractContextManager[None]:
+        """Let an error pass with neutral words in its facts."""
+        return self._shown.neutral()
 
     def snapshot(self, on: str | None) -> Snapshot:
         """Return the network of the present revision as it was known on a day, given as for ``as_of``: nothing later is in it.

@@ -59,6 +59,14 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "data.history": {"history": "history.read", "undo_preview": "history.read", "undo": "undo"},
     "data.exporting": {"export": "export"},
     "data.settings": {"settings": "settings.read", "set_setting": "settings.write", "set_settings": "settings.write"},
+    "register.directory": {"register": "register.read"},
+    "register.table": {"register_table": "register.read", "state_count": "register"},
+    "register.facts": {"add_workshop": "register", "correct_facts": "register", "rename": "register"},
+    "register.ties": {"add_tie": "register", "end_tie": "register"},
+    "register.changing": {"appoint_leader": "register", "move_workshop": "register"},
+    "register.recognition": {"record_review": "register", "recognise": "register", "notices": "register.read"},
+    "register.merging": {"compare_records": "register.read", "merge_records": "register"},
+    "register.showing": {"stop_showing": "register", "show_again": "register", "not_shown": "register.read"},
     "stores.store_facts": {"store_facts": "explore.store", "store_counts": "explore.store"},
     "stores.backup": {"backup": "backup", "audit_check": "history.read"},
     "stores.doctor": {"doctor": "doctor"},
@@ -77,6 +85,8 @@ PARTS_OF: dict[str, dict[str, str]] = {
     "reach.name_masking": {"withheld": "isolates"},
     "reach.progress": {"acts": "worklist.read"},
     "reach.reach": {"stream": "isolates", "reach_row": "isolates", "reach_with_contacts": "isolates", "rows_of": "isolates"},
+    "register.acts": {"ground_of": "register.read", "carry_out": "register"},
+    "register.recognitions": {"recognitions_on": "register.read"},
     "region_union_filters": {"in_region": "explore.region", "under_union": "explore.union"},
 }
 

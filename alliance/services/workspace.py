@@ -50,6 +50,14 @@ if TYPE_CHECKING:
     from alliance.services.reach import worklist as _worklist
     from alliance.services.reach import worklist_entries as _worklist_entries
     from alliance.services.reach import worklist_files as _worklist_files
+    from alliance.services.register import changing as _changing
+    from alliance.services.register import directory as _directory
+    from alliance.services.register import facts as _facts
+    from alliance.services.register import merging as _merging
+    from alliance.services.register import recognition as _recognition
+    from alliance.services.register import showing as _showing
+    from alliance.services.register import table as _table
+    from alliance.services.register import ties as _ties
     from alliance.services.stores import backup as _backup
     from alliance.services.stores import doctor as _doctor
     from alliance.services.stores import store_facts as _store_facts
@@ -138,6 +146,24 @@ class Workspace(Session):
         settings = _settings.settings
         set_setting = _settings.set_setting
         set_settings = _settings.set_settings
+        register = _directory.register
+        register_table = _table.register_table
+        state_count = _table.state_count
+        add_workshop = _facts.add_workshop
+        correct_facts = _facts.correct_facts
+        rename = _facts.rename
+        add_tie = _ties.add_tie
+        end_tie = _ties.end_tie
+        appoint_leader = _changing.appoint_leader
+        move_workshop = _changing.move_workshop
+        record_review = _recognition.record_review
+        recognise = _recognition.recognise
+        notices = _recognition.notices
+        compare_records = _merging.compare_records
+        merge_records = _merging.merge_records
+        stop_showing = _showing.stop_showing
+        show_again = _showing.show_again
+        not_shown = _showing.not_shown
         store_facts = _store_facts.store_facts
         store_counts = _store_facts.store_counts
         backup = _backup.backup

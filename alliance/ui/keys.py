@@ -39,6 +39,27 @@ MAP_EXPAND = "map_expand"
 MAP_PARTNERS = "map_partners"
 MAP_PATH = "map_path"
 
+# 名录
+REGISTER_SEARCH = "register_search"
+REGISTER_LEVEL = "register_level"
+REGISTER_REGION = "register_region"
+REGISTER_HOST = "register_host"
+REGISTER_STATE = "register_state"
+REGISTER_MORE = "register_more"
+REGISTER_NEW = "register_new"
+REGISTER_HIDDEN = "register_hidden"
+ACTS = "acts"
+ACT = "act_what"
+ACT_DATE = "act_what_date"
+ACT_SOURCE = "act_what_source"
+ACT_PREVIEW = "act_what_preview"
+ACT_CONFIRM = "act_what_confirm"
+ACT_CANCEL = "act_what_cancel"
+ACT_SHOWN = "act_what_shown"  # the act that was shown last: node, word, arguments, result
+ACT_SEVERAL = "act_what_several"  # the act in which several answered to a name
+ACT_WHICH = "act_what_which"
+ACT_CHOSEN = "act_what_chosen"  # key of a field and the id that was chosen for it
+
 # 行业联系
 MATRIX = "matrix"
 MATRIX_LAYER = "matrix_layer"

@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 PAGES = (
     ("home", "home", "home", "home"),
     ("network", "explore", "map", "hub"),
+    ("register", "register", "register", "menu_book"),
     ("industries", "industries", "industries", "grid_view"),
     ("reach", "reach", "reach", "scatter_plot"),
     ("suggestions", "partners", "suggestions", "handshake"),
@@ -33,7 +34,7 @@ PAGES = (
     ("data", "data", "data", "table_view"),
 )
 ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
-UNDER_MORE = ("industries", "events", "data")
+UNDER_MORE = ("register", "industries", "events", "data")
 OWN_SEARCH = ("home", "network")
 
 

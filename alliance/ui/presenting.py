@@ -6,16 +6,15 @@ asked are the use cases that a viewer may ask; everything else is refused, the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import NoReturn, ParamSpec, TypeVar, cast
+from collections.abc import Callable
+from typing import NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
 
 from alliance.errors import AllianceError, Presenting
 from alliance.model import Actor
-from alliance.model.snapshot import Snapshot
 from alliance.services.authorization import ROLES, rule
+from alliance.services.name_mask import Mask
 from alliance.services.reach.name_masking import withheld
 from alliance.services.use_cases import USE_CASES, UseCase
 from alliance.services.workspace import Workspace
@@ -24,7 +23,6 @@ from alliance.ui import keys
 P = ParamSpec("P")
 T = TypeVar("T")
 ADDRESS = "present"  # its word in the address of a page
-BEGIN = 4  # letters by which a name is looked up; shorter names by all of theirs
 TAKEN_AWAY = {"plan_workbook", "plan_calendar"}  # reading, but a file leaves the room with its names
 
 
@@ -56,54 +54,6 @@ def may_be_asked(name: str) -> bool:
         return rule(USE_CASES[name].action) == ROLES[0]
     except KeyError:
         return False
-
-
-class Mask:
-    """Names that are not shown, with the word that stands for each; ``kept`` are shown though a hidden name is part of them."""
-
-    def __init__(self, words: Mapping[str, str], kept: Iterable[str] = ()) -> None:
-        self.words = {name: word for name, word in words.items() if len(name) > 1}
-        self.words |= {name: name for name in kept if name not in self.words}
-        self.starting: dict[str, list[str]] = {}
-        for name in sorted(self.words, key=lambda name: (-len(name), name)):
-            self.starting.setdefault(name[:BEGIN], []).append(name)
-        self.widths = sorted({len(start) for start in self.starting}, reverse=True)
-
-    def text(self, text: str) -> str:
-        """Return the text with every such name replaced, the longest first.
-
-        >>> Mask({"张三工作室": "某工作室", "张三": "某人"}, ["张三丰工作室"]).text("张三工作室与张三、张三丰工作室")
-        '某工作室与某人、张三丰工作室'
-        """
-        shown, at, last = [], 0, 0
-        while at < len(text):
-            name = self._name_at(text, at)
-            if name:
-                shown += [text[last:at], self.words[name]]
-                at = last = at + len(name)
-            else:
-                at += 1
-        return "".join((*shown, text[last:])) if shown else text
-
-    def _name_at(self, text: str, at: int) -> str:
-        found = [name for width in self.widths for name in self.starting.get(text[at : at + width], ()) if text.startswith(name, at)]
-        return max(found, key=len, default="")
-
-    def value(self, value: T) -> T:
-        """Return a result, or a part of one, with its texts masked; what is no text, list, mapping or record stays as it is."""
-        return cast("T", self._masked(value))
-
-    def _masked(self, value: object) -> object:
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, Mapping):
-            return {self._masked(key): self._masked(one) for key, one in value.items()}
-        if isinstance(value, (list, tuple, set, frozenset)):
-            return type(value)(self._masked(one) for one in value)
-        if is_dataclass(value) and not isinstance(value, (type, Snapshot)):
-            changed = {one.name: self._masked(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
-            return replace(value, **changed)
-        return value
 
 
 def _mask(net: Workspace, workshop: str, person: str) -> Mask:

@@ -284,6 +284,16 @@ class GraphStoreContract:
         assert receipt.deleted == 3
         assert filled.counts() == {"nodes": {"Workshop": 1, "Enterprise": 1}, "ties": {}}
 
+    def test_a_tie_may_leave_a_node_that_goes_in_the_same_batch(self, filled: GraphStore) -> None:
+        before, base = content(filled), filled.ties(["t-1"])["t-1"].version
+        move = Change("put", replace(HOSTED, source="w-2"), base)
+        with pytest.raises(Conflict):
+            filled.commit(Batch("b-9", "merge", (Change("delete", WELDING), replace(move, base=base + 1))), ME)
+        filled.commit(Batch("b-1", "merge", (move, Change("delete", WELDING))), ME)
+        assert [(tie.id, tie.source, tie.target) for tie in filled.all_ties()] == [("t-1", "w-2", "e-1")]
+        filled.undo("b-1", ME, "u-1")
+        assert content(filled) == before
+
     # -- reading
     def test_ties_at_a_node(self, filled: GraphStore) -> None:
         assert [tie.id for tie in filled.ties_of("w-1")] == ["t-2", "t-1"]

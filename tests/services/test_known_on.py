@@ -89,10 +89,15 @@ ASKED: dict[str, Asked] = {
     "answers": lambda net, w: net.answers(on=w.on),
     "plans": lambda net, w: net.plans(w.on),
     "history": lambda net, w: net.history(on=w.on).schema,
+    "register": lambda net, w: net.register(region=w.region or "", limit=6, on=w.on),
+    "register_table": lambda net, w: net.register_table(on=w.on),
 }
 NO_DAY = {
     **dict.fromkeys(("assign", "confirm_links", "answer", "exclude", "save_plan", "change_plan", "plan_state", "record_outcome"), "writes"),
     **dict.fromkeys(("set_targets", "remove_targets", "confirm", "discard", "edit", "undo", "backup", "set_setting", "set_settings"), "writes"),
+    **dict.fromkeys(("add_workshop", "correct_facts", "rename", "add_tie", "end_tie", "appoint_leader", "move_workshop", "record_review"), "writes"),
+    **dict.fromkeys(("recognise", "merge_records", "stop_showing", "show_again", "state_count"), "writes"),
+    **dict.fromkeys(("compare_records", "notices", "not_shown"), "the records as they are now, before they are changed"),
     **dict.fromkeys(("targets", "targets_template", "read_targets", "settings"), "what people set, which has no day"),
     **dict.fromkeys(("reach_settings", "target_groups", "worklist_owners", "step_history"), "what people set, which has no day"),
     **dict.fromkeys(("plan_workbook", "plan_calendar", "round_file", "last_round"), "a record that is kept, as it was written"),

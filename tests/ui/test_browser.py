@@ -12,7 +12,7 @@ from small_network import HOSTILE
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Any]
-PATHS = ("/", "/map?id=w-1", "/industries", "/reach", "/suggestions?id=w-3", "/events", "/data")
+PATHS = ("/", "/map?id=w-1", "/register", "/industries", "/reach", "/suggestions?id=w-3", "/events", "/data")
 
 
 def query(seen: Any) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from small_network import RINGS, fill, opened
 
 from alliance.model import Node, Tie
 
-PAGES = ("home", "network", "industries", "reach", "suggestions", "events", "data")
+PAGES = ("home", "network", "register", "industries", "reach", "suggestions", "events", "data")
 TROUBLE = 'class="note bad"'
 App = Callable[..., Any]
 

@@ -10,13 +10,12 @@ before both of its ends are there.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from alliance import schema
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, IdTable, Ints, Snapshot
+from alliance.model.cutting import part_of, with_columns
+from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.time.recognition import first_recognition
 from alliance.network.time.validity import kept, newest_as_of
 
@@ -116,41 +115,13 @@ def known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
 
 def _known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
     nodes, ties = exists(snapshot, as_of), tie_from(snapshot) <= as_of
-    number, tie_number = (np.cumsum(keep, dtype=np.int32) - np.int32(1) for keep in (nodes, ties))
-    columns: dict[str, NDArray[Any]] = {}
-    for name, column in snapshot.columns.items():
-        if name not in LIST_COLUMNS:
-            columns[name] = column[nodes if name in NODE_COLUMNS else ties]
-    own = columns["first"]
-    own[own > as_of] = 0  # a workshop recognised by another union before: its own date is later
-    columns["last"][own == 0] = 0
-    columns["source"], columns["target"] = number[columns["source"]], number[columns["target"]]
+    part = part_of(snapshot, nodes, ties)
+    columns = dict(part.columns)
+    columns["first"], columns["last"] = columns["first"].copy(), columns["last"].copy()
+    columns["first"][columns["first"] > as_of] = 0  # a workshop recognised by another union before: its own date is later
+    columns["last"][columns["first"] == 0] = 0
     columns["tie_seen"] = newest_as_of(snapshot, np.flatnonzero(ties).astype(np.int32), as_of)
-    columns |= _listed(snapshot, "seen", "tie", ties, tie_number, as_of)
-    columns |= _listed(snapshot, "told", "node", nodes, number, as_of)
-    for column in columns.values():
-        column.setflags(write=False)
-    arrays = {name: columns[name] for name in snapshot.columns}
-    return Snapshot(
-        store=snapshot.store,
-        revision=snapshot.revision,
-        ids=_ids(snapshot.ids, nodes),
-        columns=arrays,
-        roles=snapshot.roles,
-        systems=snapshot.systems,
-        settings=snapshot.settings,
-    )
-
-
-def _listed(snapshot: Snapshot, name: str, owner: str, there: NDArray[np.bool_], number: Ints, as_of: int) -> dict[str, Ints]:
-    """The intervals of one list that begin by the day, of those who are there."""
-    of, first, last = (snapshot.columns[f"{name}_{part}"] for part in (owner, "first", "last"))
-    keep = there[of] & (first <= as_of)
-    return {f"{name}_{owner}": number[of[keep]], f"{name}_first": first[keep], f"{name}_last": last[keep]}
-
-
-def _ids(ids: IdTable, there: NDArray[np.bool_]) -> IdTable:
-    length = np.diff(ids.offsets)
-    offsets = np.zeros(int(there.sum()) + 1, dtype=np.int64)
-    np.cumsum(length[there], out=offsets[1:])
-    return IdTable(ids.block[np.repeat(there, length)], offsets)
+    for of, first, last in (("seen_tie", "seen_first", "seen_last"), ("told_node", "told_first", "told_last")):
+        keep = columns[first] <= as_of
+        columns |= {name: columns[name][keep] for name in (of, first, last)}
+    return with_columns(part, columns, part.ids)

@@ -85,7 +85,7 @@ def check(
     with Worker() as worker:
         sources = [_source(worker, file) for file in files]
         digest = _digest(sources)
-        known = None if again else net.store.known_digest(digest)
+        known = None if again else net.records.known_digest(digest)
         notes = _Notes()
         if known:
             notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
@@ -105,7 +105,7 @@ def check(
                 _stage(net, batch, states, notes, progress, said.same)
             return _staged_report(net, batch, worker, sources, states, notes, digest, kind)
         except BaseException:
-            net.store.discard(batch)
+            net.records.discard(batch)
             raise
 
 
@@ -162,7 +162,7 @@ def _stage(
     repeats: Repeats = repeated(tables)
     for finding in repeat_findings(tables, repeats):
         notes.add(finding)
-    resolver = Resolver(Directory(net.store), repeats, notes.add, same)
+    resolver = Resolver(Directory(net.records), repeats, notes.add, same)
     total, done = 2 * sum(table.rows for table in tables), 0
     # regions and industries first: rows of other tables are rejected where theirs is unknown
     nodes = sorted((s for s in states if s.table.kind not in ("", RELATIONS)), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
@@ -178,8 +178,8 @@ def _stage(
 
     for make, part in ((resolver.node_changes, nodes), (resolver.link_changes, nodes), (_ties(resolver), relations)):
         for state in part:
-            net.store.stage(batch, told(make(state)))
-    net.store.stage(batch, held_changes(resolver, states, lambda kind: ((tie.source, tie.target) for tie in net.store.all_ties(kind))))
+            net.records.stage(batch, told(make(state)))
+    net.records.stage(batch, held_changes(resolver, states, lambda kind: ((tie.source, tie.target) for tie in net.records.all_ties(kind))))
 
 
 def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
@@ -189,14 +189,14 @@ def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
 def _staged_report(
     net: Session, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
 ) -> ImportReport:
-    _, counts = net.store.differences(batch, "", 1)
+    _, counts = net.records.differences(batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
     report = _report(net, batch, sources, states, notes, counts, possible, digest)
     if not possible:
-        net.store.discard(batch)
+        net.records.discard(batch)
         return report
     facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind)}
-    net.store.stage(batch, (), facts=facts)
+    net.records.stage(batch, (), facts=facts)
     return report
 
 
@@ -226,7 +226,7 @@ def _report(
     rows = {"rows": sum(table.rows for table in tables), "rejected": sum(table.rejected for table in tables)}
     return ImportReport(
         schema="alliance.import/1",
-        revision=net.store.revision,
+        revision=net.records.revision,
         as_of=net.as_of(),
         batch=batch,
         files=tuple(source.name for source in sources),
@@ -305,7 +305,7 @@ def staged(net: Session) -> StagedResult:
 
 
 def _waiting(net: Session, batch: str) -> Mapping[str, Any] | None:
-    return next((row["facts"] for row in net.store.staged() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
+    return next((row["facts"] for row in net.records.staged() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
 
 
 @authorized

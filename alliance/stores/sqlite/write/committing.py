@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 
-from alliance.model import Batch, Node
+from alliance.model import NEW, Batch, Node
 from alliance.stores.changes import combined, same
 from alliance.stores.moments import moment
 from alliance.stores.sqlite.counting import Tally
@@ -96,14 +96,14 @@ def _ties(writer: Writer, number: int, tally: Tally) -> None:
         there = ties_by_key(db, [row[1] for row in rows])
         for row in rows:
             before = there.get(row[1])
-            now, _ = combined(before, tie_changes(row))
+            now, _ = combined(before, tie_changes(row), stored=before.version if before else writer.version_gone(row[1]))
             if same(before, now):
                 tally.add("unchanged", row[2], graph=True)
             elif now is None:
                 writer.drop_tie(row[1])
                 tally.add("deleted", row[2], graph=True)
             else:
-                again = not before and writer.gone_tie(row[1])
+                again = not before and writer.version_gone(row[1]) != NEW
                 tally.deleted -= again
                 writer.tie(row[1], before, now, known_keys(db, "node_id", (now.source, now.target)))  # type: ignore[arg-type, union-attr]
                 tally.add("changed" if before or again else "created", row[2], graph=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from alliance.model import Node, Tie, Work
+from alliance.model import NEW, Node, Tie, Work
 from alliance.stores.sqlite import names
 from alliance.stores.sqlite.figures import node_figures, tie_figures, written
 from alliance.stores.sqlite.file.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES
@@ -51,7 +51,7 @@ class Writer:
         figures = tie_figures(now.props)
         if before:
             self.db.execute(f"{TIE_IMAGE} WHERE x.key = ?", (self.sequence, key))
-        elif not self.gone_tie(key):
+        elif self.version_gone(key) == NEW:
             self.db.execute(_MADE, (self.sequence, TIE, key))
         row = (key, self.words.tie_kind(now.kind), ends[now.source], ends[now.target], self.sequence, self.sequence)
         self.db.execute(_TIE, (*row, *figures[:4], self.words.word(figures[4]), *figures[5:]))
@@ -73,9 +73,10 @@ class Writer:
             self.drop_tie(each)
         return len(keys)
 
-    def gone_tie(self, key: int) -> bool:
-        """Say whether a tie went with its node in this very commit."""
-        return self.db.execute("SELECT 1 FROM tie_image WHERE sequence = ? AND key = ?", (self.sequence, key)).fetchone() is not None
+    def version_gone(self, key: int) -> int:
+        """Return the version of a tie that went with its node in this very commit, ``NEW`` where it did not."""
+        row = self.db.execute("SELECT version FROM tie_image WHERE sequence = ? AND key = ?", (self.sequence, key)).fetchone()
+        return row[0] if row else NEW
 
     def drop_tie(self, key: int) -> None:
         """Delete a tie."""

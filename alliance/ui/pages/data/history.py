@@ -15,7 +15,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.words import joined, language, say
 
 SHOWN = 30
-KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings", "worklist", "confirm-links", "targets")
+KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings", "worklist", "confirm-links", "targets", "register")
 
 
 def show(net: Workspace) -> None:

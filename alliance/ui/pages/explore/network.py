@@ -12,6 +12,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.explore import paths, picture, tie_table
 from alliance.ui.pages.explore.node_choice import choose, plain
+from alliance.ui.pages.register import acts
 from alliance.ui.words import say
 
 STEPS = ("1", "2")
@@ -31,6 +32,7 @@ def show() -> None:
         _start(net)
         return
     picture.show(centre)
+    acts.show(net, centre)
     tie_table.show(net, centre)
 
 

@@ -1,0 +1,1 @@
+"""名录: acts on one object, each dated, with its ground, shown before it is written and undoable."""

@@ -1,0 +1,1 @@
+"""名录: the register, and acts on one record."""
