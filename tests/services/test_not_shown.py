@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.services.small_city import AS_OF, SOURCE, nodes, tie, ties
-from tests.services.stored import workspace
 
 import alliance
 from alliance.errors import AllianceError, UnknownNode
@@ -26,6 +24,8 @@ from alliance.services.results import to_json
 from alliance.services.shown_store import NOT_SHOWN, STAND_INS
 from alliance.services.use_cases import PARTS_OF, USE_CASES
 from alliance.services.workspace import Workspace
+from tests.builders import workspace
+from tests.worlds.small_city import AS_OF, SOURCE, nodes, tie, ties
 
 PERSON, ROOM = "欧阳示例", "澄江密合创新工作室"
 NAMED = f"{PERSON}焊接创新工作室"  # a workshop called after its leader

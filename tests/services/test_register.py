@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.services.small_city import city, nodes, tie, ties
-from tests.services.stored import workspace
 
 from alliance.errors import AmbiguousName, Conflict, InvalidChange, InvalidValue, NotAllowed, UnknownBatch, UnknownNode
 from alliance.model import Actor, Node, Tie, tie_id
 from alliance.services.register.acts import ActResult
 from alliance.services.workspace import Workspace
+from tests.builders import workspace
+from tests.worlds.small_city import city, nodes, tie, ties
 
 PAPER = "市总工发〔2026〕12号"
 TODAY = "2026-06-30"

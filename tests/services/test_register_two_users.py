@@ -12,13 +12,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.services.small_city import NAMES, nodes, tie, ties
-from tests.services.stored import workspace
 
 from alliance.errors import Conflict, InputError
 from alliance.model import Actor, Node, Tie, Work
 from alliance.services.register.acts import ActResult, key_of
 from alliance.services.workspace import Workspace
+from tests.builders import workspace
+from tests.worlds.small_city import NAMES, nodes, tie, ties
 
 Asked = Callable[[Workspace, dict[str, Any]], ActResult]
 WORKSHOPS = sorted(NAMES)[:7]  # few, so that the two meet

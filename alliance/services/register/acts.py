@@ -19,10 +19,10 @@ from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.changes import checked, combined, difference
 from alliance.stores.port import GraphStore
+from alliance.tables.cells.dates import stored_date
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.texts import line
 from alliance.tables.findings import Fault
-from alliance.tables.read.dates import stored_date
-from alliance.tables.read.personal_numbers import personal
-from alliance.tables.read.texts import line
 
 Base = Mapping[str, int]
 

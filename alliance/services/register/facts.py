@@ -15,8 +15,8 @@ from alliance.services.naming import ref
 from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, made, plain
 from alliance.services.register.parties import Parties
 from alliance.services.session import Session
-from alliance.tables.read.personal_numbers import personal
-from alliance.tables.read.values import converter, listed
+from alliance.tables.cells.personal_numbers import personal
+from alliance.tables.cells.values import converter, listed
 
 NOT_TYPED = ("id", "name", "aliases")  # an id never changes, a name by an act of its own, which keeps the old one
 FOR_WORKSHOP = ("number", "stream", "level", "designation", "recognised_on", "batch", "founded", "team_size", "note")

@@ -12,10 +12,10 @@ from alliance.schema import LinkColumn
 from alliance.services.naming import is_exact, near_names, ref, resolve
 from alliance.services.register.acts import Ground, plain
 from alliance.services.session import Session
+from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.resolve.checks import repeated
 from alliance.tables.resolve.directory import Directory
-from alliance.tables.resolve.organisation_kinds import organisation_kind
 from alliance.tables.resolve.resolving import Resolver
 
 

@@ -13,8 +13,8 @@ from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_
 from alliance.services.register.parties import Parties
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore
-from alliance.tables.read.texts import heading_key
-from alliance.tables.read.values import choice_words
+from alliance.tables.cells.texts import heading_key
+from alliance.tables.cells.values import choice_words
 
 
 def tie_kind_of(text: str) -> TieKind:
