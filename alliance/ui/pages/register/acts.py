@@ -91,7 +91,7 @@ def form(net: Workspace, node_id: str, kind: str, names: Sequence[str], page: st
     _shown(net, node_id, name, given, page)
 
 
-def _call(net: Workspace, node_id: str, name: str, given: Given, **more: Any) -> ActResult:
+def _call(net: Workspace, node_id: str, name: str, given: Given, **more: bool | Mapping[str, int]) -> ActResult:
     wanted = FORMS[name]
     named = {**({wanted.subject: [node_id] if wanted.subject == "workshops" else node_id} if wanted.subject else {}), **given, **more}
     found: ActResult = getattr(net, wanted.method)(**named)
