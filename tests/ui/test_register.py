@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import browser_at, home_is, pick, press, serving
+from conftest import browser_at, home_is, pick, press, serving, text_of
 from small_network import fill
 
 from alliance.model import Node, Tie
@@ -123,6 +123,24 @@ def test_two_of_one_name_are_asked(filled: str, app: Any) -> None:
     assert not test.exception
     with open_store(filled) as net:
         assert "p-92" in {one.id for one in net.register("w-1").rows[0].leaders}
+
+
+def test_a_stale_save_shows_both_versions(filled: str, app: Any) -> None:
+    from alliance.services.workspace import open_store
+
+    test = app("network", id="w-1")
+    test.selectbox(key="act_what_network").set_value("rename").run()
+    test.text_input(key="act_what_rename_new_name_w-1").set_value("我的新名创新工作室").run()
+    test.text_input(key="act_what_source_rename").set_value("来电").run()
+    test.button(key="act_what_preview_rename").click().run()
+    with open_store(filled) as net:
+        net.rename("w-1", "别人的新名创新工作室", source="来文", confirm=True)
+    test.button(key="act_what_confirm_rename").click().run()
+    assert not test.exception
+    assert "我的新名创新工作室" in text_of(test)
+    assert "别人的新名创新工作室" in text_of(test)
+    with open_store(filled) as net:
+        assert net.show("w-1").node.name == "别人的新名创新工作室"
 
 
 def _two(one: str, host: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from alliance import schema
-from alliance.errors import AllianceError, AmbiguousName
+from alliance.errors import AllianceError, AmbiguousName, Conflict
 from alliance.services.register.acts import ActResult
 from alliance.services.register.facts import NOT_TYPED
 from alliance.services.register.wording import change_lines
@@ -91,7 +91,7 @@ def form(net: Workspace, node_id: str, kind: str, names: Sequence[str], page: st
     _shown(net, node_id, name, given, page)
 
 
-def _call(net: Workspace, node_id: str, name: str, given: Given, **more: bool | Mapping[str, int]) -> ActResult:
+def _call(net: Workspace, node_id: str, name: str, given: Given, **more: object) -> ActResult:
     wanted = FORMS[name]
     named = {**({wanted.subject: [node_id] if wanted.subject == "workshops" else node_id} if wanted.subject else {}), **given, **more}
     found: ActResult = getattr(net, wanted.method)(**named)
@@ -158,7 +158,11 @@ def _shown(net: Workspace, node_id: str, name: str, given: Given, page: str) -> 
 
 
 def _write(net: Workspace, node_id: str, name: str, given: Given, shown: ActResult, page: str) -> None:
-    done = _call(net, node_id, name, given, confirm=True, base=shown.base)
+    try:
+        done = _call(net, node_id, name, given, confirm=True, base=shown.base)
+    except Conflict as moved:
+        _both(moved)
+        return
     for key in [key for key in st.session_state if str(key).startswith(keys.ACT)]:
         del st.session_state[key]
     if name == "hide":  # nothing on this page may hold the name any more
@@ -168,6 +172,17 @@ def _write(net: Workspace, node_id: str, name: str, given: Given, shown: ActResu
         state.go("register")
     notes.done(page, say("register.done", label=done.label), done.batch)
     st.rerun()
+
+
+def _both(moved: Conflict) -> None:
+    """Show what stands now beside what was to be saved; looking at it anew is one press."""
+    notes.failure(moved)
+    mine, theirs = moved.facts["mine"], moved.facts["theirs"]
+    labels = {prop.name: prop.label(language()) for kind in schema.NODE_KINDS for prop in kind.properties}
+    labels |= {prop.name: prop.label(language()) for prop in schema.TIE_PROPERTIES}
+    names = [one for one in dict.fromkeys((*mine, *theirs)) if one in labels and mine.get(one) != theirs.get(one)]
+    rows = [(labels[one], str(mine.get(one, "—")), str(theirs.get(one, "—"))) for one in names]
+    tables.table((say("acts.field"), say("acts.mine"), say("acts.theirs")), rows)
 
 
 # -- fields

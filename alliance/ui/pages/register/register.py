@@ -14,6 +14,7 @@ from alliance.ui.guard import guarded
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.register import acts
 from alliance.ui.words import date_words, joined, kind_word, language, say
 
@@ -25,8 +26,11 @@ def show() -> None:
     net = state.workspace()
     cards.title(say("nav.register"), say("register.about", date=date_words(net.as_of())))
     notes.last("register")
-    with guarded():
-        _list(net)
+    if not net.store_counts().all_nodes:
+        nothing_yet()
+    else:
+        with guarded():
+            _list(net)
     if not presenting.on():
         with st.expander(say("register.new"), icon=":material/add:", key=keys.REGISTER_NEW):
             acts.form(net, "", "Workshop", ("add",), "register")
