@@ -16,7 +16,7 @@ from alliance.ui.kit.html import Child, tag
 from alliance.ui.words import joined, kind_word, language, say
 
 SHOWN = 40
-SEVERITY = {"error": "bad", "warning": "warn", "info": ""}
+SEVERITY = {"error": "bad", "question": "warn", "warning": "warn", "info": ""}
 
 
 def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
@@ -26,7 +26,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
     if not found:
         notes.note(say("import.findings.none"), kind="good")
         return
-    order = sorted(range(len(found)), key=lambda i: (("error", "warning", "info").index(found[i].severity), i))
+    order = sorted(range(len(found)), key=lambda i: (tuple(SEVERITY).index(found[i].severity), i))
     heads = [say(f"finding.{name}") for name in ("table", "row", "column", "value", "state", "how")]
     tables.table(heads, [_row(found[i]) for i in order[:SHOWN]], numbers=(1,), cls="t stack")
     if total > SHOWN:
@@ -106,7 +106,10 @@ def label(kind: str, name: str) -> str:
         props = (*schema.node_kind(kind).properties, *schema.PROVENANCE)
     else:
         props = (*(schema.tie_kind(kind).properties if kind in schema.TIE_CODE else ()), *schema.TIE_PROPERTIES)
-    return next((prop.label(language()) for prop in props if prop.name == name), say(f"prop.{name}") if name in ("sources", "links_checks") else name)
+    return next(
+        (prop.label(language()) for prop in props if prop.name == name),
+        say(f"prop.{name}") if name in ("sources", "links_checks", "as_written") else name,
+    )
 
 
 def plain_value(value: object) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from alliance.model import Receipt
 from alliance.services.data import importing
+from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_results import ImportReport, TableReport
 from alliance.services.data.waiting_import import WaitingImport
 from alliance.services.workspace import Workspace
@@ -15,13 +16,16 @@ from alliance.ui.kit import cards, job_progress, notes, tables
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.pages.data.import_questions import questions
+from alliance.ui.pages.data.import_reading import reading
 from alliance.ui.pages.data.import_review import changes, findings, rejected_button
 from alliance.ui.pages.data.templates import all_kinds, kind_name, template_button
 from alliance.ui.words import say
 
 STEPS = ("template", "file", "check", "confirm")
-FILES = ("csv", "xlsx", "xls", "txt")
+FILES = ("csv", "xlsx", "xls", "docx", "txt", "tsv")
 REPORT = "import_report"
+GIVEN = "import_given"  # the files of the last check and what they were said to be, for a check with answers
 
 
 def show(net: Workspace) -> None:
@@ -55,18 +59,46 @@ def _choose(net: Workspace) -> None:
             format_func=lambda kind: kind_name(kind) if kind else say("import.kind.auto"),
             key=keys.UPLOAD_KIND,
         )
-        if st.button(say("import.check"), type="primary", key=keys.UPLOAD_GO, disabled=not files):
+        pasted = st.text_area(say("import.paste"), placeholder=say("import.paste.about"), key=keys.PASTED, height=110)
+        if st.button(say("import.check"), type="primary", key=keys.UPLOAD_GO):
             given = [(file.name, file.getvalue()) for file in files or ()]
-            job_progress.start(net, "check", lambda progress: importing.check(net, given, kind=str(kind or ""), progress=progress))
-        busy, found = job_progress.waiting("check", ImportReport)
-        if found is not None and not busy:
-            st.session_state[REPORT] = found
-            st.rerun()
+            if pasted and pasted.strip():
+                given.append((say("import.paste.file"), pasted.encode()))
+            if given:
+                _check(net, given, str(kind or ""))
+            else:
+                notes.note(say("import.choose.first"), kind="warn")
+        _await_check()
     with right, cards.card("templates"):
         put(cards.section_head(say("import.templates")), tag("div", say("import.templates.about"), cls="muted"))
         wanted = st.selectbox(say("import.template.kind"), all_kinds(), format_func=kind_name, key="template_kind")
         with guarded():
             template_button(net, str(wanted), "template_get")
+
+
+def _check(net: Workspace, given: list[tuple[str, bytes]], kind: str, answers: Answers | None = None) -> None:
+    st.session_state[GIVEN] = (given, kind)
+    job_progress.start(net, "check", lambda progress: importing.check(net, given, kind=kind, answers=answers, progress=progress))
+
+
+def _await_check() -> None:
+    busy, found = job_progress.waiting("check", ImportReport)
+    if found is not None and not busy:
+        st.session_state[REPORT] = found
+        st.rerun()
+
+
+def _ask(net: Workspace, report: ImportReport, waiting: WaitingImport | None) -> None:
+    """Show the questions and check once more with the answers; without the files (after a restart) they can only be looked at."""
+    kept = st.session_state.get(GIVEN)
+    answers = questions(report) if kept else None
+    if answers and kept:
+        if waiting:
+            net.discard(report.batch)
+        given, kind = kept
+        _check(net, given, kind, answers)
+    if kept:
+        _await_check()
 
 
 def _kept_report() -> ImportReport | None:
@@ -85,6 +117,10 @@ def _review(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
                 Figure(say("import.rejected"), str(counts.get("rejected", 0)), say("unit.rows"), bad=bool(counts.get("rejected"))),
             ]
         )
+        _ask(net, report, waiting)
+        for table in report.tables:
+            if table.facts or table.aside or table.added:
+                reading(table)
         findings(report.findings, report.finding_counts)
         if waiting:
             changes(net, report.batch)
@@ -130,5 +166,5 @@ def _decide(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
 
 
 def _forget() -> None:
-    for key in (REPORT, keys.UPLOAD):
+    for key in (REPORT, GIVEN, keys.UPLOAD, keys.PASTED):
         st.session_state.pop(key, None)
