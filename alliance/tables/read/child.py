@@ -142,9 +142,9 @@ def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[F
 def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) -> tuple[Plan, Understanding, list[Finding]]:
     name, file = sheet.name, Path(request["name"])
     named = name.removeprefix(request["prefix"])
-    kind = request["kind"] or kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
+    kind = kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
     lines = request.get("heading_rows", {}).get(name)
-    understood = understand(head, sheet.marks, kind, tuple(lines) if lines else None)
+    understood = understand(head, sheet.marks, request["kind"], kind, tuple(lines) if lines else None)
     at = understood.lines
     if understood.split:
         return (

@@ -228,8 +228,8 @@ def _no_memory() -> dict[str, Any]:
 
 
 def _is_nothing(cell: str, column: Column) -> bool:
-    """Words for nothing are nothing, but 无 may answer a yes-or-no question, and a quotation is kept as it is."""
-    if isinstance(column.term, Property) and (column.term.type == "flag" or column.term.name == "quote"):
+    """Words for nothing are nothing, but 无 may answer a yes-or-no question, and where a fact is from is kept as written."""
+    if isinstance(column.term, Property) and (column.term.type == "flag" or column.role == "provenance"):
         return False
     return says_nothing(cell)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ def planned(
     only counts is no id. A second column of the host is the department.
     """
     findings: list[Finding] = []
+    headings = _under_one_host(kind, headings, sample)
     filled = [(i, heading) for i, heading in enumerate(headings) if heading.text]
     if len(filled) > COLUMN_LIMIT:
         findings.append(Finding("F24", table, header_row, "", str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT}))
@@ -116,6 +118,17 @@ def _told_apart(table: str, kind: str, row: int, columns: Sequence[Column], samp
         if not agree and column.name not in ("id", "name"):
             settled[earlier] = Column(other.index, other.heading)
     return settled
+
+
+def _under_one_host(kind: str, headings: Sequence[Heading], sample: Sequence[Sequence[str]]) -> Sequence[Heading]:
+    """A column without a heading right of the host, with texts in it: in plain text the merged heading stands over the first alone."""
+    host = {heading_key(word) for word, target in ((w, t) for t in targets(kind) if t[1] == "host" for w in (t[2].zh, *t[2].headings))}
+    found = list(headings)
+    for place, (left, heading) in enumerate(itertools.pairwise(headings)):
+        texts = [_at(cells, place + 1) for cells in sample]
+        if not heading.text and left.text and heading_key(left.text) in host and any(text and not text.isdigit() for text in texts):
+            found[place + 1] = left
+    return found
 
 
 def _counts(index: int, sample: Sequence[Sequence[str]]) -> bool:

@@ -45,18 +45,20 @@ class Understanding:
     before: int = 0
 
 
-def understand(lines: Sequence[Line], marks: Marks, kind: str = "", header_lines: tuple[int, int] | None = None) -> Understanding:
+def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str = "", header_lines: tuple[int, int] | None = None) -> Understanding:
     """Return how a sheet is understood from its first lines; ``lines.first`` −1 where no headings were found.
 
-    ``header_lines``: rows of the headings as a person has named them. ``kind`` goes before what title and headings say.
+    ``header_lines``: rows of the headings as a person has named them. ``kind`` goes before what the title
+    says, that before ``named``, which the names of sheet and file say, and that before the headings.
     """
     head = _named_lines(lines, marks, header_lines) if header_lines else find_headings(lines, marks.merges, kind)
-    if head.first < 0 and _is_list(lines):
-        facts = facts_of(lines[: _first_item(lines)])
+    if len([heading for heading in head.headings if heading.text]) < 2 and _is_list(lines):
+        facts = facts_of(lines[: head.first if head.first >= 0 else _first_item(lines)])
+        before = lines[head.last][0] if head.first >= 0 else _row_before_items(lines)
         head = HeadingLines(-1, -1, (Heading.of(["工作室名称"]), Heading.of(["依托单位"])))
-        return Understanding(facts, head, kind or "Workshop", split=True, before=_row_before_items(lines))
+        return Understanding(facts, head, kind or "Workshop", split=True, before=before)
     facts = facts_of(lines[: max(head.first, 0)])
-    found = kind or kind_of_title(facts.get("title")) or best_kind(head.headings)
+    found = kind or kind_of_title(facts.get("title")) or named or best_kind(head.headings)
     return Understanding(facts, head, found)
 
 
@@ -115,7 +117,8 @@ def kind_of_title(title: str) -> str:
     """
     if "活动" in title:
         return "Activity"
-    return "Workshop" if "工作室" in title else ""
+    of_members = "联盟" not in title or re.search("成员|名册|花名", title)
+    return "Workshop" if "工作室" in title and of_members else ""
 
 
 def _is_list(lines: Sequence[Line]) -> bool:

@@ -46,7 +46,7 @@ def _cells(asked: Sequence[Finding]) -> dict[str, dict[str, str]]:
         given = st.text_input(
             say("ask.cell", column=column, value=value, rows=rows, n=len(found)),
             key=keys.of(keys.ASK_CELL, column, value),
-            placeholder=said(found[0], language()),
+            placeholder=say("ask.example"),
             help=said(found[0], language()),
         )
         if given and given.strip():
