@@ -103,3 +103,14 @@ def test_templates_are_written_without_a_store(tmp_path: Path, quiet_home: Path)
     assert out.read_bytes()[:2] == b"PK"
     assert alliance("template", "Planet", "--out", str(out)).code == 2
     assert list(quiet_home.glob("*.alliance")) == []  # no store was made for it
+
+
+def test_what_was_asked_is_answered_on_the_command_line(store: Path, tmp_path: Path) -> None:
+    paper = next((Path(__file__).parents[1] / "tables" / "papers" / "S2-recommendation").glob("*.xls"))
+    asked = alliance("import", str(paper), "--dry-run", "--json", store=store).json["report"]["findings"]
+    assert [row["value"] for row in asked if row["severity"] == "question"] == ["2021.1"]
+    ran = alliance("import", str(paper), "--yes", "--answer", "成立时间=2021.1=2021-10", "--json", store=store)
+    assert (ran.code, ran.json["written"]) == (0, True)
+    with open_store(store, create=False) as net:
+        assert next(node for node in net.store.all_nodes("Workshop") if "刘桂兰" in node.name).props["founded"] == "2021-10"
+    assert alliance("import", str(paper), "--answer", "没有等号", store=store).code == 2

@@ -19,6 +19,7 @@ from alliance.tables.findings import said as finding_text
 if TYPE_CHECKING:
     from alliance.model import Receipt
     from alliance.services.data.history import HistoryResult
+    from alliance.services.data.import_answers import Answers
     from alliance.services.data.import_results import ImportReport
 
 SHOWN = 40
@@ -31,7 +32,21 @@ SHOWN = 40
 @click.option("--strict", is_flag=True)
 @click.option("--kind", metavar="KIND", default="")
 @click.option("--again", is_flag=True)
-def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, yes: bool, strict: bool, kind: str, again: bool) -> int:
+@click.option("--answer", "answered", metavar="COLUMN=TEXT=MEANING", multiple=True)
+@click.option("--same", type=click.Choice(("same", "new")), default=None)
+@click.option("--sheet", "hidden", metavar="SHEET", multiple=True)
+def import_files(
+    run: Run,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    yes: bool,
+    strict: bool,
+    kind: str,
+    again: bool,
+    answered: tuple[str, ...],
+    same: str | None,
+    hidden: tuple[str, ...],
+) -> int:
     """Check tables, show what would change, write after a yes.
 
     Exit code 1 where rows were rejected or a finding is an error, 2 where nobody said yes.
@@ -44,7 +59,8 @@ def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, yes: bool, st
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
     with run.progress("importing") as progress:
-        report = net.check(dataset_settings.tables_in(files), kind=kind, again=again, progress=progress)
+        answers = _answers(answered, same or "", hidden)
+        report = net.check(dataset_settings.tables_in(files), kind=kind, again=again, answers=answers, progress=progress)
     refused = strict and rejected(report) > 0
     receipt = _confirm(run, report, yes) if not dry_run and not refused else None
     if receipt is None:
@@ -55,6 +71,20 @@ def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, yes: bool, st
     if has_faults(report):
         return 1
     return 2 if receipt is None and not dry_run and has_changes(report) else 0
+
+
+def _answers(answered: tuple[str, ...], same: str, hidden: tuple[str, ...]) -> Answers:
+    """What was said to the questions of an earlier check: COLUMN=TEXT=MEANING, the same or new for all rows that wait, hidden sheets to read."""
+    from alliance.services.data.import_answers import Answers  # load time, as above
+
+    cells: dict[str, dict[str, str]] = {}
+    for text in answered:
+        column, found, rest = text.partition("=")
+        cell, equals, meaning = rest.partition("=")
+        if not (found and equals):
+            raise InvalidValue(property="--answer", value=text)
+        cells.setdefault(column, {})[cell] = meaning
+    return Answers(cells=cells, same={"*": same} if same else {}, hidden=hidden)
 
 
 def _confirm(run: Run, report: ImportReport, yes: bool) -> Receipt | None:
