@@ -69,7 +69,7 @@ def written(rows: int = ROWS, workshops: int = WORKSHOPS) -> Written:
 
 
 def _table(made: Written, supply: Supply, kind: str, rows: int) -> None:
-    columns = [(role, name, term) for role, name, term in targets(kind) if role != "kind_of_link"]
+    columns = [(role, name, term) for role, name, term in targets(kind) if role not in ("kind_of_link", "figure")]
     lines, kept_rows = [], []
     for row in range(rows):
         cells, expected = [], {}

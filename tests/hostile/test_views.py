@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from alliance.tables.cells.texts import on_one_line
 from tests.acceptance.running import App, Watched, app, browser, look
 from tests.hostile.conftest import PLAN_TITLE, TITLE, Hostile
 
@@ -78,8 +79,9 @@ def test_the_map_names_what_is_looked_at_and_its_neighbours(kind: str, hostile: 
     page = look(window, running.address)
     for row in hostile.wrote.nodes[kind][:2]:
         page.open(at("/map", id=row["id"]))
-        shows(page, [row["name"]])
-        assert page.page.locator(".dt h3").first.inner_text().split() == row["name"].split()
+        name = on_one_line(row["name"])
+        shows(page, [name])
+        assert page.page.locator(".dt h3").first.inner_text().split() == name.split()
 
 
 def test_the_words_beside_the_pointer_are_text(hostile: Hostile, running: App, window: Any) -> None:
