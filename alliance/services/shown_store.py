@@ -10,6 +10,7 @@ What writes goes on to the store itself. A text that was read with a neutral wor
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ LEAST = {"Person": 2, "Workshop": 4}  # letters of a name that is looked for in 
 # names of these that hold the name of someone who is not shown are other names: 张三丰 is not 张三
 _OTHERS = ("Person", *schema.ORGANISATIONS, "TradeUnion", "Region", "Industry", "Craft", "Honour")
 _NAMESAKES = 1000
+FRESH = 15.0  # seconds for which a store far away is not asked again: a page reads it some fifty times
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,17 @@ class ShownStore(GraphStore):
     def __init__(self, whole: GraphStore) -> None:
         self.whole = whole
         self._known: tuple[object, _Hidden] | None = None
+        self._asked: float | None = None  # when a store far away was last asked; None: to be asked again
         self._part: tuple[Snapshot, frozenset[str], Snapshot] | None = None
 
     def hidden(self) -> _Hidden | None:
-        """Return who is not shown now, None where everybody is; another program's commit counts at once."""
+        """Return who is not shown now, None where everybody is; another program's commit counts at once, on a store far away within ``FRESH``."""
+        if self.whole.far and self._asked is not None and time.monotonic() - self._asked < FRESH:
+            return self._known[1] if self._known else None
         marks = self.whole.work(NOT_SHOWN)
+        self._asked = time.monotonic()
         if not marks:
+            self._known = None
             return None
         key = (tuple((mark.id, mark.version) for mark in marks), self.whole.revision)
         known = self._known
@@ -230,8 +237,11 @@ class ShownStore(GraphStore):
         hidden = self.hidden()
         if hidden and batch.changes:
             batch = replace(batch, changes=tuple(_as_written(self.whole, hidden, batch.changes)))
-        with self.neutral():
-            return self.whole.commit(batch, actor, progress)
+        try:
+            with self.neutral():
+                return self.whole.commit(batch, actor, progress)
+        finally:
+            self._asked = None
 
     def ledger(self, limit: int = 50, before: int = 0) -> list[LedgerEntry]:
         found, hidden = self.whole.ledger(limit, before), self.hidden()
@@ -245,7 +255,10 @@ class ShownStore(GraphStore):
         return self._rows(rows), counts
 
     def undo(self, batch: str, actor: Actor, new_batch: str, progress: Progress | None = None) -> Receipt:
-        return self.whole.undo(batch, actor, new_batch, progress)
+        try:
+            return self.whole.undo(batch, actor, new_batch, progress)
+        finally:
+            self._asked = None
 
     def audit(self, limit: int = 100) -> list[Mapping[str, Any]]:
         return self.as_shown(self.whole.audit(limit))

@@ -38,7 +38,9 @@ class StoreInfo:
 
 
 class GraphStore(ABC):
-    """A store of nodes, ties and work records. Safe to use from several threads."""
+    """A store of nodes, ties and work records. Safe to use from several threads. ``far``: each read is a journey over a network."""
+
+    far = False
 
     # -- state
     @abstractmethod

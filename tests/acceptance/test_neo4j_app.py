@@ -143,7 +143,7 @@ def test_a_black_hole_is_said_and_another_try_leads_back(running: App, page: Wat
 
 
 def test_a_slow_link_is_waited_for(running: App, page: Watched, proxy: FaultProxy) -> None:
-    proxy.delay = 0.5
+    proxy.delay = 0.35
     page.page.goto(page.base)
     page.await_text("回应较慢")
     page.settle().sound()

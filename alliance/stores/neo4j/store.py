@@ -42,6 +42,8 @@ class Neo4jStore(GraphStore):
     ``StoreUnavailable``, ``StoreSignIn``, ``StoreUnsupported``, ``StoreDamaged`` (the database holds something else), ``InvalidValue``.
     """
 
+    far = True
+
     def __init__(self, location: str, *, create: bool = True) -> None:
         self._server = Server(address(location), credentials())
         try:
