@@ -10,6 +10,7 @@ _NOTHING = re.compile(
     r"待(定|补|填|核|查|落实|确定|核实|补充|完善|更新)|筹建中?|(正在|暂)?筹备中?|n/a|\(?(略|从略)\)?|\?+",
     re.IGNORECASE,
 )
+_STARTS = frozenset("/／\\＼|｜—–-－_＿―─暂尚目无没未不空待筹正nNＮ(（[【〔略从?？")  # most cells begin otherwise: no need to look closer
 _BRACKETS = re.compile(r"^[\[(（【〔]+(.*?)[\])）】〕]+$")
 _ABOVE = frozenset(("同上", "同前", "同上行", "同上一行", "〃", "″", "''", '"', "”", "々", "ditto", "(同上)"))
 _LEFT = frozenset(("同左", "同前列", "(同左)"))
@@ -28,7 +29,7 @@ def says_nothing(text: str) -> bool:
     >>> [word for word in ("无", "/", "———", "（筹建中）", "待定", "0", "无锡机床厂") if not says_nothing(word)]
     ['0', '无锡机床厂']
     """
-    return len(text) < 16 and _NOTHING.fullmatch(bare(text)) is not None
+    return len(text) < 16 and text.lstrip()[:1] in _STARTS and _NOTHING.fullmatch(bare(text)) is not None
 
 
 def points_to(text: str) -> str:

@@ -144,12 +144,9 @@ class Directory:
 
     def units(self, text: str) -> list[str]:
         """Return the organisations that a cell names: by its name, else by the former name in its brackets."""
-        name, former = split_former(text)
-        return (
-            self.find(schema.ORGANISATIONS, text)
-            or self.find(schema.ORGANISATIONS, name)
-            or (self.find(schema.ORGANISATIONS, former) if former else [])
-        )
+        found = self.find(schema.ORGANISATIONS, text)
+        name, former = ("", "") if found else split_former(text)
+        return found or next((there for each in (name, former) if former and (there := self.find(schema.ORGANISATIONS, each))), [])
 
     def name_of(self, node: str) -> str:
         """Return the stored name of a node, else its id: what a finding shows."""

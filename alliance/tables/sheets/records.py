@@ -20,6 +20,7 @@ from alliance.tables.sheets.understanding import SECTION_COLUMNS, Added, Underst
 
 _SUSPECT = re.compile("[计注说填制审备共]|平均")
 _JOINT = re.compile("同上项|同上一?项|合报|联合申报|共同完成|与.{2,30}(合作|联合)")
+_DIGIT = re.compile(r"\d")  # a line of headings has none in its first cells
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.．]")
 _COUNTED = re.compile(r"[(]\s*(?:共|计)?\s*\d+\s*[家个名间项场]\s*[)]$")
@@ -74,8 +75,9 @@ class Records:
     def of(self, lines: Iterable[Line]) -> Iterator[Line]:
         """Yield (row, cells) of the records among the lines below the headings. Streams."""
         for row, cells in lines:
-            few = sum(1 for cell in cells if cell) <= 3
-            suspect = few or _SUSPECT.search("".join(cells[:3])) or not self._first_words.isdisjoint(map(_bare, cells[:3]))
+            few, head = len(cells) - cells.count("") <= 3, "".join(cells[:3])
+            again = not _DIGIT.search(head) and not self._first_words.isdisjoint(map(_bare, cells[:3]))
+            suspect = few or again or _SUSPECT.search(head)
             if suspect and self._is_set_aside(row, cells):
                 continue
             yield row, self._completed(row, cells)
