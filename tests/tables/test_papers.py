@@ -191,3 +191,10 @@ def test_what_is_not_read_is_told_in_a_sentence_that_fits(net: Workspace, folder
     report = take(net, folder, file)
     assert (code, detail) in {(finding.code, finding.detail) for finding in report.findings}
     assert not report.can_confirm
+
+
+def test_a_level_without_another_date_puts_the_record_right(net: Workspace) -> None:
+    for level in ("省级", "市级"):
+        importing.confirm(net, importing.check(net, [("工作室.csv", f"编号,名称,级别\nw1,甲创新工作室,{level}\n".encode())]).batch)
+    (node,) = workshops(net).values()
+    assert (node.props["level"], node.props.get("recognitions")) == ("municipal", None)

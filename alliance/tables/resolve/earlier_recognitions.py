@@ -14,11 +14,13 @@ def keep_recognitions(props: dict[str, Any], found: Node) -> None:
     """Change the properties of a row so that the recognitions of the workshop on record stay.
 
     The date of recognition is the first, the level the highest; all that are dated are listed as soon as there are two.
-    Nothing is done where the row tells no other date and level than the record.
+    A row that tells no other date puts the record right, as any other property.
     """
     if found.kind != "Workshop" or not ({"recognised_on", "level", "recognitions"} & props.keys()):
         return
     before, new = _recognitions(found.props), _recognitions(props)
+    if {each["on"] for each in new} <= {"", *(each["on"] for each in before)} and "recognitions" not in props:
+        return  # of no other date: the record itself is put right
     every = list({(each["level"], each["on"]): each for each in (*before, *new)}.values())
     dated = [each for each in every if each["on"]]
     kept = [each for each in every if each["on"] or each["level"] not in {one["level"] for one in dated}]
