@@ -13,54 +13,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from alliance import schema
 from alliance.errors import AllianceError
 from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, Node, Receipt, Record, Tie, Work
 from alliance.model.cutting import part_of
 from alliance.model.snapshot import Snapshot
 from alliance.network.analyst import Analyst
-from alliance.services.name_mask import Mask
+from alliance.services.hidden_names import NOT_SHOWN, Hidden, unmerged, who_is_hidden
 from alliance.stores.port import GraphStore, Progress, StoreInfo
 
 T = TypeVar("T")
-NOT_SHOWN = "not-shown"  # work record of who is not shown: its id is that of the node
-STAND_INS = {"Person": "某某", "Workshop": "某工作室"}
-LEAST = {"Person": 2, "Workshop": 4}  # letters of a name that is looked for in texts: 焊接 as another name of a workshop is a word like others
-# names of these that hold the name of someone who is not shown are other names: 张三丰 is not 张三
-_OTHERS = ("Person", *schema.ORGANISATIONS, "TradeUnion", "Region", "Industry", "Craft", "Honour")
-_NAMESAKES = 1000
 FRESH = 15.0  # seconds for which a store far away is not asked again: a page reads it some fifty times
-
-
-@dataclass(frozen=True, slots=True)
-class _Hidden:
-    """Who is not shown: ids (merged ones too), and the mask for their names."""
-
-    ids: frozenset[str]
-    mask: Mask
-
-    def text(self, text: str) -> str:
-        return self.mask.text(text)
-
-    def value(self, value: Any) -> Any:
-        return self.mask.value(value)
-
-    def record(self, record: Record) -> Record:
-        if isinstance(record, Node):
-            return replace(record, name=self.text(record.name), props=self.value(record.props))
-        return replace(record, data=self.value(record.data)) if isinstance(record, Work) else replace(record, props=self.value(record.props))
-
-    def holds(self, tie: Tie) -> bool:
-        return tie.source in self.ids or tie.target in self.ids
-
-    def difference(self, row: Difference) -> Difference:
-        return replace(row, record=self.record(row.record), before=self.record(row.before) if row.before else None)
 
 
 class ShownStore(GraphStore):
@@ -68,11 +36,11 @@ class ShownStore(GraphStore):
 
     def __init__(self, whole: GraphStore) -> None:
         self.whole = whole
-        self._known: tuple[object, _Hidden] | None = None
+        self._known: tuple[object, Hidden] | None = None
         self._asked: float | None = None  # when a store far away was last asked; None: to be asked again
         self._part: tuple[Snapshot, frozenset[str], Snapshot] | None = None
 
-    def hidden(self) -> _Hidden | None:
+    def hidden(self) -> Hidden | None:
         """Return who is not shown now, None where everybody is; another program's commit counts at once, on a store far away within ``FRESH``."""
         if self.whole.far and self._asked is not None and time.monotonic() - self._asked < FRESH:
             return self._known[1] if self._known else None
@@ -84,7 +52,7 @@ class ShownStore(GraphStore):
         key = (tuple((mark.id, mark.version) for mark in marks), self.whole.revision)
         known = self._known
         if known is None or known[0] != key:
-            known = self._known = (key, _hidden(self.whole, [mark.id for mark in marks]))
+            known = self._known = (key, who_is_hidden(self.whole, [mark.id for mark in marks]))
         return known[1]
 
     def as_shown(self, value: T) -> T:
@@ -135,7 +103,7 @@ class ShownStore(GraphStore):
         return self._ties(self.whole.ties_by_key(keys), self.hidden())
 
     @staticmethod
-    def _ties(found: list[Tie], hidden: _Hidden | None) -> list[Tie]:
+    def _ties(found: list[Tie], hidden: Hidden | None) -> list[Tie]:
         return found if hidden is None else [_tie(hidden, tie) for tie in found if not hidden.holds(tie)]
 
     def ties_of(self, node_id: str, kinds: Sequence[str] = (), limit: int = 5000) -> list[Tie]:
@@ -183,7 +151,7 @@ class ShownStore(GraphStore):
         found, hidden = self.whole.counts(), self.hidden()
         if hidden is None:
             return found
-        less = {"nodes": [node.kind for node in _unmerged(self.whole.nodes(hidden.ids)).values()]}
+        less = {"nodes": [node.kind for node in unmerged(self.whole.nodes(hidden.ids)).values()]}
         less["ties"] = [tie.kind for tie in {tie.id: tie for one in hidden.ids for tie in self.whole.ties_of(one, (), 1_000_000)}.values()]
         left = {part: {kind: n - less[part].count(kind) for kind, n in kinds.items()} for part, kinds in found.items()}
         return {part: {kind: n for kind, n in kinds.items() if n} for part, kinds in left.items()}
@@ -278,40 +246,15 @@ class ShownStore(GraphStore):
         self.whole.close()
 
 
-def _node(hidden: _Hidden, node: Node) -> Node:
+def _node(hidden: Hidden, node: Node) -> Node:
     return replace(node, name=hidden.text(node.name), props=hidden.value(node.props))
 
 
-def _tie(hidden: _Hidden, tie: Tie) -> Tie:
+def _tie(hidden: Hidden, tie: Tie) -> Tie:
     return replace(tie, props=hidden.value(tie.props))
 
 
-def _unmerged(found: Mapping[str, Node]) -> dict[str, Node]:
-    return {node.id: node for node in found.values()}
-
-
-def _hidden(store: GraphStore, ids: Sequence[str]) -> _Hidden:
-    nodes = _unmerged(store.nodes(ids))
-    every = {*ids, *nodes}
-    every |= {work.id for work in store.work("redirect") if work.data.get("to") in every}
-    words = {name: STAND_INS.get(node.kind, STAND_INS["Person"]) for node in nodes.values() for name in _called(node)}
-    return _Hidden(frozenset(every), Mask(words, _namesakes(store, words, every)))
-
-
-def _called(node: Node) -> list[str]:
-    aliases = node.props.get("aliases") or ()
-    every = (node.name, *((aliases,) if isinstance(aliases, str) else aliases))
-    return [name for name in every if len(name) >= LEAST.get(node.kind, 2)]
-
-
-def _namesakes(store: GraphStore, names: Iterable[str], hidden: Collection[str]) -> Iterator[str]:
-    for name in names:
-        for hit in store.find(name, _OTHERS, _NAMESAKES, hidden)[0]:
-            if name in hit.node.name:
-                yield hit.node.name
-
-
-def _without(snapshot: Snapshot, hidden: _Hidden) -> Snapshot:
+def _without(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
     numbers = [number for one in hidden.ids if (number := snapshot.ids.find(one)) >= 0]
     nodes = np.ones(snapshot.n_nodes, dtype=bool)
     nodes[numbers] = False
@@ -319,7 +262,7 @@ def _without(snapshot: Snapshot, hidden: _Hidden) -> Snapshot:
     return replace(part, settings=hidden.value(snapshot.settings))
 
 
-def _as_written(store: GraphStore, hidden: _Hidden, changes: Sequence[Change]) -> Iterator[Change]:
+def _as_written(store: GraphStore, hidden: Hidden, changes: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes with the texts that stand in the store where they are given as they were shown."""
     words = tuple(set(hidden.mask.words.values()))
     for change in changes:

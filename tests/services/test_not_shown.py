@@ -20,8 +20,8 @@ from alliance.errors import AllianceError, UnknownNode
 from alliance.model import ANY, Actor, Batch, Change, Node, Work
 from alliance.services.authorization import rule
 from alliance.services.exchanges.planning import PlanResult
+from alliance.services.hidden_names import NOT_SHOWN, STAND_INS
 from alliance.services.results import to_json
-from alliance.services.shown_store import NOT_SHOWN, STAND_INS
 from alliance.services.use_cases import PARTS_OF, USE_CASES
 from alliance.services.workspace import Workspace
 from tests.builders import workspace

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import ANY, NEW, Change, Node, Work
 from alliance.services.authorization import authorized
+from alliance.services.hidden_names import NOT_SHOWN
 from alliance.services.register.acts import Act, ActResult, Base, carry_out, ground_of, plain
 from alliance.services.register.parties import Parties
 from alliance.services.results import Result
 from alliance.services.session import Session
-from alliance.services.shown_store import NOT_SHOWN
 
 MAY_BE_HIDDEN = ("Person", "Workshop")
 
