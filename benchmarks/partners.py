@@ -29,7 +29,7 @@ from alliance.partners.evidence.event_history import Classes, History
 from alliance.partners.evidence.profiles import profiles
 from alliance.partners.evidence.proximity import adamic_adar
 from alliance.partners.ranking.history_ranking import across, explain, rank
-from alliance.partners.ranking.learning import learn, sliced
+from alliance.partners.ranking.learning import learn, slice_history
 from alliance.partners.ranking.weights import SHIPPED, Weights
 from alliance.services.partners.evaluation import read_folder, read_rows
 
@@ -145,7 +145,7 @@ class Questions:
 def questions(folder: Path, split: str) -> Questions:
     """Return the questions of a split. ``slice`` asks what the last tenth of ``train`` brought, known the rest: choices are made there."""
     if split == "slice":
-        task = sliced(read_folder(folder, "dev")[0])
+        task = slice_history(read_folder(folder, "dev")[0])
         assert task is not None
         rows = {at: task.new.indices[low:high] for at, (low, high) in enumerate(itertools.pairwise(task.new.indptr)) if high > low}
         return Questions(task.known, rows)

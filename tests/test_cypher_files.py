@@ -15,7 +15,7 @@ from alliance.network.contacts import co_participation, contacts
 from alliance.network.place.industries import ANY_ROLE
 from alliance.schema import vocabularies
 from alliance.stores import cypher_files
-from alliance.stores.cypher_files import file_of, names, parsed, query, statements
+from alliance.stores.cypher_files import file_of, names, parse_query, query, statements
 from alliance.stores.neo4j.read.snapshotting import TEXTS
 from alliance.stores.neo4j.rows import NODE_OWN, TIE_OWN
 from tests.conftest import ROOT
@@ -130,9 +130,9 @@ def test_another_kind_takes_the_place() -> None:
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place(change: tuple[str, str], where: str) -> None:
-    assert parsed(GOOD, "one.cypher").params == ("a",)
+    assert parse_query(GOOD, "one.cypher").params == ("a",)
     with pytest.raises(InvalidValue) as refused:
-        parsed(GOOD.replace(*change), "one.cypher")
+        parse_query(GOOD.replace(*change), "one.cypher")
     assert refused.value.facts["property"] == where
 
 

@@ -34,7 +34,7 @@ def error_text(error: AllianceError, language: str) -> str:
         return messages.text("cli.unknown-node", language, node=error.facts.get("node", ""))
     if error.code == "invalid-value" and error.facts.get("property") == "store":
         return messages.text("cli.no-store", language, location=error.facts.get("value", ""))
-    return messages.said(error, language)
+    return messages.error_text(error, language)
 
 
 def report_misuse(error: click.UsageError, language: str, json: bool) -> int:

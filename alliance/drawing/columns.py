@@ -90,7 +90,7 @@ def places(centre: str, columns: Mapping[int, Sequence[Item]]) -> tuple[dict[str
     rows = max(len(columns.get(column, ())) // (lanes.get(column, 1)) + 1 for column in (-2, -1, 1, 2))
     height = max(HEIGHT, rows * LEAST_PITCH + 2 * HEAD)
     width = WIDTH + LANE * (sum(lanes.values()) - 2)
-    found = {centre: Place(0, 0.0, HEAD / 4, 0.0, "b", 200.0)}
+    found = {centre: Place(column=0, x=0.0, y=HEAD / 4, narrow=0.0, side="b", room=200.0)}
     for column, items in columns.items():
         for index, item in enumerate(items):
             found[item.id] = _place(column, index, len(items), lanes.get(column, 1), height, outer=bool(columns.get(2 * column)))
@@ -106,13 +106,13 @@ def _place(column: int, index: int, count: int, lanes: int, height: int, *, oute
     y = round(offset * pitch + HEAD / 4, 1)
     sign = 1 if column > 0 else -1
     if abs(column) == 2:
-        return Place(column, sign * (WIDTH * 0.315 + LANE * (lanes - 1)), y, None, "r" if sign > 0 else "l", 140.0)
+        return Place(column=column, x=sign * (WIDTH * 0.315 + LANE * (lanes - 1)), y=y, narrow=None, side="r" if sign > 0 else "l", room=140.0)
     bow = 0.03 * WIDTH * (offset / max(1.0, (in_lane - 1) / 2)) ** 2  # a slight arc, so that the centre is seen to be the centre
     x = sign * (WIDTH * (0.19 if outer else 0.24) + LANE * lane - bow)
     over = "t" if offset < 0 else "b"
     side = over if outer and lanes == 1 else ("r" if sign > 0 else "l")
     room = LANE - 30.0 if lanes > 1 else 150.0 if outer else 180.0
-    return Place(column, round(x, 1), y, NARROW[column] if lane == 0 else None, side, room)
+    return Place(column=column, x=round(x, 1), y=y, narrow=NARROW[column] if lane == 0 else None, side=side, room=room)
 
 
 def _beyond(inner: Sequence[Item], rest: Sequence[Item], links: Sequence[Link]) -> list[Item]:

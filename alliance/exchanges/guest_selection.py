@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import Refusal, guest_refusals
 from alliance.exchanges.guest_problem import Choice, GuestQuestion, choice_faults, choice_worth
-from alliance.exchanges.guest_selection_exact import completed
+from alliance.exchanges.guest_selection_exact import complete_list
 from alliance.exchanges.tabu_search import Stop, never
 
 HOSTS_TRIED = 8
@@ -32,25 +32,25 @@ def choose(question: GuestQuestion, *, hosts: tuple[int, ...] = (), iterations: 
         raise PlanRefused(reasons=reasons)
     found = _greedy_over_hosts(question, hosts)
     if not found:
-        found = [choice for host in _able(question, hosts) if (choice := completed(question, host)) is not None][:1]
+        found = [choice for host in _able(question, hosts) if (choice := complete_list(question, host)) is not None][:1]
     if not found:
         raise PlanRefused(reasons=[Refusal("together", {})])
     best = found[0]
     for choice in found[:HOSTS_TRIED]:
         for start in (choice, _fuller(question, choice)):
-            better = exchanged(question, start, iterations, stop) if start is not None else best
+            better = exchange_guests(question, start, iterations, stop) if start is not None else best
             if better.worth > best.worth + 1e-9:
                 best = better
         if stop():
             break
-    return described(question, best)
+    return order_guests(question, best)
 
 
 def _fuller(question: GuestQuestion, choice: Choice) -> Choice | None:
     """Return a list with more guests for the same host where greedy stopped short of the limit, else None."""
     if len(choice.guests) >= min(question.invite[1], question.capacity[choice.host]):
         return None
-    fuller = completed(question, choice.host)
+    fuller = complete_list(question, choice.host)
     return fuller if fuller is not None and len(fuller.guests) > len(choice.guests) else None
 
 
@@ -137,7 +137,7 @@ def _kept_apart(question: GuestQuestion, candidate: int) -> list[int]:
     return [a + b - candidate for a, b in question.apart if candidate in (a, b)]
 
 
-def exchanged(question: GuestQuestion, choice: Choice, iterations: int, stop: Stop = never) -> Choice:
+def exchange_guests(question: GuestQuestion, choice: Choice, iterations: int, stop: Stop = never) -> Choice:
     """Return the best choice met by exchanging one guest at a time: tabu, exact differences, every limit kept.
 
     Ends early when a quarter of the iterations brought nothing. O(iterations · invite · n).
@@ -192,7 +192,7 @@ def _differences(question: GuestQuestion, host: int, guests: NDArray[np.int64], 
     return change
 
 
-def described(question: GuestQuestion, choice: Choice) -> Choice:
+def order_guests(question: GuestQuestion, choice: Choice) -> Choice:
     """Return the choice with its guests in order of what each adds to all the others, then by number."""
     who = np.array([choice.host, *choice.guests])
     adds = {guest: float(question.value[guest, who].sum()) for guest in choice.guests}

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, vstack
 from alliance.exchanges.guest_problem import Choice, GuestQuestion, choice_worth
 
 
-def completed(question: GuestQuestion, host: int) -> Choice | None:
+def complete_list(question: GuestQuestion, host: int) -> Choice | None:
     """Return a valid list for this host, as long as can be, of those whose meetings are worth most by themselves; None where there is none.
 
     An integer model over the candidates: invite, capacity, per unit, groups, share to be reached first, fixed guests.

@@ -1,6 +1,6 @@
 """The plan as a record, its states, and what must always hold of it.
 
-A plan that breaks a rule is not built into something weaker: ``checked`` refuses it with the rule by name.
+A plan that breaks a rule is not built into something weaker: ``check_plan`` refuses it with the rule by name.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _of_the_tables(plan: ExchangePlan) -> list[Refusal]:
     return found
 
 
-def checked(plan: ExchangePlan, *, fresh: bool = False) -> ExchangePlan:
+def check_plan(plan: ExchangePlan, *, fresh: bool = False) -> ExchangePlan:
     """Return the plan, or raise ``PlanRefused`` with every rule it breaks."""
     reasons = violations(plan, fresh=fresh)
     if reasons:
@@ -169,7 +169,7 @@ def checked(plan: ExchangePlan, *, fresh: bool = False) -> ExchangePlan:
     return plan
 
 
-def moved(plan: ExchangePlan, state: str) -> ExchangePlan:
+def advance_plan(plan: ExchangePlan, state: str) -> ExchangePlan:
     """Return the plan in its next state; raises ``StepRefused`` (``step``, ``no_consent``) where that step is not open.
 
     From *agreed* on, the host must have agreed, and at least one guest.

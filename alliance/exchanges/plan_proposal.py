@@ -18,7 +18,7 @@ from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.guest_problem import Choice, GuestQuestion
 from alliance.exchanges.guest_selection import choose
 from alliance.exchanges.meeting_value import Worth, worth
-from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Rounds, Wishes, checked
+from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Rounds, Wishes, check_plan
 from alliance.exchanges.seating_problem import TableQuestion
 from alliance.exchanges.seating_rounds import effort_for, seat
 from alliance.model import digest
@@ -97,7 +97,7 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
 
     host = invitation(choice.host, _host_reasons(request, known, choice, asked))
     guests = tuple(invitation(g, _guest_reasons(request, known, choice, g)) for g in choice.guests)
-    wishes = settled(request.wishes, len(guests))
+    wishes = settle_wishes(request.wishes, len(guests))
     mark = (request.title, request.date, request.form, *request.gap, host.id, *(guest.id for guest in guests), repr(wishes))
     plan = ExchangePlan(
         id=f"plan-{digest(*mark)}",
@@ -110,7 +110,7 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
         rounds=(),
         wishes=wishes,
     )
-    return checked(measured(snapshot, seated(snapshot, plan, as_of, request.seed), as_of), fresh=True)
+    return check_plan(measure_plan(snapshot, seat_guests(snapshot, plan, as_of, request.seed), as_of), fresh=True)
 
 
 def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
@@ -186,7 +186,7 @@ def _guest_reasons(request: Request, known: Worth, choice: Choice, guest: int) -
     return [*found, ("needs", {"needs": needs})] if needs else found
 
 
-def seated(snapshot: Snapshot, plan: ExchangePlan, as_of: int, seed: int = 1) -> ExchangePlan:
+def seat_guests(snapshot: Snapshot, plan: ExchangePlan, as_of: int, seed: int = 1) -> ExchangePlan:
     """Return the plan with its tables filled anew: everyone who comes, the host where a seat is left for it.
 
     Raises ``PlanRefused`` where the tables do not do. A plan without tables comes back without rounds.
@@ -226,7 +226,7 @@ def seated(snapshot: Snapshot, plan: ExchangePlan, as_of: int, seed: int = 1) ->
     return replace(plan, rounds=rounds)
 
 
-def measured(snapshot: Snapshot, plan: ExchangePlan, as_of: int) -> ExchangePlan:
+def measure_plan(snapshot: Snapshot, plan: ExchangePlan, as_of: int) -> ExchangePlan:
     """Return the plan with what it gives in ``facts``: ``first_meetings``, ``needs_met`` (of these), ``repeats``.
 
     Who meets: those at one table; without tables, in the forms of a visit, the host and each guest; else nobody.
@@ -242,14 +242,14 @@ def measured(snapshot: Snapshot, plan: ExchangePlan, as_of: int) -> ExchangePlan
     return replace(plan, facts={**plan.facts, "first_meetings": first, "needs_met": needs, "repeats": plan.repeats})
 
 
-def settled(wishes: Wishes, guests: int) -> Wishes:
+def settle_wishes(wishes: Wishes, guests: int) -> Wishes:
     """Return the wishes with numbers for what was left open, for so many guests and the host.
 
     Tables: as many as let rounds go without repeats, that is no table larger than the number of tables; or by the seats asked for.
     Seats: as even as can be. Rounds: three, one at a single table.
 
     >>> free = Wishes((8, 20), 1, 4, AUTO, (0, 0), AUTO)
-    >>> [(w.tables, w.seats, w.rounds) for w in (settled(free, 20), settled(free, 4))]
+    >>> [(w.tables, w.seats, w.rounds) for w in (settle_wishes(free, 20), settle_wishes(free, 4))]
     [(5, (4, 5), 3), (1, (5, 5), 1)]
     """
     tables, (low, high), people = wishes.tables, wishes.seats, guests + 1

@@ -68,7 +68,7 @@ def _products(digits: NDArray[np.int64], tail: NDArray[np.int64], p: int) -> NDA
 
 
 def most_rounds(size: int, tables: int) -> int:
-    """Return how many rounds ``constructed`` can give for so many participants at so many tables; 0 where it does not apply."""
+    """Return how many rounds ``construct_rounds`` can give for so many participants at so many tables; 0 where it does not apply."""
     if prime_power(tables) is None or size > tables * tables or size < tables:
         return 1 if 0 < size <= tables else 0
     seats = -(-size // tables)
@@ -78,12 +78,12 @@ def most_rounds(size: int, tables: int) -> int:
     return tables + extra
 
 
-def constructed(size: int, rounds: int, tables: int) -> Seats | None:
+def construct_rounds(size: int, rounds: int, tables: int) -> Seats | None:
     """Return ``rounds`` rounds of ``size`` participants at ``tables`` tables without any repeated pair, or None.
 
     Table sizes differ by at most one. Participants next to each other share a column, so they meet last. O(rounds · size).
 
-    >>> constructed(9, 4, 3).tolist()[3]
+    >>> construct_rounds(9, 4, 3).tolist()[3]
     [0, 0, 0, 1, 1, 1, 2, 2, 2]
     """
     if rounds > most_rounds(size, tables):
@@ -97,7 +97,7 @@ def constructed(size: int, rounds: int, tables: int) -> Seats | None:
     for m in range(min(rounds, tables)):
         table[m] = add[place, times[m, column]]
     if rounds > tables:
-        inner = constructed(tables, rounds - tables, tables // seats)
+        inner = construct_rounds(tables, rounds - tables, tables // seats)
         if inner is None:
             inner = np.arange(tables, dtype=np.int32)[None, :] // seats
         table[tables:] = inner[:, place] + (column * (tables // seats))[None, :]

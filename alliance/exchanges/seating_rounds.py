@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import seating_refusals
-from alliance.exchanges.round_robin import constructed
+from alliance.exchanges.round_robin import construct_rounds
 from alliance.exchanges.seating_problem import ABSENT, Seats, TableQuestion, faults, figures, times_together, together
 from alliance.exchanges.tabu_search import FORBIDDEN, Floats, Stop, never, search_round
 
@@ -46,9 +46,9 @@ def dealt(question: TableQuestion, rng: np.random.Generator) -> Seats:
     return table
 
 
-def written(question: TableQuestion, rng: np.random.Generator) -> Seats | None:
+def construct_seating(question: TableQuestion, rng: np.random.Generator) -> Seats | None:
     """Return the construction for these participants where it exists and breaks no rule, units side by side in its columns."""
-    table = constructed(question.size, question.rounds, question.tables)
+    table = construct_rounds(question.size, question.rounds, question.tables)
     if table is None:
         return None
     order = np.lexsort((rng.random(question.size), rng.permutation(int(question.unit.max()) + 1)[question.unit]))
@@ -67,7 +67,7 @@ def weights(question: TableQuestion, elsewhere: NDArray[np.int32]) -> Floats:
     return weight
 
 
-def improved(question: TableQuestion, table: Seats, effort: Effort, rng: np.random.Generator, stop: Stop = never) -> Seats:
+def improve_seating(question: TableQuestion, table: Seats, effort: Effort, rng: np.random.Generator, stop: Stop = never) -> Seats:
     """Return the best seating met while searching round after round; never worse than the start.
 
     After ``patience`` sweeps without gain one round is shaken and the search goes on from there; it returns to the best
@@ -135,8 +135,8 @@ def seat(question: TableQuestion, *, seed: int = 1, effort: Effort | None = None
     worth = -np.inf
     for number in range(max(1, effort.starts)):
         rng = np.random.default_rng([seed, number])
-        start = written(question, rng) if number % 2 == 0 else None
-        table = improved(question, dealt(question, rng) if start is None else start, effort, rng, stop)
+        start = construct_seating(question, rng) if number % 2 == 0 else None
+        table = improve_seating(question, dealt(question, rng) if start is None else start, effort, rng, stop)
         here = figures(question, table).objective
         if here > worth + 1e-9:
             best, worth = table, here

@@ -42,7 +42,7 @@ def text(key: str, language: str = "zh", **facts: Any) -> str:
     return catalogue(language)[key].format_map(_Facts(shown))
 
 
-def said(error: AllianceError, language: str = "zh") -> str:
+def error_text(error: AllianceError, language: str = "zh") -> str:
     """Return the sentence for an error: ``error.<code>`` with the error's facts; a cause or a property that has words of its own is said in them."""
     facts = dict(error.facts)
     for name, words in (("cause", f"stores.cause-{facts.get('cause')}"), ("property", f"error.property-{facts.get('property')}")):

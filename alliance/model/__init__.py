@@ -27,7 +27,7 @@ from alliance.model.records import (
     merged_props,
     merged_sources,
     node_id,
-    oriented,
+    orient_ends,
     tie_id,
 )
 
@@ -59,7 +59,7 @@ __all__ = [
     "months_before",
     "months_earlier",
     "node_id",
-    "oriented",
+    "orient_ends",
     "period",
     "tie_id",
     "until",

@@ -119,4 +119,12 @@ def snapshot_of(
     for array in arrays.values():
         array.setflags(write=False)
     ids = IdTable.of(node.id for node in nodes)
-    return Snapshot(store, revision, ids, arrays, tuple(roles), tuple(systems), {**schema.DEFAULTS, **(settings or {})})
+    return Snapshot(
+        store=store,
+        revision=revision,
+        ids=ids,
+        columns=arrays,
+        roles=tuple(roles),
+        systems=tuple(systems),
+        settings={**schema.DEFAULTS, **(settings or {})},
+    )

@@ -12,12 +12,12 @@ from alliance.model.period import known_from, period, until
 from alliance.model.records import Node, Props, Tie
 
 
-def tie_known(tie: Tie, dated: bool = False) -> int:
-    """Return the day from which a tie is told, whatever of its ends; 0 for always: as ``network.time.horizon.tie_known``.
+def tie_known_from(tie: Tie, dated: bool = False) -> int:
+    """Return the day from which a tie is told, whatever of its ends; 0 for always: as ``network.time.horizon.ties_known_from``.
 
     ``dated``: its target has a date of its own, which dates those who took part.
 
-    >>> tie_known(Tie("t", "MET", "a", "b", {"sources": [{"as_of": "0001-01-05"}]}))
+    >>> tie_known_from(Tie("t", "MET", "a", "b", {"sources": [{"as_of": "0001-01-05"}]}))
     5
     """
     first = period(tie.props.get("valid_from") or "").first

@@ -177,7 +177,7 @@ def tie_id(kind: str, source: str, target: str, start: str = "", role: str = "")
     return f"tie-{digest(kind, source, target, start, role, length=16)}"
 
 
-def oriented(kind_is_symmetric: bool, source: str, target: str) -> tuple[str, str]:
+def orient_ends(kind_is_symmetric: bool, source: str, target: str) -> tuple[str, str]:
     """Return the ends in stored order: ascending for symmetric kinds, as given for others."""
     return (target, source) if kind_is_symmetric and target < source else (source, target)
 

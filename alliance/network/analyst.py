@@ -58,7 +58,7 @@ class Analyst(ABC):
         """Return id → code of these workshops; those that are none, or were recognised later, are left out."""
 
     @abstractmethod
-    def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
+    def explain_reach(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
         """Return a snapshot in which the reach of these workshops rests on all that it rests on, and the table of it."""
 
     @abstractmethod
@@ -104,7 +104,7 @@ class SnapshotAnalyst(Analyst):
         numbers = {id_: snapshot.ids.find(id_) for id_ in ids}
         return {id_: code for id_, number in numbers.items() if number >= 0 and (code := table.code_of(number))}
 
-    def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:  # noqa: ARG002 - all of it is there
+    def explain_reach(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:  # noqa: ARG002 - all of it is there
         snapshot = known_on(self.snapshot, as_of)
         return snapshot, reach(snapshot, as_of)
 

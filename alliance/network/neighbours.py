@@ -8,7 +8,7 @@ import numpy as np
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.time.validity import expanded
+from alliance.network.time.validity import expand_rows
 
 # never passed through unless asked: everything is near everything over them
 HUBS = ("Region", "Industry", "Craft")
@@ -34,8 +34,8 @@ class Neighbours:
 
     def step(self, nodes: Longs) -> tuple[Longs, Ints, Ints]:
         """Return (position in ``nodes``, other end, tie) for every tie of every node, outgoing ones first."""
-        away, entry = expanded(nodes, self.out_start)
-        back, other = expanded(nodes, self.in_start)
+        away, entry = expand_rows(nodes, self.out_start)
+        back, other = expand_rows(nodes, self.in_start)
         node = np.concatenate([self.out_node[entry], self.in_node[other]])
         return np.concatenate([away, back]), node, np.concatenate([self.out_tie[entry], self.in_tie[other]])
 

@@ -166,7 +166,7 @@ def act_kind(snapshot: Snapshot, change: ReachChange, i: int, settings: Mapping[
     return snapshot.kind_of(via) if via >= 0 else schema.TIE_KINDS[int(snapshot.tie_kind[rows.tie[row]])].name
 
 
-def lifted(change: ReachChange) -> NDArray[np.bool_]:
+def is_lifted(change: ReachChange) -> NDArray[np.bool_]:
     """Say which rows went from cut off or unknown to connected or serving."""
     low = [CODE[code] for code in ("own_system", "own_group", "own_unit", "sleeping", "none", "unknown")]
     high = [CODE[code] for code in ("connected", "serving")]

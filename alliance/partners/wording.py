@@ -20,7 +20,7 @@ ALIKE = {"room.shared-partners-more": "room.shared-partner", "room.lately-more":
 SHOWN = 3  # names in one sentence
 
 
-def said(one: Reason | Move | Refusal, names: Mapping[int, str], language: str = "zh") -> str:
+def reason_text(one: Reason | Move | Refusal, names: Mapping[int, str], language: str = "zh") -> str:
     """Return the sentence of a reason, a move or a refusal."""
     nodes = getattr(one, "nodes", {})
     facts = {name: _named(numbers, names, language) for name, numbers in nodes.items()}

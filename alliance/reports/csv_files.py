@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TextIO
 
 from alliance.reports.tables import Cell, Table
-from alliance.tables.guards import guarded, unguarded
+from alliance.tables.guards import guard_formula, unguard_formula
 
-__all__ = ["cell_text", "csv_bytes", "guarded", "save_csv", "unguarded", "write_csv"]
+__all__ = ["cell_text", "csv_bytes", "guard_formula", "save_csv", "unguard_formula", "write_csv"]
 
 
 def cell_text(cell: Cell) -> str:
@@ -24,13 +24,13 @@ def cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "1" if cell else "0"
-    return str(cell) if isinstance(cell, (int, float)) else guarded(cell)
+    return str(cell) if isinstance(cell, (int, float)) else guard_formula(cell)
 
 
 def write_csv(table: Table, file: TextIO) -> int:
     """Write headings and rows to an open text file (newline="") and return the number of rows. Streams."""
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([guarded(heading) for heading in table.headings])
+    writer.writerow([guard_formula(heading) for heading in table.headings])
     count = 0
     for count, row in enumerate(table.rows, 1):  # noqa: B007 - the count is the answer
         writer.writerow(_line(row))

@@ -27,7 +27,7 @@ def analyst(store: GraphStore) -> Analyst:
     return SnapshotAnalyst(store.snapshot()) if database is None or above_limit(store) is None else database
 
 
-def whole(store: GraphStore, on: int) -> Snapshot:
+def whole_snapshot(store: GraphStore, on: int) -> Snapshot:
     """Return the whole network of the present revision as it was known on a day (day number).
 
     Raises ``NetworkTooLarge`` where it stays in the database.
@@ -43,7 +43,7 @@ def scope(store: GraphStore, lang: str) -> tuple[str, str]:
     return ("network", "") if above_limit(store) is None else ("neighbourhood", messages.text("services.analysis.neighbourhood", lang))
 
 
-def said(store: GraphStore, lang: str) -> str:
+def analysis_text(store: GraphStore, lang: str) -> str:
     """Return which way is used, and why, as a sentence."""
     counts = store.counts()
     nodes, ties = sum(counts["nodes"].values()), sum(counts["ties"].values())

@@ -51,7 +51,7 @@ class Hidden:
 
 def who_is_hidden(store: GraphStore, ids: Sequence[str]) -> Hidden:
     """Return who is not shown, by the ids of their marks, with the mask for their names and for those of merged records."""
-    nodes = unmerged(store.nodes(ids))
+    nodes = without_redirects(store.nodes(ids))
     every = {*ids, *nodes}
     every |= {work.id for work in store.work("redirect") if work.data.get("to") in every}
     words = {name: STAND_INS.get(node.kind, STAND_INS["Person"]) for node in nodes.values() for name in _called(node)}
@@ -71,6 +71,6 @@ def _namesakes(store: GraphStore, names: Iterable[str], hidden: Collection[str])
                 yield hit.node.name
 
 
-def unmerged(found: Mapping[str, Node]) -> dict[str, Node]:
+def without_redirects(found: Mapping[str, Node]) -> dict[str, Node]:
     """Return the nodes found, each under its own id."""
     return {node.id: node for node in found.values()}

@@ -77,19 +77,19 @@ def near_names(store: GraphStore, text: str, kinds: Sequence[str] = (), limit: i
     return [ref(node) for node in ranked[:limit]]
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return the text without differences of width, case and outer blanks."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def is_exact(node: Node, text: str) -> bool:
     """Say whether a text is the id, own number, name or another name of a node, and not a part of one."""
-    wanted = folded(text)
+    wanted = fold_text(text)
     return wanted in {
-        folded(node.id),
-        folded(str(node.props.get("number") or "")),
-        folded(node.name),
-        *(folded(str(alias)) for alias in _aliases(node)),
+        fold_text(node.id),
+        fold_text(str(node.props.get("number") or "")),
+        fold_text(node.name),
+        *(fold_text(str(alias)) for alias in _aliases(node)),
     }
 
 
@@ -100,17 +100,17 @@ def _aliases(node: Node) -> Sequence[object]:
 
 def _exactly(hits: Sequence[Hit], text: str) -> list[Node]:
     """Return the nodes that answer at the best exact level: id or number, then name, then alias."""
-    wanted = folded(text)
+    wanted = fold_text(text)
     levels = (
-        [hit.node for hit in hits if wanted in (folded(hit.node.id), folded(str(hit.node.props.get("number") or "")))],
-        [hit.node for hit in hits if wanted == folded(hit.node.name)],
-        [hit.node for hit in hits if wanted in {folded(str(alias)) for alias in _aliases(hit.node)}],
+        [hit.node for hit in hits if wanted in (fold_text(hit.node.id), fold_text(str(hit.node.props.get("number") or "")))],
+        [hit.node for hit in hits if wanted == fold_text(hit.node.name)],
+        [hit.node for hit in hits if wanted in {fold_text(str(alias)) for alias in _aliases(hit.node)}],
     )
     return next((level for level in levels if level), [])
 
 
 def _core(text: str) -> str:
-    plain = folded(text)
+    plain = fold_text(text)
     return next((plain.removesuffix(suffix) for suffix in SUFFIXES if plain.endswith(suffix) and plain != suffix), plain)
 
 

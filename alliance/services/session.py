@@ -10,7 +10,7 @@ from alliance.model import Actor, day, iso, period
 from alliance.model.snapshot import Snapshot
 from alliance.network.analyst import Analyst
 from alliance.services import clock
-from alliance.services.analysis import analyst, whole
+from alliance.services.analysis import analyst, whole_snapshot
 from alliance.services.authorization import local_actor
 from alliance.services.jobs import JobBoard
 from alliance.services.shown_store import ShownStore
@@ -48,7 +48,7 @@ class Session:
 
         Raises ``NetworkTooLarge`` (``services.analysis``).
         """
-        return whole(self.store, day(self.as_of(on)))
+        return whole_snapshot(self.store, day(self.as_of(on)))
 
     def analyst(self) -> Analyst:
         """Return the analyst: it answers questions about the network, in memory or in the database (``services.analysis``)."""

@@ -24,7 +24,7 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.cutting import part_of
 from alliance.model.snapshot import Snapshot
 from alliance.network.analyst import Analyst
-from alliance.services.hidden_names import NOT_SHOWN, Hidden, unmerged, who_is_hidden
+from alliance.services.hidden_names import NOT_SHOWN, Hidden, who_is_hidden, without_redirects
 from alliance.stores.port import GraphStore, Progress, StoreInfo
 
 T = TypeVar("T")
@@ -124,8 +124,8 @@ class ShownStore(GraphStore):
         hits, total = self.whole.find(text, kinds, limit, frozenset(without) | hidden.ids)
         return [Hit(_node(hidden, hit.node), hit.matched, hidden.text(hit.text)) for hit in hits], total
 
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
-        found, hidden = self.whole.named(keys), self.hidden()
+    def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+        found, hidden = self.whole.find_named(keys), self.hidden()
         if hidden is None:
             return found
         shown = {key: [_node(hidden, node) for node in nodes if node.id not in hidden.ids] for key, nodes in found.items()}
@@ -151,7 +151,7 @@ class ShownStore(GraphStore):
         found, hidden = self.whole.counts(), self.hidden()
         if hidden is None:
             return found
-        less = {"nodes": [node.kind for node in unmerged(self.whole.nodes(hidden.ids)).values()]}
+        less = {"nodes": [node.kind for node in without_redirects(self.whole.nodes(hidden.ids)).values()]}
         less["ties"] = [tie.kind for tie in {tie.id: tie for one in hidden.ids for tie in self.whole.ties_of(one, (), 1_000_000)}.values()]
         left = {part: {kind: n - less[part].count(kind) for kind, n in kinds.items()} for part, kinds in found.items()}
         return {part: {kind: n for kind, n in kinds.items() if n} for part, kinds in left.items()}
@@ -187,8 +187,8 @@ class ShownStore(GraphStore):
     def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:
         return self.whole.stage(batch, changes, facts=facts)
 
-    def staged(self) -> list[Mapping[str, Any]]:
-        return self.as_shown(self.whole.staged())
+    def staged_batches(self) -> list[Mapping[str, Any]]:
+        return self.as_shown(self.whole.staged_batches())
 
     def differences(self, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> tuple[list[Difference], dict[str, int]]:
         rows, counts = self.whole.differences(batch, state, limit, offset)

@@ -8,12 +8,12 @@ from typing import Any
 
 from alliance import schema
 from alliance.errors import Conflict, InvalidChange
-from alliance.model import ANY, NEW, Change, Difference, Node, Record, Tie, Work, merged_props, oriented
+from alliance.model import ANY, NEW, Change, Difference, Node, Record, Tie, Work, merged_props, orient_ends
 
 STATES = ("new", "changed", "unchanged", "deleted", "refused")
 
 
-def checked(change: Change) -> Change:
+def check_change(change: Change) -> Change:
     """Return the change with its record in stored form: symmetric ties with source < target. Raises ``UnknownKind``, ``InvalidChange`` (no id)."""
     record = change.record
     if not record.id:
@@ -21,7 +21,7 @@ def checked(change: Change) -> Change:
     if isinstance(record, Node):
         schema.node_kind(record.kind)
     elif isinstance(record, Tie):
-        source, target = oriented(schema.tie_kind(record.kind).symmetric, record.source, record.target)
+        source, target = orient_ends(schema.tie_kind(record.kind).symmetric, record.source, record.target)
         if source != record.source:
             return replace(change, record=replace(record, source=source, target=target))
     return change
@@ -53,7 +53,14 @@ def _node(before: Node, given: Node, merge: bool) -> Node:
     if merge and given.kind != before.kind:
         raise InvalidChange(reason="other-kind", node=given.id, kind=given.kind, stored=before.kind)
     name = given.name or before.name if merge else given.name
-    return Node(before.id, given.kind, name, merged_props(before.props if merge else {}, given.props), before.version, before.key)
+    return Node(
+        id=before.id,
+        kind=given.kind,
+        name=name,
+        props=merged_props(before.props if merge else {}, given.props),
+        version=before.version,
+        key=before.key,
+    )
 
 
 def _tie(before: Tie, given: Tie, merge: bool) -> Tie:
@@ -61,22 +68,30 @@ def _tie(before: Tie, given: Tie, merge: bool) -> Tie:
         raise InvalidChange(reason="other-kind", tie=given.id, kind=given.kind, stored=before.kind)
     source, target = (given.source or before.source, given.target or before.target) if merge else (given.source, given.target)
     source, target = _ends(given, source, target)
-    return Tie(before.id, given.kind, source, target, merged_props(before.props if merge else {}, given.props), before.version, before.key)
+    return Tie(
+        id=before.id,
+        kind=given.kind,
+        source=source,
+        target=target,
+        props=merged_props(before.props if merge else {}, given.props),
+        version=before.version,
+        key=before.key,
+    )
 
 
 def _ends(tie: Tie, source: str, target: str) -> tuple[str, str]:
     """Return the ends in the order in which they are stored. Raises ``InvalidChange`` where one is not given."""
     if not source or not target:
         raise InvalidChange(reason="dangling-end", tie=tie.id, source=source, target=target)
-    return oriented(schema.tie_kind(tie.kind).symmetric, source, target)
+    return orient_ends(schema.tie_kind(tie.kind).symmetric, source, target)
 
 
 def _work(before: Work, given: Work, merge: bool) -> Work:
     state = given.state or before.state if merge else given.state
-    return Work(before.kind, before.id, state, merged_props(before.data if merge else {}, given.data), before.version)
+    return Work(kind=before.kind, id=before.id, state=state, data=merged_props(before.data if merge else {}, given.data), version=before.version)
 
 
-def combined(before: Record | None, changes: Iterable[Change], *, stored: int | None = None, version: int = NEW) -> tuple[Record | None, bool]:
+def combine_changes(before: Record | None, changes: Iterable[Change], *, stored: int | None = None, version: int = NEW) -> tuple[Record | None, bool]:
     """Return the record after the changes in their order (``before`` itself where nothing changed), and whether it was gone in between.
 
     ``stored``: the version before the batch, where that is not the one of ``before``. ``version``: the number that a new
@@ -108,7 +123,7 @@ def _check_base(before: Record | None, change: Change, stored: int) -> None:
 def difference(before: Record | None, now: Record | None, record: Record, reason: str = "") -> Difference:
     """Return two states of a record side by side, refused for the ``reason``; ``record`` stands in where there is neither state."""
     if reason and now is not None:
-        return Difference("refused", now, before, (), reason)
+        return Difference(state="refused", record=now, before=before, fields=(), reason=reason)
     if same(before, now):
         return Difference("unchanged", before or record, before)
     if now is None:

@@ -78,13 +78,13 @@ def query(name: str, kind: str = "") -> CypherFile:
     if kind:
         return query(name).of(kind)
     path = file_of(name)
-    return parsed(path.read_text(encoding="utf-8"), path.name)
+    return parse_query(path.read_text(encoding="utf-8"), path.name)
 
 
-def parsed(source: str, file: str) -> CypherFile:
+def parse_query(source: str, file: str) -> CypherFile:
     """Return the query in a text. Raises ``InvalidValue`` with file and line.
 
-    >>> parsed("// name: one\\n// about: One.\\n// params: -\\n// returns: one\\n// access: reads\\nRETURN 1 AS one\\n", "one.cypher").returns
+    >>> parse_query("// name: one\\n// about: One.\\n// params: -\\n// returns: one\\n// access: reads\\nRETURN 1 AS one\\n", "one.cypher").returns
     ('one',)
     """
     lines = source.splitlines()

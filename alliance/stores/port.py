@@ -92,7 +92,7 @@ class GraphStore(ABC):
         """
 
     @abstractmethod
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         """Return, for each (kind, name or alias or number as matched), the nodes that answer to it exactly. ``matching_key`` folds both sides."""
 
     @abstractmethod
@@ -143,7 +143,7 @@ class GraphStore(ABC):
         """
 
     @abstractmethod
-    def staged(self) -> list[Mapping[str, Any]]:
+    def staged_batches(self) -> list[Mapping[str, Any]]:
         """Return what waits in the staging area: {batch, at, count, facts}, newest first."""
 
     @abstractmethod

@@ -47,19 +47,19 @@ def ahead(rng: Random) -> str:
     return date(AS_OF.year + rng.randint(1, 2), 12, 31).isoformat()
 
 
-def ended(rng: Random, day: str) -> str:
+def draw_end(rng: Random, day: str) -> str:
     """Return an end that lies before the last twelve months, from a start that does."""
     last = WINDOW_START - timedelta(days=1)
     return min(date.fromisoformat(day) + timedelta(days=rng.randint(90, 1000)), last).isoformat()
 
 
-def founded(rng: Random, latest: int = 2024) -> str:
+def draw_founding(rng: Random, latest: int = 2024) -> str:
     """Return a founding date, as month or year."""
     year = rng.randint(2010, latest)
     return str(year) if rng.random() < 0.4 else f"{year}-{rng.randint(1, 12):02d}"
 
 
-def recognised(rng: Random, recent: bool) -> str:
+def draw_recognition(rng: Random, recent: bool) -> str:
     """Return a recognition date: within the last five months, or between 2012 and 2024."""
     if recent:
         return f"{AS_OF.year}-{rng.randint(2, 6):02d}-{rng.randint(1, 28):02d}"

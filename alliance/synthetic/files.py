@@ -72,7 +72,7 @@ def _roles(kind: str) -> dict[str, str]:
     return {choice.code: choice.zh for choice in schema.tie_kind(kind).roles}
 
 
-def shown(value: Any) -> Any:
+def cell_text(value: Any) -> Any:
     """Return a value as a cell: flags as 是 or 否."""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -119,7 +119,7 @@ class Files:
         """Write one node; choices are given by their code. A column left out stays empty."""
         choices = _choices(kind)
         cells = ((column, values.get(column, "")) for column in NODE_COLUMNS[kind])
-        row = [choices[column].get(value, "") if column in choices else shown(value) for column, value in cells]
+        row = [choices[column].get(value, "") if column in choices else cell_text(value) for column, value in cells]
         self.put(f"{kind}.csv", (*row, LABEL, as_of))
         self.counts[kind] += 1
 

@@ -53,7 +53,7 @@ def generate(workshops: int, seed: int, out: str | Path, *, dirt: bool = False, 
         rows = dict(files.totals())
     _write_settings(folder, workshops, seed, exempt)
     nodes = sum(number for kind, number in rows.items() if kind in NODE_COLUMNS)
-    return Generated(folder, rows.get("Workshop", 0), nodes, sum(rows.values()) - nodes, rows)
+    return Generated(folder=folder, workshops=rows.get("Workshop", 0), nodes=nodes, ties=sum(rows.values()) - nodes, rows=rows)
 
 
 def _write_country(files: Files, workshops: int, seed: int, progress: Callable[[int, int], None] | None) -> list[str]:

@@ -48,19 +48,19 @@ class Fault:
     def at(self, table: str, row: int, column: str, value: str) -> Finding:
         """Return the finding at a place; the value is cut to its first 30 characters."""
         shown = value if len(value) <= 30 else value[:30] + "…"
-        return Finding(self.code, table, row, column, shown, self.severity, self.detail, self.facts)
+        return Finding(code=self.code, table=table, row=row, column=column, value=shown, severity=self.severity, detail=self.detail, facts=self.facts)
 
 
 def finding_of(plain: Sequence[Any]) -> Finding:
     """Return the finding of its JSON form."""
     code, table, row, column, value, severity, detail, facts = plain
-    return Finding(code, table, row, column, value, severity, detail, facts)
+    return Finding(code=code, table=table, row=row, column=column, value=value, severity=severity, detail=detail, facts=facts)
 
 
-def said(finding: Finding, language: str = "zh") -> str:
+def finding_text(finding: Finding, language: str = "zh") -> str:
     """Return the sentence for a finding: what is wrong there and what to do.
 
-    >>> said(Finding("F33", "relations", 4, value="甲"))
+    >>> finding_text(Finding("F33", "relations", 4, value="甲"))
     '第4行：起点和终点是同一个（“甲”），这一行没有导入。'
     """
     key = f"tables.{finding.code}.{finding.detail}" if finding.detail else f"tables.{finding.code}"

@@ -13,7 +13,7 @@ from alliance import schema
 from alliance.model import Node, Tie
 from alliance.schema import Property
 from alliance.tables.cells.results import results_text
-from alliance.tables.cells.values import joined
+from alliance.tables.cells.values import join_list
 from alliance.tables.sheets.columns import RELATION_COLUMNS
 
 Cell = str | int | float | bool | None
@@ -100,7 +100,7 @@ def _cell(prop: Property, value: Any, language: str) -> Cell:
     if value is None or value == "":
         return None
     if prop.type == "list":
-        return joined(value)
+        return join_list(value)
     if prop.type == "results":
         return results_text(value, language)
     if prop.type == "recognitions":

@@ -14,7 +14,7 @@ LOG = logging.getLogger("alliance.ui")
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guard_part() -> Iterator[None]:
     """Run a part of a page; what goes wrong in it is shown in its place as a note."""
     try:
         yield

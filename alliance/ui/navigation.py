@@ -13,7 +13,7 @@ from alliance.errors import InvalidValue, StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import notes
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
@@ -47,7 +47,7 @@ def run() -> None:
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
     style(f":root{{{_variables()}}}\n{_rules()}")
     _top(pages, name)
-    with guarded():
+    with guard_part():
         if _opens():
             current.run()
     _bottom(pages, name)

@@ -22,14 +22,14 @@ def workspace() -> Workspace:
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
-def asked(name: str, default: str = "") -> str:
+def address_value(name: str, default: str = "") -> str:
     """Return a value of the address, such as ``id`` or ``q``."""
     return str(st.query_params.get(name) or default)
 
 
 def number(name: str, default: int, least: int = 0, most: int = 100_000) -> int:
     """Return a number of the address between two bounds; ``default`` where it has none, whatever else stands there."""
-    text = asked(name)
+    text = address_value(name)
     return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 

@@ -100,6 +100,6 @@ def _one(text: str) -> str:
     return " ".join(reversed(shown))
 
 
-def joined(parts: Iterable[object]) -> str:
+def join_parts(parts: Iterable[object]) -> str:
     """Return the non-empty parts as one line, with the blank between them that the language uses."""
     return ("　" if language() == "zh" else " · ").join(str(part) for part in parts if part)

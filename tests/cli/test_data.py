@@ -29,7 +29,7 @@ def test_without_a_yes_nothing_is_written(store: Path, tmp_path: Path) -> None:
         assert ran.json["report"]["counts"]["new"] == 1
     assert alliance("show", "w90", store=store).code == 1
     with open_store(store, create=False) as net:
-        assert list(net.store.staged()) == []
+        assert list(net.store.staged_batches()) == []
 
 
 def test_rejected_rows_are_told_and_strict_writes_nothing(store: Path, tmp_path: Path) -> None:

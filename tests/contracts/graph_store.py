@@ -348,7 +348,7 @@ class GraphStoreContract:
         assert filled.find("铣工")[1] == 1
 
     def test_exact_names_fold_width_and_blanks(self, filled: GraphStore) -> None:
-        found = filled.named(
+        found = filled.find_named(
             [("Enterprise", "示例集团(郑州) 重型机械有限公司"), ("Workshop", "张某工作室"), ("Workshop", "不认识"), ("Enterprise", "张某工作室")]
         )
         assert [[node.id for node in nodes] for nodes in found.values()] == [["e-1"], ["w-1"], [], []]
@@ -419,20 +419,20 @@ class GraphStoreContract:
         assert rows[1].before is not None
         assert rows[1].record.props["number"] == "007"  # type: ignore[union-attr]
         assert [row.record.id for row in filled.differences("b-1", "changed")[0]] == ["w-1"]
-        assert (filled.find("第三家")[1], filled.revision, filled.staged()[0]["batch"], filled.staged()[0]["facts"]) == (
+        assert (filled.find("第三家")[1], filled.revision, filled.staged_batches()[0]["batch"], filled.staged_batches()[0]["facts"]) == (
             0,
             1,
             "b-1",
             {"files": ["名册.csv"]},
         )
         filled.discard("b-1")
-        assert filled.staged() == []
+        assert filled.staged_batches() == []
 
     def test_a_staged_batch_is_committed_once_whole(self, filled: GraphStore) -> None:
         filled.stage("b-1", merges(Node("w-3", "Workshop", "第三家")))
         filled.stage("b-1", merges(Tie("t-3", "PAIRED_WITH", "w-3", "w-1", {"valid_from": "2025"})))
         receipt = filled.commit(Batch("b-1", "import", staged=True, digest="abc"), ME)
-        assert (receipt.created, filled.staged(), filled.counts()["ties"]["PAIRED_WITH"]) == (2, [], 1)
+        assert (receipt.created, filled.staged_batches(), filled.counts()["ties"]["PAIRED_WITH"]) == (2, [], 1)
         assert filled.commit(Batch("b-1", "import", staged=True), ME).repeated
         entry = filled.known_digest("abc")
         assert entry is not None

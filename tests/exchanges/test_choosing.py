@@ -11,7 +11,7 @@ from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import guest_refusals
 from alliance.exchanges.guest_problem import GuestQuestion, choice_faults, choice_worth
 from alliance.exchanges.guest_selection import choose, greedy
-from alliance.exchanges.guest_selection_exact import completed
+from alliance.exchanges.guest_selection_exact import complete_list
 
 
 def question(rng: np.random.Generator, n: int = 14) -> GuestQuestion:
@@ -128,7 +128,7 @@ def test_where_greedy_runs_into_a_dead_end_the_exact_model_goes_on() -> None:
         isolated_share=0.5,
     )
     assert greedy(q, 0) is None
-    found = completed(q, 0)
+    found = complete_list(q, 0)
     assert found is not None
     assert choice_faults(q, 0, found.guests) == []
     choice = choose(q)

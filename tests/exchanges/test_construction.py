@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alliance.exchanges.round_robin import constructed, field, most_rounds, prime_power
+from alliance.exchanges.round_robin import construct_rounds, field, most_rounds, prime_power
 from alliance.exchanges.seating_problem import times_together
 
 
@@ -36,7 +36,7 @@ def test_no_field_of_six() -> None:
 )
 def test_full_tables_never_repeat(tables: int, seats: int, rounds: int) -> None:
     assert most_rounds(tables * seats, tables) >= rounds
-    table = constructed(tables * seats, rounds, tables)
+    table = construct_rounds(tables * seats, rounds, tables)
     assert table is not None
     assert times_together(table).max() == 1
     assert all((np.bincount(row, minlength=tables) == seats).all() for row in table)
@@ -45,7 +45,7 @@ def test_full_tables_never_repeat(tables: int, seats: int, rounds: int) -> None:
 def test_every_size_up_to_the_square_never_repeats_and_is_even() -> None:
     for tables in (3, 4, 5, 7, 8, 9):
         for size in range(tables, tables * tables + 1):
-            table = constructed(size, tables, tables)
+            table = construct_rounds(size, tables, tables)
             assert table is not None
             assert times_together(table).max(initial=0) <= 1
             for row in table:
@@ -54,6 +54,6 @@ def test_every_size_up_to_the_square_never_repeats_and_is_even() -> None:
 
 
 def test_what_is_not_promised_is_not_given() -> None:
-    assert constructed(20, 3, 6) is None  # six is no prime power
-    assert constructed(17, 4, 4) is None  # tables larger than their number
-    assert constructed(9, 5, 3) is None  # four rounds are all there are
+    assert construct_rounds(20, 3, 6) is None  # six is no prime power
+    assert construct_rounds(17, 4, 4) is None  # tables larger than their number
+    assert construct_rounds(9, 5, 3) is None  # four rounds are all there are

@@ -11,7 +11,7 @@ from alliance.errors import InvalidValue, PlanRefused
 from alliance.exchanges.gap_sides import sides
 from alliance.exchanges.meeting_value import worth
 from alliance.exchanges.plan import AUTO, Wishes, violations
-from alliance.exchanges.plan_proposal import Request, draft, measured, settled, short_list
+from alliance.exchanges.plan_proposal import Request, draft, measure_plan, settle_wishes, short_list
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
@@ -145,7 +145,7 @@ def test_without_tables_a_visit_counts_host_and_guests_and_a_lecture_nobody(snap
     plan = draft(snapshot, request, ON)
     assert plan.rounds == ()
     assert plan.facts["first_meetings"] == len(plan.guests)  # the chosen host has met none of them
-    assert measured(snapshot, replace(plan, form="lecture"), ON).facts["first_meetings"] == 0
+    assert measure_plan(snapshot, replace(plan, form="lecture"), ON).facts["first_meetings"] == 0
 
 
 def test_a_host_whose_hosting_is_not_on_record_only_where_nobody_is(snapshot_of_city: City) -> None:
@@ -174,11 +174,11 @@ def test_a_gap_without_one_of_its_sides_is_refused(snapshot_of_city: City) -> No
 def test_seats_follow_the_number_of_people() -> None:
     free = Wishes((1, 60), 1, 4, AUTO, (0, 0), AUTO)
     for guests in range(6, 61):
-        wishes = settled(free, guests)
+        wishes = settle_wishes(free, guests)
         assert wishes.tables * wishes.seats[0] <= guests + 1 <= wishes.tables * wishes.seats[1]
         assert wishes.seats[1] <= wishes.tables  # or a second round would repeat
-    assert settled(Wishes((20, 20), 1, 4, 5, (0, 4), 3), 20).seats == (4, 4)  # exactly the guests: the host has no seat
-    assert settled(Wishes((20, 20), 1, 4, 0, (0, 0), AUTO), 20).rounds == 0
+    assert settle_wishes(Wishes((20, 20), 1, 4, 5, (0, 4), 3), 20).seats == (4, 4)  # exactly the guests: the host has no seat
+    assert settle_wishes(Wishes((20, 20), 1, 4, 0, (0, 0), AUTO), 20).rounds == 0
 
 
 def test_the_short_list_keeps_who_was_named_and_both_sides(snapshot_of_city: City) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from alliance.errors import PlanRefused
-from alliance.exchanges.plan import NEXT, STATES, ExchangePlan, Invitation, Wishes, checked, from_data, moved, to_data, violations
+from alliance.exchanges.plan import NEXT, STATES, ExchangePlan, Invitation, Wishes, advance_plan, check_plan, from_data, to_data, violations
 
 
 def guest(number: int, **more: object) -> Invitation:
@@ -24,7 +24,7 @@ def sound() -> ExchangePlan:
 
 def test_a_sound_plan_passes() -> None:
     assert violations(sound(), fresh=True) == []
-    assert checked(sound()) == sound()
+    assert check_plan(sound()) == sound()
 
 
 def _with_guest(plan: ExchangePlan, number: int, **more: object) -> ExchangePlan:
@@ -54,7 +54,7 @@ BROKEN = [
 def test_a_plan_that_breaks_a_rule_is_refused_by_its_name(code: str, broken: object) -> None:
     plan = broken(sound())  # type: ignore[operator]
     with pytest.raises(PlanRefused) as refused:
-        checked(plan, fresh=True)
+        check_plan(plan, fresh=True)
     assert code in [reason.code for reason in refused.value.facts["reasons"]]
 
 
@@ -75,21 +75,21 @@ def test_states_go_only_where_they_may() -> None:
         for wanted in STATES:
             plan = replace(agreed, state=state)
             if wanted in NEXT[state]:
-                assert moved(plan, wanted).state == wanted
+                assert advance_plan(plan, wanted).state == wanted
             else:
                 with pytest.raises(PlanRefused) as refused:
-                    moved(plan, wanted)
+                    advance_plan(plan, wanted)
                 assert refused.value.facts["reasons"][0].code == "step"
 
 
 def test_nothing_official_without_consent() -> None:
     with pytest.raises(PlanRefused) as refused:
-        moved(sound(), "agreed")
+        advance_plan(sound(), "agreed")
     assert [reason.facts["workshop"] for reason in refused.value.facts["reasons"]] == ["w0", "w1", "w2", "w3", "w4"]
     host_only = replace(sound(), host=replace(sound().host, consent="agreed"))
     with pytest.raises(PlanRefused):
-        moved(host_only, "agreed")
-    assert moved(_with_guest(host_only, 3, consent="returned"), "agreed").state == "agreed"
+        advance_plan(host_only, "agreed")
+    assert advance_plan(_with_guest(host_only, 3, consent="returned"), "agreed").state == "agreed"
 
 
 def test_pairs_and_repeats_are_counted() -> None:

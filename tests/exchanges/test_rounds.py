@@ -10,7 +10,7 @@ import pytest
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import seating_refusals
 from alliance.exchanges.seating_problem import ABSENT, TableQuestion, faults, figures, plain_question, times_together
-from alliance.exchanges.seating_rounds import Effort, dealt, effort_for, seat, weights, written
+from alliance.exchanges.seating_rounds import Effort, construct_seating, dealt, effort_for, seat, weights
 from alliance.exchanges.tabu_search import RoundSearch, search_round
 
 LIGHT = Effort(4, 10, 2, 2)
@@ -151,7 +151,7 @@ def test_rounds_without_any_repeat_where_they_exist(people: int, tables: int, se
 
 def test_one_unit_sits_apart_in_the_construction_too() -> None:
     q = plain_question(np.arange(25) // 5, 4, 5, (5, 5))
-    table = written(q, np.random.default_rng(1))
+    table = construct_seating(q, np.random.default_rng(1))
     if table is not None:
         assert faults(q, table) == []
     assert faults(q, seat(q, effort=LIGHT)) == []

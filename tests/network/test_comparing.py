@@ -7,7 +7,7 @@ import pytest
 
 from alliance.model import Node, day
 from alliance.network.reach.reach import CODES
-from alliance.network.then_and_now import ACTS, STATES, act_kind, lifted, pair_changes, reach_changes
+from alliance.network.then_and_now import ACTS, STATES, act_kind, is_lifted, pair_changes, reach_changes
 from tests.network.world import ON, tie, world
 
 THEN = day("2025-06-30")
@@ -49,7 +49,7 @@ def test_a_workshop_is_lifted_by_the_act_that_began_in_between(kind: str, other:
     found = _acts(snapshot)
     assert found["w"] == ("unknown", "serving" if other == "firm" else "connected", "contact", kind)
     change = reach_changes(snapshot, THEN, ON)
-    assert lifted(change).tolist() == [True] * len(change.workshops)
+    assert is_lifted(change).tolist() == [True] * len(change.workshops)
 
 
 def test_an_activity_is_named_as_the_act() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from alliance.model import Node, Tie, day
 from alliance.model.building import snapshot_of
-from alliance.network.graph.articulation import biconnected, blocks, cut_members
+from alliance.network.graph.articulation import biconnected_components, blocks, cut_members
 from alliance.network.graph.pairs import live_pairs
 
 ON = day("2026-01-29")
@@ -65,7 +65,7 @@ def test_equal_to_networkx_on_random_graphs(seed: int) -> None:
     edges = sorted({tuple(sorted(random.sample(range(n), 2))) for _ in range(max(1, int(n * random.choice([0.5, 1, 1.3, 2]))))})
     graph = nx.Graph(edges)
     a, b = np.array(edges).T
-    block = biconnected(n, a, b)
+    block = biconnected_components(n, a, b)
     ours: dict[int, set[tuple[int, ...]]] = {}
     for edge, number in zip(edges, block.tolist(), strict=True):
         ours.setdefault(number, set()).add(edge)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from alliance.model.snapshot import Ints, Longs
-from alliance.network.graph.communities import groups, modularity, voted
+from alliance.network.graph.communities import groups, modularity, vote_communities
 from tests.network.world import ON, tie, world
 
 
@@ -37,7 +37,7 @@ def _cliques(count: int, size: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_a_ring_of_cliques_falls_into_its_cliques() -> None:
     a, b = _cliques(12, 6)
-    label, share = voted(72, a, b)
+    label, share = vote_communities(72, a, b)
     assert [len({int(one) for one in label[i * 6 : i * 6 + 6]}) for i in range(12)] == [1] * 12
     assert len(set(label.tolist())) == 12
     assert share.min() >= 0.0 and share.max() == 1.0
@@ -56,11 +56,11 @@ def test_the_same_again_and_little_moved_when_one_tie_in_fifty_goes() -> None:
     graph = nx.planted_partition_graph(10, 20, 0.4, 0.01, seed=3)
     edges = np.array(sorted(graph.edges()))
     a, b = edges[:, 0], edges[:, 1]
-    first, _ = voted(200, a, b)
-    assert (voted(200, a, b)[0] == first).all()
+    first, _ = vote_communities(200, a, b)
+    assert (vote_communities(200, a, b)[0] == first).all()
     for seed in range(5):
         keep = np.random.default_rng(seed).random(len(a)) > 0.02
-        assert agreement(first, voted(200, a[keep], b[keep])[0]) > 0.9
+        assert agreement(first, vote_communities(200, a[keep], b[keep])[0]) > 0.9
 
 
 def test_agreement_by_hand() -> None:

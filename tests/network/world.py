@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from alliance.model import Node, Tie, day, oriented
+from alliance.model import Node, Tie, day, orient_ends
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.reach import reach
@@ -41,7 +41,7 @@ _UNIONS = {"e1": "s1", "e2": "s1", "e3": "s1", "firm": "s1", "e4": "s2"}
 
 def tie(kind: str, source: str, target: str, since: str = "", until: str = "", as_of: str = "", **props: Any) -> Tie:
     """One tie with a made-up id; ``as_of`` is that of its only source."""
-    source, target = oriented(tie_kind(kind).symmetric, source, target)
+    source, target = orient_ends(tie_kind(kind).symmetric, source, target)
     given = {"valid_from": since, "valid_to": until, **props, "sources": [{"source": "s", "as_of": as_of}] if as_of else None}
     return Tie(f"{kind} {source} {target} {since}", kind, source, target, {k: v for k, v in given.items() if v not in ("", None)})
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from alliance import schema
-from alliance.model import Node, Tie, Work, oriented
+from alliance.model import Node, Tie, Work, orient_ends
 from tests.network.test_reach_twin import settings_of
 from tests.worlds import exchange_city, small_city, town
 from tests.worlds.random_store import DATES, ENDS, random_store
@@ -55,7 +55,7 @@ def _groups(random: Random, nodes: list[Node]) -> list[Tie]:
 
 def _respelled(tie: Tie) -> Tie:
     ends = [_SPELLED.get(end, end) for end in (tie.source, tie.target)]
-    source, target = oriented(schema.tie_kind(tie.kind).symmetric, *ends)
+    source, target = orient_ends(schema.tie_kind(tie.kind).symmetric, *ends)
     return replace(tie, source=source, target=target)
 
 

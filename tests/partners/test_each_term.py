@@ -100,7 +100,7 @@ def reasons(who: str, without: int = 0) -> dict[tuple[str, str, frozenset[int]],
     weights = {term.code: suggesting.weight_of(term, query, {}) for term in suggesting.TERMS}
     found = {}
     for other in snapshot.of_kind("Workshop").tolist():
-        one = suggesting.explained(query, other, weights) if other != query.who else None
+        one = suggesting.explain_candidate(query, other, weights) if other != query.who else None
         for reason in (*one.reasons, *one.against) if one else ():
             found[(snapshot.ids[other], reason.code, frozenset(int(snapshot.tie_key[tie]) for tie in reason.ties))] = reason.contribution
     return found

@@ -12,7 +12,7 @@ from scipy import sparse
 from alliance.partners.benchmark_folder import history_of
 from alliance.partners.evidence.event_history import History
 from alliance.partners.evidence.proximity import RESTART, STEPS, Ties, adamic_adar, structure
-from alliance.partners.ranking.learning import sliced
+from alliance.partners.ranking.learning import slice_history
 
 
 def random_history(seed: int, n: int = 14, m: int = 30, share: float = 0.18) -> History:
@@ -88,7 +88,7 @@ def test_a_folder_without_columns_is_a_history_without_them():
 def test_a_slice_shows_nothing_of_what_it_asks_for(dated):
     history = random_history(3, 80, 200, 0.03)
     history = history if dated else History(history.incidence, np.zeros(200, dtype=int), 0)
-    task = sliced(history)
+    task = slice_history(history)
     assert task is not None and task.events > 0
     assert len(task.known.day) < 200
     overlap = task.new.multiply(task.known.shared > 0)

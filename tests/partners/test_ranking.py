@@ -113,7 +113,7 @@ def test_no_weight_is_below_zero_and_silent_terms_are_not_learned(known):
 
 def test_too_little_history_leaves_the_shipped_weights():
     assert learn(small()) == SHIPPED
-    half = Weights({"a": 2.0}, {"a": 4.0}, {}).blended(Weights({"b": 1.0}, {}, {}), 0.5)
+    half = Weights({"a": 2.0}, {"a": 4.0}, {}).blend(Weights({"b": 1.0}, {}, {}), 0.5)
     assert (half.warm, half.cold) == ({"a": 1.0, "b": 0.5}, {"a": 2.0})
 
 

@@ -11,7 +11,7 @@ import pytest
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
 from alliance.partners.evidence.field_state import ground_of
-from alliance.partners.ranking.suggesting import TERMS, explained, weight_of
+from alliance.partners.ranking.suggesting import TERMS, explain_candidate, weight_of
 from alliance.partners.records import CRITERIA, Suggestion
 from alliance.partners.terms.base import Query
 from tests.worlds.town import AS_OF, nodes, ties
@@ -21,7 +21,7 @@ def all_about(snapshot: Snapshot, who: str) -> list[Suggestion]:
     ground = ground_of(snapshot, AS_OF)
     query = Query(ground.history, snapshot.number(who), ground)
     weights = {term.code: weight_of(term, query, {}) for term in TERMS}
-    found = [explained(query, int(other), weights) for other in snapshot.of_kind("Workshop") if other != query.who]
+    found = [explain_candidate(query, int(other), weights) for other in snapshot.of_kind("Workshop") if other != query.who]
     return [one for one in found if one]
 
 

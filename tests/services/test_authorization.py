@@ -94,7 +94,7 @@ def test_a_use_case_lets_in_the_least_role_and_those_above(name: str, role: str,
     net = city(role=role)
     for module in (restoring, copying):  # these open their stores themselves, for the account of the computer
         monkeypatch.setattr(module, "local_actor", lambda: Actor("someone", role))
-    before = (net.store.revision, net.store.ledger(), net.store.staged())
+    before = (net.store.revision, net.store.ledger(), net.store.staged_batches())
     may = role in {"viewer": ("viewer", "editor", "admin"), "editor": ("editor", "admin"), "admin": ("admin",)}[least]
     if may:
         with contextlib.suppress(InvalidValue):  # the two that open stores are given a source that is not there
@@ -102,7 +102,7 @@ def test_a_use_case_lets_in_the_least_role_and_those_above(name: str, role: str,
         return
     with pytest.raises(NotAllowed):
         call(net, tmp_path)
-    assert (net.store.revision, net.store.ledger(), net.store.staged()) == before
+    assert (net.store.revision, net.store.ledger(), net.store.staged_batches()) == before
     assert list(tmp_path.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from alliance import schema
 from alliance.errors import NotAllowed, NothingStaged, RowsRejected
-from alliance.model import ANY, Actor, Batch, Change, Node, Tie, node_id, oriented, tie_id
+from alliance.model import ANY, Actor, Batch, Change, Node, Tie, node_id, orient_ends, tie_id
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.reports.workbook import workbook_bytes
@@ -21,7 +21,7 @@ from alliance.services.data import importing, templates
 from alliance.services.data.waiting_import import waiting_import
 from alliance.services.workspace import Workspace
 from alliance.tables import listing
-from alliance.tables.findings import said
+from alliance.tables.findings import finding_text
 from tests.builders import workspace
 
 
@@ -60,7 +60,7 @@ def test_nothing_is_written_before_it_is_confirmed_and_twice_is_once(net: Worksp
 
     assert (first.repeated, second.repeated, first.sequence == second.sequence, first.revision == second.revision) == (False, True, True, True)
     assert net.store.counts()["nodes"] == {"Workshop": 2, "Enterprise": 1}
-    assert [row["batch"] for row in net.store.staged()] == []
+    assert [row["batch"] for row in net.store.staged_batches()] == []
 
 
 def test_a_table_of_headings_alone_is_no_fault_of_those_beside_it(net: Workspace) -> None:
@@ -271,7 +271,7 @@ def test_a_tie_whose_id_is_on_record_under_another_relation_is_a_finding_of_its_
     assert [(f.key(), f.detail, f.value, f.facts["tie"]) for f in report.findings] == [(("F29", 2, "编号"), "tie", "t1", "合作")]
     assert (report.counts["rejected"], report.counts["new"]) == (1, 2)
     assert {(tie.id, tie.kind) for tie in net.store.all_ties() if tie.id.startswith("t1")} == {("t1", "COOPERATES_WITH"), ("t1b", "COOPERATES_WITH")}
-    assert "编号“t1”已经用于另一项关系（合作）" in said(report.findings[0])
+    assert "编号“t1”已经用于另一项关系（合作）" in finding_text(report.findings[0])
 
 
 def test_a_region_of_ones_own_goes_before_the_list_and_unknown_ones_reject(net: Workspace) -> None:
@@ -362,7 +362,7 @@ def test_what_is_exported_comes_back_unchanged(
     net = workspace()
     workshops = [Node(f"w{i}", "Workshop", name, _with(props, sources)) for i, (name, props, sources) in enumerate(nodes)]
     made = [
-        Tie(tie_id("COOPERATES_WITH", *oriented(True, "w0", "w1"), date), "COOPERATES_WITH", "w0", "w1", _with({"valid_from": date}, sources))
+        Tie(tie_id("COOPERATES_WITH", *orient_ends(True, "w0", "w1"), date), "COOPERATES_WITH", "w0", "w1", _with({"valid_from": date}, sources))
         for date, sources in dates
     ]
     net.store.commit(Batch("b", "test", tuple(Change("merge", record, ANY) for record in (*workshops, *made))), net.actor)

@@ -55,7 +55,7 @@ def test_a_difference_shows(source: Path, tmp_path: Path) -> None:
     one, other = EmbeddedStore(source), EmbeddedStore(tmp_path / "to.alliance")
     node = next(other.all_nodes("Workshop"))
     other.commit(Batch("x", "edit", (Change("merge", Node(node.id, node.kind, "", {"note": "别的"})),)), ME)
-    assert [(row.kind, row.source == row.target) for row in copying.compared(one, other) if not row.equal] == [("Workshop", True)]
+    assert [(row.kind, row.source == row.target) for row in copying.compare_stores(one, other) if not row.equal] == [("Workshop", True)]
     for store in (one, other):
         store.close()
 

@@ -294,8 +294,8 @@ def test_every_reading_method_of_the_store_passes_over_who_is_hidden() -> None:
     net.stop_showing(PERSON, source=PAPER, confirm=True)
     store = net.store
     assert store.nodes(["p1"]) == store.names(["p1"]) == store.ties(led) == {}
-    assert store.named([("Person", PERSON), ("Workshop", NAMED)]).keys() == {("Workshop", NAMED)}
-    assert PERSON not in store.named([("Workshop", NAMED)])["Workshop", NAMED][0].name
+    assert store.find_named([("Person", PERSON), ("Workshop", NAMED)]).keys() == {("Workshop", NAMED)}
+    assert PERSON not in store.find_named([("Workshop", NAMED)])["Workshop", NAMED][0].name
     assert store.ties_of("p1") == [] and not {one.id for one in store.ties_of("w01")} & set(led)
     assert not {one.id for one in store.ties_by_key(keys)} & set(led) and len(store.ties_by_key(keys)) == len(keys) - len(led)
     assert "p1" not in {one.id for one in store.all_nodes()} | {hit.node.id for hit in store.find(PERSON)[0]}

@@ -228,7 +228,7 @@ def test_of_two_people_of_one_name_nobody_guesses(net: Workspace) -> None:
     assert [row.record.source for row in net.appoint_leader("w01", "p4", source=PAPER).changes if isinstance(row.record, Tie)][-1] == "p4"
     fresh = net.appoint_leader("w01", "王芳", new_person=True, source=PAPER, confirm=True)
     assert [row.state for row in fresh.changes if isinstance(row.record, Node)] == ["new"]
-    assert len(net.records.named([("Person", "王芳")])["Person", "王芳"]) == 3
+    assert len(net.records.find_named([("Person", "王芳")])["Person", "王芳"]) == 3
 
 
 def test_someone_may_lead_beside_or_nobody_yet(net: Workspace) -> None:

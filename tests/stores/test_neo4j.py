@@ -124,7 +124,7 @@ def test_ties_by_id_are_found_by_looking_at_all_and_in_the_indexes(filled: Neo4j
     if many:
         monkeypatch.setattr(blocks, "SCANNED", 0)
         monkeypatch.setattr(blocks, "SEEKS", 0)
-    assert blocks.scanned(3) == (0 if many else blocks.SCANNED)
+    assert blocks.scan_threshold(3) == (0 if many else blocks.SCANNED)
     found = filled.ties(["t-2", "t-404", "t-1", "t-2"])
     assert {id_: (tie.kind, tie.source, tie.target) for id_, tie in found.items()} == {
         "t-1": ("HOSTED_BY", "w-1", "e-1"),
@@ -200,7 +200,7 @@ def test_search_answers_as_the_embedded_store_does(store: Neo4jStore, tmp_path: 
                 text
             )
     keys: list[Any] = [(kind, name) for kind in ("Workshop", "Enterprise") for name in (*(n.name for n in nodes), "焊接", "7", "")]
-    assert {k: [n.id for n in v] for k, v in store.named(keys).items()} == {k: [n.id for n in v] for k, v in other.named(keys).items()}
+    assert {k: [n.id for n in v] for k, v in store.find_named(keys).items()} == {k: [n.id for n in v] for k, v in other.find_named(keys).items()}
     other.close()
 
 

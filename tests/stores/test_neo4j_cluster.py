@@ -176,8 +176,8 @@ def test_what_a_server_complains_of_is_tried_again_or_said(cluster: Cluster, cod
             asked()
         assert code in str(told.value.facts.get("cause", code))
         for language in messages.LANGUAGES:
-            assert "{" not in messages.said(told.value, language)
-            assert "script" not in messages.said(told.value, language)
+            assert "{" not in messages.error_text(told.value, language)
+            assert "script" not in messages.error_text(told.value, language)
     assert cluster.fails == []
     cluster.fails = []
     asked()

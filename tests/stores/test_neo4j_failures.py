@@ -33,7 +33,7 @@ from alliance.errors import (
 from alliance.model import Batch, Node
 from alliance.stores.neo4j.server import setup
 from alliance.stores.neo4j.server.address import address, credentials
-from alliance.stores.neo4j.server.failures import NOT_MAPPED, meant
+from alliance.stores.neo4j.server.failures import NOT_MAPPED, error_for
 from alliance.stores.neo4j.store import Neo4jStore
 from tests.builders import merges
 from tests.contracts.graph_store import ME
@@ -71,11 +71,11 @@ def server_error(code: str) -> exceptions.Neo4jError:
     ],
 )
 def test_errors_of_the_server_become_ours_and_tell_no_names(code: str, kind: type[AllianceError]) -> None:
-    ours = meant(server_error(code), "neo4j://h")
+    ours = error_for(server_error(code), "neo4j://h")
     assert type(ours) is kind
     assert CANARY not in str(ours)
     for language in messages.LANGUAGES:
-        assert CANARY not in messages.said(ours, language)
+        assert CANARY not in messages.error_text(ours, language)
 
 
 def test_every_error_of_the_driver_is_mapped_or_listed() -> None:
@@ -86,7 +86,7 @@ def test_every_error_of_the_driver_is_mapped_or_listed() -> None:
         Exception.__init__(error, "x")
         if issubclass(kind, exceptions.Neo4jError):
             error._neo4j_code = ""
-        ours = meant(error, "neo4j://h")
+        ours = error_for(error, "neo4j://h")
         assert (ours is None) == issubclass(kind, NOT_MAPPED), name
         assert ours is None or isinstance(ours, (StoreError, InvalidChange, InvalidValue)), name
 
@@ -94,11 +94,11 @@ def test_every_error_of_the_driver_is_mapped_or_listed() -> None:
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_each_is_said_in_words(lang: str) -> None:
     for cause in ("refused", "no-answer", "lost", "unknown-host"):
-        said = messages.said(StoreUnavailable(location="neo4j://h", cause=cause), lang)
+        said = messages.error_text(StoreUnavailable(location="neo4j://h", cause=cause), lang)
         assert f"({cause})" not in said.replace("（", "(").replace("）", ")")
         assert "{" not in said
-    assert "NEO4J_PASSWORD" in messages.said(StoreSignIn(location="neo4j://h", cause="x"), lang)
-    assert "5.11" in messages.said(StoreUnsupported(location="neo4j://h", found="Neo4j/5.11.0", wanted="Neo4j 5.26"), lang)
+    assert "NEO4J_PASSWORD" in messages.error_text(StoreSignIn(location="neo4j://h", cause="x"), lang)
+    assert "5.11" in messages.error_text(StoreUnsupported(location="neo4j://h", found="Neo4j/5.11.0", wanted="Neo4j 5.26"), lang)
 
 
 @pytest.mark.parametrize("text", ["neo4j://me:secret@h", "http://h", "neo4j://", "neo4j://h:port"])
@@ -230,7 +230,7 @@ class TestFaults:
         with pytest.raises(KeyError):
             store.commit(Batch("b-1", "import", staged=True), ME, stop)
         assert neo4j_env.run("MATCH (n:Workshop) RETURN count(n)") == [(0,)]
-        assert store.staged()[0]["count"] == 6000
+        assert store.staged_batches()[0]["count"] == 6000
         assert store.commit(Batch("b-1", "import", staged=True), ME).created == 6000
         store.close()
 

@@ -74,7 +74,7 @@ def test_a_server_that_may_only_be_read(started: Any) -> None:
     ):
         with pytest.raises(StoreReadOnly) as told:
             refused()
-        assert server.address in messages.said(told.value)
+        assert server.address in messages.error_text(told.value)
     store.close()
 
 
@@ -125,7 +125,7 @@ def test_encrypted_links(started: Any, own: Any) -> None:
         begun = time.monotonic()
         with pytest.raises(StoreUnavailable) as told:
             Neo4jStore(f"{scheme}://{host}")
-        assert words in messages.said(told.value), scheme
+        assert words in messages.error_text(told.value), scheme
         assert time.monotonic() - begun < 20
 
 

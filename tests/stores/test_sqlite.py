@@ -345,7 +345,7 @@ def test_what_cannot_be_stored_is_refused_in_our_words(store: EmbeddedStore) -> 
     ):
         with pytest.raises(error):
             store.commit(Batch("b", "edit", merges(record)), ME)
-    assert (store.revision, store.staged()) == (1, [])
+    assert (store.revision, store.staged_batches()) == (1, [])
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from alliance.tables import references
 from alliance.tables.cells import amounts, personal_numbers, values
 from alliance.tables.cells.dates import NumberText, stored_date
 from alliance.tables.cells.organisation_kinds import organisation_kind
-from alliance.tables.cells.texts import cleaned
+from alliance.tables.cells.texts import clean_text
 from alliance.tables.findings import Fault
-from alliance.tables.guards import guarded, unguarded
+from alliance.tables.guards import guard_formula, unguard_formula
 from alliance.tables.sheets import columns
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
@@ -159,28 +159,28 @@ def test_any_text_is_a_finite_number_or_a_fault(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_clean_text_stays_as_it_is(text: str) -> None:
-    once, faults = cleaned(text, 2000)
+    once, faults = clean_text(text, 2000)
     if all(fault.severity != "error" for fault in faults):
-        assert cleaned(once, 2000) == (once, ())
+        assert clean_text(once, 2000) == (once, ())
         once.encode("utf-8")
 
 
 @given(st.text(max_size=30))
 def test_guarded_text_comes_back_and_runs_nowhere(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in set("=+-@\t\r＝＋－＠")
+    assert unguard_formula(guard_formula(text)) == text
+    assert guard_formula(text)[:1] not in set("=+-@\t\r＝＋－＠")
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=8), max_size=4, unique=True))
 def test_lists_come_back(parts: list[str]) -> None:
-    assert values.listed(values.joined(parts)) == (parts, ()) or any(cleaned(p)[0] != p for p in parts)
+    assert values.split_list(values.join_list(parts)) == (parts, ()) or any(clean_text(p)[0] != p for p in parts)
 
 
 def test_every_word_of_every_vocabulary_is_read() -> None:
     for kind in schema.NODE_KINDS:
         for prop in kind.properties:
             for choice in prop.choices:
-                assert {values.chosen(prop.choices, word) for word in (choice.code, choice.zh, choice.en)} == {choice.code}
+                assert {values.choose_code(prop.choices, word) for word in (choice.code, choice.zh, choice.en)} == {choice.code}
 
 
 def test_identity_and_mobile_numbers_are_found_and_ordinary_cells_pass() -> None:

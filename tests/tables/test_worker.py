@@ -95,7 +95,7 @@ def test_a_bomb_is_a_finding_and_nothing_is_staged(name: str, net: Workspace) ->
 
     assert [(f.code, f.detail) for f in report.findings] == [expected]
     assert not report.can_confirm
-    assert net.store.staged() == []
+    assert net.store.staged_batches() == []
     assert psutil.Process().memory_info().rss - before < 50_000_000
     assert importing.check(net, [("工作室.xlsx", GOOD)]).can_confirm  # and the next file is read as ever
 
@@ -129,7 +129,7 @@ def test_a_stop_ends_the_child_and_stages_nothing(net: Workspace, tmp_path: Path
 
     with pytest.raises(Stopped):
         importing.check(net, [path], progress=stop)
-    assert net.store.staged() == []
+    assert net.store.staged_batches() == []
     assert living() <= before
 
 
@@ -188,7 +188,7 @@ GBK = st.text(st.characters(codec="gb18030", categories=("L", "N")), min_size=1,
     separator=st.sampled_from([",", "\t", ";"]),
 )
 def test_every_encoding_and_separator_gives_the_same_names(names: list[str], encoding: str, separator: str, tmp_path: Path) -> None:
-    from alliance.tables.cells.texts import cleaned
+    from alliance.tables.cells.texts import clean_text
     from alliance.tables.files import readers
 
     path = tmp_path / "a.csv"
@@ -198,4 +198,4 @@ def test_every_encoding_and_separator_gives_the_same_names(names: list[str], enc
     (sheet,) = readers.sheets(path, "a.csv")
 
     assert sheet.separator == separator
-    assert [cleaned(cells[1])[0] for _, cells in list(sheet.rows)[1:]] == [cleaned(f"工作室{name}")[0] for name in names]
+    assert [clean_text(cells[1])[0] for _, cells in list(sheet.rows)[1:]] == [clean_text(f"工作室{name}")[0] for name in names]

@@ -29,7 +29,7 @@ def test_markup_of_ours_is_not_escaped_twice_and_lists_are_flat() -> None:
     [("滨州大有", "滨州", "<mark>滨州</mark>大有"), ("ABC<", "b", "A<mark>B</mark>C&lt;"), ("甲", "乙", "甲"), ("甲", "", "甲")],
 )
 def test_the_wanted_letters_are_marked(text: str, wanted: str, made: str) -> None:
-    assert html.marked(text, wanted) == made
+    assert html.mark_text(text, wanted) == made
 
 
 def test_an_image_is_data_and_its_alt_is_escaped() -> None:

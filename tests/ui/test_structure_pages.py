@@ -12,7 +12,7 @@ from small_network import fill, opened
 
 from alliance.model import Node, Tie
 from alliance.services.industries.matrix_reading import gap_cells
-from alliance.ui.pages.industries.matrix_table import listed, matrix_data
+from alliance.ui.pages.industries.matrix_table import groups_shown, matrix_data
 
 App = Callable[..., Any]
 
@@ -129,8 +129,8 @@ def test_a_long_table_has_rows_for_groups_with_a_workshop_or_a_target_alone(fill
     busy = [i for i in range(len(matrix.keys)) if matrix.workshops[i]]
     idle = [i for i in range(97) if not matrix.workshops[i]]  # 未知 is no division
     assert 0 < len(busy) < len(idle)
-    assert listed(matrix) == busy
-    assert listed(matrix, {(idle[1], idle[0]): None}) == sorted([*busy, idle[0], idle[1]])
+    assert groups_shown(matrix) == busy
+    assert groups_shown(matrix, {(idle[1], idle[0]): None}) == sorted([*busy, idle[0], idle[1]])
     data = matrix_data(matrix, busy, (0, 0), "red")
     assert data["keys"] == [matrix.keys[i] for i in busy]
     assert [len(row) for row in data["cells"]] == list(range(1, len(busy) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from alliance.model import Node, Tie, oriented
+from alliance.model import Node, Tie, orient_ends
 from tests import builders
 
 DIVISIONS = ("34", "26", "34", "26", "31", "84")  # equipment, chemicals, metals, health
@@ -36,7 +36,7 @@ def city(workshops: int = 40, seed: int = 1, per_unit: int = 2) -> tuple[list[No
         if rng.random() < 0.4:
             tie("NEEDS", id_, f"craft-{rng.randrange(6)}")
     for _ in range(workshops // 3):
-        a, b = oriented(True, *(f"w-{i:03d}" for i in rng.sample(range(workshops), 2)))
+        a, b = orient_ends(True, *(f"w-{i:03d}" for i in rng.sample(range(workshops), 2)))
         if not any(one.kind == "COOPERATES_WITH" and (one.source, one.target) == (a, b) for one in ties):
             tie("COOPERATES_WITH", a, b, "2025-09-01", sources=[{"source": "台账", "as_of": "2025-09-01"}])
     return nodes, ties

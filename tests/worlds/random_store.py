@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from alliance.model import Node, Tie, oriented
+from alliance.model import Node, Tie, orient_ends
 from alliance.schema import DATING, tie_kind, vocabularies
 
 AS_OF = "2026-01-29"
@@ -59,7 +59,7 @@ class Builder:
         if source == target or (once and (kind, source, target) in self.taken):
             return
         self.taken.add((kind, source, target))
-        source, target = oriented(tie_kind(kind).symmetric, source, target)
+        source, target = orient_ends(tie_kind(kind).symmetric, source, target)
         kept = {k: v for k, v in props.items() if v not in ("", None)} | self.sources()
         self.ties.append(Tie(f"tie{len(self.ties):04}", kind, source, target, kept))
 

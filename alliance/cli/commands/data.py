@@ -14,7 +14,7 @@ from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.errors import InvalidValue
-from alliance.tables.findings import said as finding_text
+from alliance.tables.findings import finding_text as finding_text
 
 if TYPE_CHECKING:
     from alliance.model import Receipt
@@ -61,7 +61,7 @@ def import_files(
     with run.progress("importing") as progress:
         answers = _answers(answered, same or "", hidden)
         report = net.check(dataset_settings.tables_in(files), kind=kind, again=again, answers=answers, progress=progress)
-    refused = strict and rejected(report) > 0
+    refused = strict and count_rejected(report) > 0
     receipt = _confirm(run, report, yes) if not dry_run and not refused else None
     if receipt is None:
         net.discard(report.batch)
@@ -110,7 +110,9 @@ def _show_import(run: Run, report: ImportReport, receipt: Receipt | None, why_no
     if receipt is not None:
         run.note("repeated" if receipt.repeated else "written", batch=receipt.batch, created=receipt.created, changed=receipt.changed)
     else:
-        run.note(why_not if has_changes(report) or rejected(report) or has_faults(report) else "nothing-new", rejected=rejected(report))
+        run.note(
+            why_not if has_changes(report) or count_rejected(report) or has_faults(report) else "nothing-new", count_rejected=count_rejected(report)
+        )
 
 
 def has_changes(report: ImportReport) -> bool:
@@ -118,14 +120,14 @@ def has_changes(report: ImportReport) -> bool:
     return any(report.counts.get(state, 0) for state in ("new", "changed", "deleted"))
 
 
-def rejected(report: ImportReport) -> int:
+def count_rejected(report: ImportReport) -> int:
     """Return how many rows were rejected."""
     return report.counts.get("rejected", 0)
 
 
 def has_faults(report: ImportReport) -> bool:
     """Say whether a row was rejected or a finding is an error."""
-    return bool(rejected(report) or any(finding.severity == "error" for finding in report.findings))
+    return bool(count_rejected(report) or any(finding.severity == "error" for finding in report.findings))
 
 
 def _may_ask(run: Run) -> bool:
@@ -151,7 +153,7 @@ def draw_report(page: Page, report: ImportReport) -> None:
     if len(report.findings) > SHOWN:
         page.say("finding-more", count=len(report.findings) - SHOWN)
     counts = {state: report.counts.get(state, 0) for state in ("new", "changed", "unchanged")}
-    page.say("to-write", **counts, rejected=rejected(report))
+    page.say("to-write", **counts, count_rejected=count_rejected(report))
 
 
 @command

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def level_name(level: str, language: str) -> str:
     """Return the word of a level, that for none where none is on record."""
-    from alliance.services.register.recognition import said  # load time: numpy, which help does not need
+    from alliance.services.register.recognition import word_of  # load time: numpy, which help does not need
 
-    return said("level", level, language)
+    return word_of("level", level, language)
 
 
 def draw_register(page: Page, result: RegisterResult) -> None:

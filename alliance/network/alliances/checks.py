@@ -13,7 +13,7 @@ from alliance.network.alliances.kinds import RANKS
 from alliance.network.place.active_alliances import is_running
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.systems import TERRITORIAL
-from alliance.network.time.validity import kept, valid
+from alliance.network.time.validity import memoise, valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _in_chair(snapshot: Snapshot, tie: int) -> bool:
 
 
 def _beyond_parent(snapshot: Snapshot, as_of: int, facts: AllianceFacts) -> list[Finding]:
-    running = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
+    running = memoise(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of))
     ties = snapshot.adjacency("PART_OF")
     found = []
     for parent, tie in zip(ties.of(facts.alliance).tolist(), ties.ties_of(facts.alliance).tolist(), strict=True):

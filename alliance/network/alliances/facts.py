@@ -14,7 +14,7 @@ from alliance.network.place.affiliation import affiliation
 from alliance.network.place.classification import code_of, division_of, section_of
 from alliance.network.place.industries import industries
 from alliance.network.place.responsible import regions, regions_above
-from alliance.network.time.validity import kept, valid
+from alliance.network.time.validity import memoise, valid
 from alliance.schema import vocabularies
 
 CHAIRS = ("chair", "standing_leader", "leader")
@@ -111,7 +111,7 @@ def prefecture(snapshot: Snapshot, region: int) -> str:
 
 def inside(snapshot: Snapshot, as_of: int, region: int, wanted: int) -> bool:
     """Say whether a region is the wanted one or part of it."""
-    above = kept(snapshot, ("regions_above", as_of), lambda: regions_above(snapshot, as_of))
+    above = memoise(snapshot, ("regions_above", as_of), lambda: regions_above(snapshot, as_of))
     for _ in range(8):
         if region == wanted or region < 0:
             break

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.time.horizon import node_from, tie_known
-from alliance.network.time.validity import expanded
+from alliance.network.time.horizon import node_from, ties_known_from
+from alliance.network.time.validity import expand_rows
 from alliance.schema import vocabularies
 
 MOST_PARTIES = 10  # named parties of a project, agreement or achievement that make pairs
@@ -40,7 +40,7 @@ def participants(snapshot: Snapshot, kind: str) -> Participants:
     tie = np.arange(part.start, part.stop, dtype=np.int32)
     tie = tie[snapshot.kind[snapshot.source[tie]] != schema.NODE_CODE["Group"]]
     node, party = snapshot.target[tie], snapshot.source[tie]
-    first = np.maximum(tie_known(snapshot)[tie], node_from(snapshot)[party])
+    first = np.maximum(ties_known_from(snapshot)[tie], node_from(snapshot)[party])
     order = np.argsort(node, kind="stable")  # ties of a kind stand by party, then number
     node, party, first, tie = node[order], party[order], first[order], tie[order]
     starts = np.flatnonzero(_fresh(node, party))
@@ -89,7 +89,7 @@ def pairs_of_hosts(snapshot: Snapshot, there: Participants, chosen: NDArray[np.b
     hosts, guests = np.flatnonzero(chosen & is_host), np.flatnonzero(chosen & ~is_host)
     start = np.zeros(snapshot.n_nodes + 1, dtype=np.int64)
     np.cumsum(np.bincount(there.node[guests], minlength=snapshot.n_nodes), out=start[1:])
-    position, entry = expanded(there.node[hosts].astype(np.int64), start)
+    position, entry = expand_rows(there.node[hosts].astype(np.int64), start)
     i, j = hosts[position], guests[entry]
     different = there.party[i] != there.party[j]
     return i[different], j[different]

@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.contacts import co_participation
-from alliance.network.time.horizon import node_from, tie_known
-from alliance.network.time.validity import expanded
+from alliance.network.time.horizon import node_from, ties_known_from
+from alliance.network.time.validity import expand_rows
 
 COOPERATION, EXCHANGE = 0, 1
 DIRECT = tuple(kind for kind in schema.TIE_KINDS if kind.counts_for_reach)  # a tie of these between two parties is a contact
@@ -122,7 +122,7 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
 
 def _seen_from(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> Ints:
     """The day from which the ties of each contact are told, its shared node and both of its ends are there."""
-    known, there = tie_known(snapshot), node_from(snapshot)
+    known, there = ties_known_from(snapshot), node_from(snapshot)
     found: Ints = np.maximum(known[columns["tie"]], np.maximum(there[columns["a"]], there[columns["b"]]))
     shared_node = np.flatnonzero(columns["via"] >= 0)
     both = np.maximum(known[columns["tie_b"][shared_node]], there[columns["via"][shared_node]])
@@ -216,7 +216,7 @@ def _lifted(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, N
         people = np.flatnonzero(snapshot.kind[columns[end]] == schema.NODE_CODE["Person"])
         if len(people) == 0:
             continue
-        position, entry = expanded(columns[end][people].astype(np.int64), leads.start)
+        position, entry = expand_rows(columns[end][people].astype(np.int64), leads.start)
         others = np.flatnonzero(snapshot.kind[columns[end]] != schema.NODE_CODE["Person"])
         rows = np.concatenate([others, people[position]])
         columns = {name: column[rows] for name, column in columns.items()}

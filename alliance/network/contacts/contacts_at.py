@@ -13,7 +13,7 @@ from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.contacts import co_participation
 from alliance.network.contacts.contacts import COOPERATION, Contacts, contacts, ends
 from alliance.network.place.affiliation import Affiliation, affiliation
-from alliance.network.time.validity import kept, newest_as_of, newest_told
+from alliance.network.time.validity import memoise, newest_as_of, newest_told
 
 # how wide a contact reaches, ascending; 0 is a contact that is not seen at the date
 UNSEEN, OWN_UNIT, OWN_GROUP, OWN_SYSTEM, SERVING, CONNECTED = range(6)
@@ -44,7 +44,7 @@ def contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
     """Return the contacts at the date, kept for a few dates. O(contacts)."""
     chosen = settings or snapshot.settings
     key = ("contacts_at", as_of, int(chosen["small_meeting"]), str(chosen["system_rank"]))
-    return kept(snapshot, key, lambda: _contacts_at(snapshot, as_of, chosen))
+    return memoise(snapshot, key, lambda: _contacts_at(snapshot, as_of, chosen))
 
 
 def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> ContactsAt:
@@ -120,7 +120,7 @@ def _crowded(snapshot: Snapshot, rows: Contacts, sort: int, kinds: tuple[str, ..
 
 def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:
     there: co_participation.Participants = snapshot.memo(("network.participants", kind), lambda: co_participation.participants(snapshot, kind))
-    return kept(snapshot, ("named", kind, as_of), lambda: co_participation.named_parties(snapshot, there, as_of))
+    return memoise(snapshot, ("named", kind, as_of), lambda: co_participation.named_parties(snapshot, there, as_of))
 
 
 def _widths(rows: Contacts, place: Affiliation) -> NDArray[np.uint8]:

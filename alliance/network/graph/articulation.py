@@ -39,7 +39,7 @@ def blocks(snapshot: Snapshot, as_of: int, layers: Sequence[str] = ("cooperation
     """
     a, b = live_pairs(snapshot, as_of, layers, workshops_only=workshops_only)
     members = distinct(np.concatenate([a, b]))
-    block = biconnected(len(members), np.searchsorted(members, a), np.searchsorted(members, b))
+    block = biconnected_components(len(members), np.searchsorted(members, a), np.searchsorted(members, b))
     size = np.bincount(block, minlength=1)
     alone = size[block] == 1 if len(block) else np.zeros(0, dtype=bool)
     return Blocks(
@@ -58,10 +58,10 @@ def cut_members(n: int, a: Longs, b: Longs, block: Ints) -> Longs:
     return np.flatnonzero(np.bincount(stands, minlength=n) > 1)
 
 
-def biconnected(n: int, a: Longs, b: Longs) -> Ints:
+def biconnected_components(n: int, a: Longs, b: Longs) -> Ints:
     """Return the block of each edge {a, b} of a simple graph on 0 … n−1; blocks are numbered from 0.
 
-    >>> biconnected(4, np.array([0, 1, 0, 2]), np.array([1, 2, 2, 3])).tolist()
+    >>> biconnected_components(4, np.array([0, 1, 0, 2]), np.array([1, 2, 2, 3])).tolist()
     [0, 0, 0, 1]
     """
     if len(a) == 0:

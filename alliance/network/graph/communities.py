@@ -57,7 +57,7 @@ def groups(
     a, b = live_pairs(snapshot, as_of, layers, workshops_only=True)
     members = distinct(np.concatenate([a, b]))
     first, second = np.searchsorted(members, a), np.searchsorted(members, b)
-    label, share = voted(len(members), first, second, runs, progress)
+    label, share = vote_communities(len(members), first, second, runs, progress)
     label = _by_size(label)
     count = int(label.max()) + 1 if len(label) else 0
     within = label[first] == label[second] if len(label) else np.zeros(0, dtype=bool)
@@ -68,7 +68,7 @@ def groups(
     )
 
 
-def voted(n: int, a: Longs, b: Longs, runs: int = RUNS, progress: Progress | None = None) -> tuple[Ints, Floats]:
+def vote_communities(n: int, a: Longs, b: Longs, runs: int = RUNS, progress: Progress | None = None) -> tuple[Ints, Floats]:
     """Return (group of each node, share of the runs in which the ends of each edge stood together)."""
     together = np.zeros(len(a))
     if len(a) == 0:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from alliance.model.snapshot import Longs
-from alliance.network.time.validity import expanded
+from alliance.network.time.validity import expand_rows
 
 WEDGES = 4_000_000  # open ends looked at in one go: about 100 MB
 Progress = Callable[[int, int], None]
@@ -47,7 +47,7 @@ def _part(n: int, edge: Longs, head: Longs, tail: Longs, start: Longs, node: Lon
     rows = np.arange(at, stop)
     # the further out-edges of the same head, behind this one: from, to, from, to …
     bounds = np.stack([rows + 1, start[head[rows] + 1]], axis=1).ravel()
-    position, entry = expanded(np.arange(0, len(bounds), 2), bounds)
+    position, entry = expand_rows(np.arange(0, len(bounds), 2), bounds)
     one, two = tail[rows[position]], tail[entry]
     wanted = one * n + two
     there = np.searchsorted(edge, wanted)

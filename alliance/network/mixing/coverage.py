@@ -22,7 +22,7 @@ from alliance.network.place.classification import code_of, division_of, section_
 from alliance.network.place.industries import industries
 from alliance.network.place.responsible import regions, regions_above
 from alliance.network.time.horizon import workshops_on
-from alliance.network.time.validity import kept, latest_target, valid
+from alliance.network.time.validity import latest_target, memoise, valid
 from alliance.schema import vocabularies
 
 CLASSES = tuple(choice.code for choice in vocabularies.STRATEGIC_CLASSES)
@@ -92,7 +92,7 @@ def _classed(snapshot: Snapshot, as_of: int) -> list[tuple[str, int, str]]:
 
 def _chain(snapshot: Snapshot, as_of: int, industry: int) -> set[str]:
     """The ids of an industry and of all above it: by its code, and by the ties of a region's own list."""
-    above, _ = kept(snapshot, ("part_of", as_of), lambda: latest_target(snapshot, "PART_OF", as_of))
+    above, _ = memoise(snapshot, ("part_of", as_of), lambda: latest_target(snapshot, "PART_OF", as_of))
     found: set[str] = set()
     while industry >= 0 and snapshot.ids[industry] not in found:
         name = snapshot.ids[industry]

@@ -91,10 +91,10 @@ def mixing(
         inside = among[a] & among[b]
         a, b, number = a[inside], b[inside], number[among[number]]
     counts, workshops = _counts(label[a], label[b], len(labels)), np.bincount(label[number], minlength=len(labels))
-    return replace(tabulated(layer, grouping, role, as_of, labels, counts, workshops), a=a, b=b, label=label)
+    return replace(build_matrix(layer, grouping, role, as_of, labels, counts, workshops), a=a, b=b, label=label)
 
 
-def tabulated(layer: str, grouping: str, role: str, as_of: int, labels: tuple[Label, ...], counts: Longs, workshops: Longs) -> Mixing:
+def build_matrix(layer: str, grouping: str, role: str, as_of: int, labels: tuple[Label, ...], counts: Longs, workshops: Longs) -> Mixing:
     """Return the matrix of these counts (k × k, symmetric, the diagonal the pairs inside) and numbers of workshops; without the pairs themselves."""
     ei, ei_of, unknown = external_internal(counts)
     pairs, degree = int(np.triu(counts).sum()), counts.sum(axis=1) + np.diag(counts)

@@ -12,7 +12,7 @@ from alliance import schema
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.network.place.affiliation import affiliation
 from alliance.network.time.horizon import exists
-from alliance.network.time.validity import distinct, expanded, kept, valid
+from alliance.network.time.validity import distinct, expand_rows, memoise, valid
 
 
 def is_running(snapshot: Snapshot, as_of: int) -> NDArray[np.bool_]:
@@ -29,7 +29,7 @@ def memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
 
     Ordered by alliance, then member; one row each, unnamed groups included.
     """
-    return kept(snapshot, ("memberships", as_of), lambda: _memberships(snapshot, as_of))
+    return memoise(snapshot, ("memberships", as_of), lambda: _memberships(snapshot, as_of))
 
 
 def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
@@ -38,7 +38,7 @@ def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
     member = snapshot.source[tie].astype(np.int64)
     person = snapshot.kind[member] == schema.NODE_CODE["Person"]
     leads = snapshot.adjacency("LEADS")
-    position, entry = expanded(member[person], leads.start)
+    position, entry = expand_rows(member[person], leads.start)
     led = valid(snapshot, leads.tie[entry], as_of)
     member = np.r_[member[~person], leads.node[entry[led]]]
     tie = np.r_[tie[~person], tie[person][position[led]]]
@@ -51,7 +51,7 @@ def _memberships(snapshot: Snapshot, as_of: int) -> tuple[Longs, Longs, Longs]:
 
 def alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None = None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say of each node (member of a running alliance with a member outside its unit, and this only because a unit is unknown). Kept."""
-    return kept(snapshot, ("alliance_reasons", as_of), lambda: _alliance_reasons(snapshot, as_of, settings))
+    return memoise(snapshot, ("alliance_reasons", as_of), lambda: _alliance_reasons(snapshot, as_of, settings))
 
 
 def _alliance_reasons(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | None) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

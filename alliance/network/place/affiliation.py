@@ -11,7 +11,7 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.systems import LEADING_UP, Systems, systems_of
-from alliance.network.time.validity import epoch, fixed_points, kept, latest_target
+from alliance.network.time.validity import epoch, fixed_points, latest_target, memoise
 
 LEGAL_PERSON = ("PART_OF", "SUCCEEDED_BY")
 PLACING = ("HOSTED_BY", *schema.ORGANISATION_STEPS)
@@ -43,26 +43,26 @@ def affiliation(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any] | No
     """
     rank = str((settings or snapshot.settings)["system_rank"])
     since = epoch(snapshot, as_of, *PLACING, *LEADING_UP)
-    return kept(snapshot, ("affiliation", since, rank), lambda: _affiliation(snapshot, since, rank))
+    return memoise(snapshot, ("affiliation", since, rank), lambda: _affiliation(snapshot, since, rank))
 
 
 def _affiliation(snapshot: Snapshot, as_of: int, rank: str) -> Affiliation:
-    legal = followed(snapshot, as_of, *LEGAL_PERSON)
+    legal = follow_affiliations(snapshot, as_of, *LEGAL_PERSON)
     host, _ = latest_target(snapshot, "HOSTED_BY", as_of)
     unit = np.where(snapshot.has_kind(*schema.ORGANISATIONS), legal, -1).astype(np.int32)
     hosted = np.flatnonzero(host >= 0)
     unit[hosted] = legal[host[hosted]]
-    top = followed(snapshot, as_of, *schema.ORGANISATION_STEPS)
+    top = follow_affiliations(snapshot, as_of, *schema.ORGANISATION_STEPS)
     group = np.where(unit >= 0, top[unit], -1).astype(np.int32)
     return Affiliation(since=as_of, unit=unit, group=group, host=host, systems=systems_of(snapshot, as_of, rank))
 
 
-def followed(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:
+def follow_affiliations(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:
     """Return for each node where the ties that hold on the day lead to in the end, at each step over the first of the kinds that leads on.
 
     Ties that lead back (an error of the record, or a name taken up again) end at the smallest id of the circle. Kept.
     """
-    return kept(snapshot, ("followed", kinds, epoch(snapshot, as_of, *kinds)), lambda: _followed(snapshot, as_of, kinds))
+    return memoise(snapshot, ("followed", kinds, epoch(snapshot, as_of, *kinds)), lambda: _followed(snapshot, as_of, kinds))
 
 
 def _followed(snapshot: Snapshot, as_of: int, kinds: tuple[str, ...]) -> Ints:
@@ -80,7 +80,7 @@ def affiliation_ties(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
     """
     found: list[int] = []
     here, passed = number, {number}
-    steps = kept(snapshot, ("placing", as_of), lambda: [latest_target(snapshot, kind, as_of)[1] for kind in PLACING])
+    steps = memoise(snapshot, ("placing", as_of), lambda: [latest_target(snapshot, kind, as_of)[1] for kind in PLACING])
     while True:
         tie = next((int(ties[here]) for ties in steps if ties[here] >= 0), -1)
         if tie < 0 or int(snapshot.target[tie]) in passed:

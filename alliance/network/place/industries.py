@@ -11,7 +11,7 @@ from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.classification import Label, code_of, division_of, divisions, entries, groups, section_of, sections
-from alliance.network.time.validity import kept, valid
+from alliance.network.time.validity import memoise, valid
 
 ROLES = ("craft", "host")
 OWN_ROLES = {"craft": ("craft_main", "craft", "", "host"), "host": ("host",)}  # which of its own ties speak for a workshop, in order
@@ -26,7 +26,7 @@ def industries(snapshot: Snapshot, as_of: int, role: str = "craft") -> Ints:
     By ``host``: its own tie of role host, else the industry of its host, else of its unit.
     Of an organisation: the one of lowest code. Kept per date. O(n + ties of the kind).
     """
-    return kept(snapshot, ("industries", as_of, role), lambda: _industries(snapshot, as_of, role))
+    return memoise(snapshot, ("industries", as_of, role), lambda: _industries(snapshot, as_of, role))
 
 
 def _industries(snapshot: Snapshot, as_of: int, role: str) -> Ints:

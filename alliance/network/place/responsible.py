@@ -7,7 +7,7 @@ import numpy as np
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.systems import TERRITORIAL
-from alliance.network.time.validity import kept, latest_target
+from alliance.network.time.validity import latest_target, memoise
 from alliance.schema import vocabularies
 
 _RANK_OF_LENGTH = {2: "provincial", 4: "municipal", 6: "county"}  # digits of a region's code: province, prefecture, county
@@ -20,7 +20,7 @@ def responsible_unions(snapshot: Snapshot, as_of: int) -> Ints:
     The BELONGS_TO_UNION of the party itself, else of its unit (latest start, then smallest id); else the
     territorial union of its region or of the next region above that has one. Kept per date. O(n).
     """
-    return kept(snapshot, ("responsible", as_of), lambda: _responsible(snapshot, as_of))
+    return memoise(snapshot, ("responsible", as_of), lambda: _responsible(snapshot, as_of))
 
 
 def _responsible(snapshot: Snapshot, as_of: int) -> Ints:
@@ -40,7 +40,7 @@ def regions(snapshot: Snapshot, as_of: int) -> Ints:
         unit = affiliation(snapshot, as_of).unit
         return np.where(place >= 0, place, np.where(unit >= 0, place[unit], -1)).astype(np.int32)
 
-    return kept(snapshot, ("regions", as_of), make)
+    return memoise(snapshot, ("regions", as_of), make)
 
 
 def regions_above(snapshot: Snapshot, as_of: int) -> Ints:

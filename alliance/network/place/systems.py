@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import Ints, Longs, Snapshot
-from alliance.network.time.validity import distinct, epoch, expanded, kept, valid
+from alliance.network.time.validity import distinct, epoch, expand_rows, memoise, valid
 from alliance.schema import vocabularies
 
 TERRITORIAL = vocabularies.code(vocabularies.UNION_KINDS, "territorial")
@@ -66,7 +66,7 @@ def systems_of(snapshot: Snapshot, as_of: int, lowest_rank: str) -> Systems:
     Kept for as long as the ties to unions hold as on the day. O(organisations · levels).
     """
     since = epoch(snapshot, as_of, *LEADING_UP)
-    return kept(snapshot, ("systems", since, lowest_rank), lambda: _systems_of(snapshot, since, lowest_rank))
+    return memoise(snapshot, ("systems", since, lowest_rank), lambda: _systems_of(snapshot, since, lowest_rank))
 
 
 def _systems_of(snapshot: Snapshot, as_of: int, lowest_rank: str) -> Systems:
@@ -103,7 +103,7 @@ def _through_unions(snapshot: Snapshot, as_of: int, units: Longs, lowest_rank: s
 
 def _step(snapshot: Snapshot, as_of: int, unit: Longs, at: Longs, kind: str) -> tuple[Longs, Longs]:
     neighbours = snapshot.adjacency(kind)
-    position, entry = expanded(at, neighbours.start)
+    position, entry = expand_rows(at, neighbours.start)
     holds = valid(snapshot, neighbours.tie[entry], as_of)
     pairs = distinct(unit[position[holds]] * snapshot.n_nodes + neighbours.node[entry[holds]])
     return pairs // snapshot.n_nodes, pairs % snapshot.n_nodes

@@ -15,7 +15,7 @@ from alliance.network.neighbours import neighbours
 from alliance.network.place.active_alliances import is_running
 from alliance.network.reach.reach import ReachTable
 from alliance.network.time.horizon import tie_from
-from alliance.network.time.validity import kept, valid
+from alliance.network.time.validity import memoise, valid
 
 WIDTHS = ("", "own_unit", "own_group", "own_system", "serving", "connected")
 LAYERS = ("cooperation", "exchange")
@@ -145,21 +145,21 @@ def _contact(
         return None
     told = via if why in ("large_room", "many_parties") else other
     return Evidence(
-        schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via),
-        LAYERS[layer],
-        tie,
-        int(snapshot.tie_key[tie]),
-        snapshot.ids[via] if via >= 0 else "",
-        snapshot.ids[told],
-        told,
-        first,
-        last,
-        start,
-        end,
-        bool(mark & contacts_at.UNDATED),
-        WIDTHS[mark & contacts_at.WIDTH],
-        why,
-        _group_size(snapshot, tie, other) if is_group else -1,
+        kind=schema.TIE_KINDS[snapshot.tie_kind[tie]].name if via < 0 else snapshot.kind_of(via),
+        layer=LAYERS[layer],
+        tie=tie,
+        tie_key=int(snapshot.tie_key[tie]),
+        via=snapshot.ids[via] if via >= 0 else "",
+        other=snapshot.ids[told],
+        number=told,
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        undated=bool(mark & contacts_at.UNDATED),
+        width=WIDTHS[mark & contacts_at.WIDTH],
+        why=why,
+        count=_group_size(snapshot, tie, other) if is_group else -1,
     )
 
 
@@ -188,7 +188,7 @@ def heads(snapshot: Snapshot, as_of: int, number: int) -> list[int]:
 
 def _others(snapshot: Snapshot, as_of: int, number: int, small: int) -> Iterator[Evidence]:
     """Records that are no contact at all: intents, unions, lectures, large rooms, memberships."""
-    running, seen_from = kept(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of)), tie_from(snapshot)
+    running, seen_from = memoise(snapshot, ("running", as_of), lambda: is_running(snapshot, as_of)), tie_from(snapshot)
     for actor in (number, *heads(snapshot, as_of, number)):
         for other, tie in neighbours(snapshot).pairs_of(actor):
             kind = _TOLD.get(int(snapshot.tie_kind[tie]), "")
@@ -236,10 +236,41 @@ def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidenc
     first, last = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
     count = _group_size(snapshot, tie, other) if why == "group" else -1
     key = int(snapshot.tie_key[tie])
-    return Evidence(kind.name, kind.layer, tie, key, "", snapshot.ids[other], other, first, last, first, last, first == 0, "", why, count)
+    return Evidence(
+        kind=kind.name,
+        layer=kind.layer,
+        tie=tie,
+        tie_key=key,
+        via="",
+        other=snapshot.ids[other],
+        number=other,
+        first=first,
+        last=last,
+        start=first,
+        end=last,
+        undated=first == 0,
+        width="",
+        why=why,
+        count=count,
+    )
 
 
 def _node_evidence(snapshot: Snapshot, tie: int, node: int, why: str) -> Evidence:
     first, last, name = int(snapshot.first[node]), int(snapshot.last[node]), snapshot.ids[node]
     layer = "exchange" if snapshot.kind_of(node) == "Activity" else "cooperation"
-    return Evidence(snapshot.kind_of(node), layer, tie, int(snapshot.tie_key[tie]), name, name, node, first, last, first, last, first == 0, "", why)
+    return Evidence(
+        kind=snapshot.kind_of(node),
+        layer=layer,
+        tie=tie,
+        tie_key=int(snapshot.tie_key[tie]),
+        via=name,
+        other=name,
+        number=node,
+        first=first,
+        last=last,
+        start=first,
+        end=last,
+        undated=first == 0,
+        width="",
+        why=why,
+    )

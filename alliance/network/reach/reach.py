@@ -22,7 +22,7 @@ from alliance.network.place.active_alliances import alliance_reasons
 from alliance.network.place.affiliation import affiliation
 from alliance.network.time.horizon import workshops_on
 from alliance.network.time.recognition import first_recognition, latest_check
-from alliance.network.time.validity import kept
+from alliance.network.time.validity import memoise
 from alliance.network.time.window import window_first, window_firsts
 
 CODES = ("exempt", "connected", "serving", "own_system", "own_group", "own_unit", "new", "sleeping", "none", "unknown")
@@ -98,7 +98,7 @@ def reach(snapshot: Snapshot, as_of: int, *, settings: Mapping[str, Any] | None 
     """
     chosen = {**snapshot.settings, **(settings or {})}
     key = ("reach", as_of, *(str(chosen[name]) for name in _SETTINGS))
-    return kept(snapshot, key, lambda: _reach(snapshot, as_of, chosen))
+    return memoise(snapshot, key, lambda: _reach(snapshot, as_of, chosen))
 
 
 def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> ReachTable:

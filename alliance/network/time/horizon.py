@@ -17,7 +17,7 @@ from alliance import schema
 from alliance.model.cutting import part_of, with_columns
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.time.recognition import first_recognition
-from alliance.network.time.validity import kept, newest_as_of
+from alliance.network.time.validity import memoise, newest_as_of
 
 DAYS_KEPT = 2  # of how many days the network as it was known is kept beside it: each is as large as the network itself
 _NEVER = np.iinfo(np.int32).max
@@ -38,7 +38,7 @@ def _node_from(snapshot: Snapshot) -> Ints:
     return found
 
 
-def tie_known(snapshot: Snapshot) -> Ints:
+def ties_known_from(snapshot: Snapshot) -> Ints:
     """Return by tie number the day from which the tie itself is told, whatever of its ends; 0: always. Kept: not to be changed. O(m)."""
     return snapshot.memo("network.tie_known", lambda: _tie_known(snapshot))  # type: ignore[no-any-return]
 
@@ -74,7 +74,7 @@ def tie_from(snapshot: Snapshot) -> Ints:
     """Return by tie number the day from which the tie is seen, both ends being there; 0: always. Kept: not to be changed. O(m)."""
 
     def make() -> Ints:
-        there, known = node_from(snapshot), tie_known(snapshot)
+        there, known = node_from(snapshot), ties_known_from(snapshot)
         if not there.any():
             return known
         both: Ints = np.maximum(there[snapshot.source], there[snapshot.target])
@@ -98,7 +98,7 @@ def workshops_on(snapshot: Snapshot, as_of: int) -> Ints:
 
 def later(snapshot: Snapshot, as_of: int) -> frozenset[str]:
     """Return the ids of the nodes that are not there yet on the day: none, as a rule."""
-    return kept(snapshot, ("later", as_of), lambda: frozenset(snapshot.ids[int(one)] for one in np.flatnonzero(~exists(snapshot, as_of))))
+    return memoise(snapshot, ("later", as_of), lambda: frozenset(snapshot.ids[int(one)] for one in np.flatnonzero(~exists(snapshot, as_of))))
 
 
 def known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
@@ -110,7 +110,7 @@ def known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
     newest = snapshot.memo("network.newest", lambda: int(max(node_from(snapshot).max(initial=0), tie_from(snapshot).max(initial=0))))
     if newest <= as_of:
         return snapshot
-    return kept(snapshot, as_of, lambda: _known_on(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
+    return memoise(snapshot, as_of, lambda: _known_on(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
 
 
 def _known_on(snapshot: Snapshot, as_of: int) -> Snapshot:

@@ -17,7 +17,7 @@ DATES_KEPT = 4  # how many reference dates stay in memory beside an open snapsho
 KEYS_OF_A_DATE = 16
 
 
-def kept(snapshot: Snapshot, key: Any, make: Callable[[], T], shelf: tuple[str, int] = ("network.kept", DATES_KEPT * KEYS_OF_A_DATE)) -> T:
+def memoise(snapshot: Snapshot, key: Any, make: Callable[[], T], shelf: tuple[str, int] = ("network.kept", DATES_KEPT * KEYS_OF_A_DATE)) -> T:
     """Return ``make()``, kept for this snapshot and key; the keys used last stay, as many as the shelf holds. For several threads."""
     name, most = shelf
     there: OrderedDict[Any, Any] = snapshot.memo(name, OrderedDict)
@@ -99,7 +99,7 @@ def latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Ints
 
     Of several the latest start wins, then the smallest target id. Kept: not to be changed. O(n + m of the kind).
     """
-    return kept(snapshot, ("latest_target", kind, epoch(snapshot, as_of, kind)), lambda: _latest_target(snapshot, kind, as_of))
+    return memoise(snapshot, ("latest_target", kind, epoch(snapshot, as_of, kind)), lambda: _latest_target(snapshot, kind, as_of))
 
 
 def _latest_target(snapshot: Snapshot, kind: str, as_of: int) -> tuple[Ints, Ints]:
@@ -149,7 +149,7 @@ def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def expanded(rows: Longs, start: Longs) -> tuple[Longs, Longs]:
+def expand_rows(rows: Longs, start: Longs) -> tuple[Longs, Longs]:
     """Return (position in ``rows``, position in the CSR lists) for every list entry of every row: a join. O(answer)."""
     counts = start[rows + 1] - start[rows]
     position = np.repeat(np.arange(len(rows)), counts)

@@ -17,7 +17,7 @@ from alliance import schema
 from alliance.model.snapshot import Snapshot
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.responsible import responsible_unions
-from alliance.network.time.validity import kept
+from alliance.network.time.validity import memoise
 from alliance.partners.evidence.acquaintance import Acquaintance
 from alliance.partners.evidence.event_history import History
 from alliance.partners.evidence.party_facts import Facts
@@ -34,7 +34,7 @@ class Mixing:
 
 def ground_of(snapshot: Snapshot, as_of: int) -> Ground:
     """Return the ground of a snapshot at a date (day number); the last few dates are kept."""
-    return kept(snapshot, ("partners.ground", as_of), lambda: Ground(snapshot, as_of))
+    return memoise(snapshot, ("partners.ground", as_of), lambda: Ground(snapshot, as_of))
 
 
 class Ground(Facts):

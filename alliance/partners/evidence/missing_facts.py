@@ -11,7 +11,7 @@ SORTS = ("need", "craft", "industry", "contact", "alliance", "region")
 def missing(ground: Ground, number: int) -> tuple[str, ...]:
     """Return the sorts of record (``SORTS``, in that order) of which a party has none at the date."""
     there = {
-        "need": bool(ground.needs(number)) or bool(ground.known(number, "OFFERS")),
+        "need": bool(ground.needs(number)) or bool(ground.known_ties(number, "OFFERS")),
         "craft": bool(ground.crafts(number)),
         "industry": bool(ground.divisions(number)),
         "contact": bool(len(ground.acquaintance.by_party.of(number))),

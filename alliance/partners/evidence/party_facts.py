@@ -63,7 +63,7 @@ class Facts:
 
     # -- ties as they are known at the date
 
-    def known(self, number: int, kind: str, *, reverse: bool = False) -> list[tuple[int, int]]:
+    def known_ties(self, number: int, kind: str, *, reverse: bool = False) -> list[tuple[int, int]]:
         """Return (other end, tie number) of the ties of a kind that hold at the date, ascending."""
         ties = self.snapshot.adjacency(kind, reverse=reverse)
         pairs = zip(ties.of(number).tolist(), ties.ties_of(number).tolist(), strict=True)
@@ -92,7 +92,7 @@ class Facts:
         """Return (organisation, tie): the host of a workshop, latest start first; an organisation itself with tie −1."""
         if self.snapshot.kind_of(number) in schema.ORGANISATIONS:
             return number, -1
-        hosts = self.known(number, "HOSTED_BY")
+        hosts = self.known_ties(number, "HOSTED_BY")
         return max(hosts, key=lambda host: (int(self.snapshot.tie_first[host[1]]), -host[0]), default=None)
 
     def sphere(self, organisation: int) -> str:
@@ -103,15 +103,15 @@ class Facts:
     def regions(self, number: int) -> TiesBy:
         """Return the regions a party lies in, the smallest first, each with its ties; its host's where it has none itself."""
         ties: tuple[int, ...] = ()
-        placed = self.known(number, "LOCATED_IN")
+        placed = self.known_ties(number, "LOCATED_IN")
         if not placed and (host := self.host(number)) and host[1] >= 0:
-            placed, ties = self.known(host[0], "LOCATED_IN"), (host[1],)
+            placed, ties = self.known_ties(host[0], "LOCATED_IN"), (host[1],)
         found: TiesBy = {}
         for region, tie in placed[:1]:
             resting = (*ties, tie)
             while region not in found:
                 found[region] = resting
-                for above, part in self.known(region, "PART_OF")[:1]:
+                for above, part in self.known_ties(region, "PART_OF")[:1]:
                     region, resting = above, (*resting, part)
         return found
 
@@ -126,11 +126,11 @@ class Facts:
 
     def divisions(self, number: int) -> dict[str, Placed]:
         """Return the GB/T divisions of a party by code: of its crafts where any is on record, else of its unit."""
-        placed, ties = self.known(number, "IN_INDUSTRY"), ()
+        placed, ties = self.known_ties(number, "IN_INDUSTRY"), ()
         crafts = [row for row in placed if self.role(row[1]) != "host"]
         placed = crafts or placed
         if not placed and (host := self.host(number)) and host[1] >= 0:
-            placed, ties = self.known(host[0], "IN_INDUSTRY"), (host[1],)  # type: ignore[assignment]
+            placed, ties = self.known_ties(host[0], "IN_INDUSTRY"), (host[1],)  # type: ignore[assignment]
         found: dict[str, Placed] = {}
         for industry, tie in sorted(placed, key=lambda row: (self.role(row[1]) != "craft_main", row[0])):
             code = self.division(industry)
@@ -164,7 +164,7 @@ class Facts:
         """Return (region, class) of the lists that a party's industries are on, with ties."""
         found: dict[tuple[int, str], tuple[int, ...]] = {}
         for placed in self.divisions(number).values():
-            for region, tie in self.known(placed.node, "CLASSED_AS"):
+            for region, tie in self.known_ties(placed.node, "CLASSED_AS"):
                 found.setdefault((region, self.role(tie)), (*placed.ties, tie))
         return found
 
@@ -176,7 +176,7 @@ class Facts:
         sources, targets = self.standing(upstream), self.standing(downstream)
         found = []
         for source, ties in sources.items():
-            for target, tie in self.known(source, "UPSTREAM_OF"):
+            for target, tie in self.known_ties(source, "UPSTREAM_OF"):
                 if target in targets:
                     found.append((source, target, (*ties, tie, *targets[target])))
         return found
@@ -195,9 +195,9 @@ class Facts:
 
     def crafts(self, number: int) -> TiesBy:
         """Return the crafts of a party with their ties: its own and those of its heads."""
-        found: TiesBy = {craft: (tie,) for craft, tie in self.known(number, "HAS_CRAFT")}
-        for head, leads in self.known(number, "LEADS", reverse=True):
-            for craft, tie in self.known(head, "HAS_CRAFT"):
+        found: TiesBy = {craft: (tie,) for craft, tie in self.known_ties(number, "HAS_CRAFT")}
+        for head, leads in self.known_ties(number, "LEADS", reverse=True):
+            for craft, tie in self.known_ties(head, "HAS_CRAFT"):
                 found.setdefault(craft, (leads, tie))
         return found
 
@@ -219,8 +219,8 @@ class Facts:
     def proven(self, number: int) -> dict[int, tuple[int, tuple[int, ...]]]:
         """Return craft → (achievement, ties) of the crafts that a party's achievements use."""
         found: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for achievement, made in self.known(number, "PRODUCED"):
-            for craft, tie in self.known(achievement, "HAS_CRAFT"):
+        for achievement, made in self.known_ties(number, "PRODUCED"):
+            for craft, tie in self.known_ties(achievement, "HAS_CRAFT"):
                 if int(self.snapshot.first[achievement]) <= self.as_of:
                     found.setdefault(craft, (achievement, (made, tie)))
         return found
@@ -228,7 +228,7 @@ class Facts:
     def gives(self, number: int) -> dict[tuple[int, str], Given]:
         """Return (craft, subject) → how a party can give it: an offer before a craft of its own before an achievement."""
         found: dict[tuple[int, str], Given] = {}
-        for craft, tie in self.known(number, "OFFERS"):
+        for craft, tie in self.known_ties(number, "OFFERS"):
             found.setdefault((craft, self.role(tie) or "craft"), Given("offer", -1, (tie,)))
         for craft, ties in self.crafts(number).items():
             found.setdefault((craft, "craft"), Given("craft", -1, ties))
@@ -238,15 +238,15 @@ class Facts:
 
     def needs(self, number: int) -> tuple[Wanted, ...]:
         """Return the open needs of a party and of its unit: stated, or raised as demand or challenge."""
-        found = [Wanted(craft=craft, subject=self.role(tie) or "craft", demand=-1, ties=(tie,)) for craft, tie in self.known(number, "NEEDS")]
+        found = [Wanted(craft=craft, subject=self.role(tie) or "craft", demand=-1, ties=(tie,)) for craft, tie in self.known_ties(number, "NEEDS")]
         host = self.host(number)
         raisers = [(number, ())] + ([(host[0], (host[1],))] if host and host[1] >= 0 else [])
         for raiser, before in raisers:
-            for demand, raised in self.known(raiser, "RAISED"):
+            for demand, raised in self.known_ties(raiser, "RAISED"):
                 if self._open(demand):
                     found += [
                         Wanted(craft=craft, subject=self.role(tie) or "craft", demand=demand, ties=(*before, raised, tie))
-                        for craft, tie in self.known(demand, "NEEDS")
+                        for craft, tie in self.known_ties(demand, "NEEDS")
                     ]
         return tuple(found)
 
@@ -260,7 +260,7 @@ class Facts:
         """Return the challenges and demands that a party worked on, with ties."""
         found: TiesBy = {}
         for kind in ("ADDRESSES", "CLAIMED", "SOLVED"):
-            for challenge, tie in self.known(number, kind):
+            for challenge, tie in self.known_ties(number, kind):
                 found.setdefault(challenge, (tie,))
         return found
 
@@ -270,7 +270,7 @@ class Facts:
         """Return the running alliances that a party is a member of or leads, with ties."""
         found: TiesBy = {}
         for kind in ("MEMBER_OF", "LEADS_ALLIANCE"):
-            for alliance, tie in self.known(number, kind):
+            for alliance, tie in self.known_ties(number, kind):
                 closed = int(self.snapshot.until[alliance])
                 if int(self.snapshot.first[alliance]) <= self.as_of and (closed == UNKNOWN or closed >= self.as_of):
                     found.setdefault(alliance, (tie,))
@@ -282,4 +282,6 @@ class Facts:
 
     def activities(self, number: int) -> TiesBy:
         """Return the activities up to the date that a party took part in, with ties."""
-        return {activity: (tie,) for activity, tie in self.known(number, "PARTICIPATES_IN") if 0 < int(self.snapshot.last[activity]) <= self.as_of}
+        return {
+            activity: (tie,) for activity, tie in self.known_ties(number, "PARTICIPATES_IN") if 0 < int(self.snapshot.last[activity]) <= self.as_of
+        }

@@ -63,7 +63,7 @@ def in_words(query: Query) -> NDArray[Any]:
     return best(found.likeness(query.at)) if found else NOBODY
 
 
-def partnered(query: Query) -> NDArray[Any]:
+def most_partnered(query: Query) -> NDArray[Any]:
     """Those with the most partners."""
     return _kept(query.history, "partnered", lambda: best(query.history.degree))
 
@@ -105,7 +105,7 @@ def _kept(history: History, key: Any, make: Callable[[], NDArray[Any]]) -> NDArr
     return kept[key]
 
 
-OF_HISTORY: tuple[Generator, ...] = (*STRUCTURAL, in_topics, in_words, partnered, in_our_region, in_our_sector, in_our_region_and_sector)
+OF_HISTORY: tuple[Generator, ...] = (*STRUCTURAL, in_topics, in_words, most_partnered, in_our_region, in_our_sector, in_our_region_and_sector)
 
 
 def same_crafts(query: Query) -> NDArray[Any]:

@@ -47,7 +47,7 @@ def learn(history: History, progress: Callable[[int, int], None] | None = None) 
     new: list[Rows] = []
     events = 0
     for turn in range(TURNS):
-        task = sliced(history, turn)
+        task = slice_history(history, turn)
         if task is None:
             continue
         events += task.events
@@ -61,10 +61,10 @@ def learn(history: History, progress: Callable[[int, int], None] | None = None) 
     if not events:
         return SHIPPED
     found = Weights(warm=_fit(warm) or SHIPPED.warm, cold=_fit(cold) or SHIPPED.cold, new=_fit(new) or SHIPPED.new, learned_from=events)
-    return found.blended(SHIPPED, min(1.0, events / ENOUGH))
+    return found.blend(SHIPPED, min(1.0, events / ENOUGH))
 
 
-def sliced(history: History, turn: int = 0) -> Slice | None:
+def slice_history(history: History, turn: int = 0) -> Slice | None:
     """Return the history up to a day and what came of it in the next tenth of its events; None where nothing did.
 
     Turn 0 foretells the last tenth, turn 1 the one before it. Where too few events are dated, each turn

@@ -21,7 +21,7 @@ LIST = 5  # usual length of a list
 AMONG = 40  # the best so many are looked at for doubles; whoever follows stays in order of score
 
 
-def ordered(ground: Ground, suggestions: Sequence[Suggestion], top: int, decided: Decided) -> tuple[Suggestion, ...]:
+def order_suggestions(ground: Ground, suggestions: Sequence[Suggestion], top: int, decided: Decided) -> tuple[Suggestion, ...]:
     """Return the first ``top`` suggestions (sorted by score) after diversity and load, with ranks and moves."""
     full = {one.number for one in suggestions if is_full(one.number, decided, ground)}
     free = [one for one in suggestions if one.number not in full]

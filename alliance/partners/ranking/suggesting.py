@@ -14,7 +14,7 @@ from alliance.partners.evidence.decisions import Decided
 from alliance.partners.evidence.field_state import Ground, ground_of
 from alliance.partners.ranking.candidates import field_candidates
 from alliance.partners.ranking.explaining import reasons
-from alliance.partners.ranking.ordering import ordered
+from alliance.partners.ranking.ordering import order_suggestions
 from alliance.partners.records import Reason, Refusal, Suggestion, Suggestions, WayIn
 from alliance.partners.terms import industry, opportunity_context, opportunity_structure, skills, support
 from alliance.partners.terms.base import Query, Term
@@ -53,8 +53,8 @@ def suggest(
         return Suggestions(number=number, as_of=as_of, near=(), bridge=(), none_because=(Refusal(-1, *against[-1]),), left_out=tuple(left_out))
     candidates = field_candidates(query)
     free = np.array([other for other in candidates.tolist() if other not in against and not ground.ruled_out(number, other)], dtype=np.int64)
-    found = scored(query, free, balance or {})
-    lists = {name: ordered(ground, [one for one in found if list_of(ground, number, one.number) == name], top, decided) for name in LISTS}
+    found = score_candidates(query, free, balance or {})
+    lists = {name: order_suggestions(ground, [one for one in found if list_of(ground, number, one.number) == name], top, decided) for name in LISTS}
     none = tuple(_why_empty(ground, number, name, len(candidates), len(free)) for name in LISTS if not lists[name])
     if not found and not ground.anything_on_record(number):
         none = (Refusal(-1, "none.nothing-on-record"),)
@@ -74,7 +74,7 @@ def explained_among(snapshot: Snapshot, number: int, others: Sequence[int], as_o
     query = Query(ground.history, number, ground)
     weights = {term.code: weight_of(term, query, balance) for term in TERMS}
     silent = _silent(query, np.array(others, dtype=np.int64))
-    found = (explained(query, other, weights, silent.get(other, ())) for other in others)
+    found = (explain_candidate(query, other, weights, silent.get(other, ())) for other in others)
     return [one for one in found if one is not None]
 
 
@@ -83,11 +83,11 @@ def list_of(ground: Ground, number: int, other: int) -> str:
     return "bridge" if ground.near(number, other) == "bridge" else "near"
 
 
-def scored(query: Query, others: NDArray[Any], balance: Mapping[str, float]) -> list[Suggestion]:
+def score_candidates(query: Query, others: NDArray[Any], balance: Mapping[str, float]) -> list[Suggestion]:
     """Return the others that have a reason to stand on, best first; the explanation is the computation."""
     weights = {term.code: weight_of(term, query, balance) for term in TERMS}
     silent = _silent(query, others)
-    explanations = (explained(query, other, weights, silent.get(other, ())) for other in others.tolist())
+    explanations = (explain_candidate(query, other, weights, silent.get(other, ())) for other in others.tolist())
     found = [one for one in explanations if one is not None]
     return sorted(found, key=lambda one: (-one.score, one.number))
 
@@ -107,7 +107,7 @@ def weight_of(term: Term, query: Query, balance: Mapping[str, float]) -> float:
     return (term.cold if query.cold else term.weight) * float(balance.get(term.criterion, 1.0)) * float(balance.get(term.code, 1.0))
 
 
-def explained(query: Query, other: int, weights: Mapping[str, float], silent: Collection[str] = ()) -> Suggestion | None:
+def explain_candidate(query: Query, other: int, weights: Mapping[str, float], silent: Collection[str] = ()) -> Suggestion | None:
     """Return a candidate with all its reasons, None where no reason can stand by itself."""
     found = [reason for reason in reasons(query, other, TERMS, weights, silent) if abs(reason.contribution) >= LEAST]
     good = tuple(reason for reason in found if reason.contribution > 0)

@@ -44,7 +44,7 @@ def serving_order(wishes: Sequence[Wish]) -> list[Wish]:
     return sorted(wishes, key=lambda wish: (SERVED.index(wish.ring), len(wish.near) + len(wish.bridge), wish.number))
 
 
-def assigned(wishes: Sequence[Wish], room: Callable[[int], int], top: int, wanted: Sequence[Sequence[int]] = ()) -> Round:
+def assign_suggestions(wishes: Sequence[Wish], room: Callable[[int], int], top: int, wanted: Sequence[Sequence[int]] = ()) -> Round:
     """Give each party up to ``top`` in each list, in turns: one place a turn, the best that still has room.
 
     ``room`` says how many more lists a party may be in. Then whoever of ``wanted`` (the active before the others) is

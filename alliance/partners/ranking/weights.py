@@ -30,7 +30,7 @@ class Weights:
             return self.new
         return self.cold if query.cold else self.warm
 
-    def blended(self, other: Weights, share: float) -> Weights:
+    def blend(self, other: Weights, share: float) -> Weights:
         """Return ``share`` of these and the rest of the other."""
 
         def mix(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str, float]:

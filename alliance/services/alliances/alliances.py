@@ -19,7 +19,7 @@ from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.industries.cell import CellWorkshop
 from alliance.services.naming import refs, resolve
-from alliance.services.reach.reach_explaining import written
+from alliance.services.reach.reach_explaining import format_interval
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
@@ -156,7 +156,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
         computed=kinds(judged),
         flags=seen,
         flag_names=tuple(messages.text(f"network.alliance.flag.{flag}", lang) for flag in seen),
-        question="" if dissolved else asked(judged, declared, lang),
+        question="" if dissolved else kind_question(judged, declared, lang),
         kinds=tuple(_kind(rule, lang) for rule in judged),
         findings=tuple(_finding(one, named, lang) for one in found),
         stated=stated,
@@ -168,7 +168,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
         quiet=tuple(of(one) for one in life.quiet),
         halves=tuple(HalfYear(iso(start), count) for start, count in life.halves),
         chairs=tuple(
-            ChairRow(who=of(who), role=_role(role, lang), from_=written(first, last), to="open" if until >= OPEN else iso(until))
+            ChairRow(who=of(who), role=_role(role, lang), from_=format_interval(first, last), to="open" if until >= OPEN else iso(until))
             for first, last, until, who, role in life.chairs
         ),
         dissolved=dissolved,
@@ -195,7 +195,7 @@ def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: st
                 computed=kinds(judged),
                 flags=flags(snapshot, then, facts),
                 members=len(facts.workshops) + len(facts.others),
-                question="" if dissolved else asked(judged, declared, lang),
+                question="" if dissolved else kind_question(judged, declared, lang),
                 findings=tuple(one.code for one in found),
                 dissolved=dissolved,
             )
@@ -229,7 +229,7 @@ def kind_name(kind: str, lang: str) -> str:
     return next((choice.label(lang) for choice in vocabularies.ALLIANCE_KINDS if choice.code == kind), kind)
 
 
-def asked(judged: tuple[Rule, ...], declared: str, lang: str) -> str:
+def kind_question(judged: tuple[Rule, ...], declared: str, lang: str) -> str:
     """Return the question where the declared kind does not fit, empty otherwise."""
     rule = question(judged, declared)
     if rule is None:

@@ -13,7 +13,7 @@ from alliance import schema
 from alliance.atomic_files import open_atomic
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
 from alliance.model import Node, Tie, day
-from alliance.model.knowing import is_dated, node_on, tie_known, tie_on
+from alliance.model.knowing import is_dated, node_on, tie_known_from, tie_on
 from alliance.services.authorization import authorized
 from alliance.services.results import Result
 from alliance.services.session import Session
@@ -94,7 +94,7 @@ class _Known:
         for tie in self._store.all_ties():
             if self._on is None:
                 yield tie
-            elif tie_known(tie, tie.target in self._dated) <= self._on:
+            elif tie_known_from(tie, tie.target in self._dated) <= self._on:
                 yield tie_on(tie, self._on)
 
 

@@ -35,9 +35,9 @@ from alliance.services.data.import_results import (
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, finding_of, in_order, said
+from alliance.tables.findings import Finding, finding_of, finding_text, in_order
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker
-from alliance.tables.resolve.checks import Repeats, repeat_findings, repeated
+from alliance.tables.resolve.checks import Repeats, find_repeats, repeat_findings
 from alliance.tables.resolve.circle_checks import held_changes
 from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.relations import tie_changes
@@ -159,7 +159,7 @@ def _stage(
     net: Session, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None, same: Mapping[str, str] | None = None
 ) -> None:
     tables = [state.table for state in states]
-    repeats: Repeats = repeated(tables)
+    repeats: Repeats = find_repeats(tables)
     for finding in repeat_findings(tables, repeats):
         notes.add(finding)
     resolver = Resolver(Directory(net.records), repeats, notes.add, same)
@@ -300,12 +300,12 @@ def discard(net: Session, batch: str) -> None:
 @authorized
 def staged(net: Session) -> StagedResult:
     """Return what waits to be confirmed, after a restart too."""
-    rows = tuple(dict(row) for row in net.store.staged() if (row.get("facts") or {}).get("report"))
+    rows = tuple(dict(row) for row in net.store.staged_batches() if (row.get("facts") or {}).get("report"))
     return StagedResult(schema="alliance.staged/1", revision=net.store.revision, as_of=net.as_of(), rows=rows)
 
 
 def _waiting(net: Session, batch: str) -> Mapping[str, Any] | None:
-    return next((row["facts"] for row in net.records.staged() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
+    return next((row["facts"] for row in net.records.staged_batches() if row["batch"] == batch and (row.get("facts") or {}).get("report")), None)
 
 
 @authorized
@@ -326,7 +326,7 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
     reasons: dict[tuple[str, int], list[str]] = {}
     for finding in staged_findings(waiting):
         if finding.row and (finding.severity == "error" or finding.code == "F42"):
-            reasons.setdefault((finding.table, finding.row), []).append(said(finding, language))
+            reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
     return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
 
 

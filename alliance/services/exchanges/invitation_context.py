@@ -132,11 +132,11 @@ def over_limit(store: GraphStore, ids: Iterable[str], earlier: Past, load_max: i
     names = store.names(full)
     return tuple(
         LeftOut(
-            id_,
-            "Workshop",
-            names[id_],
-            "load",
-            messages.text("exchanges.refused.load", lang, workshop=names[id_], load=earlier.load[id_], most=load_max),
+            id=id_,
+            kind="Workshop",
+            name=names[id_],
+            code="load",
+            text=messages.text("exchanges.refused.load", lang, workshop=names[id_], load=earlier.load[id_], most=load_max),
         )
         for id_ in full
         if id_ in names
@@ -158,7 +158,13 @@ def ruled_out(
     names = store.names(sorted(alone))
     said = {id_: messages.text(f"partners.out.{why}", lang) for id_, why in alone.items()}
     left_out = (
-        LeftOut(id_, "Workshop", names[id_], alone[id_], messages.text("exchanges.left_out", lang, workshop=names[id_], why=said[id_]))
+        LeftOut(
+            id=id_,
+            kind="Workshop",
+            name=names[id_],
+            code=alone[id_],
+            text=messages.text("exchanges.left_out", lang, workshop=names[id_], why=said[id_]),
+        )
         for id_ in sorted(names)
     )
     return tuple(left_out), tuple(sorted(pairs))

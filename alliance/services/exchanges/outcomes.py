@@ -18,9 +18,9 @@ from alliance.errors import InvalidValue, StepRefused, UnknownNode
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.meeting_value import worth
 from alliance.exchanges.plan import ExchangePlan, to_data
-from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, oriented, period, tie_id
+from alliance.model import ANY, Batch, Change, Node, Tie, day, digest, orient_ends, period, tie_id
 from alliance.schema import tie_kind
-from alliance.services.analysis import whole
+from alliance.services.analysis import whole_snapshot
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.exchanges.plan_results import OutcomeResult
@@ -135,7 +135,7 @@ def _pairs(net: Session, plan: ExchangePlan, there: list[str], met: Sequence[Pai
     ids = [tuple(text if text in known else resolve(net, text).id for text in pair) for pair in met]
     if any(len(set(pair)) != 2 for pair in ids):
         raise InvalidValue(property="met", value=next(pair for pair in ids if len(set(pair)) != 2))
-    return sorted({oriented(True, pair[0], pair[1]) for pair in ids})
+    return sorted({orient_ends(True, pair[0], pair[1]) for pair in ids})
 
 
 def _source(plan: ExchangePlan, as_of: str, key: str = "plan", by: str = "") -> dict[str, str]:
@@ -167,7 +167,7 @@ def _attendance(plan: ExchangePlan, there: list[str]) -> list[Change]:
 
 
 def _met(plan: ExchangePlan, a: str, b: str) -> Change:
-    a, b = oriented(True, a, b)
+    a, b = orient_ends(True, a, b)
     return Change(
         "put",
         Tie(
@@ -188,7 +188,7 @@ def _outcome(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: s
     when = str(outcome.get("date") or plan.date)
     if a == b or period(when).precision == "unknown":
         raise InvalidValue(property="date" if a != b else "b", value=when if a != b else b)
-    a, b = oriented(tie_kind(kind).symmetric, a, b)
+    a, b = orient_ends(tie_kind(kind).symmetric, a, b)
     as_of = when.rpartition("/")[2]
     props = {"valid_from": when, "sources": [_source(plan, as_of, "outcome", line(str(outcome.get("confirmed_by") or "")) or by)]}
     if note := line(str(outcome.get("note") or "")):
@@ -200,7 +200,7 @@ def _first_meetings(store: GraphStore, pairs: list[Pair], on: int) -> int:
     """Return how many of the pairs had no contact on record before."""
     if not pairs:
         return 0
-    snapshot = whole(store, on)
+    snapshot = whole_snapshot(store, on)
     people = sorted((id_ for id_ in set(chain.from_iterable(pairs)) if snapshot.ids.find(id_) >= 0), key=str.encode)
     at = {id_: i for i, id_ in enumerate(people)}
     known = worth(snapshot, np.array([snapshot.number(id_) for id_ in people], dtype=np.int64), on)

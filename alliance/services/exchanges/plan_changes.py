@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from alliance.errors import InvalidValue, StepRefused
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Wishes
-from alliance.exchanges.plan_proposal import measured, seated, settled
+from alliance.exchanges.plan_proposal import measure_plan, seat_guests, settle_wishes
 from alliance.network.place.affiliation import affiliation
-from alliance.services.analysis import whole
+from alliance.services.analysis import whole_snapshot
 from alliance.services.exchanges.invitation_context import Past, past
 from alliance.stores.port import GraphStore
 
@@ -35,14 +35,14 @@ class Amendment:
     reason: str = ""
 
 
-def amended(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, as_of: str) -> ExchangePlan:
+def amend_plan(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, as_of: str) -> ExchangePlan:
     """Return the plan after the change, seated anew where that is needed.
 
     Raises ``StepRefused`` (``closed``), ``PlanRefused`` (the tables), ``InvalidValue``.
     """
     if plan.state in CLOSED:
         raise StepRefused(reasons=[Refusal("closed", {"state": plan.state})])
-    snapshot = whole(store, on)
+    snapshot = whole_snapshot(store, on)
     unit = affiliation(snapshot, on).unit
     earlier = past(store, snapshot, change.date or plan.date or as_of, plan.id)
 
@@ -54,8 +54,8 @@ def amended(store: GraphStore, plan: ExchangePlan, change: Amendment, on: int, a
     after = _list(after, change, unit_of, earlier)
     after = replace(after, wishes=_wishes(after, change))
     if _seats(after) != _seats(plan):
-        after = seated(snapshot, after, on)
-    return measured(snapshot, after, on)
+        after = seat_guests(snapshot, after, on)
+    return measure_plan(snapshot, after, on)
 
 
 def _header(plan: ExchangePlan, change: Amendment) -> ExchangePlan:
@@ -96,7 +96,7 @@ def _wishes(plan: ExchangePlan, change: Amendment) -> Wishes:
         tables = wishes.tables if change.tables is None else change.tables
         seats = change.seats or ((0, 0) if change.tables is not None else wishes.seats)
         rounds = change.rounds if change.rounds is not None else wishes.rounds or AUTO
-        return settled(replace(wishes, tables=tables, seats=seats, rounds=rounds), coming)
+        return settle_wishes(replace(wishes, tables=tables, seats=seats, rounds=rounds), coming)
     if not wishes.tables:
         return wishes
     least, most = wishes.seats

@@ -9,13 +9,13 @@ from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.wording import shown_date
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
-from alliance.services.analysis import whole
+from alliance.services.analysis import whole_snapshot
 from alliance.stores.port import GraphStore
 
 
 def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> PlanPaper:
     """Return the contents of the papers: the host first, then everyone by responsible union, unit and id (排名不分先后)."""
-    snapshot = whole(store, day(as_of))
+    snapshot = whole_snapshot(store, day(as_of))
     union = responsible_unions(snapshot, day(as_of))
 
     def union_of(i: Invitation) -> str:

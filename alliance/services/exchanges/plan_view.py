@@ -12,7 +12,7 @@ from alliance.exchanges.gap_sides import group_names
 from alliance.exchanges.plan import CONSENTING, ExchangePlan, Invitation, from_data
 from alliance.model import Work, day
 from alliance.network.reach.reach import reach
-from alliance.services.analysis import whole
+from alliance.services.analysis import whole_snapshot
 from alliance.services.exchanges.plan_results import Because, Invited, LeftOut, PlanResult
 from alliance.services.results import NodeRef
 from alliance.stores.port import GraphStore
@@ -54,14 +54,14 @@ def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[B
 
 
 def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") -> PlanRefused:
-    """Return the refusal with its reasons as one text, so that ``messages.said`` can say it; the codes stay in ``reasons_codes``."""
+    """Return the refusal with its reasons as one text, so that ``messages.error_text`` can say it; the codes stay in ``reasons_codes``."""
     said = said_refusals(store, refused, lang)
     return type(refused)(reasons=" ".join(reason.text for reason in said), reasons_codes=[reason.code for reason in said])
 
 
 def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Callable[[Invitation], Invited]:
     """Return what makes the shown line of an invitation; names, reach and groups are read once for the whole list."""
-    snapshot = whole(store, on)
+    snapshot = whole_snapshot(store, on)
     everyone = (plan.host, *plan.guests)
     nodes = store.nodes(sorted({i.id for i in everyone} | {i.unit for i in everyone}))
     table, groups = reach(snapshot, on), group_names(snapshot.settings, lang)
@@ -89,7 +89,7 @@ def _inviting(store: GraphStore, plan: ExchangePlan, on: int, lang: str) -> Call
     return invited
 
 
-def shown(
+def view_plan(
     store: GraphStore, plan: ExchangePlan, version: int, as_of: str, lang: str, left_out: Iterable[LeftOut] = (), batch: str = ""
 ) -> PlanResult:
     """Return the plan as an answer in ``lang``."""

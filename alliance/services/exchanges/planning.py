@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from alliance import messages
 from alliance.errors import InvalidValue, PlanRefused, UnknownNode
 from alliance.exchanges.gap_sides import group_names, sides
-from alliance.exchanges.plan import ExchangePlan, checked, moved, to_data
+from alliance.exchanges.plan import ExchangePlan, advance_plan, check_plan, to_data
 from alliance.exchanges.plan_proposal import draft
 from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.exchanges.invitation_context import Occasion, over_limit, past, request, ruled_out
-from alliance.services.exchanges.plan_changes import Amendment, amended
+from alliance.services.exchanges.plan_changes import Amendment, amend_plan
 from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.exchanges.plan_papers import paper_of
 from alliance.services.exchanges.plan_results import LeftOut, PlanResult, PlanRow, PlansResult
-from alliance.services.exchanges.plan_view import all_plans, plan_work, record_of, refused_answer, shown, stored_plan, with_sentences
+from alliance.services.exchanges.plan_view import all_plans, plan_work, record_of, refused_answer, stored_plan, view_plan, with_sentences
 from alliance.services.naming import resolve
 from alliance.services.partners.decisions import decided
 from alliance.services.results import NodeRef
@@ -67,7 +67,7 @@ def plan(
     as_of = net.as_of(on)
     if plan_id:
         kept, version = _stored(net, plan_id)
-        return shown(net.store, kept, version, as_of, lang)
+        return view_plan(net.store, kept, version, as_of, lang)
     snapshot, on_day = net.snapshot(as_of), day(as_of)
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
     must = [snapshot.number(resolve(net, text, ("Workshop",), on=as_of).id) for text in workshops]
@@ -88,7 +88,7 @@ def plan(
     place = place if place in numbers[may] else -1
     try:
         asked = request(net.store, snapshot, occasion, numbers[may], side[may], must, place, on_day, earlier)
-        return shown(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
+        return view_plan(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
     except PlanRefused as refused:
         wanted = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
         return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
@@ -118,14 +118,14 @@ def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, 
     change = Change("put", plan_work(kept, to_data(kept)), base)
     receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
     written, version = _stored(net, kept.id)
-    return shown(net.store, written, version, as_of, lang, batch=receipt.batch)
+    return view_plan(net.store, written, version, as_of, lang, batch=receipt.batch)
 
 
 @authorized
 def saved_plan(net: Session, plan_id: str, *, on: str | None = None, lang: str = "zh") -> PlanResult | None:
     """Return the saved plan with this id; None where there is none."""
     found = stored_plan(net.store, plan_id)
-    return shown(net.store, *found, net.as_of(on), lang) if found else None
+    return view_plan(net.store, *found, net.as_of(on), lang) if found else None
 
 
 @authorized
@@ -144,7 +144,7 @@ def save_plan(
 
 def _sound(net: Session, kept: ExchangePlan, lang: str) -> ExchangePlan:
     try:
-        return checked(kept)
+        return check_plan(kept)
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
 
@@ -222,7 +222,7 @@ def change_plan(
         reason=line(reason),
     )
     try:
-        after = checked(amended(net.store, kept, change, day(as_of), as_of))
+        after = check_plan(amend_plan(net.store, kept, change, day(as_of), as_of))
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, as_of, lang, "exchanges.history.change")
@@ -233,7 +233,7 @@ def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str 
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
     kept, now = _stored(net, plan_id)
     try:
-        after = moved(kept, state)
+        after = advance_plan(kept, state)
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")

@@ -12,7 +12,7 @@ from alliance.model.snapshot import Snapshot
 from alliance.network.graph.paths import MOST_STEPS, Path
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
-from alliance.services.reach.reach_explaining import written
+from alliance.services.reach.reach_explaining import format_interval
 from alliance.services.results import NodeRef, Result, TieRef
 from alliance.services.session import Session
 
@@ -171,4 +171,4 @@ def _dates(snapshot: Snapshot, number: int, tie: Tie | None) -> tuple[str, str]:
         first, last, until = (int(snapshot.columns[name][at]) for name in ("first", "last", "until"))
     elif tie is not None:
         return str(tie.props.get("valid_from") or ""), str(tie.props.get("valid_to") or "")
-    return written(first, last), iso(until)
+    return format_interval(first, last), iso(until)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance.model import day
-from alliance.model.knowing import tie_known
+from alliance.model.knowing import tie_known_from
 from alliance.model.period import until
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
@@ -29,7 +29,7 @@ def choose_node(net: Session, text: str, kinds: Sequence[str] = (), *, on: str |
 def _led_on(net: Session, person: str, on: int) -> list[str]:
     """Return the workshops that a person leads on the day."""
     later, ties = net.store.later(on), net.store.ties_of(person, ("LEADS",), 10)
-    return sorted({tie.target for tie in ties if tie_known(tie) <= on <= until(tie.props.get("valid_to") or "open") and tie.target not in later})
+    return sorted({tie.target for tie in ties if tie_known_from(tie) <= on <= until(tie.props.get("valid_to") or "open") and tie.target not in later})
 
 
 @authorized

@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie, day
-from alliance.model.knowing import is_dated, node_on, sources_by, tie_known
+from alliance.model.knowing import is_dated, node_on, sources_by, tie_known_from
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
 from alliance.services.reach.reach import IsolateRow, reach_with_contacts
@@ -94,7 +94,7 @@ def _seen(net: Session, node: Node, on: int, limit: int) -> tuple[list[Tie], boo
         dated = {
             node.id: is_dated(node) for node in (node, *net.store.nodes({tie.target for tie in ties if tie.kind in schema.TAKING_PART}).values())
         }
-        seen = [tie for tie in ties if tie_known(tie, dated.get(tie.target, False)) <= on and _other(tie, node.id) not in later]
+        seen = [tie for tie in ties if tie_known_from(tie, dated.get(tie.target, False)) <= on and _other(tie, node.id) not in later]
         if len(seen) > limit or len(ties) < asked:
             return seen[:limit], len(seen) > limit
         asked *= 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alliance import schema
 from alliance.model import Hit, day
-from alliance.model.knowing import tie_known
+from alliance.model.knowing import tie_known_from
 from alliance.services.authorization import authorized
 from alliance.services.naming import find, near_names
 from alliance.services.results import NodeRef, Result
@@ -86,7 +86,7 @@ def _targets(net: Session, ids: Sequence[str], kind: str, on: int) -> dict[str, 
     """Return id → target of its latest tie of one kind that is seen on the day."""
     found = {}
     for node_id in ids:
-        out = [tie for tie in net.store.ties_of(node_id, (kind,), 50) if tie.source == node_id and tie_known(tie) <= on]
+        out = [tie for tie in net.store.ties_of(node_id, (kind,), 50) if tie.source == node_id and tie_known_from(tie) <= on]
         if out:
             found[node_id] = max(out, key=lambda tie: (str(tie.props.get("valid_from") or ""), tie.target)).target
     return found

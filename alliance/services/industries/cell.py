@@ -14,7 +14,7 @@ from alliance.network.contacts.contacts import contacts, ends
 from alliance.network.mixing.matrix import LAYERS, Mixing, workshops_of_cell
 from alliance.network.reach.order import rows_by_reach
 from alliance.network.reach.reach import is_live, reach
-from alliance.services.reach.reach_explaining import written
+from alliance.services.reach.reach_explaining import format_interval
 from alliance.services.results import NodeRef
 from alliance.stores.port import GraphStore
 
@@ -70,7 +70,7 @@ def ties_of_pairs(store: GraphStore, snapshot: Snapshot, as_of: int, layer: str,
             CellTie(
                 id=node_id,
                 kind=kind,
-                date=written(int(rows.first[row]), int(rows.last[row])),
+                date=format_interval(int(rows.first[row]), int(rows.last[row])),
                 until=str(tie.props.get("valid_to") or "") if tie is not None and via < 0 else "",
                 a=left,
                 b=right,
@@ -114,7 +114,7 @@ def sides(store: GraphStore, snapshot: Snapshot, table: Mixing, groups: Sequence
         )
 
 
-def unused(left: Sequence[CellWorkshop], right: Sequence[CellWorkshop], linked: set[tuple[str, str]], limit: int) -> list[Pair]:
+def suggest_pairs(left: Sequence[CellWorkshop], right: Sequence[CellWorkshop], linked: set[tuple[str, str]], limit: int) -> list[Pair]:
     """Return pairs not in contact, those in front on both sides first, each once, at most ``limit``."""
     order = sorted((i + j, i, j) for i in range(len(left)) for j in range(len(right)))
     made: list[Pair] = []

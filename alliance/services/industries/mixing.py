@@ -19,7 +19,7 @@ from alliance.network.place.classification import Label, find_labels
 from alliance.network.place.industries import GROUPINGS, ROLES
 from alliance.network.place.labels import ATTRIBUTES
 from alliance.services.authorization import authorized
-from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, ties_of_pairs, unused
+from alliance.services.industries.cell import CellTie, CellWorkshop, Pair, sides, suggest_pairs, ties_of_pairs
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
@@ -187,7 +187,7 @@ def cell(
         few=bool(found.few[row, column]),
         ties=tuple(ties),
         unused_total=unused_pairs(found, row, column),
-        unused=tuple(unused(left.rows, right.rows, _linked(snapshot, first, second), 20)),
+        unused=tuple(suggest_pairs(left.rows, right.rows, _linked(snapshot, first, second), 20)),
         left_out=max(len(first) - limit, 0),
     )
 

@@ -16,7 +16,7 @@ from alliance.services.authorization import authorized
 from alliance.services.industries.targets import COLUMNS, SORTS, targets, work_of
 from alliance.services.results import Result
 from alliance.services.session import Session
-from alliance.tables.guards import guarded
+from alliance.tables.guards import guard_formula
 from alliance.tables.read.worker import SourceFile, Worker
 
 MOST_ROWS = 5000
@@ -53,7 +53,7 @@ def targets_template(net: Session, lang: str = "zh") -> bytes:
         sort = messages.text(f"services.target.sort.{row.sort}", lang)
         b = "" if row.sort == "industry" else row.b_name
         cells = [row.region_name, row.year, sort, row.a_name, b, row.wanted, _class_word(row.strategic_class, lang), row.note]
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in cells])
     return ("\ufeff" + file.getvalue()).encode("utf-8")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alliance import messages, schema
 from alliance.errors import InvalidValue
-from alliance.model import Node, Tie, day, oriented, period, tie_id
+from alliance.model import Node, Tie, day, orient_ends, period, tie_id
 from alliance.tables.cells.texts import line
 
 KINDS = (*schema.COOPERATION, *schema.EXCHANGE)
@@ -20,7 +20,7 @@ def known_tie(mine: Node, theirs: Node, kind: str, date: str, source: str, as_of
     when = period(date)
     if when.precision == "unknown" or when.first > day(as_of):
         raise InvalidValue(property="date", value=date)
-    a, b = oriented(schema.tie_kind(kind).symmetric, mine.id, theirs.id)
+    a, b = orient_ends(schema.tie_kind(kind).symmetric, mine.id, theirs.id)
     said = line(source) or messages.text("partners.source.known", "zh")
     props = {"valid_from": date, "sources": [{"source": said, "as_of": as_of, "basis": "stated"}]}
     return Tie(id=tie_id(kind, a, b, date), kind=kind, source=a, target=b, props=props)

@@ -120,7 +120,7 @@ def suggest_all(
         raise InvalidValue(property="top", value=top)
     made = _Making(net, top, on, lang, balance)
     wishes = made.wishes(progress)
-    found = suggestion_rounds.assigned(wishes, made.room, top, (made.active, made.numbers))
+    found = suggestion_rounds.assign_suggestions(wishes, made.room, top, (made.active, made.numbers))
     rows = made.rows(suggestion_rounds.serving_order(wishes), found, progress)
     batch = new_batch_id("round")
     places = {
@@ -180,7 +180,7 @@ class _Making:
         told = suggesting.explained_among(self.snapshot, wish.number, others, self.day, self.balance)
         named = {n for s in told for reason in s.reasons for numbers in reason.nodes.values() for n in numbers}
         names = self._names(named | set(others) | {wish.number})
-        said = {s.number: tuple(wording.said(reason, names, self.lang) for reason in s.reasons) for s in told}
+        said = {s.number: tuple(wording.reason_text(reason, names, self.lang) for reason in s.reasons) for s in told}
         places = tuple(
             RoundPlace(list=name, rank=rank, other=self._ref(other, names), reasons=said[other])
             for name in suggestion_rounds.LISTS
@@ -198,7 +198,7 @@ class _Making:
     def _why_none(self, wish: suggestion_rounds.Wish, names: dict[int, str]) -> str:
         if wish.near or wish.bridge:
             return messages.text("partners.none.all-full", self.lang, count=len(wish.near) + len(wish.bridge))
-        return wording.said(self.none[wish.number], names, self.lang)
+        return wording.reason_text(self.none[wish.number], names, self.lang)
 
     def _names(self, numbers: set[int]) -> dict[int, str]:
         ids = {number: self.snapshot.ids[number] for number in sorted(numbers)}

@@ -186,7 +186,7 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
             return WhyNotResult("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
     refusal = next((one for one in found.left_out if one.number == number), None)
     refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
-    text = wording.said(refusal, {number: theirs.name}, lang)
+    text = wording.reason_text(refusal, {number: theirs.name}, lang)
     no_reason = refusal.code == "out.no-reason"
     lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
     change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
@@ -263,7 +263,7 @@ class _Telling:
         return {"id": self.snapshot.ids[number], "kind": self.snapshot.kind_of(number), "name": self.names[number]}
 
     def say(self, one: Reason | Move | Refusal) -> str:
-        return wording.said(one, self.names, self.lang)
+        return wording.reason_text(one, self.names, self.lang)
 
     def rows(self, suggestions: Iterable[Suggestion]) -> tuple[PartnerRow, ...]:
         return tuple(self._row(one) for one in suggestions)
@@ -304,4 +304,6 @@ def _numbers(shown: Iterable[Suggestion], left_out: Iterable[Refusal]) -> set[in
 
 
 def _evidence(tie: Tie, on: int) -> Evidence:
-    return Evidence(tie.id, tie.kind, tie.source, tie.target, str(tie.props.get("valid_from") or ""), sources_by(tie.props, on))
+    return Evidence(
+        id=tie.id, kind=tie.kind, from_=tie.source, to=tie.target, date=str(tie.props.get("valid_from") or ""), sources=sources_by(tie.props, on)
+    )

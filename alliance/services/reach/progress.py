@@ -15,7 +15,7 @@ from alliance.errors import InvalidValue
 from alliance.model import day, iso, months_earlier
 from alliance.model.snapshot import Snapshot
 from alliance.network.reach.reach import CODES, reach
-from alliance.network.then_and_now import ACTS, ReachChange, act_kind, lifted, reach_changes
+from alliance.network.then_and_now import ACTS, ReachChange, act_kind, is_lifted, reach_changes
 from alliance.services.authorization import authorized
 from alliance.services.data.settings import fits
 from alliance.services.results import Result
@@ -100,7 +100,7 @@ def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, la
                 from_=iso(then),
                 to=iso(now),
                 changed=len(change.workshops),
-                lifted=int(lifted(change).sum()),
+                lifted=int(is_lifted(change).sum()),
                 acts=tuple(acts(snapshot, change, lang)),
             )
         )
@@ -109,7 +109,7 @@ def reach_progress(net: Session, on: str | None = None, *, quarters: int = 4, la
 
 def acts(snapshot: Snapshot, change: ReachChange, lang: str = "zh") -> list[ActRow]:
     """Return the acts behind a change of reach, most first, then by name."""
-    up = lifted(change)
+    up = is_lifted(change)
     found = [(ACTS[act], act_kind(snapshot, change, i)) for i, act in enumerate(change.act.tolist())]
     count, raised = Counter(found), Counter(one for one, is_up in zip(found, up.tolist(), strict=True) if is_up)
     rows = [

@@ -18,7 +18,7 @@ from alliance.network.reach.order import SCREEN_ORDER, rows_by_reach
 from alliance.network.reach.reach import CODE, CODES
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
-from alliance.services.reach.reach_explaining import ContactRow, EvidenceRow, Explained, Step, explained
+from alliance.services.reach.reach_explaining import ContactRow, EvidenceRow, Explained, Step, explain_workshops
 from alliance.services.region_union_filters import in_region, under_union
 from alliance.services.results import Result
 from alliance.services.session import Session
@@ -187,11 +187,11 @@ def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: s
     """Yield as many workshops as are best explained at once, each with the name of its region, and their numbers in which snapshot."""
     waiting = iter(ids)
     while chunk := list(islice(waiting, analyst.at_once)):
-        snapshot, table = analyst.explained(chunk, on)
+        snapshot, table = analyst.explain_reach(chunk, on)
         numbers = [number for number in map(snapshot.ids.find, chunk) if number >= 0 and table.position(number) >= 0]
         place = regions(snapshot, on)
         where = [snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers]
-        found = explained(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
+        found = explain_workshops(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
         yield snapshot, numbers, zip(found, where, strict=True)
 
 

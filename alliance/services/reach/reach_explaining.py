@@ -91,7 +91,7 @@ class Explained:
     @property
     def checked(self) -> str:
         """When it was last checked, as precisely as it is known, empty for never."""
-        return written(*self.reason.checked)
+        return format_interval(*self.reason.checked)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -107,7 +107,7 @@ class Explained:
         return ContactRow(
             id=one.via or (tie.id if tie is not None else ""),
             kind=one.kind,
-            date=written(one.first, one.last),
+            date=format_interval(one.first, one.last),
             other=NodeRef(one.other, self._snapshot.kind_of(one.number), self.name(one.other)),
             via=NodeRef(one.via, one.kind, self.name(one.via)) if one.via else None,
             source=str(_first_source(tie, self.reason.as_of).get("source") or ""),
@@ -123,7 +123,7 @@ class Explained:
             kind=one.kind,
             from_=ends[0],
             to=ends[1],
-            date=written(one.first, one.last),
+            date=format_interval(one.first, one.last),
             name=self.name(one.other),
             source=str(source.get("source") or ""),
             recorded=str(source.get("as_of") or ""),
@@ -136,7 +136,7 @@ def _first_source(tie: Tie | None, as_of: int) -> Mapping[str, object]:
     return sources[0] if sources else {}
 
 
-def explained(
+def explain_workshops(
     store: GraphStore, snapshot: Snapshot, table: ReachTable, numbers: Sequence[int], more: set[str], lang: str, most: int
 ) -> Iterator[Explained]:
     """Yield the reason of each workshop; ``more``: further ids to be named, ``most``: how much evidence is worded for each."""
@@ -159,11 +159,11 @@ def resting_on(reason: ReachReason) -> list[Evidence]:
     return [one for one in reason.not_counted if one == former or (one.why == "alliance" and one.other == alliance)]
 
 
-def written(first: int, last: int) -> str:
+def format_interval(first: int, last: int) -> str:
     """Return an interval of days as it is stored: day, month, year or span; empty where it is unknown.
 
     >>> from alliance.model import period
-    >>> [written(p.first, p.last) for p in map(period, ("2025", "2024-02", "2025-08-03", "2025-01-02/2025-01-05", ""))]
+    >>> [format_interval(p.first, p.last) for p in map(period, ("2025", "2024-02", "2025-08-03", "2025-01-02/2025-01-05", ""))]
     ['2025', '2024-02', '2025-08-03', '2025-01-02/2025-01-05', '']
     """
     if first <= 0:

@@ -73,8 +73,8 @@ def worklist(
     chosen = Filters(rings=rings, region=region, union=union, owner=owner, step=step, states=("overdue",) if overdue else states, ids=ids)
     _known(chosen)
     book = Book(net, on)
-    kept, hidden = book.filtered(chosen)
-    order = book.ordered(kept)
+    kept, hidden = book.filter_rows(chosen)
+    order = book.order_rows(kept)
     shown = order[offset : None if limit is None else offset + limit] if names else order[:0]
     rows = tuple(book.rows(shown, lang))
     return WorklistResult(
@@ -138,7 +138,7 @@ class Book:
         """How many have each state."""
         return {name: int((self.state == i).sum()) for i, name in enumerate(STATES)}
 
-    def filtered(self, chosen: Filters) -> tuple[Ints, dict[str, int]]:
+    def filter_rows(self, chosen: Filters) -> tuple[Ints, dict[str, int]]:
         """Return the rows that the filters leave, and how many each filter leaves out."""
         wanted = [STATES.index(name) for name in chosen.states or STATES[:-1]]
         keep = self.state < len(STATES) if "lifted" in chosen.states else self.state < STATES.index("lifted")
@@ -166,7 +166,7 @@ class Book:
             found.append(("ids", np.isin(np.arange(len(workshops)), [self.table.row(one) for one in chosen.ids])))
         return found
 
-    def ordered(self, rows: Ints) -> Ints:
+    def order_rows(self, rows: Ints) -> Ints:
         """Return the rows in the order of the list."""
         due = np.where(self.due > 0, self.due, np.iinfo(np.int32).max)
         return rows[np.lexsort((rows, reach_places()[self.table.code[rows]], due[rows], self.state[rows]))]
@@ -290,7 +290,7 @@ def confirm_links(net: Session, workshops: Sequence[str], *, by: str = "", on: s
 
 
 def _responsible(net: Session, as_of: str, ids: Sequence[str]) -> dict[str, str]:
-    snapshot, _ = net.analyst().explained(ids, day(as_of))
+    snapshot, _ = net.analyst().explain_reach(ids, day(as_of))
     union = responsible_unions(snapshot, day(as_of))
     numbers = {one: int(union[snapshot.ids.find(one)]) if snapshot.ids.find(one) >= 0 else -1 for one in ids}
     names = net.store.names(snapshot.ids[number] for number in numbers.values() if number >= 0)

@@ -17,7 +17,7 @@ from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.results import Result
 from alliance.services.session import Session
-from alliance.stores.changes import checked, combined, difference
+from alliance.stores.changes import check_change, combine_changes, difference
 from alliance.stores.port import GraphStore
 from alliance.tables.cells.dates import stored_date
 from alliance.tables.cells.personal_numbers import personal
@@ -117,12 +117,12 @@ def carry_out(net: Session, act: Act, confirm: bool, base: Base | None) -> ActRe
 
     Raises ``Conflict`` with both versions where a record is not the one that was shown (``base``).
     """
-    before = stored(net.records, (change.record for change in act.changes))
+    before = stored_records(net.records, (change.record for change in act.changes))
     now = {key: record.version if record else NEW for key, record in before.items()}
     if base is not None:
         _refuse_other(net, now, base)
     versions = {key: (base or {}).get(key, version) for key, version in now.items()}
-    changes = [checked(replace(change, base=versions[key_of(change.record)])) for change in act.changes]
+    changes = [check_change(replace(change, base=versions[key_of(change.record)])) for change in act.changes]
     with net.neutral():
         rows = tuple(_difference(key, before[key], changes) for key in now)
     label = act.label
@@ -174,7 +174,7 @@ def _by_key(store: GraphStore, key: str) -> Record | None:
 
 def _difference(key: str, before: Record | None, changes: Sequence[Change]) -> Difference:
     own = [change for change in changes if key_of(change.record) == key]
-    after, _ = combined(before, own)
+    after, _ = combine_changes(before, own)
     return difference(before, after, own[-1].record)
 
 
@@ -183,7 +183,7 @@ def key_of(record: Record) -> str:
     return f"{record.kind}/{record.id}" if isinstance(record, Work) else record.id
 
 
-def stored(store: GraphStore, records: Iterable[Record]) -> dict[str, Record | None]:
+def stored_records(store: GraphStore, records: Iterable[Record]) -> dict[str, Record | None]:
     """Return key → the record as it is stored now, None where it is not there, in the order given."""
     wanted = list(records)
     nodes = store.nodes(one.id for one in wanted if isinstance(one, Node))
@@ -200,6 +200,6 @@ def stored(store: GraphStore, records: Iterable[Record]) -> dict[str, Record | N
     return found
 
 
-def made(record: Node | Tie, ground: Ground) -> Change:
+def make_change(record: Node | Tie, ground: Ground) -> Change:
     """Return the change that brings a record in, or adds to the one that is there, with the ground of the act."""
     return Change("merge", replace(record, props={**record.props, "sources": ground.sources()}), ANY)

@@ -6,9 +6,9 @@ from alliance import schema
 from alliance.errors import InvalidValue
 from alliance.model import Change, Tie, tie_id
 from alliance.services.authorization import authorized
-from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, made
+from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, make_change
 from alliance.services.register.parties import Parties
-from alliance.services.register.ties import ended, holding
+from alliance.services.register.ties import holding, make_end
 from alliance.services.session import Session
 
 
@@ -40,7 +40,7 @@ def appoint_leader(
     person = parties.find(("Person",), leader, host, creates=True, new=new_person) if leader.strip() else ""
     if person in {tie.source for tie in before} or (not person and (beside or not before)):
         raise InvalidValue(property="leader", value=leader)
-    changes = [*parties.changes, *(ended(tie, ground.day_before, ground) for tie in before if not beside)]
+    changes = [*parties.changes, *(make_end(tie, ground.day_before, ground) for tie in before if not beside)]
     if person:
         changes.append(_from("LEADS", person, node.id, ground))
     facts = {"name": node.name, "new": _name(net, parties, person) or "—"}
@@ -70,12 +70,14 @@ def move_workshop(
     unit = parties.find(schema.ORGANISATIONS, host, creates=True)
     if unit in {tie.target for tie in before}:
         raise InvalidValue(property="host", value=host)
-    changes = [*parties.changes, *(ended(tie, ground.day_before, ground) for tie in before), _from("HOSTED_BY", node.id, unit, ground)]
+    changes = [*parties.changes, *(make_end(tie, ground.day_before, ground) for tie in before), _from("HOSTED_BY", node.id, unit, ground)]
     return carry_out(net, Act("move", {"name": node.name, "new": _name(net, parties, unit)}, ground, changes), confirm, base)
 
 
 def _from(kind: str, source: str, target: str, ground: Ground) -> Change:
-    return made(Tie(tie_id(kind, source, target, ground.date), kind, source, target, {"valid_from": ground.date}), ground)
+    return make_change(
+        Tie(id=tie_id(kind, source, target, ground.date), kind=kind, source=source, target=target, props={"valid_from": ground.date}), ground
+    )
 
 
 def _name(net: Session, parties: Parties, node: str) -> str:

@@ -19,7 +19,7 @@ from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.naming import find, refs
 from alliance.services.region_union_filters import in_region
-from alliance.services.register.recognitions import STATES, Recognitions, announced, highest, recognitions_on, state_of
+from alliance.services.register.recognitions import STATES, Recognitions, announced_workshops, highest, recognitions_on, state_of
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 
@@ -70,7 +70,7 @@ def register(
     if (state and state not in STATES) or (level and not vocabularies.code(vocabularies.RANKS, level)):
         raise InvalidValue(property="state" if state and state not in STATES else "level", value=state or level)
     snapshot, as_of = net.snapshot(on), net.as_of(on)
-    known, waiting = recognitions_on(net, snapshot, day(as_of)), announced(net.store)
+    known, waiting = recognitions_on(net, snapshot, day(as_of)), announced_workshops(net.store)
     numbers = _chosen(net, snapshot, as_of, text, region, host_kind)
     ids = [(snapshot.ids[int(number)], int(number)) for number in numbers]
     states = {one: state_of(known.get(one, ()), one in waiting) for one, _ in ids}

@@ -12,11 +12,11 @@ from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn, Property
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref
-from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, made, plain
+from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, make_change, plain
 from alliance.services.register.parties import Parties
 from alliance.services.session import Session
 from alliance.tables.cells.personal_numbers import personal
-from alliance.tables.cells.values import converter, listed
+from alliance.tables.cells.values import converter, split_list
 
 NOT_TYPED = ("id", "name", "aliases")  # an id never changes, a name by an act of its own, which keeps the old one
 FOR_WORKSHOP = ("number", "stream", "level", "designation", "recognised_on", "batch", "founded", "team_size", "note")
@@ -65,7 +65,7 @@ def add_workshop(
 
 
 def _ends(parties: Parties, link: LinkColumn, cell: str, place: str, new: bool) -> list[str]:
-    names = listed(cell)[0] if link.many else [cell]
+    names = split_list(cell)[0] if link.many else [cell]
     return [parties.end(link, name, place, new=new and link.kinds == ("Person",)) for name in names]
 
 
@@ -73,11 +73,11 @@ def _link(link: LinkColumn, node: str, other: str, ground: Ground) -> Change:
     ends = (other, node) if link.reverse else (node, other)
     kind = schema.tie_kind(link.tie)
     props = {**({"valid_from": ground.date} if kind.dated else {}), **({"role": link.role} if link.role else {})}
-    return made(Tie(tie_id(kind.name, *ends, str(props.get("valid_from", "")), link.role), kind.name, *ends, props), ground)
+    return make_change(Tie(tie_id(kind.name, *ends, str(props.get("valid_from", "")), link.role), kind.name, *ends, props), ground)
 
 
 def _refuse_namesake(net: Session, name: str, host: str, fresh: str) -> None:
-    there = net.records.named([("Workshop", name)]).get(("Workshop", name), [])
+    there = net.records.find_named([("Workshop", name)]).get(("Workshop", name), [])
     same = [node for node in there if not host or node.id == fresh or host in {tie.target for tie in net.records.ties_of(node.id, ("HOSTED_BY",))}]
     if same:
         raise AmbiguousName(node=name, candidates=[ref(node) for node in same], total=len(same))
@@ -171,7 +171,7 @@ def rename(
     called = plain("name", new_name)
     if called == node.name:
         raise InvalidValue(property="name", value=called)
-    others = [other for other in net.records.named([(node.kind, called)]).get((node.kind, called), []) if other.id != node.id]
+    others = [other for other in net.records.find_named([(node.kind, called)]).get((node.kind, called), []) if other.id != node.id]
     if others:
         raise AmbiguousName(node=called, candidates=[ref(other) for other in others], total=len(others))
     aliases = [alias for alias in dict.fromkeys((*node.props.get("aliases", ()), node.name)) if alias != called]

@@ -8,7 +8,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.errors import InvalidValue
-from alliance.model import ANY, Change, Node, Tie, Work, merged_sources, oriented
+from alliance.model import ANY, Change, Node, Tie, Work, merged_sources, orient_ends
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref
 from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of
@@ -105,8 +105,8 @@ def _fields(one: Node, two: Node) -> list[FieldRow]:
     mine, theirs = {"name": one.name, **one.props}, {"name": two.name, **two.props}
     names = [prop.name for prop in schema.node_kind(one.kind).properties if prop.name != "id"]
     order = [*names, *sorted({*mine, *theirs} - {*names})]
-    rows = [FieldRow(name, mine.get(name), theirs.get(name), False) for name in order if name in mine or name in theirs]
-    return [FieldRow(r.field, r.keep, r.other, r.field not in _TOGETHER and _both(r) and r.keep != r.other) for r in rows]
+    rows = [FieldRow(field=name, keep=mine.get(name), other=theirs.get(name), differs=False) for name in order if name in mine or name in theirs]
+    return [FieldRow(field=r.field, keep=r.keep, other=r.other, differs=r.field not in _TOGETHER and _both(r) and r.keep != r.other) for r in rows]
 
 
 def _both(row: FieldRow) -> bool:
@@ -138,16 +138,21 @@ def _moved(net: Session, one: Node, two: Node) -> list[Change]:
     changes: list[Change] = []
     for tie in net.records.ties_of(two.id, (), _ALL_TIES):
         source, target = (one.id if end == two.id else end for end in (tie.source, tie.target))
-        source, target = oriented(schema.tie_kind(tie.kind).symmetric, source, target)
+        source, target = orient_ends(schema.tie_kind(tie.kind).symmetric, source, target)
         like = there.get(_like(tie, source, target))
         if source == target:
             changes.append(Change("delete", tie, ANY))
         elif like is None:
-            changes.append(Change("put", Tie(tie.id, tie.kind, source, target, tie.props), ANY))  # whole: it goes with the old node and comes back
+            changes.append(
+                Change("put", Tie(id=tie.id, kind=tie.kind, source=source, target=target, props=tie.props), ANY)
+            )  # whole: it goes with the old node and comes back
         else:
             sources = merged_sources(like.props.get("sources", ()), tie.props.get("sources", ()))
             filled = {name: value for name, value in tie.props.items() if name not in like.props and name != "sources"}
-            changes += [Change("merge", Tie(like.id, like.kind, source, target, {**filled, "sources": sources}), ANY), Change("delete", tie, ANY)]
+            changes += [
+                Change("merge", Tie(id=like.id, kind=like.kind, source=source, target=target, props={**filled, "sources": sources}), ANY),
+                Change("delete", tie, ANY),
+            ]
     return changes
 
 

@@ -14,7 +14,7 @@ from alliance.services.register.acts import Ground, plain
 from alliance.services.session import Session
 from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.findings import Fault, Finding
-from alliance.tables.resolve.checks import repeated
+from alliance.tables.resolve.checks import find_repeats
 from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.resolving import Resolver
 
@@ -30,7 +30,7 @@ class Parties:
         self.net, self.ground = net, ground
         self.changes: list[Change] = []
         self._made: dict[tuple[str, str, str], str] = {}
-        self._listed = Resolver(Directory(net.records), repeated(()), _pass_over)
+        self._listed = Resolver(Directory(net.records), find_repeats(()), _pass_over)
 
     def known(self, text: str, kinds: Sequence[str] = ()) -> Node:
         """Return the node that a text names among those that are shown (``naming.resolve``), as it is stored; a part of a name names nobody.
@@ -78,7 +78,7 @@ class Parties:
         if exact is not None and exact.kind in kinds:
             yield exact
             return
-        found = self.net.records.named((kind, name) for kind in kinds)
+        found = self.net.records.find_named((kind, name) for kind in kinds)
         by_id = {node.id: node for kind in kinds for node in found.get((kind, name), ())}
         yield from (by_id[one] for one in sorted(by_id))
 

@@ -14,10 +14,10 @@ from alliance.errors import InvalidValue, UnknownBatch
 from alliance.model import ANY, NEW, Change, Node, Tie, Work, digest, period, tie_id
 from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
-from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, made, plain
+from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, make_change, plain
 from alliance.services.register.facts import value_of
 from alliance.services.register.parties import Parties
-from alliance.services.register.ties import ended
+from alliance.services.register.ties import make_end
 from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore
@@ -82,7 +82,7 @@ def record_review(
         raise InvalidValue(property="level" if not rank else "by", value="")
     changes = [*parties.changes]
     if outcome == "withdrawn":
-        changes += [ended(tie, ground.day_before, ground) for tie in under]
+        changes += [make_end(tie, ground.day_before, ground) for tie in under]
         changes += _lowered(node, [tie for tie in standing if tie not in under], rank)
     changes.append(_recognition(node.id, union, rank, str(outcome), batch, ground))
     facts = {"name": node.name, "result": _word("designation", str(outcome)), "level": _word("level", rank)}
@@ -144,7 +144,15 @@ def notices(net: Session) -> NoticesResult:
     """Return the batches that are announced and not final yet."""
     waiting = sorted((one for one in net.store.work(KIND) if one.state == NOTICE), key=lambda one: (one.data["date"], one.id))
     rows = tuple(
-        NoticeRow(one.id, one.data["level"], one.data["by"], one.data["batch"], one.data["date"], tuple(one.data["workshops"])) for one in waiting
+        NoticeRow(
+            id=one.id,
+            level=one.data["level"],
+            by=one.data["by"],
+            batch=one.data["batch"],
+            date=one.data["date"],
+            workshops=tuple(one.data["workshops"]),
+        )
+        for one in waiting
     )
     return NoticesResult(schema="alliance.notices/1", revision=net.store.revision, as_of=net.as_of(), rows=rows)
 
@@ -185,7 +193,16 @@ def _highest(standing: Sequence[Tie], node: Node) -> str:
 
 def _recognition(workshop: str, union: str, rank: str, way: str, batch: str, ground: Ground) -> Change:
     props = {"valid_from": ground.date, "level": rank, "designation": way, **({"batch": batch} if batch else {})}
-    return made(Tie(tie_id("RECOGNISED_BY", workshop, union, ground.date, f"{rank}/{way}"), "RECOGNISED_BY", workshop, union, props), ground)
+    return make_change(
+        Tie(
+            id=tie_id("RECOGNISED_BY", workshop, union, ground.date, f"{rank}/{way}"),
+            kind="RECOGNISED_BY",
+            source=workshop,
+            target=union,
+            props=props,
+        ),
+        ground,
+    )
 
 
 def _raised(net: Session, node: Node, rank: str, way: str, batch: str, ground: Ground) -> list[Change]:
@@ -216,7 +233,7 @@ def _word(name: str, code: str) -> str:
     return next((choice.zh for choice in PROPS[name].choices if choice.code == code), code)
 
 
-def said(name: str, code: str, language: str) -> str:
+def word_of(name: str, code: str, language: str) -> str:
     """Return the word of a level or a way of recognition."""
     return next((choice.label(language) for choice in PROPS[name].choices if choice.code == code), "") or messages.text(
         "services.register.none", language

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alliance.model import Node, Tie, period
 from alliance.model.snapshot import Snapshot
-from alliance.network.time.validity import kept
+from alliance.network.time.validity import memoise
 from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.register.recognition import KIND, NOTICE, level_of, stands
@@ -33,7 +33,7 @@ Recognitions = Mapping[str, Sequence[Recognition]]
 @authorized
 def recognitions_on(net: Session, snapshot: Snapshot, on: int) -> Recognitions:
     """Return workshop id → its recognitions that had begun by the day, earliest first. Kept with the network. O(workshops + recognitions)."""
-    return kept(snapshot, ("register.recognitions", on), lambda: _read(net, on))
+    return memoise(snapshot, ("register.recognitions", on), lambda: _read(net, on))
 
 
 def _read(net: Session, on: int) -> dict[str, list[Recognition]]:
@@ -79,7 +79,7 @@ def _year(date: str) -> int:
     return int(date[:4]) if date else 0
 
 
-def announced(store: GraphStore) -> set[str]:
+def announced_workshops(store: GraphStore) -> set[str]:
     """Return the workshops whose recognition is announced and not final."""
     return {one for work in store.work(KIND) if work.state == NOTICE for one in work.data["workshops"]}
 

@@ -94,5 +94,7 @@ def show_again(
 def not_shown(net: Session) -> NotShownResult:
     """Return who is not shown, without names."""
     marks = sorted(net.store.work(NOT_SHOWN), key=lambda mark: (mark.data["since"], mark.id), reverse=True)
-    rows = tuple(NotShownRow(mark.id, mark.data["kind"], mark.data["since"], mark.data["reason"], mark.data["by"]) for mark in marks)
+    rows = tuple(
+        NotShownRow(id=mark.id, kind=mark.data["kind"], since=mark.data["since"], reason=mark.data["reason"], by=mark.data["by"]) for mark in marks
+    )
     return NotShownResult(schema="alliance.not_shown/1", revision=net.store.revision, as_of=net.as_of(), rows=rows)

@@ -18,7 +18,7 @@ from alliance.services.region_union_filters import in_region
 from alliance.services.register.acts import Act, ActResult, Base, carry_out, ground_of
 from alliance.services.register.facts import value_of
 from alliance.services.register.parties import Parties
-from alliance.services.register.recognition import PROPS, said
+from alliance.services.register.recognition import PROPS, word_of
 from alliance.services.register.recognitions import recognitions_on
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
@@ -78,7 +78,10 @@ def register_table(net: Session, *, region: str = "", on: str | None = None) -> 
         counts.update((level, int(place[number]), year) for level, year in first.items())
     areas = {snapshot.ids[at]: snapshot.kind_of(at) for _, at, _ in counts if at >= 0}
     named = refs(net.store, areas, areas)
-    rows = [TableRow(level, named[snapshot.ids[at]] if at >= 0 else None, year, count) for (level, at, year), count in counts.items()]
+    rows = [
+        TableRow(level=level, area=named[snapshot.ids[at]] if at >= 0 else None, year=year, count=count)
+        for (level, at, year), count in counts.items()
+    ]
     rows.sort(key=lambda row: (-_rank(row.level), row.area.id if row.area else "￿", row.year))
     totals = Counter[str]()
     for counted in rows:
@@ -108,7 +111,9 @@ def _stated(net: Session, as_of: str) -> list[StatedRow]:
         inside = every[in_region(net, area.id, day(as_of))[every]] if area else every
         counted = sum(any(r.level == level and r.stands and r.year <= year for r in known.get(snapshot.ids[int(n)], ())) for n in np.asarray(inside))
         ref = NodeRef(area.id, area.kind, area.name) if area else None
-        rows.append(StatedRow(work.id, level, ref, year, int(work.data["count"]), counted, str(work.data["source"])))
+        rows.append(
+            StatedRow(id=work.id, level=level, area=ref, year=year, stated=int(work.data["count"]), counted=counted, source=str(work.data["source"]))
+        )
     return sorted(rows, key=lambda row: (row.year, -_rank(row.level), row.id))
 
 
@@ -139,5 +144,5 @@ def state_count(
     place = Parties(net, ground).known(area, ("Region",)) if area.strip() else None
     data = {"level": rank, "area": place.id if place else "", "year": year, "count": count, "source": ground.source, "date": ground.date}
     one = f"{rank}|{data['area']}|{year}"
-    facts = {"level": said("level", str(rank), "zh"), "area": place.name if place else "—", "year": year, "count": count}
+    facts = {"level": word_of("level", str(rank), "zh"), "area": place.name if place else "—", "year": year, "count": count}
     return carry_out(net, Act("state", facts, ground, [Change("put", Work(STATED, one, "stated", data), ANY)]), confirm, base)

@@ -6,10 +6,10 @@ from typing import Any
 
 from alliance import schema
 from alliance.errors import InvalidChange, InvalidValue, UnknownNode
-from alliance.model import ANY, Change, Node, Tie, oriented, period, tie_id
+from alliance.model import ANY, Change, Node, Tie, orient_ends, period, tie_id
 from alliance.schema import TieKind
 from alliance.services.authorization import authorized
-from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, made, plain
+from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, make_change, plain
 from alliance.services.register.parties import Parties
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore
@@ -49,15 +49,21 @@ def add_tie(
     ends = parties.known(name, ()), parties.known(other, ())
     if reason := tie_kind.reason_against(ends[0].kind, ends[1].kind, loop=ends[0].id == ends[1].id):
         raise InvalidChange(reason=reason, tie=tie_kind.name, source=ends[0].name, target=ends[1].name)
-    one, two = oriented(tie_kind.symmetric, ends[0].id, ends[1].id)
+    one, two = orient_ends(tie_kind.symmetric, ends[0].id, ends[1].id)
     props: dict[str, Any] = {"valid_from": ground.date} if tie_kind.dated else {}
     if word := plain("role", role, empty=True):
         props["role"] = choice_words(tie_kind.roles).get(heading_key(word), word) if tie_kind.roles else word
     if said := plain("note", note, empty=True):
         props["note"] = said
-    tie = Tie(tie_id(tie_kind.name, one, two, str(props.get("valid_from", "")), str(props.get("role", ""))), tie_kind.name, one, two, props)
+    tie = Tie(
+        id=tie_id(tie_kind.name, one, two, str(props.get("valid_from", "")), str(props.get("role", ""))),
+        kind=tie_kind.name,
+        source=one,
+        target=two,
+        props=props,
+    )
     facts = {"name": ends[0].name, "kind": tie_kind.zh, "other": ends[1].name}
-    return carry_out(net, Act("tie", facts, ground, [made(tie, ground)]), confirm, base)
+    return carry_out(net, Act("tie", facts, ground, [make_change(tie, ground)]), confirm, base)
 
 
 @authorized
@@ -81,15 +87,17 @@ def end_tie(
         raise UnknownNode(node=tie, near=[])
     names = net.records.names([found.source, found.target])
     facts = {"name": names[found.source], "kind": schema.tie_kind(found.kind).zh, "other": names[found.target]}
-    return carry_out(net, Act("end", facts, ground, [ended(found, ground.date, ground)]), confirm, base)
+    return carry_out(net, Act("end", facts, ground, [make_end(found, ground.date, ground)]), confirm, base)
 
 
-def ended(tie: Tie, last: str, ground: Ground) -> Change:
+def make_end(tie: Tie, last: str, ground: Ground) -> Change:
     """Return the change that ends a tie with a day. Raises ``InvalidValue`` where it had not begun by then."""
     began = period(str(tie.props.get("valid_from") or "")).first
     if began > period(last).last:
         raise InvalidValue(property="date", value=last)
-    return Change("merge", Tie(tie.id, tie.kind, tie.source, tie.target, {"valid_to": last, "sources": ground.sources()}), ANY)
+    return Change(
+        "merge", Tie(id=tie.id, kind=tie.kind, source=tie.source, target=tie.target, props={"valid_to": last, "sources": ground.sources()}), ANY
+    )
 
 
 def holding(store: GraphStore, node: Node, kind: str, first: int, *, into: bool = False) -> list[Tie]:

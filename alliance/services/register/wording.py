@@ -33,7 +33,7 @@ def change_lines(result: ActResult, lang: str = "zh") -> list[ChangeLine]:
 def _lines(row: Difference, names: Mapping[str, str], lang: str) -> list[ChangeLine]:
     record = _called(row.record, names, lang)
     if row.state == "deleted":
-        return [ChangeLine(row.state, record, "", messages.text("services.register.there", lang), "")]
+        return [ChangeLine(state=row.state, record=record, field="", before=messages.text("services.register.there", lang), after="")]
     before, after = _values(row.before), _values(row.record)
     properties = {prop.name: prop for prop in _properties(row.record)}
 
@@ -41,13 +41,15 @@ def _lines(row: Difference, names: Mapping[str, str], lang: str) -> list[ChangeL
         return _said(properties.get(name), value, lang)
 
     lines = [
-        ChangeLine(row.state, record, _label(properties, name, lang), said(name, before.get(name)), said(name, value))
+        ChangeLine(state=row.state, record=record, field=_label(properties, name, lang), before=said(name, before.get(name)), after=said(name, value))
         for name, value in {**dict.fromkeys(before), **after}.items()
         if name not in UNSAID and before.get(name) != value
     ]
     if isinstance(row.before, Tie) and (was := _called(row.before, names, lang)) != record:
-        lines.append(ChangeLine(row.state, record, "", was, record))
-    return lines or [ChangeLine(row.state, record, "", "", messages.text(f"services.register.line.{row.state}", lang))]
+        lines.append(ChangeLine(state=row.state, record=record, field="", before=was, after=record))
+    return lines or [
+        ChangeLine(state=row.state, record=record, field="", before="", after=messages.text(f"services.register.line.{row.state}", lang))
+    ]
 
 
 def _called(record: Record, names: Mapping[str, str], lang: str) -> str:

@@ -53,7 +53,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
     try:
         here = open_graph_store(str(target), create=True)
         try:
-            if here.ledger(1) or here.staged():
+            if here.ledger(1) or here.staged_batches():
                 raise InvalidValue(property="empty-target", value=here.info().location)
             before = there.info()
             batch = f"copy-{digest(before.id, str(before.revision), str(before.work_revision), clock.now())}"
@@ -64,7 +64,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
                 here.discard(batch)
                 raise StoreBusy(location=before.location)
             here.commit(Batch(batch, "copy", staged=True, label=before.location, facts=facts), actor, progress)
-            rows = compared(there, here)
+            rows = compare_stores(there, here)
             equal = all(row.equal for row in rows)
             return CopyResult(
                 schema="alliance.copy/1",
@@ -88,7 +88,7 @@ def _records(store: GraphStore) -> Iterator[Record]:
         yield from store.work(kind)
 
 
-def compared(one: GraphStore, other: GraphStore) -> tuple[CopyRow, ...]:
+def compare_stores(one: GraphStore, other: GraphStore) -> tuple[CopyRow, ...]:
     """Return a row for each kind of record in either store, in order of kind. Versions and keys, which are a store's own, do not count."""
     mine, theirs = _summed(_records(one)), _summed(_records(other))
     nothing = (0, 0)

@@ -17,7 +17,7 @@ from pathlib import Path
 from alliance import __version__, messages
 from alliance.errors import AllianceError
 from alliance.services import clock
-from alliance.services.analysis import said
+from alliance.services.analysis import analysis_text
 from alliance.services.authorization import authorized
 from alliance.services.results import Result
 from alliance.services.session import Session
@@ -79,7 +79,7 @@ def checkup(location: str | None = None, *, lang: str = "zh", on: str = "") -> D
             code="store",
             name=messages.text("services.check.store", lang),
             state=BAD,
-            value=messages.said(error, lang),
+            value=messages.error_text(error, lang),
             advice=messages.text("services.advice.store", lang),
         )
         return DoctorResult(schema="alliance.doctor/1", revision=0, as_of=clock.today(), rows=(*_computer(lang), found))
@@ -91,7 +91,7 @@ def _checks(lang: str, wanted: dict[str, Callable[[], Found]]) -> list[Check]:
         try:
             state, value = find()
         except (AllianceError, OSError, ValueError, subprocess.SubprocessError) as error:
-            state, value = BAD, messages.said(error, lang) if isinstance(error, AllianceError) else str(error)
+            state, value = BAD, messages.error_text(error, lang) if isinstance(error, AllianceError) else str(error)
         advice = "" if state == GOOD else messages.text(f"services.advice.{code}", lang)
         rows.append(Check(code=code, name=messages.text(f"services.check.{code}", lang), state=state, value=value, advice=advice))
     return rows
@@ -196,9 +196,9 @@ def _permissions(net: Session) -> Found:
 
 
 def _analysis(net: Session, lang: str) -> Found:
-    return GOOD, said(net.store, lang)
+    return GOOD, analysis_text(net.store, lang)
 
 
 def _staged(net: Session, lang: str) -> Found:
-    waiting = net.store.staged()
+    waiting = net.store.staged_batches()
     return (NOTE, str(len(waiting))) if waiting else (GOOD, _said("none", lang))

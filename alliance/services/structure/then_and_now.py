@@ -15,7 +15,7 @@ from alliance.model.snapshot import Snapshot
 from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import CODES, CUT_OFF, reach
 from alliance.network.reach.reasons import explain
-from alliance.network.then_and_now import ACTS, STATES, PairChange, ReachChange, act_kind, lifted, pair_changes, reach_changes
+from alliance.network.then_and_now import ACTS, STATES, PairChange, ReachChange, act_kind, is_lifted, pair_changes, reach_changes
 from alliance.services.authorization import authorized
 from alliance.services.reach.progress import ActRow, act_text, acts
 from alliance.services.results import NodeRef, Result, TieRef
@@ -116,7 +116,7 @@ def compare(net: Session, then: str = "", now: str = "", *, plan: str = "", limi
         figures=_figures(snapshot, start, end, among),
         pairs={layer: change.counts() for layer, change in changes.items()},
         pair_rows=tuple(pair_rows),
-        lifted=int(lifted(moved).sum()),
+        lifted=int(is_lifted(moved).sum()),
         acts=tuple(acts(snapshot, moved, lang)),
         table=table,
         reach_rows=tuple(_reach_rows(net, snapshot, moved, chosen[:limit], (start, end), lang)),
@@ -173,7 +173,7 @@ def _pair_rows(net: Session, snapshot: Snapshot, changes: Mapping[str, PairChang
 
 def _in_order(change: ReachChange) -> list[int]:
     """Rows of the change: those lifted first, then by act, then by id."""
-    up = lifted(change).tolist()
+    up = is_lifted(change).tolist()
     return sorted(range(len(change.workshops)), key=lambda i: (not up[i], int(change.act[i]), int(change.workshops[i])))
 
 

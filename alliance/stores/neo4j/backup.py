@@ -31,11 +31,11 @@ _COUNTED = ("nodes", "ties", "works", "ledgers", "images", "audits")
 
 def _lines(q: Statements) -> Iterator[tuple[str, Any]]:
     for node in reading.all_nodes(q, ""):
-        yield "nodes", rows.told(node)
+        yield "nodes", rows.plain_record(node)
     for tie in reading.all_ties(q, ""):
-        yield "ties", rows.told(tie)
+        yield "ties", rows.plain_record(tie)
     for row in q.rows("all_work"):
-        yield "works", rows.told(rows.work(row))
+        yield "works", rows.plain_record(rows.work(row))
     for (entry,) in q.rows("ledger_after", after=0):
         yield "ledgers", entry
     for (image,) in q.stream("all_images"):

@@ -19,6 +19,6 @@ def blocks(items: Iterable[T], size: int = BLOCK) -> Iterator[list[T]]:
         yield block
 
 
-def scanned(ids: int) -> int:
+def scan_threshold(ids: int) -> int:
     """Return the number of ties up to which so many ids are found sooner by looking at all ties than in the indexes."""
     return max(SCANNED, ids * SEEKS)

@@ -126,7 +126,7 @@ def work(row: Iterable[Any]) -> Work:
     return Work(kind=kind, id=id_, state=state, data=json.loads(data), version=version)
 
 
-def told(record: Record) -> list[Any]:
+def plain_record(record: Record) -> list[Any]:
     """Return a record as plain values."""
     if isinstance(record, Node):
         return ["n", record.id, record.kind, record.name, dict(record.props), record.version, record.key]
@@ -136,12 +136,12 @@ def told(record: Record) -> list[Any]:
 
 
 def heard(values: list[Any]) -> Record:
-    """Return the record of ``told``."""
+    """Return the record of ``plain_record``."""
     sort, *rest = values
     return Node(*rest) if sort == "n" else Tie(*rest) if sort == "t" else Work(*rest)
 
 
-def packed(values: Any) -> bytes:
+def pack_values(values: Any) -> bytes:
     """Return plain values as one short block of bytes. Raises ``InvalidValue`` for text that is no Unicode."""
     try:
         return zlib.compress(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
@@ -149,8 +149,8 @@ def packed(values: Any) -> bytes:
         raise InvalidValue(property="text", value=ascii(error.object)[:80]) from None
 
 
-def unpacked(block: bytes) -> Any:
-    """Return the values of ``packed``."""
+def unpack_values(block: bytes) -> Any:
+    """Return the values of ``pack_values``."""
     return json.loads(zlib.decompress(bytes(block)))
 
 
@@ -161,4 +161,4 @@ def change_of(values: list[Any]) -> Change:
 
 def values_of(change: Change) -> list[Any]:
     """Return a change as plain values."""
-    return [change.operation, change.base, *told(change.record)]
+    return [change.operation, change.base, *plain_record(change.record)]

@@ -139,9 +139,9 @@ class Neo4jStore(GraphStore):
     def later(self, on: int) -> Collection[str]:
         return self._read(lambda q: analysing.later(q, on))
 
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         wanted = list(keys)
-        return self._read(lambda q: searching.named(q, wanted), LONG)
+        return self._read(lambda q: searching.find_named(q, wanted), LONG)
 
     def all_nodes(self, kind: str = "") -> Iterator[Node]:
         yield from self._whole(lambda q: list(reading.all_nodes(q, kind)))
@@ -246,13 +246,13 @@ class Neo4jStore(GraphStore):
     def stage(self, batch: str, changes: Iterable[Change], *, facts: Mapping[str, Any] | None = None) -> int:
         count, first = 0, True
         for block in _at_least_one(blocks(changes, STAGED_AT_ONCE)):
-            found = staging.prepared(block)
+            found = staging.prepare_changes(block)
             told = facts if first else None
             count = self._write(lambda q, found=found, told=told: staging.append(q, batch, found, told), LONG)  # type: ignore[misc]
             first = False
         return count
 
-    def staged(self) -> list[Mapping[str, Any]]:
+    def staged_batches(self) -> list[Mapping[str, Any]]:
         return list(self._read(staging.waiting))
 
     def differences(self, batch: str, state: str = "", limit: int = 200, offset: int = 0) -> tuple[list[Difference], dict[str, int]]:
@@ -265,7 +265,7 @@ class Neo4jStore(GraphStore):
             self._compared = (mark, found)
         all_ = self._compared[1] if found is None and self._compared else found or []
         chosen = [each for each in all_ if not state or each.state == state]
-        return chosen[offset : offset + limit], staged_differences.counted(all_)
+        return chosen[offset : offset + limit], staged_differences.count_states(all_)
 
     def discard(self, batch: str) -> None:
         self._write(lambda q: staging.empty(q, batch))

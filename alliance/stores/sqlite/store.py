@@ -97,9 +97,9 @@ class EmbeddedStore(GraphStore):
             some = reading.any_later(db, on)
         return super().later(on) if some else ()
 
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         with self._connections.reading() as db:
-            return searching.named(db, keys)
+            return searching.find_named(db, keys)
 
     def all_nodes(self, kind: str = "") -> Iterator[Node]:
         with self._connections.alone() as db:
@@ -172,7 +172,7 @@ class EmbeddedStore(GraphStore):
         number, count = staging.open_stage(db, batch, facts)
         return staging.append(db, self._ends, number, count, block) if block else count
 
-    def staged(self) -> list[Mapping[str, Any]]:
+    def staged_batches(self) -> list[Mapping[str, Any]]:
         with self._connections.reading() as db:
             return list(staging.waiting(db))
 

@@ -28,7 +28,7 @@ def _term(city: City, live: bool) -> dict[str, str]:
     rng, way = city.rng, city.rng.random()
     start = days.past(rng)
     if way < 0.35:
-        end = ("open" if rng.random() < 0.3 else days.ahead(rng)) if live else days.ended(rng, start)
+        end = ("open" if rng.random() < 0.3 else days.ahead(rng)) if live else days.draw_end(rng, start)
         return {"valid_from": start, "valid_to": end, "as_of": start}
     if way < 0.85 and live:
         return {"valid_from": start, "as_of": days.live(rng)} if way < 0.6 else _begun(city)
@@ -59,7 +59,7 @@ def agreement(city: City, one: End, other: End, live: bool) -> bool:
     """An agreement of its own with two parties and a term."""
     signed = days.past(city.rng)
     node: End = ("Agreement", city.id("g"))
-    expires = days.ahead(city.rng) if live else days.ended(city.rng, signed)
+    expires = days.ahead(city.rng) if live else days.draw_end(city.rng, signed)
     name = f"{city.name}合作协议{node[1][2:]}"
     city.out.node("Agreement", as_of=signed, id=node[1], name=name, signed_on=signed, expires=expires, terms="示例条款")
     for party in (one, other):
@@ -71,7 +71,7 @@ def project(city: City, one: End, other: End, live: bool) -> bool:
     """A joint project."""
     started = days.past(city.rng)
     node: End = ("Project", city.id("j"))
-    ended = days.ahead(city.rng) if live else days.ended(city.rng, started)
+    ended = days.ahead(city.rng) if live else days.draw_end(city.rng, started)
     city.out.node("Project", as_of=started, id=node[1], name=f"{city.name}联合攻关项目{node[1][2:]}", started=started, ended=ended)
     for party in (one, other):
         city.tie(party, "PARTY_TO", node, as_of=started)

@@ -70,7 +70,7 @@ def _alliances(city: City) -> None:
 
 def _alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
     rng, node = city.rng, ("Alliance", city.id("a"))
-    founded = days.founded(rng, 2023)
+    founded = days.draw_founding(rng, 2023)
     stated = len(members) + (rng.randint(1, 5) if rng.random() < 0.1 else 0)
     name = f"{city.name}第{names.numeral(int(node[1][-4:]))}创新工作室联盟"
     city.out.node(

@@ -44,7 +44,7 @@ def _unit(city: City, numbers: dict[str, int]) -> Unit:
     numbers[series] = numbers.get(series, 0) + 1
     county = min(int(city.rng.random() ** 1.5 * len(COUNTIES)), len(COUNTIES) - 1)
     name = names.unit(city.name, kind, subkind, division, numbers[series])
-    unit = Unit(city.id(PREFIXES[kind]), kind, name, division, city.county(county), subkind)
+    unit = Unit(id=city.id(PREFIXES[kind]), kind=kind, name=name, division=division, region=city.county(county), subkind=subkind)
     _place_in_system(city, unit, county)
     if kind == "Enterprise" and city.rng.random() < 0.015:
         unit.former = city.id("e")

@@ -48,7 +48,7 @@ def _workshop(city: City, host: Unit | None, unit: Unit, taken: set[str]) -> Wor
         head = names.person(rng)
         name = f"{head}{crafts[0]}{STREAM_LABELS[stream]}"
     taken.add(name)
-    return Workshop(city.id("w"), name, host, division, crafts, head, city.id("p"), stream)
+    return Workshop(id=city.id("w"), name=name, unit=host, division=division, crafts=crafts, head=head, head_id=city.id("p"), stream=stream)
 
 
 def _crafts(city: City, division: str) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _write(city: City, workshop: Workshop, level: str) -> None:
     rng = city.rng
     recent = workshop.ring == "new"
     upgraded = not recent and level in ("provincial", "national") and rng.random() < 0.5
-    recognised = days.recognised(rng, recent or (upgraded and rng.random() < 0.3))
+    recognised = days.draw_recognition(rng, recent or (upgraded and rng.random() < 0.3))
     host = rng.random() < 0.08
     values: dict[str, Any] = {"can_host": host, "host_capacity": rng.choice((20, 30, 40, 60))} if host else {}
     if rng.random() < 0.1:
@@ -89,7 +89,7 @@ def _write(city: City, workshop: Workshop, level: str) -> None:
         level=level,
         designation="demonstration" if level == "national" else "named",
         recognised_on="" if missing else recognised,
-        founded=days.founded(rng),
+        founded=days.draw_founding(rng),
         **values,
         **_check(city, workshop),
     )
@@ -138,7 +138,7 @@ def _write_head(city: City, workshop: Workshop) -> None:
     rng = city.rng
     person: End = ("Person", workshop.head_id)
     city.out.node("Person", id=person[1], name=workshop.head)
-    since = days.founded(rng)
+    since = days.draw_founding(rng)
     if rng.random() < 0.03:  # the first head has retired
         former: End = ("Person", city.id("p"))
         city.out.node("Person", id=former[1], name=names.person(rng))
@@ -171,7 +171,7 @@ def _write_belonging(city: City, workshop: Workshop) -> None:
 
 
 def _write_host(city: City, workshop: Workshop, unit: Unit) -> None:
-    since = days.founded(city.rng, 2020)
+    since = days.draw_founding(city.rng, 2020)
     if unit.former and city.rng.random() < 0.5:
         city.tie(workshop.end, "HOSTED_BY", ("Enterprise", unit.former), valid_from=since)
         return

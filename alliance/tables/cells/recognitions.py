@@ -12,7 +12,7 @@ from alliance.model import period
 from alliance.schema import vocabularies
 from alliance.tables.cells.approximate import Written
 from alliance.tables.cells.dates import stored_date
-from alliance.tables.cells.values import chosen
+from alliance.tables.cells.values import choose_code
 from alliance.tables.findings import Fault
 
 _PARTS = re.compile(r"[、,;/\n]+|\s+(?=[\u4e00-\u9fff])")
@@ -81,4 +81,4 @@ def _one_level(part: str) -> tuple[str, str] | None:
 
 def _level(text: str) -> str | Fault:
     """Return the code of a level; what stands in brackets is no part of the word, but a date there is not passed over."""
-    return Fault("F19", "choice") if re.search(r"\d", text) else chosen(vocabularies.RANKS, text)
+    return Fault("F19", "choice") if re.search(r"\d", text) else choose_code(vocabularies.RANKS, text)

@@ -16,13 +16,13 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 _BLANKS = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000 ]+")
 
 
-def cleaned(text: str, limit: int = NAME_LIMIT) -> tuple[str, tuple[Fault, ...]]:
+def clean_text(text: str, limit: int = NAME_LIMIT) -> tuple[str, tuple[Fault, ...]]:
     """Return the text as it is stored (NFC, trimmed, unseen characters removed) and its faults.
 
     Control characters, lone surrogates and the replacement character reject (F25), and so does a text
     over the limit (F24); removed unseen characters are a warning (F22). Words such as NA are text.
 
-    >>> cleaned("  示例\\u200b公司 ")
+    >>> clean_text("  示例\\u200b公司 ")
     ('示例公司', (Fault(code='F22', detail='', severity='warning', facts={}),))
     """
     if text.isprintable() and unicodedata.is_normalized("NFC", text):

@@ -13,7 +13,7 @@ from alliance.tables.cells import amounts
 from alliance.tables.cells.approximate import Written, exact_part
 from alliance.tables.cells.dates import NumberText, stored_date
 from alliance.tables.cells.rough_dates import rough_date
-from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, code_text, heading_key, on_one_line
+from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, clean_text, code_text, heading_key, on_one_line
 from alliance.tables.findings import Fault
 
 Faults = tuple[Fault, ...]
@@ -37,12 +37,12 @@ def converter(prop: Property, factor: int = 1, year: str = "") -> Converter:
     if prop.type in ("text", "url", "note"):
         limit = NAME_LIMIT if prop.name in ("name", "short_name", "role") else NOTE_LIMIT
         one_line = prop.name in ("name", "short_name")
-        return lambda cell: cleaned(on_one_line(cell) if one_line else cell, limit)
+        return lambda cell: clean_text(on_one_line(cell) if one_line else cell, limit)
     if prop.type == "list":
-        return listed
+        return split_list
     plain: Mapping[str, Callable[[str], Any]] = {
         "date": lambda cell: roughly_dated(cell, year, end=prop.column == "until" or prop.name == "valid_to"),
-        "choice": lambda cell: chosen(prop.choices, cell),
+        "choice": lambda cell: choose_code(prop.choices, cell),
         "money": lambda cell: roughly(cell, lambda text: amounts.amount(text, factor)),
         "integer": lambda cell: roughly(cell, amounts.count),
         "number": amounts.number,
@@ -97,7 +97,7 @@ def identifier(cell: str) -> tuple[Any, Faults]:
     >>> identifier("００7"), identifier("4.10104E+17")[1][0].code
     (('007', ()), 'F18')
     """
-    text, faults = cleaned(cell, NAME_LIMIT)
+    text, faults = clean_text(cell, NAME_LIMIT)
     text = code_text(text)
     digits = text.lstrip("-")
     if (isinstance(cell, NumberText) and digits.isdigit() and len(digits) >= 16) or _ROUNDED.fullmatch(text):
@@ -105,16 +105,16 @@ def identifier(cell: str) -> tuple[Any, Faults]:
     return text, faults
 
 
-def listed(cell: str) -> tuple[Any, Faults]:
-    """Return the parts of a cell split at 、；; | and line breaks, each once; a JSON list is taken as it is (``joined``).
+def split_list(cell: str) -> tuple[Any, Faults]:
+    """Return the parts of a cell split at 、；; | and line breaks, each once; a JSON list is taken as it is (``join_list``).
 
-    >>> listed("甲、乙；甲"), listed('["甲、乙"]')
+    >>> split_list("甲、乙；甲"), split_list('["甲、乙"]')
     ((['甲', '乙'], ()), (['甲、乙'], ()))
     """
     faults: Faults = ()
     parts = []
     for part in _json_list(cell) or _SEPARATORS.split(cell):
-        text, more = cleaned(part, NAME_LIMIT)
+        text, more = clean_text(part, NAME_LIMIT)
         faults += more
         if text:
             parts.append(text)
@@ -131,10 +131,10 @@ def _json_list(cell: str) -> list[str]:
     return [part for part in found if isinstance(part, str)]
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Return the cell that ``listed`` reads back as these parts.
+def join_list(parts: Sequence[str]) -> str:
+    """Return the cell that ``split_list`` reads back as these parts.
 
-    >>> joined(["甲", "乙"]), joined(["甲、乙"])
+    >>> join_list(["甲", "乙"]), join_list(["甲、乙"])
     ('甲；乙', '["甲、乙"]')
     """
     if any(_SEPARATORS.search(part) or part.startswith('["') for part in parts):
@@ -148,7 +148,7 @@ def flag(cell: str) -> bool | Fault:
     return True if word in _YES else False if word in _NO else Fault("F19", "flag")
 
 
-def chosen(choices: tuple[Choice, ...], cell: str) -> str | Fault:
+def choose_code(choices: tuple[Choice, ...], cell: str) -> str | Fault:
     """Return the code of a word of a closed vocabulary: by code, label or synonym."""
     code = choice_words(choices).get(heading_key(cell)) or choice_words(choices).get(code_text(cell).casefold())
     return code or Fault("F19", "choice", facts={"known": [choice.zh for choice in choices], "known_en": [choice.en for choice in choices]})

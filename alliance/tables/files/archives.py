@@ -56,7 +56,7 @@ def form(path: Path) -> str:
     raise UnreadableFile(finding="F09")
 
 
-def inspected(path: Path) -> tuple[str, dict[str, Marks]]:
+def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
     """Check a zipped file against the limits; return (``workbook``, ``document`` or ``other``, what its sheets say beside their text).
 
     Raises ``UnreadableFile``: F10 (sizes, ratio, entries, overlap), F12 (document type), F09 (no workbook and no document inside).

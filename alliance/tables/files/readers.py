@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alliance.errors import UnreadableFile
 from alliance.tables.files import archives, documents, web_pages
-from alliance.tables.guards import unguarded
+from alliance.tables.guards import unguard_formula
 from alliance.tables.sheets.grid import Marks
 from alliance.tables.sheets.headings import find_headings
 
@@ -41,7 +41,7 @@ def sheets(path: Path, name: str, kind: str = "") -> Iterator[Sheet]:
     if form == "csv":
         yield _csv_sheet(path, name, kind)
         return
-    package, marks = archives.inspected(path) if form == "xlsx" else ("workbook", {})
+    package, marks = archives.inspect_archive(path) if form == "xlsx" else ("workbook", {})
     if form == "web" or package == "document":
         for grid in documents.tables(path) if package == "document" else web_pages.tables(path):
             yield Sheet(grid.name, iter(grid.lines), marks=Marks(merges=grid.merges))
@@ -150,7 +150,7 @@ def csv_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, C
                 line = reader.line_num
                 joined = "".join(cells)
                 if joined and not joined.isspace():
-                    yield row, [unguarded(cell) for cell in cells] if "'" in joined else cells
+                    yield row, [unguard_formula(cell) for cell in cells] if "'" in joined else cells
         except csv.Error:
             raise UnreadableFile(finding="F08", line=line + 1) from None
 

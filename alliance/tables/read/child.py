@@ -20,14 +20,13 @@ from alliance.errors import UnreadableFile
 from alliance.tables.files import readers
 from alliance.tables.findings import Finding, finding_of
 from alliance.tables.read.rows import RowReader, Tally
-from alliance.tables.read.tie_rows import TieReader, packed
+from alliance.tables.read.tie_rows import TieReader, pack_rows
 from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
 from alliance.tables.sheets.grid import Line
 from alliance.tables.sheets.headings import headings_at
 from alliance.tables.sheets.member_units import MemberUnits
-from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, planned
-from alliance.tables.sheets.records import Records, facts_shown
-from alliance.tables.sheets.records import shown as shown_aside
+from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
+from alliance.tables.sheets.records import Records, plain_facts, plain_lines
 from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
@@ -101,7 +100,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     added = with_added(understood, sheet.name.removeprefix(request["prefix"]), Path(request["name"]).name, head, plan.columns)
     plan = with_columns(plan, added, width, understood.facts)
     reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
-    records = Records(plan, understood, added, sheet.marks, reader.tally.note, width)
+    records = Records(plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width)
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
     units = MemberUnits(plan, reader.tally.note) if "alliances" in {column.name for column in plan.columns} else None
     rows_of_kind = records.of(below) if units is None else units.without(records.of(below))
@@ -111,8 +110,8 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     more = [_units_table(facts, units, kind, target) for kind in units.rows] if units else []
     extra += _of_lines(sheet, records, plan.header_row)
     read = {
-        "facts": facts_shown(understood.facts),
-        "aside": shown_aside(records.aside, width),
+        "facts": plain_facts(understood.facts),
+        "aside": plain_lines(records.aside, width),
         "added": [[a.name, a.origin, a.value, a.by] for a in added if a.role != "kind_of_link"],
     }
     return [facts | _closed(plan, reader.tally, extra) | read, *more]
@@ -148,7 +147,7 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     at = understood.lines
     if understood.split:
         return (
-            planned(name, understood.kind, understood.before, at.headings, request["mapping"]),
+            plan_table(name, understood.kind, understood.before, at.headings, request["mapping"]),
             understood,
             [Finding("F06", name, severity="info", detail="list")],
         )
@@ -165,7 +164,7 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     extra = [Finding("F06", name, row, severity="info")] if at.first > 0 else []
     sample = [cells for _, cells in head[at.last + 1 : at.last + 51]]
     return (
-        planned(
+        plan_table(
             name,
             understood.kind,
             row,
@@ -207,7 +206,7 @@ def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mappi
 
 def _block(row_file: Any, link_file: Any, values: list[Any], links: list[Any]) -> None:
     ties = links[0] is None
-    row_file.write(json.dumps(packed(values) if ties else values, ensure_ascii=False, separators=(",", ":")) + "\n")
+    row_file.write(json.dumps(pack_rows(values) if ties else values, ensure_ascii=False, separators=(",", ":")) + "\n")
     if not ties:
         link_file.write(json.dumps(links, ensure_ascii=False, separators=(",", ":")) + "\n")
     values.clear()

@@ -28,7 +28,7 @@ from alliance.tables.cells.people import people
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.recognitions import Levels, levels, recognitions
 from alliance.tables.cells.results import results
-from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, cleaned, on_one_line
+from alliance.tables.cells.texts import NAME_LIMIT, NOTE_LIMIT, clean_text, on_one_line
 from alliance.tables.cells.values import Converter, converter, roughly
 from alliance.tables.findings import CELL_CODES, Fault, Finding
 from alliance.tables.sheets.columns import RELATIONS, kind_named
@@ -138,7 +138,9 @@ class RowReader:
         if cell.isspace() or _is_nothing(cell, column):
             return None, ()
         if cell.strip() in _ERRORS:
-            self.tally.note(Finding("F20", self.plan.table, row, column.heading, cell, "warning", "error"))
+            self.tally.note(
+                Finding(code="F20", table=self.plan.table, row=row, column=column.heading, value=cell, severity="warning", detail="error")
+            )
             return None, ()
         if self._answers:
             cell = self._answered(row, cell, column)
@@ -265,7 +267,7 @@ def _amount_without_unit(cell: str) -> tuple[Any, tuple[Fault, ...]]:
 
 
 def _named_people(cell: str) -> tuple[Any, tuple[Fault, ...]]:
-    text, faults = cleaned(cell, NOTE_LIMIT)
+    text, faults = clean_text(cell, NOTE_LIMIT)
     found = people(text)
     if not found.clear:
         return None, (*faults, Fault("F41", "people", "question"))
@@ -274,7 +276,7 @@ def _named_people(cell: str) -> tuple[Any, tuple[Fault, ...]]:
 
 
 def _named_parties(cell: str, place: str) -> tuple[Any, tuple[Fault, ...]]:
-    text, faults = cleaned(cell, NOTE_LIMIT)
+    text, faults = clean_text(cell, NOTE_LIMIT)
     found = parties(text, place)
     return (Written(list(found.names), text) if found.stated else list(found.names)), faults
 
@@ -295,14 +297,14 @@ def _levels(cell: str) -> tuple[Any, tuple[Fault, ...]]:
 def _one_or_many(link: LinkColumn) -> Converter:
     # the cell stays whole here: 农、林、牧、渔业 is one name; it is split where names are looked up
     def read(cell: str) -> tuple[Any, tuple[Fault, ...]]:
-        text, faults = cleaned(cell if link.many else on_one_line(cell), NAME_LIMIT * (10 if link.many else 1))
+        text, faults = clean_text(cell if link.many else on_one_line(cell), NAME_LIMIT * (10 if link.many else 1))
         return ([text] if text else []), faults
 
     return read
 
 
 def _end(cell: str) -> tuple[Any, tuple[Fault, ...]]:
-    return cleaned(cell, NAME_LIMIT)
+    return clean_text(cell, NAME_LIMIT)
 
 
 def _kind_cell(cell: str) -> tuple[Any, tuple[Fault, ...]]:

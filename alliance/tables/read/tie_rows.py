@@ -1,7 +1,7 @@
 """Rows of the table of ties, in the child process.
 
 A row is [row, id, what it says, from, to]. What it says beside its ends, the JSON text of [tie kind, from kind, to kind,
-props], repeats from row to row: it is read once, remembered, and written once a block (``packed``).
+props], repeats from row to row: it is read once, remembered, and written once a block (``pack_rows``).
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _plain(cell: str) -> bool:
     return bool(_CODE(cell)) and (len(cell) < 11 or not personal(cell))
 
 
-def packed(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+def pack_rows(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     """Return a block of rows as columns, with each thing said once: {said: […], columns: [rows, ids, places in said, from, to]}."""
     numbers, ids, texts, starts, ends = zip(*rows, strict=True)
     said = {text: place for place, text in enumerate(dict.fromkeys(texts))}

@@ -21,7 +21,7 @@ class Repeats:
     again: frozenset[tuple[int, int]]
 
 
-def repeated(tables: Sequence[ReadTable]) -> Repeats:
+def find_repeats(tables: Sequence[ReadTable]) -> Repeats:
     """Compare the identities of all rows read. O(n log n) in arrays of 8-byte numbers."""
     keys, contents, rows, owners = ([_numbers(table.spool, what) for table in tables] for what in ("keys", "contents", "numbers", "numbers"))
     if not keys:

@@ -19,7 +19,7 @@ class Lookup(Protocol):
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """See ``stores.port``."""
 
-    def named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+    def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         """See ``stores.port``."""
 
     def ties_of_other_kind(self, kinds: Mapping[str, str]) -> dict[str, str]:
@@ -74,7 +74,7 @@ class Directory:
         keys = {(kind, matching_key(name)): (kind, name) for kind, name in names}
         missing = {key: asked for key, asked in keys.items() if key not in self._by_name}
         if missing:
-            answers = self.store.named(missing.values())
+            answers = self.store.find_named(missing.values())
             self._by_name |= {key: answers.get(asked, []) for key, asked in missing.items()}
 
     def prefetch_kinds(self, ids: Iterable[str]) -> None:
@@ -164,6 +164,6 @@ class Directory:
         return found
 
 
-def shown(directory: Directory, nodes: Iterable[str]) -> list[str]:
+def candidates_text(directory: Directory, nodes: Iterable[str]) -> list[str]:
     """Return candidates as a finding shows them: name (id)."""
     return [f"{name}（{node}）" if (name := directory.name_of(node)) != node else node for node in list(nodes)[:5]]

@@ -9,7 +9,7 @@ from alliance import schema
 from alliance.model import Node, node_id
 from alliance.model.matching import matching_key
 from alliance.tables.findings import Fault
-from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.directory import Directory, candidates_text
 
 # the ties whose other end tells namesakes apart; kinds not here are told apart by the date in their own column, or not at all
 _PLACE_TIES = {
@@ -27,7 +27,7 @@ _DATES = {
 }
 
 
-def identified(directory: Directory, kind: str, row: Sequence[Any]) -> tuple[str, Node | None] | Fault:
+def identify_node(directory: Directory, kind: str, row: Sequence[Any]) -> tuple[str, Node | None] | Fault:
     """Return (id, the node of the store that it is, if any) for a node row, or why it is not clear.
 
     F31 many: several nodes answer to the name; F31 elsewhere: one does, with another host or place; F29 kind: the id belongs to another kind.
@@ -79,7 +79,7 @@ def _by_name(directory: Directory, kind: str, name: str, number: str, place: str
         return fresh, None  # the same kind of event on another day is another event
     if len(unknown) == 1 and len(candidates) == 1:
         return unknown[0].id, unknown[0]
-    return Fault("F31", "elsewhere", facts={"candidates": shown(directory, [node.id for node in candidates])})
+    return Fault("F31", "elsewhere", facts={"candidates": candidates_text(directory, [node.id for node in candidates])})
 
 
 def _fits(directory: Directory, kind: str, node: Node, place: str) -> bool | None:
@@ -94,4 +94,4 @@ def _fits(directory: Directory, kind: str, node: Node, place: str) -> bool | Non
 
 
 def _many(directory: Directory, nodes: Sequence[Node]) -> Fault:
-    return Fault("F31", "many", facts={"candidates": shown(directory, [node.id for node in nodes])})
+    return Fault("F31", "many", facts={"candidates": candidates_text(directory, [node.id for node in nodes])})

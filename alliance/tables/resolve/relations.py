@@ -15,7 +15,7 @@ from alliance.tables import references
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.cells.values import choice_words
 from alliance.tables.findings import Fault
-from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.directory import Directory, candidates_text
 from alliance.tables.resolve.resolving import HELD, HeldTie, Resolver, TableState, without
 
 _KINDS = {kind.name: kind for kind in schema.TIE_KINDS}
@@ -77,7 +77,16 @@ def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[st
     identity = props.get("valid_from", ""), props.get("role", "")
     without(props, blocked)
     unknown = role if code is None else ""
-    saying = Saying(kind, first_kind, second_kind, props, identity, unknown, _fitting(name), not unknown and name not in HELD)
+    saying = Saying(
+        kind=kind,
+        first_kind=first_kind,
+        second_kind=second_kind,
+        props=props,
+        identity=identity,
+        unknown=unknown,
+        fits=_fitting(name),
+        plain=not unknown and name not in HELD,
+    )
     if len(known) < _SAYINGS:
         known[text] = saying
     return saying
@@ -95,7 +104,7 @@ def _tie(given: str, saying: Saying, source: str, target: str) -> Tie:
     kind = saying.kind
     if kind.symmetric and target < source:
         source, target = target, source
-    return Tie(given or tie_id(kind.name, source, target, *saying.identity), kind.name, source, target, saying.props)
+    return Tie(id=given or tie_id(kind.name, source, target, *saying.identity), kind=kind.name, source=source, target=target, props=saying.props)
 
 
 def _carefully(resolver: Resolver, state: TableState, row: int, given: str, saying: Saying, first: str, second: str) -> Iterator[Change]:
@@ -173,7 +182,7 @@ def _looked_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: st
             return resolver.listed_id(listed, text)
     found = directory.find(kinds, text)
     if len(found) > 1:
-        return Fault("F31", "end", facts={"candidates": shown(directory, found)})
+        return Fault("F31", "end", facts={"candidates": candidates_text(directory, found)})
     return found[0] if found else Fault("F32")
 
 

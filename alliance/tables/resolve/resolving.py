@@ -9,20 +9,20 @@ from itertools import zip_longest
 from typing import Any
 
 from alliance import schema
-from alliance.model import ANY, NEW, Change, Node, Tie, node_id, oriented, tie_id
+from alliance.model import ANY, NEW, Change, Node, Tie, node_id, orient_ends, tie_id
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
 from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.cells.parties import party_kind
-from alliance.tables.cells.values import listed
+from alliance.tables.cells.values import split_list
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
-from alliance.tables.resolve.directory import Directory, shown
+from alliance.tables.resolve.directory import Directory, candidates_text
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
-from alliance.tables.resolve.identity import identified
+from alliance.tables.resolve.identity import identify_node
 from alliance.tables.resolve.proposals import Proposals
 
 _LISTED = references.LISTED
@@ -98,7 +98,7 @@ class Resolver:
         number, given, name, own, place, props = row
         if self.repeats.clash and (state.number, number) in self.repeats.clash:
             return None
-        answer = identified(self.directory, kind, row)
+        answer = identify_node(self.directory, kind, row)
         if isinstance(answer, Fault):
             self.note(answer.at(state.table.name, number, state.heading("id" if given else "name"), given or name))
             return None
@@ -137,7 +137,18 @@ class Resolver:
         if said in ("same", proposal.node.id):
             return proposal.node.id, proposal.node
         facts = {"candidate": proposal.node.name, "id": proposal.node.id}
-        self.note(Finding("F42", state.table.name, number, state.heading("name"), name[:30], "question", proposal.ground, facts))
+        self.note(
+            Finding(
+                code="F42",
+                table=state.table.name,
+                row=number,
+                column=state.heading("name"),
+                value=name[:30],
+                severity="question",
+                detail=proposal.ground,
+                facts=facts,
+            )
+        )
         self.open += 1
         return None
 
@@ -182,7 +193,7 @@ class Resolver:
             for _, _, cells in block
             for at, names, _, _ in cells
             for name in names
-            for part in {name, *(listed(name)[0] if links[at].many else ())}
+            for part in {name, *(split_list(name)[0] if links[at].many else ())}
             for kind in links[at].kinds
         }
         self.directory.prefetch({name for _, name in asked}, asked)
@@ -208,8 +219,14 @@ class Resolver:
         if ends[0] == ends[1]:
             self.note(Fault("F33", "link", "warning").at(state.table.name, row, state.heading(link.name), ends[0]))
             return
-        source, target = oriented(kind.symmetric, *ends)
-        tie = Tie(tie_id(kind.name, source, target, props.get("valid_from", ""), props.get("role", "")), kind.name, source, target, props)
+        source, target = orient_ends(kind.symmetric, *ends)
+        tie = Tie(
+            id=tie_id(kind.name, source, target, props.get("valid_from", ""), props.get("role", "")),
+            kind=kind.name,
+            source=source,
+            target=target,
+            props=props,
+        )
         if kind.name in HELD:
             self.held.append(HeldTie(tie, state.number, row, state.heading(link.name)))
         else:
@@ -219,7 +236,7 @@ class Resolver:
         """Split a cell into names, unless the whole of it is a name that somebody has (农、林、牧、渔业)."""
         if not link.many or self.directory.find(link.kinds, text) or (link.kinds[0] in _LISTED and references.found_codes(link.kinds[0], text)):
             return [text]
-        parts: list[str] = listed(text)[0]
+        parts: list[str] = split_list(text)[0]
         return parts
 
     def _several(self, link: LinkColumn, text: str) -> str | Fault:
@@ -243,7 +260,7 @@ class Resolver:
         if len(codes) == 1:
             return next(iter(made))
         if codes or own:
-            candidates = [references.label(kind, code) for code in codes[:5]] or shown(self.directory, own)
+            candidates = [references.label(kind, code) for code in codes[:5]] or candidates_text(self.directory, own)
             return Fault("F19", "several", facts={"candidates": candidates})
         return Fault("F19", kind.lower())
 
@@ -258,7 +275,7 @@ class Resolver:
         if link.kinds == ("Person",):
             candidates = self._of_this_house(candidates, node)
         if len(candidates) > 1:
-            return Fault("F31", "link", "warning", {"candidates": shown(self.directory, candidates)})
+            return Fault("F31", "link", "warning", {"candidates": candidates_text(self.directory, candidates)})
         if candidates:
             return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
         if not link.creates or (link.kinds not in _SIMPLE and not party_kind(text)):

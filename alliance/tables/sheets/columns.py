@@ -26,17 +26,17 @@ RELATION_COLUMNS: tuple[Property, ...] = (
     Property("to_kind", "终点类别", "Kind of to", headings=("乙方类别", "终点类型", "target_kind")),
     # "From" alone would be the start of the tie in one column and its date in another
     *(replace(p, en={"valid_from": "Valid from", "valid_to": "Valid until"}.get(p.name, p.en)) for p in schema.TIE_PROPERTIES),
-    Property("level", "级别", "Level", "choice", RANKS, headings=("层级",)),
-    Property("designation", "命名方式", "Designation", "choice", schema.vocabularies.DESIGNATIONS),
+    Property(name="level", zh="级别", en="Level", type="choice", choices=RANKS, headings=("层级",)),
+    Property(name="designation", zh="命名方式", en="Designation", type="choice", choices=schema.vocabularies.DESIGNATIONS),
     Property("batch", "文号", "Document number"),
 )
 # a column of a roster that a tie keeps and no node: the role of a member in its alliance
 MEMBER_ROLE = Property(
-    "alliance_role",
-    "联盟职务",
-    "Role in the alliance",
-    "choice",
-    schema.vocabularies.MEMBER_ROLES,
+    name="alliance_role",
+    zh="联盟职务",
+    en="Role in the alliance",
+    type="choice",
+    choices=schema.vocabularies.MEMBER_ROLES,
     headings=("联盟身份", "联盟角色", "成员角色", "联盟内身份", "联盟内职务", "成员类别"),
 )
 # headings that say nothing to us and need no word about it

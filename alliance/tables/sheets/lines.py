@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from alliance.schema import vocabularies
 from alliance.tables.cells.texts import heading_key
-from alliance.tables.cells.values import chosen
+from alliance.tables.cells.values import choose_code
 from alliance.tables.sheets.columns import Heading
 from alliance.tables.sheets.facts import distinct, is_note
 
@@ -66,9 +66,9 @@ def section(text: str) -> Section:
 
 def meaning_of(words: str) -> str:
     """Return what the words of a section, or the name of a sheet, mean; empty where they do not say."""
-    if isinstance(chosen(vocabularies.STREAMS, words), str):
+    if isinstance(choose_code(vocabularies.STREAMS, words), str):
         return "stream"
-    if isinstance(chosen(vocabularies.RANKS, words), str):
+    if isinstance(choose_code(vocabularies.RANKS, words), str):
         return "level"
     if _UNION.fullmatch(words):
         return "union"

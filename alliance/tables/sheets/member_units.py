@@ -30,7 +30,9 @@ class MemberUnits:
             unit = cells[self._host.index].strip() if self._host and self._host.index < len(cells) else ""
             if self._name and unit and not says_nothing(unit) and self._is_empty(cells):
                 self.rows.setdefault(organisation_kind(unit), []).append((row, cells))
-                self.note(Finding("F38", self.plan.table, row, self._name.heading, unit, "info", "member"))
+                self.note(
+                    Finding(code="F38", table=self.plan.table, row=row, column=self._name.heading, value=unit, severity="info", detail="member")
+                )
             else:
                 yield row, cells
 
@@ -47,5 +49,9 @@ class MemberUnits:
         for column in self.plan.columns:
             if column.role and column.name in _KEPT and column.name in known:
                 role, name, term = known[column.name]
-                columns.append(Column(column.index, column.heading, column.role if column.role == "kind_of_link" else role, name, term))
+                columns.append(
+                    Column(
+                        index=column.index, heading=column.heading, role=column.role if column.role == "kind_of_link" else role, name=name, term=term
+                    )
+                )
         return replace(self.plan, kind=kind, columns=tuple(columns), findings=())

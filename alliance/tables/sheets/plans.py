@@ -40,7 +40,7 @@ class Plan:
     place: str = ""  # of the title: says whose 市总 is meant
 
 
-def planned(
+def plan_table(
     table: str,
     kind: str,
     header_row: int,
@@ -62,8 +62,10 @@ def planned(
     headings = _under_one_host(kind, headings, sample)
     filled = [(i, heading) for i, heading in enumerate(headings) if heading.text]
     if len(filled) > COLUMN_LIMIT:
-        findings.append(Finding("F24", table, header_row, "", str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT}))
-        return Plan(table, kind, header_row, (), tuple(findings))
+        findings.append(
+            Finding(code="F24", table=table, row=header_row, column="", value=str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT})
+        )
+        return Plan(table=table, kind=kind, header_row=header_row, columns=(), findings=tuple(findings))
     columns = [_column(table, kind, index, heading, header_row, findings, mapping or {}, figures) for index, heading in filled]
     if figures or titled:
         columns = [Column(each.index, each.heading) if each.name == "id" and _counts(each.index, sample) else each for each in columns]
@@ -73,7 +75,7 @@ def planned(
         if isinstance(term, Property) and term.required and name not in met and not (name == "name" and "id" in met):
             facts = {"column_en": term.en, "found": [heading.text for _, heading in filled]}
             findings.append(Finding("F05", table, header_row, term.zh, detail="required", facts=facts))
-    return Plan(table, kind, header_row, tuple(columns), tuple(findings))
+    return Plan(table=table, kind=kind, header_row=header_row, columns=tuple(columns), findings=tuple(findings))
 
 
 def _column(
@@ -95,7 +97,7 @@ def _column(
         return Column(index, heading.text)
     role, name, term = target
     factor = factor_of(heading.text) if isinstance(term, Property) and term.type == "money" else 1
-    return Column(index, heading.text, role, name, term, factor)
+    return Column(index=index, heading=heading.text, role=role, name=name, term=term, factor=factor)
 
 
 def _told_apart(table: str, kind: str, row: int, columns: Sequence[Column], sample: Sequence[Sequence[str]], findings: list[Finding]) -> list[Column]:
@@ -114,7 +116,11 @@ def _told_apart(table: str, kind: str, row: int, columns: Sequence[Column], samp
         other = columns[earlier]
         agree = bool(sample) and all(_at(cells, column.index) in ("", _at(cells, other.index)) for cells in sample)
         detail, severity = ("twice", "info") if agree else ("duplicate", "error" if column.name in ("id", "name") else "question")
-        findings.append(Finding("F05", table, row, column.heading, "", severity, detail, {"other": other.heading}))
+        findings.append(
+            Finding(
+                code="F05", table=table, row=row, column=column.heading, value="", severity=severity, detail=detail, facts={"other": other.heading}
+            )
+        )
         if not agree and column.name not in ("id", "name"):
             settled[earlier] = Column(other.index, other.heading)
     return settled

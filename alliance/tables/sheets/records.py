@@ -97,7 +97,7 @@ class Records:
         elif what == "sum":
             self._sums.check(row, cells)
         elif what == "unclear":
-            self.note(Finding("F38", self.plan.table, row, "", texts[0][1][:30], "warning", "unclear"))
+            self.note(Finding(code="F38", table=self.plan.table, row=row, column="", value=texts[0][1][:30], severity="warning", detail="unclear"))
         if len(self.aside) < SETASIDE_KEPT:
             self.aside.append(SetAside(row, what, texts[-1][1][:60], meaning))
         return True
@@ -162,7 +162,9 @@ class Records:
         for column, error in self.marks.errors.get(row, ()):
             if column in self._read:
                 cells[column] = ""
-                self.note(Finding("F20", self.plan.table, row, self._read[column], error, "warning", "error"))
+                self.note(
+                    Finding(code="F20", table=self.plan.table, row=row, column=self._read[column], value=error, severity="warning", detail="error")
+                )
         for index, meaning in self._given:
             if not cells[index].strip() and meaning in self._section:
                 cells[index] = self._section[meaning]
@@ -175,7 +177,7 @@ class Records:
     def _ask_joint(self, row: int, cells: list[str], column: Column) -> None:
         """A result that two report together is counted once: asked, not added up."""
         if _JOINT.search(cells[column.index]):
-            self.note(Finding("F43", self.plan.table, row, column.heading, cells[column.index][:30], "question"))
+            self.note(Finding(code="F43", table=self.plan.table, row=row, column=column.heading, value=cells[column.index][:30], severity="question"))
             if _JOINT.fullmatch(cells[column.index].strip()):
                 cells[column.index] = ""
 
@@ -206,7 +208,16 @@ class Records:
             if column in self._read:
                 detail = "" if cells[column] else "nothing"
                 self.note(
-                    Finding("F37", self.plan.table, row, self._read[column], cell, "info" if cells[column] else "warning", detail, {"read": source})
+                    Finding(
+                        code="F37",
+                        table=self.plan.table,
+                        row=row,
+                        column=self._read[column],
+                        value=cell,
+                        severity="info" if cells[column] else "warning",
+                        detail=detail,
+                        facts={"read": source},
+                    )
                 )
 
 
@@ -222,11 +233,11 @@ def _begins_section(text: str) -> bool:
     )
 
 
-def shown(aside: Sequence[SetAside], width: int) -> list[list[Any]]:
+def plain_lines(aside: Sequence[SetAside], width: int) -> list[list[Any]]:
     """Return the lines set aside as plain values: [cells, what, text, meaning]."""
     return [[range_name(each.row, [0, max(width - 1, 0)]), each.what, each.text, each.meaning] for each in aside]
 
 
-def facts_shown(facts: Facts) -> list[list[str]]:
+def plain_facts(facts: Facts) -> list[list[str]]:
     """Return the facts of a sheet as plain values: [name, value, cells]."""
     return [[fact.name, fact.value, fact.cells] for fact in facts.found]

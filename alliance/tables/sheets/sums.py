@@ -45,7 +45,9 @@ class Sums:
         stated, row, before = self.section
         if stated >= 0 and self.count - before != stated and self.count > before:
             facts = {"stated": stated, "counted": self.count - before}
-            self.note(Finding("F39", self.plan.table, row, "", str(stated), "warning", "section", facts))
+            self.note(
+                Finding(code="F39", table=self.plan.table, row=row, column="", value=str(stated), severity="warning", detail="section", facts=facts)
+            )
         self.section = -1, 0, 0
 
     def check(self, row: int, cells: Sequence[str]) -> None:
@@ -62,7 +64,9 @@ class Sums:
             if any(each is None for each in found) or any(stated in each for each in found if each):
                 continue
             facts = {"stated": cell, "counted": str(next(iter(sorted(found[-1] or ()))))}
-            self.note(Finding("F39", self.plan.table, row, column.heading, cell, "warning", "sum", facts))
+            self.note(
+                Finding(code="F39", table=self.plan.table, row=row, column=column.heading, value=cell, severity="warning", detail="sum", facts=facts)
+            )
         self.start = self.count
 
     def _sum(self, index: int, rows: Sequence[Sequence[str]]) -> set[Decimal] | None:
@@ -82,7 +86,18 @@ class Sums:
         stated = facts.get("stated")
         if stated and int(stated) != self.count:
             where = next((fact.cells for fact in facts.found if fact.name == "stated"), "")
-            self.note(Finding("F39", self.plan.table, 0, "", stated, "warning", "stated", {"stated": stated, "counted": self.count, "cells": where}))
+            self.note(
+                Finding(
+                    code="F39",
+                    table=self.plan.table,
+                    row=0,
+                    column="",
+                    value=stated,
+                    severity="warning",
+                    detail="stated",
+                    facts={"stated": stated, "counted": self.count, "cells": where},
+                )
+            )
 
 
 def _number(cell: str) -> Decimal | None:

@@ -76,7 +76,7 @@ def with_columns(plan: Plan, added: Sequence[Added], width: int, facts: Facts) -
     columns = []
     for place, each in enumerate(added):
         if each.role == "kind_of_link":
-            columns.append(Column(width + place, ORIGIN, "kind_of_link", each.name, known[each.name][2]))
+            columns.append(Column(index=width + place, heading=ORIGIN, role="kind_of_link", name=each.name, term=known[each.name][2]))
         else:
             columns.append(Column(width + place, ORIGIN, *known[each.name]))
     own = [replace(each, factor=_factor(each, facts)) for each in plan.columns]

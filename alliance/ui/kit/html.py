@@ -51,10 +51,10 @@ def image(svg: str, alt: str = "", cls: str = "glyph") -> Markup:
     return tag("img", cls=cls, alt=alt, src=f"data:image/svg+xml;base64,{coded}")
 
 
-def marked(text: str, wanted: str) -> Markup:
+def mark_text(text: str, wanted: str) -> Markup:
     """Return a text with the wanted letters marked, whatever their case.
 
-    >>> marked("滨州大有", "滨州")
+    >>> mark_text("滨州大有", "滨州")
     '<mark>滨州</mark>大有'
     """
     at = text.casefold().find(wanted.casefold()) if wanted else -1

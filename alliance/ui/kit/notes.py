@@ -31,7 +31,7 @@ def note(*content: Child, kind: str = "") -> None:
 def error_text(error: AllianceError) -> str:
     """Return the sentence for an error; nodes among its facts are named, not spelt out."""
     facts = {name: _named(value) for name, value in error.facts.items()}
-    return messages.said(type(error)(**facts), language())
+    return messages.error_text(type(error)(**facts), language())
 
 
 def _named(value: object) -> object:
@@ -57,7 +57,7 @@ def incident(number: str) -> None:
     )
 
 
-def done(page: str, text: str, batch: str = "", kind: str = "good") -> None:
+def keep_note(page: str, text: str, batch: str = "", kind: str = "good") -> None:
     """Keep what was done, to be shown on this page by ``last``."""
     st.session_state[keys.NOTE] = Done(page=page, text=text, batch=batch, kind=kind)
 
@@ -77,7 +77,7 @@ def last(page: str) -> None:
 def take_back(page: str, batch: str) -> None:
     """Undo a batch, note it, and run the page again."""
     receipt = state.workspace().undo(batch)
-    done(page, say("undo.done"), receipt.batch)
+    keep_note(page, say("undo.done"), receipt.batch)
     st.rerun()
 
 

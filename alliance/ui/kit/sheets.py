@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from alliance.tables.guards import guarded
+from alliance.tables.guards import guard_formula
 
 
 def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
@@ -18,5 +18,5 @@ def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows:
-        writer.writerow(["" if cell is None else guarded(cell) if isinstance(cell, str) else str(cell) for cell in row])
+        writer.writerow(["" if cell is None else guard_formula(cell) if isinstance(cell, str) else str(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")

@@ -10,7 +10,7 @@ import numpy as np
 from alliance import schema
 from alliance.model import months_before
 from alliance.network.graph.paths import BASE_UNION, HIGHEST_UNION, KINDS, KINDS_THROUGH, MOST_STEPS, NEAREST, THROUGH, shortest
-from alliance.network.mixing.matrix import Mixing, tabulated
+from alliance.network.mixing.matrix import Mixing, build_matrix
 from alliance.network.place.industries import OWN_ROLES, labels_of_codes
 from alliance.network.time.window import window_first
 from alliance.schema import vocabularies
@@ -75,7 +75,7 @@ def mixing(q: Statements, settings: Mapping[str, Any], as_of: int, layer: str, g
             workshops[int(label)] += count
     both = counts + counts.T
     np.fill_diagonal(both, np.diag(counts))
-    return tabulated(layer, grouping, role, as_of, labels, both, workshops)
+    return build_matrix(layer, grouping, role, as_of, labels, both, workshops)
 
 
 def candidates(

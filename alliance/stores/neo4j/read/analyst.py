@@ -66,7 +66,7 @@ class DatabaseAnalyst(Analyst):
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
         return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
 
-    def explained(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
+    def explain_reach(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
         part = self._asked(lambda q: self._part(q, _completed(q, _within(q, ids, 1)), as_of))
         return part, reach(part, as_of)
 

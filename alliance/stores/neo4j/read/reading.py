@@ -9,7 +9,7 @@ from typing import Any
 from alliance import schema
 from alliance.model import Node, Tie, Work
 from alliance.stores.neo4j import rows
-from alliance.stores.neo4j.blocks import blocks, scanned
+from alliance.stores.neo4j.blocks import blocks, scan_threshold
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.sqlite.read.reading import REDIRECT
 
@@ -67,7 +67,7 @@ def ties(q: Statements, ids: Iterable[str]) -> dict[str, Tie]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    if q.one("ties_in_all") <= scanned(len(wanted)):
+    if q.one("ties_in_all") <= scan_threshold(len(wanted)):
         found = q.rows("ties_among", ids=wanted)
     else:
         found = [row for block in blocks(wanted) for row in q.rows("ties", ids=block)]

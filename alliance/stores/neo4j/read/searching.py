@@ -71,7 +71,7 @@ def _shown(node: Node, best: int, key: str) -> str:
     return node.name
 
 
-def named(q: Statements, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+def find_named(q: Statements, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
     """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     asked = list(dict.fromkeys(keys))
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}

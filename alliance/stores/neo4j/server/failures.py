@@ -64,7 +64,7 @@ _CODES: dict[str, type[AllianceError]] = {
 }
 
 
-def meant(error: Exception, location: str) -> AllianceError | None:
+def error_for(error: Exception, location: str) -> AllianceError | None:
     """Return our error for one of the driver's, None for those that stay what they are (``NOT_MAPPED``)."""
     if isinstance(error, NOT_MAPPED):
         return None
@@ -152,12 +152,12 @@ def _knock(location: str, otherwise: str) -> str:
 
 
 @contextmanager
-def translated(location: str) -> Iterator[None]:
+def translate_errors(location: str) -> Iterator[None]:
     """Raise the driver's errors as ours."""
     try:
         yield
     except (exceptions.Neo4jError, exceptions.DriverError) as error:
-        ours = meant(error, location)
+        ours = error_for(error, location)
         if ours is None:
             raise
         raise ours from error

@@ -20,7 +20,7 @@ from neo4j import exceptions
 from alliance.errors import StoreFull, StoreUnavailable
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.neo4j.server.address import Address
-from alliance.stores.neo4j.server.failures import heard, is_full, translated
+from alliance.stores.neo4j.server.failures import heard, is_full, translate_errors
 
 CONNECT, READ, WRITE, ASK, LONG = 8.0, 8.0, 6.5, 2.5, 180.0  # seconds without a sign of life; what a page waits for ends within ten in all
 GRANTED, WHOLE = 10.0, 7_200.0  # seconds that the server grants a short and a long transaction in all
@@ -123,7 +123,7 @@ class Server:
             if self.closed:
                 raise StoreUnavailable(location=self.location, cause="closed")
             if self._driver is None:
-                with translated(self.location):
+                with translate_errors(self.location):
                     self._driver = neo4j.GraphDatabase.driver(self.address.uri, auth=self._auth, **self._settings)
             return self._driver
 
@@ -172,7 +172,7 @@ class Server:
                 self._database = self._database or told.database
                 return str(told.server.agent)
 
-        with translated(self.location):
+        with translate_errors(self.location):
             return self._within(CONNECT, ask)
 
     def read(self, work: Callable[[Statements], T], limit: float = READ) -> T:
@@ -193,7 +193,7 @@ class Server:
                 time.sleep(wait)
                 wait *= 2
 
-        with translated(self.location):
+        with translate_errors(self.location):
             return self._within(limit, run)
 
     def write(self, work: Callable[[Statements], T], limit: float = WRITE) -> T:
@@ -204,7 +204,7 @@ class Server:
                 granted = neo4j.unit_of_work(timeout=_granted(limit))
                 return session.execute_write(granted(lambda transaction: _settled(work, Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
 
-        with translated(self.location):
+        with translate_errors(self.location):
             return self._within(limit, run)
 
     def _session(self, *, reads: bool = False) -> Any:
@@ -220,7 +220,7 @@ class Server:
                 transaction.rollback()
                 return found
 
-        with translated(self.location):
+        with translate_errors(self.location):
             return self._within(limit, run)
 
     def run_each(self, name: str, chosen: Callable[[str], bool], limit: float = LONG) -> None:
@@ -233,7 +233,7 @@ class Server:
                         session.run(statement).consume()
                     beat()
 
-        with translated(self.location):
+        with translate_errors(self.location):
             self._within(limit, run)
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance.errors import InvalidChange, NothingStaged
 from alliance.model import Actor, Batch, Change, Node, Receipt, Record, Tie
-from alliance.stores.changes import checked, combined
+from alliance.stores.changes import check_change, combine_changes
 from alliance.stores.neo4j.blocks import BLOCK
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, staging, trees
@@ -52,14 +52,14 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
     """Apply blocks of changes: nodes, then ties, then work records, as they come. Raises ``Conflict``, ``InvalidChange``, ``UnknownKind``."""
     ups: dict[str, set[str]] = {}
     for _, block in source:
-        groups = grouped(block)
-        there = writer.there(named(groups))
+        groups = group_changes(block)
+        there = writer.there(records_by_kind(groups))
         pairs: list[tuple[Record | None, Record | None]] = []
         left: list[str] = []
         for key, changes in groups.items():
             writer.seen.add(key)
             before = there.get(key)
-            now, gone = combined(before, changes, stored=writer.version_before(key, before), version=writer.sequence)
+            now, gone = combine_changes(before, changes, stored=writer.version_before(key, before), version=writer.sequence)
             if gone and isinstance(before, Node) and now is not None:
                 left.append(before.id)
             if now is before:
@@ -75,15 +75,15 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
             raise InvalidChange(reason="cycle", kind=kind, cycle=trees.names_of(writer.q, circles[0]))
 
 
-def grouped(changes: Iterable[Change]) -> dict[Key, list[Change]]:
+def group_changes(changes: Iterable[Change]) -> dict[Key, list[Change]]:
     """Return the changes of each record, in order of first appearance. Raises ``InvalidChange``, ``UnknownKind``."""
     groups: dict[Key, list[Change]] = {}
     for change in changes:
-        good = checked(change)
+        good = check_change(change)
         groups.setdefault(key_of(good.record), []).append(good)
     return groups
 
 
-def named(groups: Mapping[Key, Sequence[Change]]) -> Iterable[tuple[Key, str]]:
+def records_by_kind(groups: Mapping[Key, Sequence[Change]]) -> Iterable[tuple[Key, str]]:
     """Return what is to be looked up: each record under every kind that its changes name it by."""
     return dict.fromkeys((key, change.record.kind) for key, changes in groups.items() for change in changes)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from alliance.errors import AllianceError
 from alliance.model import Change, Difference, Node, Record, Tie
-from alliance.stores.changes import STATES, combined, difference
+from alliance.stores.changes import STATES, combine_changes, difference
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import staging
-from alliance.stores.neo4j.write.committing import grouped, named
+from alliance.stores.neo4j.write.committing import group_changes, records_by_kind
 from alliance.stores.neo4j.write.writing import Key, Writer
 
 
-def counted(found: Iterable[Difference]) -> dict[str, int]:
+def count_states(found: Iterable[Difference]) -> dict[str, int]:
     """Return the counts of each state, and of each state and kind."""
     counts: Counter[str] = Counter(dict.fromkeys(STATES, 0))
     for each in found:
@@ -30,10 +30,10 @@ def differences(q: Statements, batch: str) -> list[Difference]:
     order: dict[Key, int] = {}
     for _, block in staging.blocks_of(q, batch):
         for position, change in block:
-            for key, changes in grouped([change]).items():
+            for key, changes in group_changes([change]).items():
                 groups.setdefault(key, []).extend(changes)
                 order.setdefault(key, position)
-    there = writer.there(named(groups))
+    there = writer.there(records_by_kind(groups))
     found = {key: _judged(there.get(key), changes) for key, changes in groups.items()}
     _refuse_bad_ties(writer, found)
     return [found[key] for key in sorted(order, key=order.__getitem__)]
@@ -41,7 +41,7 @@ def differences(q: Statements, batch: str) -> list[Difference]:
 
 def _judged(before: Record | None, changes: Sequence[Change]) -> Difference:
     try:
-        now, _ = combined(before, changes)
+        now, _ = combine_changes(before, changes)
     except AllianceError as error:
         return Difference(state="refused", record=changes[-1].record, before=before, fields=(), reason=str(error.facts.get("reason", error.code)))
     return difference(before, now, changes[-1].record)

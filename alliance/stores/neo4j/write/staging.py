@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from alliance.model import Change
-from alliance.stores.changes import checked
+from alliance.stores.changes import check_change
 from alliance.stores.moments import moment
 from alliance.stores.neo4j.blocks import BLOCK
-from alliance.stores.neo4j.rows import change_of, packed, unpacked, values_of
+from alliance.stores.neo4j.rows import change_of, pack_values, unpack_values, values_of
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write.writing import key_of
 from alliance.stores.sqlite.figures import written
@@ -18,9 +18,9 @@ from alliance.stores.sqlite.figures import written
 SORTS = "ntw"
 
 
-def prepared(changes: Sequence[Change]) -> list[list[Any]]:
+def prepare_changes(changes: Sequence[Change]) -> list[list[Any]]:
     """Return changes as [sort, *plain values]. Raises ``InvalidChange``, ``UnknownKind``."""
-    return [[key_of(change.record)[0], *values_of(checked(change))] for change in changes]
+    return [[key_of(change.record)[0], *values_of(check_change(change))] for change in changes]
 
 
 def append(q: Statements, batch: str, found: Sequence[list[Any]], facts: Mapping[str, Any] | None) -> int:
@@ -32,7 +32,7 @@ def append(q: Statements, batch: str, found: Sequence[list[Any]], facts: Mapping
     for sort in SORTS:
         mine = [[count + i, *values] for i, (its, *values) in enumerate(found) if its == sort]
         for at in range(0, len(mine), BLOCK):
-            rows.append({"sort": SORTS.index(sort), "part": mine[at][0], "data": packed(mine[at : at + BLOCK])})
+            rows.append({"sort": SORTS.index(sort), "part": mine[at][0], "data": pack_values(mine[at : at + BLOCK])})
     q.rows("add_staged", batch=batch, count=count + len(found), facts=None if facts is None else written(dict(facts)), rows=rows)
     return int(count + len(found))
 
@@ -41,7 +41,7 @@ def blocks_of(q: Statements, batch: str) -> Iterator[tuple[str, list[tuple[int, 
     """Yield (sort, [(position, change)]), block by block: nodes, then ties, then work records."""
     for sort, part in q.rows("staged_parts", batch=batch):
         data = q.one("staged_block", batch=batch, sort=sort, part=part)
-        yield SORTS[sort], [(position, change_of(values)) for position, *values in unpacked(data)]
+        yield SORTS[sort], [(position, change_of(values)) for position, *values in unpack_values(data)]
 
 
 def changes(q: Statements, batch: str) -> Iterator[tuple[str, list[Change]]]:

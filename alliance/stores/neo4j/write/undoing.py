@@ -16,7 +16,7 @@ from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write import ledger, trees
-from alliance.stores.neo4j.write.staged_differences import counted
+from alliance.stores.neo4j.write.staged_differences import count_states
 from alliance.stores.neo4j.write.writing import Key, Writer
 from alliance.stores.port import Progress
 
@@ -27,7 +27,7 @@ def images(q: Statements, sequence: int) -> list[Image]:
     """Return what a commit touched, in the order touched."""
     found: list[Image] = []
     for (data,) in q.rows("images", sequence=sequence):
-        for *key, kind, before, after in rows.unpacked(data):
+        for *key, kind, before, after in rows.unpack_values(data):
             found.append((tuple(key), kind, rows.heard(before) if before else None, after))
     return found
 
@@ -104,7 +104,7 @@ def inverse(q: Statements, batch: str, limit: int) -> tuple[list[Difference], di
     _, found, there = check_free(Writer(q, 0, 0), batch)
     all_ = [difference(there.get(key), before, before or there[key]) for key, _, before, _ in found if before is not None or key in there]
     all_.sort(key=lambda each: (each.state != "deleted", not isinstance(each.record, Node), isinstance(each.record, Tie), each.record.id))
-    return all_[:limit], counted(all_)
+    return all_[:limit], count_states(all_)
 
 
 def undo(q: Statements, batch: str, actor: Actor, new_batch: str, progress: Progress | None) -> Receipt:

@@ -14,7 +14,7 @@ from alliance import schema
 from alliance.errors import InvalidChange
 from alliance.model import Node, Record, Tie, Work
 from alliance.stores.neo4j import rows
-from alliance.stores.neo4j.blocks import blocks, scanned
+from alliance.stores.neo4j.blocks import blocks, scan_threshold
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.port import Progress
 
@@ -106,7 +106,7 @@ class Writer:
             return
         key = key_of(record)
         mark = self.touched.get(key)
-        first = mark[1] if mark else rows.told(before) if before else None
+        first = mark[1] if mark else rows.plain_record(before) if before else None
         self.touched[key] = mark[0] if mark and after is None else record.kind, first, after.version if after else 0
 
     def version_before(self, key: Key, now: Record | None) -> int:
@@ -209,7 +209,7 @@ class Writer:
         """Return id, kind and version of ties that bear one of these ids but are of another kind than stands beside it."""
         if not kinds or (there := self.q.one("ties_in_all")) == 0:
             return []
-        if there <= scanned(len(kinds)):
+        if there <= scan_threshold(len(kinds)):
             return self.q.rows("other_ties", kinds=kinds)
         found = [(props["id"], kind, props["version"]) for block in blocks(kinds) for kind, _, _, props in self.q.rows("ties", ids=block)]
         return [each for each in found if each[1] != kinds[each[0]]]
@@ -236,4 +236,4 @@ class Writer:
         """Write the before-images."""
         found = ([*key, *mark] for key, mark in self.touched.items() if mark[1] is not None or mark[2])
         for part, block in enumerate(blocks(found)):
-            self.q.later("add_images", rows=[{"sequence": self.sequence, "part": part, "data": rows.packed(block)}])
+            self.q.later("add_images", rows=[{"sequence": self.sequence, "part": part, "data": rows.pack_values(block)}])

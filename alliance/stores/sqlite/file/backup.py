@@ -14,7 +14,7 @@ from alliance.atomic_files import replace_file
 from alliance.errors import StoreDamaged
 from alliance.stores.port import Progress
 from alliance.stores.sqlite.audit import first_broken
-from alliance.stores.sqlite.file.failures import RESTORE, translated
+from alliance.stores.sqlite.file.failures import RESTORE, translate_errors
 
 PAGES = 4_096
 _COUNTED = ("node", "tie", "work", "ledger", "audit")
@@ -31,7 +31,7 @@ def copy_of(db: sqlite3.Connection, target: Path, progress: Progress | None = No
         db.execute("BEGIN")
     try:
         expected = _counts(db)
-        with replace_file(target) as part, translated(str(target)):
+        with replace_file(target) as part, translate_errors(str(target)):
             _copy(db, part, progress)
             _check(part, expected)
         return expected

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alliance.errors import StoreReadOnly
-from alliance.stores.sqlite.file.failures import translated
+from alliance.stores.sqlite.file.failures import translate_errors
 from alliance.stores.sqlite.names import pairs_of
 
 WAIT_SECONDS = 10.0
@@ -73,7 +73,7 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees one state of the store throughout."""
-        with translated(self.location):
+        with translate_errors(self.location):
             db = self.here()
             if db.in_transaction:
                 yield db
@@ -87,7 +87,7 @@ class Connections:
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:
         """Give a connection of its own inside a read transaction: for what is read bit by bit while others write."""
-        with translated(self.location):
+        with translate_errors(self.location):
             db = self._connect()
             try:
                 db.execute("BEGIN")
@@ -100,7 +100,7 @@ class Connections:
         """Give a connection inside a write transaction: committed at the end, rolled back on any error."""
         if not self.writable:
             raise StoreReadOnly(location=self.location)
-        with translated(self.location):
+        with translate_errors(self.location):
             db = self.here()
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -114,7 +114,7 @@ class Connections:
     @contextmanager
     def room(self) -> Iterator[None]:
         """Let this thread's connection keep more pages while much is written; what it kept goes back at the end."""
-        with translated(self.location):
+        with translate_errors(self.location):
             db = self.here()
             db.execute(f"PRAGMA cache_size=-{_ROOM}")
         try:

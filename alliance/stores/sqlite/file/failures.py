@@ -20,7 +20,7 @@ _WRITING = {  # the I/O errors that a full disk, a quota or a limit on the size 
 }
 
 
-def meant(error: sqlite3.Error, location: str) -> AllianceError:
+def error_for(error: sqlite3.Error, location: str) -> AllianceError:
     """Return our error for one of SQLite's."""
     code = getattr(error, "sqlite_errorcode", 0) or 0
     family = code & 0xFF
@@ -39,12 +39,12 @@ def meant(error: sqlite3.Error, location: str) -> AllianceError:
 
 
 @contextmanager
-def translated(location: str) -> Iterator[None]:
+def translate_errors(location: str) -> Iterator[None]:
     """Raise SQLite's errors as ours."""
     try:
         yield
     except sqlite3.Error as error:
-        raise meant(error, location) from error
+        raise error_for(error, location) from error
 
 
 def writable(path: Path) -> bool:

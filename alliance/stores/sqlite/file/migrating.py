@@ -14,7 +14,7 @@ from alliance.stores.sqlite.audit import START
 from alliance.stores.sqlite.file import refreshing, tables
 from alliance.stores.sqlite.file.backup import copy_of
 from alliance.stores.sqlite.file.connection import connect
-from alliance.stores.sqlite.file.failures import RESTORE, translated, writable
+from alliance.stores.sqlite.file.failures import RESTORE, translate_errors, writable
 from alliance.stores.sqlite.vocabulary import enter_kinds
 
 _MAGIC = b"SQLite format 3\0"
@@ -28,7 +28,7 @@ def prepare(path: Path, *, create: bool) -> bool:
     Raises ``StoreDamaged`` for a file that is not ours, ``StoreTooNew``, ``StoreReadOnly``, ``InvalidValue`` for a folder,
     and where there is no file and ``create`` is not given.
     """
-    with translated(str(path)):
+    with translate_errors(str(path)):
         if path.is_dir():
             raise InvalidValue(property="store", value=str(path))
         if not path.exists() or path.stat().st_size == 0:

@@ -141,7 +141,7 @@ def _shown(node: Node, what: int, key: str) -> str:
     return node.name
 
 
-def named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
+def find_named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
     """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     numbers = kind_numbers(db)
     asked = list(dict.fromkeys(keys))

@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 
 from alliance.model import NEW, Batch, Node
-from alliance.stores.changes import combined, same
+from alliance.stores.changes import combine_changes, same
 from alliance.stores.moments import moment
 from alliance.stores.sqlite.counting import Tally
 from alliance.stores.sqlite.figures import written
@@ -65,7 +65,7 @@ def _nodes(writer: Writer, number: int, tally: Tally) -> None:
             if before and _says_nothing_new(row, before.kind, before.name, before.props):
                 tally.add("unchanged", row[2], graph=True)
                 continue
-            now, left = combined(before, node_changes(row))
+            now, left = combine_changes(before, node_changes(row))
             if now is None:
                 tally.add("deleted" if before else "unchanged", row[2], graph=True)
                 if before:
@@ -96,7 +96,7 @@ def _ties(writer: Writer, number: int, tally: Tally) -> None:
         there = ties_by_key(db, [row[1] for row in rows])
         for row in rows:
             before = there.get(row[1])
-            now, _ = combined(before, tie_changes(row), stored=before.version if before else writer.version_gone(row[1]))
+            now, _ = combine_changes(before, tie_changes(row), stored=before.version if before else writer.version_gone(row[1]))
             if same(before, now):
                 tally.add("unchanged", row[2], graph=True)
             elif now is None:
@@ -115,7 +115,7 @@ def _works(writer: Writer, number: int, tally: Tally) -> None:
     for row in db.execute(f"{STAGED_WORKS} WHERE s.n BETWEEN ? AND ? ORDER BY s.n", bounds(number)).fetchall():
         found = db.execute(f"{WORKS} WHERE kind = ? AND id = ?", row[1:3]).fetchone()
         before = work(found) if found else None
-        now, _ = combined(before, work_changes(row))
+        now, _ = combine_changes(before, work_changes(row))
         if same(before, now):
             tally.add("unchanged", f"{row[1]}:{row[2]}", graph=False)
             continue

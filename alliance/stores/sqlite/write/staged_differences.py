@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from alliance import schema
 from alliance.errors import AllianceError
 from alliance.model import Difference, Record, Tie
-from alliance.stores.changes import STATES, combined, difference
+from alliance.stores.changes import STATES, combine_changes, difference
 from alliance.stores.sqlite.rows import (
     STAGED_NODES,
     STAGED_TIES,
@@ -153,7 +153,7 @@ class Comparison:
     def _one(before: Record | None, changes: tuple[object, ...], reason: str) -> Difference:
         record: Record = changes[0].record  # type: ignore[attr-defined]
         try:
-            now, _ = combined(before, changes)  # type: ignore[arg-type]
+            now, _ = combine_changes(before, changes)  # type: ignore[arg-type]
         except AllianceError as error:
             return Difference(state="refused", record=record, before=before, fields=(), reason=error.facts.get("reason", error.code))
         return difference(before, now, record, reason if isinstance(record, Tie) else "")

@@ -14,7 +14,7 @@ from typing import Any
 
 from alliance import schema
 from alliance.errors import InvalidChange, InvalidValue
-from alliance.model import ANY, NEW, Change, Node, Tie, Work, oriented
+from alliance.model import ANY, NEW, Change, Node, Tie, Work, orient_ends
 from alliance.stores.moments import moment
 from alliance.stores.sqlite.figures import node_figures, tie_figures, written
 from alliance.stores.sqlite.keys import EndKeys, keys_for
@@ -191,7 +191,7 @@ def _repeats(db: sqlite3.Connection, table: str, where: tuple[Any, ...], row: tu
         where,
     ).fetchone()
     assert isinstance(record, Tie)
-    return bool(kind == record.kind and (source, target) == oriented(schema.tie_kind(kind).symmetric, record.source, record.target))
+    return bool(kind == record.kind and (source, target) == orient_ends(schema.tie_kind(kind).symmetric, record.source, record.target))
 
 
 def tell(change: Change) -> list[Any]:

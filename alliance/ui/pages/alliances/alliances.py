@@ -16,7 +16,7 @@ from alliance.ui.kit.html import Child, Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import date_words, joined, language, say, span_words
+from alliance.ui.words import date_words, join_parts, language, say, span_words
 
 PER_PAGE = 20
 NAMED = 12
@@ -25,7 +25,7 @@ MARK = {True: "yes", False: "no", None: "open"}
 
 def show(net: Workspace) -> None:
     """Show one alliance where the address names it, else the list."""
-    one = state.asked("alliance")
+    one = state.address_value("alliance")
     if one and net.names_of([one]):
         _one(net, one)
     else:
@@ -35,7 +35,7 @@ def show(net: Workspace) -> None:
 def _all(net: Workspace) -> None:
     result = net.alliances(limit=1_000_000, lang=language())
     asked = sum(bool(row.question or row.findings) for row in result.rows)
-    cards.title(say("view.alliances"), joined((say("alliances.about", n=len(result.rows), asked=asked), words_of(result.counts))))
+    cards.title(say("view.alliances"), join_parts((say("alliances.about", n=len(result.rows), asked=asked), words_of(result.counts))))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         back()
         if st.button(say("view.founding"), key="view_founding"):
@@ -76,7 +76,7 @@ def _turn_to(one: str) -> None:
 def _line(row: AllianceRow) -> None:
     with st.container(key=keys.of("row_alliance", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         kinds = [kind_name(one, language()) for one in row.computed]
-        about = joined(
+        about = join_parts(
             (say("alliances.members", n=row.members), declared_words(row.declared), say("alliances.computed", kinds=kinds) if kinds else "")
         )
         to_ask = say("alliances.findings", n=len(row.findings)) if row.findings else ""
@@ -106,8 +106,8 @@ def declared_words(kind: str) -> str:
 
 def _one(net: Workspace, one: str) -> None:
     result = net.alliance(one, lang=language())
-    flags = joined((declared_words(result.declared), *result.flag_names))
-    cards.title(result.alliance.name, joined((flags, say("home.as_of", date=date_words(result.as_of)))))
+    flags = join_parts((declared_words(result.declared), *result.flag_names))
+    cards.title(result.alliance.name, join_parts((flags, say("home.as_of", date=date_words(result.as_of)))))
     with st.container(horizontal=True, gap="small"):
         if st.button(say("alliance.back"), key="alliance_back"):
             state.ask(alliance="")
@@ -165,7 +165,7 @@ def _members(result: AllianceResult) -> None:
     if result.others:
         names = ("、" if language() == "zh" else ", ").join(ref.name for ref in result.others[:NAMED])
         more = say("cell.side.more", n=len(result.others) - NAMED) if len(result.others) > NAMED else ""
-        put(tag("div", joined((say("alliance.others", names=names), more)), cls="muted small"))
+        put(tag("div", join_parts((say("alliance.others", names=names), more)), cls="muted small"))
 
 
 def _halves(result: AllianceResult) -> None:
@@ -192,7 +192,7 @@ def _chairs(result: AllianceResult) -> None:
             put(tag("div", say("alliance.chairs.none"), cls="muted"))
         for chair in result.chairs:
             dates = span_words(chair.from_, chair.to or "open") if chair.from_ else date_words(chair.to)
-            put(tag("div", tag("div", chair.who.name), tag("div", joined((chair.role, dates)), cls="muted small")))
+            put(tag("div", tag("div", chair.who.name), tag("div", join_parts((chair.role, dates)), cls="muted small")))
 
 
 def _kinds(result: AllianceResult) -> None:
@@ -211,4 +211,4 @@ def _kind(kind: KindRow) -> Markup:
 
 def words_of(kinds: Mapping[str, int]) -> str:
     """Return how many alliances there are of each computed kind."""
-    return joined(f"{kind_name(kind, language())} {n}" for kind, n in kinds.items() if n)
+    return join_parts(f"{kind_name(kind, language())} {n}" for kind, n in kinds.items() if n)

@@ -17,7 +17,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import choose, plain
-from alliance.ui.words import date_words, joined, language, ring_word, say
+from alliance.ui.words import date_words, join_parts, language, ring_word, say
 
 SIZE = 20
 
@@ -30,7 +30,7 @@ def show(net: Workspace) -> None:
         st.rerun()
     left, right = st.columns(2, gap="small")
     if keys.THEME not in st.session_state:
-        st.session_state[keys.THEME] = state.asked("theme")
+        st.session_state[keys.THEME] = state.address_value("theme")
     theme = left.text_input(say("founding.theme"), placeholder=say("founding.theme.example"), key=keys.THEME)
     with right:
         typed = st.text_input(say("reach.region"), placeholder=say("reach.region.all"), type="search", key="founding_region")
@@ -70,14 +70,14 @@ def _candidate(row: DraftRow) -> bool:
         on = st.checkbox(
             say("work.pick", name=plain(row.name)), value=True, key=keys.of("member", row.id), label_visibility="collapsed", width="content"
         )
-        about = joined((row.unit or say("unit.none"), say("founding.through", union=row.union) if row.union else say("union.none")))
+        about = join_parts((row.unit or say("unit.none"), say("founding.through", union=row.union) if row.union else say("union.none")))
         put(
             tag(
                 "div",
                 tag("b", row.name),
                 " ",
                 ring_label(row.ring) if row.ring else None,
-                tag("div", joined(row.reasons)),
+                tag("div", join_parts(row.reasons)),
                 tag("div", about, cls="muted small"),
             ),
             width="stretch",

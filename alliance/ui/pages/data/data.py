@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance.ui import keys, presenting, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.pages.data import history, importing, settings
 from alliance.ui.pages.industries import targets
@@ -28,7 +28,7 @@ def show() -> None:
     cards.title(say("nav.data"))
     notes.last("data")
     tabs = list(SHOWN_TO_ALL if presenting.on() else TABS)
-    asked = state.asked("tab", tabs[0])
+    asked = state.address_value("tab", tabs[0])
     st.session_state[keys.DATA_TABS] = asked if asked in tabs else tabs[0]
     chosen = st.segmented_control(
         say("data.tabs"),
@@ -39,7 +39,7 @@ def show() -> None:
         required=True,
         on_change=_turn,
     )
-    with guarded():
+    with guard_part():
         TABS[str(chosen or tabs[0])](state.workspace())
 
 

@@ -8,11 +8,11 @@ from alliance import schema
 from alliance.model import LedgerEntry, Node
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import joined, language, say
+from alliance.ui.words import join_parts, language, say
 
 SHOWN = 30
 KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings", "worklist", "confirm-links", "targets", "register")
@@ -49,7 +49,7 @@ def _row(row: LedgerEntry) -> None:
                 "　",
                 _label(row),
                 undone,
-                tag("div", joined((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small"),
+                tag("div", join_parts((row.at[:16].replace("T", " "), row.actor, counts)), cls="muted small"),
             ),
             width="stretch",
         )
@@ -65,7 +65,7 @@ def _label(row: LedgerEntry) -> str:
 
 
 def _confirm(net: Workspace, batch: str, label: str) -> None:
-    with guarded():
+    with guard_part():
         preview = net.undo_preview(batch)
         counts = preview.counts
         st.text(label)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_results import ImportReport
-from alliance.tables.findings import Finding, said
+from alliance.tables.findings import Finding, finding_text
 from alliance.ui import keys
 from alliance.ui.kit import cards, notes
 from alliance.ui.words import language, say
@@ -29,7 +29,7 @@ def questions(report: ImportReport) -> Answers | None:
         same = _same([finding for finding in asked if finding.code == "F42"])
         hidden = tuple(finding.table for finding in asked if finding.detail == "hidden" and _is_wanted(finding))
         for finding in [finding for finding in asked if finding.code == "F43"]:
-            notes.note(said(finding, language()))
+            notes.note(finding_text(finding, language()))
         if st.form_submit_button(say("ask.again"), type="primary"):
             return Answers(cells=cells, same=same, hidden=hidden)
     return None
@@ -47,7 +47,7 @@ def _cells(asked: Sequence[Finding]) -> dict[str, dict[str, str]]:
             say("ask.cell", column=column, value=value, rows=rows, n=len(found)),
             key=keys.of(keys.ASK_CELL, column, value),
             placeholder=say("ask.example"),
-            help=said(found[0], language()),
+            help=finding_text(found[0], language()),
         )
         if given and given.strip():
             answers.setdefault(column, {})[value] = given.strip()
@@ -71,7 +71,7 @@ def _same(asked: Sequence[Finding]) -> dict[str, str]:
             format_func=choices.__getitem__,
             horizontal=True,
             key=keys.of(keys.ASK_SAME, finding.table, finding.row),
-            help=said(finding, language()),
+            help=finding_text(finding, language()),
         )
         if chosen:
             answers[f"{finding.table}:{finding.row}"] = chosen

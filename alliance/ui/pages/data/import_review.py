@@ -9,11 +9,11 @@ from alliance import schema
 from alliance.model import Difference, Node, Tie
 from alliance.services.data import importing
 from alliance.services.workspace import Workspace
-from alliance.tables.findings import Finding, said
+from alliance.tables.findings import Finding, finding_text
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import Child, tag
-from alliance.ui.words import joined, kind_word, language, say
+from alliance.ui.words import join_parts, kind_word, language, say
 
 SHOWN = 40
 SEVERITY = {"error": "bad", "question": "warn", "warning": "warn", "info": ""}
@@ -34,7 +34,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int]) -> None:
 
 
 def _row(finding: Finding) -> tuple[Child, ...]:
-    sentence = said(replace(finding, row=0), language())
+    sentence = finding_text(replace(finding, row=0), language())
     state = tag("span", say(f"severity.{finding.severity}"), cls=f"tag {SEVERITY[finding.severity]}".strip())
     return (
         finding.table,
@@ -85,7 +85,7 @@ def _name(row: Difference, names: Mapping[str, str]) -> str:
 def _content(row: Difference) -> str:
     record = row.record
     props = {name: value for name, value in getattr(record, "props", {}).items() if name != "sources" and value not in (None, "", [])}
-    shown = joined(f"{label(record.kind, name)} {plain_value(value)}" for name, value in props.items())
+    shown = join_parts(f"{label(record.kind, name)} {plain_value(value)}" for name, value in props.items())
     return shown or say("date.none" if isinstance(record, Tie) else "change.name_only")
 
 

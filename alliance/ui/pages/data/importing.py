@@ -11,7 +11,7 @@ from alliance.services.data.import_results import ImportReport, TableReport
 from alliance.services.data.waiting_import import WaitingImport
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, job_progress, notes, tables
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
@@ -35,7 +35,7 @@ def show(net: Workspace) -> None:
     busy, receipt = job_progress.waiting("write", Receipt)
     if receipt is not None:
         _forget()
-        notes.done("data", say("import.done", new=receipt.created, changed=receipt.changed), receipt.batch)
+        notes.keep_note("data", say("import.done", new=receipt.created, changed=receipt.changed), receipt.batch)
         st.rerun()
     if busy:
         return
@@ -72,7 +72,7 @@ def _choose(net: Workspace) -> None:
     with right, cards.card("templates"):
         put(cards.section_head(say("import.templates")), tag("div", say("import.templates.about"), cls="muted"))
         wanted = st.selectbox(say("import.template.kind"), all_kinds(), format_func=kind_name, key="template_kind")
-        with guarded():
+        with guard_part():
             template_button(net, str(wanted), "template_get")
 
 
@@ -126,7 +126,7 @@ def _review(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
             changes(net, report.batch)
     with right, cards.card("confirm"):
         _summary(report)
-        with guarded():
+        with guard_part():
             _decide(net, report, waiting)
 
 
@@ -160,7 +160,7 @@ def _decide(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
     if st.button(say("import.discard"), type="tertiary", width="stretch", key=keys.DISCARD):
         net.discard(report.batch)
         _forget()
-        notes.done("data", say("import.discarded"))
+        notes.keep_note("data", say("import.discarded"))
         st.rerun()
     put(tag("div", say("import.promise"), cls="small muted"))
 

@@ -13,7 +13,7 @@ from alliance.services.reach.reach_settings import ReachSettings
 from alliance.services.workspace import Workspace
 from alliance.tables.cells.texts import line
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -29,14 +29,14 @@ def show(net: Workspace) -> None:
     """Show the thresholds as they are, what other ones would change, and the way to change them."""
     now = net.reach_settings()
     left, right = st.columns([1.4, 1], gap="medium")
-    with left, guarded():
+    with left, guard_part():
         cards.section(say("rules.title"))
         with cards.card("rules"):
             put(tag("div", say("rules.about"), cls="muted"))
             wanted = {**_numbers(now), **_others(now), **_windows(now)}
         exempt = _exempt(net, dict(now.exempt))
     changed = {name: value for name, value in {**wanted, "exempt": exempt}.items() if value != getattr(now, name)}
-    with right, guarded():
+    with right, guard_part():
         cards.section(say("rules.preview"))
         with cards.card("preview"):
             _preview(net, changed)
@@ -113,7 +113,7 @@ def _preview(net: Workspace, changed: Mapping[str, object]) -> None:
     if st.button(say("rules.keep"), type="primary", width="stretch", key=keys.RULES_KEEP):
         kept = net.set_settings(changed, lang=language())
         forget()
-        notes.done("data", say("rules.kept", n=result.moved), kept.batch)
+        notes.keep_note("data", say("rules.kept", n=result.moved), kept.batch)
         st.rerun()
     if st.button(say("rules.drop"), type="tertiary", width="stretch", key="rules_drop"):
         forget()

@@ -15,7 +15,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.exchanges import plan_proposal, saved_plan
 from alliance.ui.pages.explore.node_choice import plain
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, join_parts, language, say
 
 STEPS = ("gap", "form", "guests", "tables", "letters", "result")
 STEP_OF = {"draft": 3, "consulted": 3, "agreed": 4, "notified": 4, "held": 5, "recorded": 6, "cancelled": 0}
@@ -29,13 +29,13 @@ def show() -> None:
         nothing_yet()
         return
     notes.last("events")
-    chosen, gap = state.asked("plan"), (state.asked("a"), state.asked("b"))
+    chosen, gap = state.address_value("plan"), (state.address_value("a"), state.address_value("b"))
     plan = net.saved_plan(chosen, lang=language()) if chosen else None
     if plan:
         cards.steps([say(f"events.step.{name}") for name in STEPS], STEP_OF[plan.state])
         saved_plan.show(net, plan)
         return
-    named = [one for one in state.asked("w").split(",") if one]
+    named = [one for one in state.address_value("w").split(",") if one]
     begun = all(gap) or bool(named)
     cards.steps([say(f"events.step.{name}") for name in STEPS], 1 if begun else 0)
     left, right = st.columns([2.3, 1], gap="medium")
@@ -81,6 +81,6 @@ def _show_plans(net: Workspace) -> None:
 
 def _about(row: PlanRow) -> str:
     waiting = say("events.waiting", n=row.waiting_days) if row.waiting_days else ""
-    return joined(
+    return join_parts(
         (messages.text(f"exchanges.state.{row.state}", language()), date_words(row.date), say("events.guests.count", n=row.guests), waiting)
     )

@@ -12,7 +12,7 @@ from alliance.services.exchanges.outcomes import OUTCOMES
 from alliance.services.exchanges.plan_results import PlanResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -89,7 +89,7 @@ def _outcome(names: dict[str, str], number: int) -> dict[str, str] | None:
 
 
 def _record(net: Workspace, result: PlanResult, given: Given) -> None:
-    with guarded():
+    with guard_part():
         if given.held is None:
             notes.note(say("result.date.missing"), kind="warn")
             return
@@ -104,11 +104,11 @@ def _record(net: Workspace, result: PlanResult, given: Given) -> None:
             lang=language(),
         )
         st.session_state.pop(ROWS, None)
-        notes.done("events", done.sentence + (say("result.later", date=net.as_of()) if done.later_than_data else ""), done.batch)
+        notes.keep_note("events", done.sentence + (say("result.later", date=net.as_of()) if done.later_than_data else ""), done.batch)
         st.rerun()
 
 
-def recorded(net: Workspace, result: PlanResult) -> None:
+def show_outcome(net: Workspace, result: PlanResult) -> None:
     """Show what was recorded."""
     facts = result.facts
     names = net.names_of(facts.get("attended", ()))

@@ -14,12 +14,12 @@ from alliance.schema import vocabularies
 from alliance.services.exchanges.plan_results import PlanResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.html import Child, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.words import date_words, group_word, joined, language, say
+from alliance.ui.words import date_words, group_word, join_parts, language, say
 
 FORMS = ("salon", "symposium", "exchange", "visit", "survey", "lecture")
 
@@ -44,7 +44,7 @@ def show(net: Workspace, gap: tuple[str, str] | None, named: Sequence[str], asid
             tag("div", _why(net, gap, named), style="font-size:16px"),
         )
         wishes = _wishes()
-    with guarded():
+    with guard_part():
         result = net.plan(gap=gap, workshops=named, lang=language(), **wishes)
         if result.state == "refused":
             for reason in result.refused:
@@ -149,7 +149,7 @@ def show_summary(result: PlanResult, place: str = "") -> None:
                     (say("events.form"), form_label(result.form)),
                     (say("events.invite"), say("events.guests.count", n=len(result.guests))),
                     (say("events.meet"), result.sentence),
-                    (say("events.lacking"), joined(lacking) or say("events.lacking.none")),
+                    (say("events.lacking"), join_parts(lacking) or say("events.lacking.none")),
                 ]
             ),
             cls="dt",
@@ -158,7 +158,7 @@ def show_summary(result: PlanResult, place: str = "") -> None:
 
 
 def _summary(net: Workspace, result: PlanResult) -> None:
-    with cards.card("summary"), guarded():
+    with cards.card("summary"), guard_part():
         show_summary(result)
         if result.plan and net.saved_plan(result.plan, lang=language()):
             notes.note(say("events.exists"))
@@ -168,7 +168,7 @@ def _summary(net: Workspace, result: PlanResult) -> None:
         place = st.text_input(say("events.place"), key="wish_place", placeholder=say("events.place.example"))
         if st.button(say("events.save"), type="primary", width="stretch", key=keys.PLAN_SAVE):
             receipt = net.save_plan(result, place=place or None)
-            notes.done("events", say("events.saved", title=result.title), receipt.batch)
+            notes.keep_note("events", say("events.saved", title=result.title), receipt.batch)
             _open(receipt.plan)
 
 

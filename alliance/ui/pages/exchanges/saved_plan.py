@@ -13,7 +13,7 @@ from alliance.exchanges.plan import CONSENTS, NEXT, STATES
 from alliance.services.exchanges.plan_results import Invited, PlanResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.downloads import download
@@ -22,7 +22,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.pages.exchanges import outcomes
 from alliance.ui.pages.exchanges.plan_proposal import show_seating, show_summary
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import group_word, joined, language, say
+from alliance.ui.words import group_word, join_parts, language, say
 
 CLOSED = ("held", "recorded", "cancelled")
 
@@ -42,15 +42,15 @@ class PlanChange(TypedDict, total=False):
 def show(net: Workspace, result: PlanResult) -> None:
     """Show the plan with everything that can be done with it in its state."""
     left, right = st.columns([2.3, 1], gap="medium")
-    with left, guarded():
+    with left, guard_part():
         _guests(net, result)
         show_seating(result)
         if result.state in ("agreed", "notified", "held"):
             outcomes.show(net, result)
         elif result.state == "recorded":
-            outcomes.recorded(net, result)
+            outcomes.show_outcome(net, result)
     with right:
-        with cards.card("summary"), guarded():
+        with cards.card("summary"), guard_part():
             show_summary(result, str(result.facts.get("place") or ""))
             _when(net, result)
             _onward(net, result)
@@ -78,7 +78,7 @@ def _guest(net: Workspace, result: PlanResult, one: Invited, closed: bool) -> No
                 "div",
                 head,
                 ring_label(one.ring) if one.ring else tag("span"),
-                tag("div", joined((one.unit.name if one.unit else "", group_word(one.side), one.reason)), cls="why"),
+                tag("div", join_parts((one.unit.name if one.unit else "", group_word(one.side), one.reason)), cls="why"),
                 cls="iv",
             ),
             width="stretch",
@@ -115,9 +115,9 @@ def _add(net: Workspace, result: PlanResult) -> None:
 
 
 def _change(net: Workspace, result: PlanResult, **what: Unpack[PlanChange]) -> None:
-    with guarded():
+    with guard_part():
         receipt = net.change_plan(result.plan, result.version, **what)
-        notes.done("events", say("events.changed"), receipt.batch)
+        notes.keep_note("events", say("events.changed"), receipt.batch)
         st.rerun()
 
 
@@ -147,7 +147,7 @@ def _onward(net: Workspace, result: PlanResult) -> None:
             say("events.to", state=word), key=keys.of("to", following), width="stretch", type=_weight(index, back=_back(result.state, following))
         ):
             receipt = net.plan_state(result.plan, result.version, following)
-            notes.done("events", say("events.moved", state=word), receipt.batch)
+            notes.keep_note("events", say("events.moved", state=word), receipt.batch)
             st.rerun()
 
 

@@ -37,7 +37,7 @@ def show() -> None:
 
 
 def _tools(net: Workspace) -> None:
-    centre = state.asked("id")
+    centre = state.address_value("id")
     if centre and keys.MAP_SEARCH not in st.session_state:
         st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "")
     with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
@@ -70,10 +70,10 @@ def _stepped() -> None:
 
 
 def _centre(net: Workspace) -> str:
-    asked = state.asked("id")
+    asked = state.address_value("id")
     if asked:
         return asked if net.names_of([asked]) else choose(net, asked, "map_id")
-    found = choose(net, state.asked("q"), "map_pick")
+    found = choose(net, state.address_value("q"), "map_pick")
     if found:
         open_at(found)
     return ""
@@ -87,7 +87,7 @@ def open_at(node_id: str) -> None:
 
 
 def _start(net: Workspace) -> None:
-    if state.asked("q"):
+    if state.address_value("q"):
         return
     cards.section(say("map.start"), say("map.start.about"))
     with st.container(horizontal=True, gap="small"):

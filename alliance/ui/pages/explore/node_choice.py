@@ -12,7 +12,7 @@ from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import notes
-from alliance.ui.words import joined, kind_word, say
+from alliance.ui.words import join_parts, kind_word, say
 
 _ADDRESS = re.compile("(https?:|www|@)", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
     with st.container(key=keys.of("choices", slot), horizontal=True, gap="small"):
         for candidate in candidates:
             if st.button(
-                plain(joined((candidate.name, kind_word(candidate.kind) if candidate.kind != "Workshop" else "", hosts.get(candidate.id)))),
+                plain(join_parts((candidate.name, kind_word(candidate.kind) if candidate.kind != "Workshop" else "", hosts.get(candidate.id)))),
                 key=keys.of(slot, candidate.id),
             ):
                 return candidate.id
@@ -50,7 +50,7 @@ def _buttons(net: Workspace, candidates: Sequence[NodeRef], slot: str) -> str:
 
 def places(net: Workspace, ids: Sequence[str]) -> dict[str, str]:
     """Return id → host and region of each node as one line, to tell namesakes apart."""
-    return {node_id: joined(names) for node_id, names in net.find_places(ids).items()}
+    return {node_id: join_parts(names) for node_id, names in net.find_places(ids).items()}
 
 
 def plain(text: str) -> str:

@@ -24,7 +24,7 @@ def show(net: Workspace, centre: str = "") -> None:
         if keys.MAP_FROM not in st.session_state:
             st.session_state[keys.MAP_FROM] = net.names_of([centre]).get(centre, "")
         if keys.MAP_TO not in st.session_state:
-            st.session_state[keys.MAP_TO] = state.asked("to")
+            st.session_state[keys.MAP_TO] = state.address_value("to")
         here, there, swap = st.columns([5, 5, 1.4], vertical_alignment="bottom")
         start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"))
         end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"))

@@ -14,7 +14,7 @@ from alliance.services.explore.node_detail import ShowResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.components import mounting
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -29,7 +29,7 @@ LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
 @st.fragment
 def show(centre: str) -> None:
     """Show picture and detail card of the node that is the centre."""
-    with guarded():
+    with guard_part():
         if st.session_state.pop("map_moved", ""):
             st.rerun()
         net = state.workspace()
@@ -40,7 +40,7 @@ def show(centre: str) -> None:
             _show_picture(centre, found)
             paths.show(net, centre)
         with right, cards.card("detail"):
-            chosen = state.asked("at", centre)
+            chosen = state.address_value("at", centre)
             show_card(net, chosen, actions=lambda result: _actions(result, centre))
 
 
@@ -77,7 +77,7 @@ def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, object]:
         "colours": palette(),
         "faces": FACES,
         "camera": f"{centre}/{state.number('steps', 2, 1, 2)}",
-        "selected": state.asked("at", centre),
+        "selected": state.address_value("at", centre),
         "file": middle.name,
     }
 
@@ -104,7 +104,7 @@ def _selected() -> None:
     result = st.session_state.get(keys.MAP_PICTURE) or {}
     chosen = str(result.get("selected") or "")
     if chosen:
-        state.ask(at="" if chosen == state.asked("id") else chosen)
+        state.ask(at="" if chosen == state.address_value("id") else chosen)
 
 
 def _opened() -> None:
@@ -133,5 +133,5 @@ def _actions(result: ShowResult, centre: str) -> None:
             state.ask(id=node.id, q="", at="", wide="", limit="")
             st.rerun()
     elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
-        state.ask(steps="") if state.asked("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
+        state.ask(steps="") if state.address_value("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
         st.rerun()

@@ -9,17 +9,17 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import kind_label, ring_label
-from alliance.ui.kit.html import marked, tag
+from alliance.ui.kit.html import mark_text, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.pages.explore.node_choice import plain
-from alliance.ui.words import date_words, joined, kind_word, say
+from alliance.ui.words import date_words, join_parts, kind_word, say
 
 FIRST, MORE, HOSTS = 10, 20, 40
 
 
 def show_box() -> str:
     """Show the search box and return what is looked for; the address has it."""
-    asked = state.asked("q")
+    asked = state.address_value("q")
     if keys.SEARCH not in st.session_state:
         st.session_state[keys.SEARCH] = asked
     with st.container(horizontal=True, gap="small", key="searchrow"):
@@ -60,7 +60,7 @@ def _by_kind(result: SearchResult) -> str:
     for row in result.rows:
         counts[row.kind] = counts.get(row.kind, 0) + 1
     return (
-        joined(f"{kind_word(kind)} {n}" for kind, n in counts.items())
+        join_parts(f"{kind_word(kind)} {n}" for kind, n in counts.items())
         if result.total == len(result.rows)
         else say("search.shown", n=len(result.rows))
     )
@@ -68,9 +68,9 @@ def _by_kind(result: SearchResult) -> str:
 
 def _row(row: SearchRow, text: str) -> None:
     with st.container(key=keys.of("row_hit", row.id), horizontal=True, vertical_alignment="center", gap="small"):
-        place = tag("span", marked(row.place, text)) if row.place else None
+        place = tag("span", mark_text(row.place, text)) if row.place else None
         about = tag("div", place, tag("span", _why(row.matched), cls="src"), cls="muted small")
-        name = tag("div", tag("b", marked(row.name, text)), about, cls="hn")
+        name = tag("div", tag("b", mark_text(row.name, text)), about, cls="hn")
         put(tag("div", tag("span", kind_label(row.kind), cls="hk"), name, ring_label(row.ring) if row.ring else None, cls="hit"), width="stretch")
         if st.button(say("search.open"), key=keys.of("hit", row.id)):
             state.go("network", id=row.id)

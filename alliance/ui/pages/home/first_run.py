@@ -6,7 +6,7 @@ import streamlit as st
 
 from alliance.services.stores import creating, local_stores
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -32,7 +32,7 @@ def show() -> None:
 
 
 def _button(way: str) -> None:
-    with guarded():
+    with guard_part():
         if way == "own":
             if st.button(say("first.own.go"), type="primary", key="first_own", width="stretch"):
                 state.go("data")

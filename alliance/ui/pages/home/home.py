@@ -41,7 +41,7 @@ def show() -> None:
         search.show_results(net, text)
         return
     result = net.overview(lang=language())
-    if state.asked("list") == "hosts":
+    if state.address_value("list") == "hosts":
         search.show_shared_hosts(net)
         return
     _figures(result)

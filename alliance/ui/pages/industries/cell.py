@@ -53,7 +53,7 @@ def _onward(result: CellResult) -> None:
             state.go("events", w=",".join(workshops_to_invite(result, INVITED)))
     if result.ties and st.button(say("cell.map"), width="stretch", key="cell_map"):
         state.go("network", id=result.ties[0].a.id)
-    if not state.asked("all") and (result.ties or result.unused) and st.button(say("cell.all"), width="stretch", key="cell_all"):
+    if not state.address_value("all") and (result.ties or result.unused) and st.button(say("cell.all"), width="stretch", key="cell_all"):
         state.ask(a=result.a.key, b=result.b.key, all="1")
         st.rerun()
 

@@ -26,7 +26,7 @@ def show() -> None:
         cards.title(say("nav.industries"))
         nothing_yet()
         return
-    if state.asked("view") == "coverage":
+    if state.address_value("view") == "coverage":
         coverage.show(net)
         return
     matrix = net.matrix(layer=_choice("layer", LAYERS), grouping=_choice("grouping", GROUPINGS), role=_choice("role", ROLES), lang=language())
@@ -46,7 +46,7 @@ def show() -> None:
             gaps.show_targets(found)
         else:
             gaps.show_by_proportion(matrix, list(lacking))
-    if state.asked("all"):
+    if state.address_value("all"):
         cell.show_everything(shown)
 
 
@@ -72,7 +72,7 @@ def _about(matrix: MatrixResult, found: GapsResult) -> str:
 
 
 def _choice(name: str, known: tuple[str, ...]) -> str:
-    asked = state.asked(name)
+    asked = state.address_value(name)
     return asked if asked in known else known[0]
 
 
@@ -115,7 +115,7 @@ def _turn(name: str, key: str, usual: str) -> None:
 
 def _chosen(matrix: MatrixResult, missing: list[Cell]) -> Cell:
     """Return the cell that the address names, else the first gap, else the fullest cell."""
-    a, b = state.asked("a"), state.asked("b")
+    a, b = state.address_value("a"), state.address_value("b")
     if a in matrix.keys and b in matrix.keys:
         return matrix.keys.index(a), matrix.keys.index(b)
     return missing[0] if missing else fullest_cell(matrix)

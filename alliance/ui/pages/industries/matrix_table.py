@@ -28,7 +28,7 @@ Lacking = Mapping[Cell, GapRow]  # the cells that are gaps
 
 def show(matrix: MatrixResult, chosen: Cell, lacking: Lacking, *, aimed: bool) -> None:
     """Show the table with its key, what stands in no row of it, and how inward the groups are."""
-    shown = listed(matrix, lacking)
+    shown = groups_shown(matrix, lacking)
     with st.container(key="matrixwrap"):
         with cards.card("matrix"):
             _show_key(matrix, aimed=aimed)
@@ -56,7 +56,7 @@ def _show_key(matrix: MatrixResult, *, aimed: bool) -> None:
     )
 
 
-def listed(matrix: MatrixResult, lacking: Lacking | None = None) -> list[int]:
+def groups_shown(matrix: MatrixResult, lacking: Lacking | None = None) -> list[int]:
     """Return the groups that have a row of their own: all where they are few, else those with a workshop or a target."""
     aimed = {group for pair in lacking or () for group in pair}
     every = range(len(matrix.groups))

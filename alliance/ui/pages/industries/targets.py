@@ -11,13 +11,13 @@ from alliance.services.industries.targets import SORTS, TargetRow
 from alliance.services.workspace import Workspace
 from alliance.tables.cells.texts import line
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.pages.explore.node_choice import choose
 from alliance.ui.pages.industries import targets_file
-from alliance.ui.words import joined, language, say
+from alliance.ui.words import join_parts, language, say
 
 
 def show(net: Workspace) -> None:
@@ -26,13 +26,13 @@ def show(net: Workspace) -> None:
     left, right = st.columns([1.4, 1], gap="medium")
     with left:
         cards.section(say("aims.title"), say("aims.count", n=len(rows)))
-        with cards.card("targets"), guarded():
+        with cards.card("targets"), guard_part():
             put(tag("div", say("aims.about") if rows else say("aims.none"), cls="muted"))
             for row in rows:
                 _row(net, row)
-        with cards.card("target_form"), guarded():
+        with cards.card("target_form"), guard_part():
             _form(net)
-    with right, guarded():
+    with right, guard_part():
         targets_file.show(net)
 
 
@@ -42,12 +42,16 @@ def _row(net: Workspace, row: TargetRow) -> None:
         name = row.a_name if alone else say("gaps.row", a=row.a_name, b=row.b_name)
         wanted = say("aims.wanted.industry" if alone else "aims.wanted", n=row.wanted)
         when = say("aims.year", year=row.year) if row.year else say("aims.year.all")
-        about = joined((say(f"aims.sort.{row.sort}"), wanted, when, row.region_name or say("aims.everywhere"), _class(row.strategic_class), row.note))
+        about = join_parts(
+            (say(f"aims.sort.{row.sort}"), wanted, when, row.region_name or say("aims.everywhere"), _class(row.strategic_class), row.note)
+        )
         put(tag("div", name, tag("div", about, cls="muted small")), width="stretch")
         st.button(say("aims.change"), key=keys.of("target_change", row.id), type="tertiary", on_click=_fill, args=(row,))
         if st.button(say("aims.remove"), key=keys.of("target_out", row.id), type="tertiary"):
             kept = net.remove_targets([row.id], lang=language())
-            notes.done("data", say("aims.removed", a=row.a_name, b=row.b_name) if not alone else say("aims.removed.one", a=row.a_name), kept.batch)
+            notes.keep_note(
+                "data", say("aims.removed", a=row.a_name, b=row.b_name) if not alone else say("aims.removed.one", a=row.a_name), kept.batch
+            )
             st.rerun()
 
 
@@ -110,5 +114,5 @@ def _keep(net: Workspace, row: Mapping[str, str | int], names: Mapping[str, str]
         return  # the region must be chosen first; the candidates stand above
     kept = net.set_targets([row], lang=language())
     one, other = names[str(row["a"])], names.get(str(row.get("b", "")), "")
-    notes.done("data", say("aims.kept", a=one, b=other, n=row["wanted"]) if other else say("aims.kept.one", a=one, n=row["wanted"]), kept.batch)
+    notes.keep_note("data", say("aims.kept", a=one, b=other, n=row["wanted"]) if other else say("aims.kept.one", a=one, n=row["wanted"]), kept.batch)
     st.rerun()

@@ -12,7 +12,7 @@ from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import joined, language, say
+from alliance.ui.words import join_parts, language, say
 
 SHOWN = 40
 
@@ -45,7 +45,7 @@ def _found(net: Workspace, read: TargetsRead) -> None:
     if read.findings:
         heads = [say("finding.row"), say("finding.value"), say("finding.how")]
         rows = [
-            (str(one.row) if one.row else say("finding.whole"), joined((one.column or say("finding.all"), one.value)), one.text)
+            (str(one.row) if one.row else say("finding.whole"), join_parts((one.column or say("finding.all"), one.value)), one.text)
             for one in read.findings[:SHOWN]
         ]
         tables.table(heads, rows, cls="t stack")
@@ -55,5 +55,5 @@ def _found(net: Workspace, read: TargetsRead) -> None:
         kept = net.set_targets(read.rows, lang=language())
         st.session_state[keys.TARGET_TURN] = st.session_state.get(keys.TARGET_TURN, 0) + 1
         st.session_state.pop(keys.TARGET_READ, None)
-        notes.done("data", say("aims.file.kept", n=len(kept.ids)), kept.batch)
+        notes.keep_note("data", say("aims.file.kept", n=len(kept.ids)), kept.batch)
         st.rerun()

@@ -10,7 +10,7 @@ from alliance import messages
 from alliance.partners.records import CRITERIA
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.words import language, say
@@ -44,7 +44,7 @@ def balance(net: Workspace) -> dict[str, float]:
 
 def _keep(usual: bool = False) -> None:
     values = {criterion: float(st.session_state[_key(criterion)]) for criterion in CRITERIA}
-    with guarded():
+    with guard_part():
         state.workspace().set_setting("criteria", {} if usual else {name: value for name, value in values.items() if value != USUAL})
 
 

@@ -15,7 +15,7 @@ from alliance.services.partners.suggestions import PartnerRow
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -61,14 +61,14 @@ def _word(key: str) -> str:
 
 
 def _decide(workshop: str, one: PartnerRow, decision: str, **more: str) -> None:
-    with guarded():
+    with guard_part():
         kept = state.workspace().answer(workshop, one.id, decision, lang=language(), **more)
         text = say(f"answer.{decision}.done", name=one.name, date=date_words(kept.row.until))
-        notes.done("suggestions", text + kept.missing, kept.batch)
+        notes.keep_note("suggestions", text + kept.missing, kept.batch)
         st.rerun()
 
 
-def settled(net: Workspace, workshop: str) -> None:
+def show_decisions(net: Workspace, workshop: str) -> None:
     """Show what has been decided for this workshop: to whom, what and why, who introduces them and by when; then how reasons were taken."""
     rows = net.answers(workshop, lang=language()).rows
     if rows:
@@ -117,10 +117,10 @@ def _appointment(workshop: str, other: NodeRef) -> None:
         who, when, go = st.columns([2, 1.4, 1], vertical_alignment="bottom")
         owner = who.text_input(say("answer.owner"), placeholder=say("check.by.example"), key=keys.of("owner", other.id))
         due = when.date_input(say("answer.due"), value=None, key=keys.of("due", other.id), format="YYYY-MM-DD")
-        with guarded():
+        with guard_part():
             if go.form_submit_button(say("answer.keep"), width="stretch") and owner:
                 given = state.workspace().answer(
                     workshop, other.id, "accepted", owner=owner, due=due.isoformat() if isinstance(due, date) else "", lang=language()
                 )
-                notes.done("suggestions", say("answer.kept", name=other.name, owner=owner), given.batch)
+                notes.keep_note("suggestions", say("answer.kept", name=other.name, owner=owner), given.batch)
                 st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from alliance.services.partners.suggestion_rounds import RoundResult
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, downloads, job_progress, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -22,11 +22,11 @@ SHOWN = 30
 def show(net: Workspace) -> None:
     """Offer the round, show how far it is, and what came of it in this session; else when the last one was."""
     cards.section(say("round.title"), say("round.about"))
-    with guarded():
+    with guard_part():
         busy, found = job_progress.waiting("round", RoundResult)
         if found is not None:
             st.session_state[keys.ROUND] = found
-            notes.done("suggestions", say("round.done", n=found.served, total=found.workshops), found.batch)
+            notes.keep_note("suggestions", say("round.done", n=found.served, total=found.workshops), found.batch)
             st.rerun()
         if busy:
             return

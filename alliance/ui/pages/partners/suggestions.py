@@ -15,7 +15,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.explore.node_choice import choose, places, plain
 from alliance.ui.pages.partners import criteria_weights, decisions, suggestion_rounds
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, join_parts, language, say
 
 LISTS = ("near", "bridge")
 STEP = 3
@@ -39,7 +39,7 @@ def show() -> None:
 
 
 def _workshop(net: Workspace) -> str:
-    asked = state.asked("id")
+    asked = state.address_value("id")
     with cards.card("me"):
         left, right = st.columns([3, 2], vertical_alignment="center")
         typed = right.text_input(say("suggest.other"), placeholder=say("search.part"), type="search", key=keys.PARTNER_SEARCH)
@@ -109,7 +109,7 @@ def _lists(net: Workspace, workshop: str) -> None:
     if result.would_change:
         notes.note(tag("b", say("change.title")), [tag("div", text) for text in result.would_change])
     _why_not(net, workshop)
-    decisions.settled(net, workshop)
+    decisions.show_decisions(net, workshop)
     notes.note(say("suggest.how", date=date_words(result.as_of)))
 
 
@@ -145,7 +145,7 @@ def _card(workshop: str, one: PartnerRow, where: str, best: float, *, first: boo
             tag(
                 "div",
                 tag("div", tag("b", one.name), cls="top"),
-                tag("div", joined((where, say("suggest.no_tie"))), cls="muted small"),
+                tag("div", join_parts((where, say("suggest.no_tie"))), cls="muted small"),
                 tag("div", [_criterion(one, criterion, blocks(shares[criterion], best)) for criterion in CRITERIA], cls="cr"),
                 _against(one),
                 cls="sg",

@@ -13,7 +13,7 @@ from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.workspace import Workspace
 from alliance.tables.cells.texts import line
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import notes
 from alliance.ui.words import date_words, language, say
 
@@ -30,11 +30,11 @@ def confirm(net: Workspace, rows: Sequence[Row]) -> None:
 
 
 def ask(workshops: Sequence[str]) -> None:
-    """Ask for the form of workshops; ``answered`` shows it."""
+    """Ask for the form of workshops; ``show_form`` shows it."""
     st.session_state[keys.ASKED] = list(workshops)
 
 
-def answered(net: Workspace) -> None:
+def show_form(net: Workspace) -> None:
     """Show the form where workshops were asked about."""
     asked = st.session_state.get(keys.ASKED)
     if asked:
@@ -58,7 +58,7 @@ def _form(net: Workspace, asked: Sequence[str]) -> None:
     each = len(unions) > 1 and all(unions)
     one = unions.pop() if len(unions) == 1 else ""
     by = st.text_input(say("check.by"), value=one, key=keys.REACH_CONFIRM_BY, placeholder=say("check.each" if each else "check.by.example"))
-    with guarded():
+    with guard_part():
         if st.button(say("check.save"), type="primary", key="check_save"):
             if not (line(by or "") or each) or not isinstance(on, date):
                 notes.note(say("check.missing"), kind="warn")
@@ -80,7 +80,7 @@ def _keep(net: Workspace, rows: Sequence[Row], by: str, on: str) -> None:
     state.tick()
     when = date_words(on)
     if len(rows) == 1:
-        notes.done("reach", say("check.done", name=rows[0].name, by=by or rows[0].union, date=when), kept.batch)
+        notes.keep_note("reach", say("check.done", name=rows[0].name, by=by or rows[0].union, date=when), kept.batch)
     else:
-        notes.done("reach", say("check.done.many", n=kept.count, by=by or say("check.each"), date=when), kept.batch)
+        notes.keep_note("reach", say("check.done.many", n=kept.count, by=by or say("check.each"), date=when), kept.batch)
     st.rerun()

@@ -14,7 +14,7 @@ from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.workspace import Workspace
 from alliance.tables.cells.texts import line
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import notes, tables
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
@@ -59,7 +59,7 @@ def _pick(ids: Sequence[str], on: bool) -> None:
         st.session_state[pick_key(one)] = on
 
 
-def arranged(entry: WorkRow) -> Markup:
+def next_step_line(entry: WorkRow) -> Markup:
     """Return what is arranged for a workshop: the step, who takes it, by when, overdue in red."""
     what = say("work.line", step=entry.step_text, owner=entry.owner) if entry.owner else say("work.line.nobody", step=entry.step_text)
     due = say("work.due", date=date_words(entry.due)) if entry.due else say("work.due.none")
@@ -69,13 +69,13 @@ def arranged(entry: WorkRow) -> Markup:
 
 
 def ask(entries: Sequence[WorkRow]) -> None:
-    """Ask for the form of these workshops; ``answered`` shows it."""
+    """Ask for the form of these workshops; ``show_form`` shows it."""
     for key in (keys.STEP, keys.STEP_REASON, keys.STEP_OWNER, keys.STEP_DUE, keys.STEP_NOTE):
         st.session_state.pop(key, None)
     st.session_state[keys.ASSIGNING] = {entry.id: entry.version for entry in entries}
 
 
-def answered(net: Workspace) -> None:
+def show_form(net: Workspace) -> None:
     """Show the form where workshops were asked about."""
     asked = st.session_state.get(keys.ASSIGNING)
     if asked:
@@ -101,7 +101,7 @@ def _form(net: Workspace, versions: dict[str, int]) -> None:
     due = when.date_input(say("work.when"), key=keys.STEP_DUE, format="YYYY-MM-DD")
     note = st.text_input(say("work.note"), placeholder=say("work.note.example"), key=keys.STEP_NOTE)
     put(tag("div", say("work.about"), cls="muted small"))
-    with guarded():
+    with guard_part():
         if st.button(say("work.save"), type="primary", key=keys.STEP_SAVE):
             last = due.isoformat() if isinstance(due, date) else ""
             given = Given(step=str(step), reason=line(reason or ""), owner=line(owner or ""), due=last, note=line(note or ""))
@@ -147,7 +147,7 @@ def _save(net: Workspace, rows: Sequence[WorkRow], versions: dict[str, int], giv
     )
     _let_go()
     state.tick()
-    notes.done("reach", say("work.done", n=done.count, step=say(f"work.step.{given.step}")), done.batch)
+    notes.keep_note("reach", say("work.done", n=done.count, step=say(f"work.step.{given.step}")), done.batch)
     st.rerun()
 
 

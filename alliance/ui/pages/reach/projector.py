@@ -19,7 +19,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     """Show the number of workshops of these rings and of each responsible union."""
     total = sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=worklist.ring_names(rings)), say("reach.count", n=total, date=date_words(net.as_of())))
-    worklist.hidden(net.hidden_workshops(rings, **filters))
+    worklist.show_left_out(net.hidden_workshops(rings, **filters))
     notes.note(say("present.list", n=total))
     if set(rings) <= set(LISTED):
         states = net.worklist(limit=0, names=False, lang=language(), **filters).states

@@ -10,7 +10,7 @@ from alliance.network.reach.reach import CUT_OFF, ON_SCREEN
 from alliance.services.reach.worklist import LISTED, STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import tag
@@ -42,9 +42,9 @@ def show() -> None:
         cards.title(say("nav.reach"))
         nothing_yet()
         return
-    view = VIEWS.get(state.asked("view"))
+    view = VIEWS.get(state.address_value("view"))
     if view:
-        with guarded():
+        with guard_part():
             view(net)
         return
     head = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reachhead")
@@ -89,7 +89,7 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
     if presenting.on():
         return found, StepFilter()
     with columns[2]:
-        st.session_state[keys.REACH_STATE] = state.asked("state") if state.asked("state") in STATES else ""
+        st.session_state[keys.REACH_STATE] = state.address_value("state") if state.address_value("state") in STATES else ""
         st.selectbox(
             say("work.states"),
             ("", *STATES[:-1]),
@@ -116,7 +116,7 @@ def _stated() -> None:
 
 def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Return the rings whose rows are shown: one tile, several (``a,b``), or all that can be introduced (``cut_off``)."""
-    asked = state.asked("ring")
+    asked = state.address_value("ring")
     if asked in ("cut_off", "listed"):
         return CUT_OFF if asked == "cut_off" else LISTED
     several = tuple(code for code in (*TILES, *WORDS_ONLY) if code in asked.split(","))

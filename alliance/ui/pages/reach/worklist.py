@@ -22,7 +22,7 @@ from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import plain
 from alliance.ui.pages.reach import link_checks, next_steps
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
-from alliance.ui.words import date_words, joined, kind_word, language, ring_word, say
+from alliance.ui.words import date_words, join_parts, kind_word, language, ring_word, say
 
 PER_PAGE = 20
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
@@ -36,8 +36,8 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     entries = _entries(net, rings, filters, work, page)
     total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
     cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
-    one = net.reach_of(state.asked("id"), lang=language()) if state.asked("id") else None
-    hidden(net.hidden_workshops(rings, **filters, **work))
+    one = net.reach_of(state.address_value("id"), lang=language()) if state.address_value("id") else None
+    show_left_out(net.hidden_workshops(rings, **filters, **work))
     if total == 0 and one is None:
         notes.empty(say("reach.none", name=name), say("reach.none.todo", n=counts.get("unknown", 0)))
         return
@@ -55,8 +55,8 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
         as_of = net.as_of()
         for row in rows:
             _row(net, row, as_of, arranged.get(row.id))
-    link_checks.answered(net)
-    next_steps.answered(net)
+    link_checks.show_form(net)
+    next_steps.show_form(net)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _below(net, rings, (filters, work), rows, page if one is None and pages > 1 else 0, pages)
         if one and st.button(say("reach.all", n=total), key="reach_all"):
@@ -79,7 +79,7 @@ def _entries(net: Workspace, rings: Sequence[str], filters: PlaceFilter, work: S
     return result if page <= last else net.worklist(rings=rings, limit=PER_PAGE, offset=(last - 1) * PER_PAGE, lang=language(), **filters, **work)
 
 
-def hidden(left: Mapping[str, int]) -> None:
+def show_left_out(left: Mapping[str, int]) -> None:
     """Say how many workshops the filters leave out."""
     parts = [say(f"work.hidden.{name}", n=count) for name, count in left.items() if count]
     if parts:
@@ -150,12 +150,12 @@ def _who_says(row: IsolateRow, as_of: str) -> str:
 
 
 def _words(row: IsolateRow, entry: WorkRow | None = None) -> Markup:
-    where = joined((row.unit or say("unit.none"), row.place or say("place.none")))
+    where = join_parts((row.unit or say("unit.none"), row.place or say("place.none")))
     evidence = [tag("span", _evidence(item), cls="src") for item in row.evidence[:2]]
     stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
     steps = [tag("div", step.text) for step in row.actions[:1]] or [tag("div", say(f"reach.next.{_next(row)}"))]
     if entry and entry.step:
-        steps = [next_steps.arranged(entry)]
+        steps = [next_steps.next_step_line(entry)]
     return tag(
         "div",
         ring(row.ring, 22) or tag("span"),

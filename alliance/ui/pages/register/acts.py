@@ -16,7 +16,7 @@ from alliance.services.register.facts import NOT_TYPED
 from alliance.services.register.wording import change_lines
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -64,7 +64,7 @@ def show(net: Workspace, node_id: str) -> None:
     """Show the area under the page of an object."""
     if presenting.on():
         return
-    with st.expander(say("acts.title"), icon=":material/edit_note:", key=keys.ACTS), guarded():
+    with st.expander(say("acts.title"), icon=":material/edit_note:", key=keys.ACTS), guard_part():
         kind = net.show(node_id).node.kind
         form(net, node_id, kind, OF_KIND.get(kind, ELSE), "network")
 
@@ -150,7 +150,7 @@ def _shown(net: Workspace, node_id: str, name: str, given: Given, page: str) -> 
     tables.table(heads, [(line.record, line.field or "—", line.before or "—", line.after or "—") for line in lines])
     with st.container(horizontal=True, gap="small"):
         if st.button(say("acts.confirm"), key=keys.of(keys.ACT_CONFIRM, name), type="primary"):
-            with guarded():
+            with guard_part():
                 _write(net, node_id, name, given, result, page)
         if st.button(say("acts.cancel"), key=keys.of(keys.ACT_CANCEL, name)):
             st.session_state.pop(keys.ACT_SHOWN, None)
@@ -168,9 +168,9 @@ def _write(net: Workspace, node_id: str, name: str, given: Given, shown: ActResu
     if name == "hide":  # nothing on this page may hold the name any more
         for key in (keys.MAP_SEARCH, keys.SEARCH, keys.REGISTER_SEARCH):
             st.session_state.pop(key, None)
-        notes.done("register", say("register.done", label=done.label), done.batch)
+        notes.keep_note("register", say("register.done", label=done.label), done.batch)
         state.go("register")
-    notes.done(page, say("register.done", label=done.label), done.batch)
+    notes.keep_note(page, say("register.done", label=done.label), done.batch)
     st.rerun()
 
 

@@ -6,17 +6,17 @@ import streamlit as st
 
 from alliance import schema
 from alliance.services.register.directory import RegisterResult
-from alliance.services.register.recognition import said
+from alliance.services.register.recognition import word_of
 from alliance.services.register.recognitions import STATES
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.register import acts
-from alliance.ui.words import date_words, joined, kind_word, language, say
+from alliance.ui.words import date_words, join_parts, kind_word, language, say
 
 SHOWN = 20
 
@@ -29,13 +29,13 @@ def show() -> None:
     if not net.store_counts().all_nodes:
         nothing_yet()
     else:
-        with guarded():
+        with guard_part():
             _list(net)
     if not presenting.on():
         with st.expander(say("register.new"), icon=":material/add:", key=keys.REGISTER_NEW):
             acts.form(net, "", "Workshop", ("add",), "register")
         _hidden(net)
-    with st.expander(say("register.table"), icon=":material/table_chart:"), guarded():
+    with st.expander(say("register.table"), icon=":material/table_chart:"), guard_part():
         _table(net)
 
 
@@ -56,7 +56,7 @@ def _list(net: Workspace) -> None:
         state_ = st.selectbox(say("register.state"), ["", *STATES], format_func=_state_word, key=keys.REGISTER_STATE, width=150)
     limit = int(st.session_state.get(keys.REGISTER_MORE, SHOWN))
     found = net.register(text or "", level=level or "", region=(region or "").strip(), host_kind=kind or "", state=state_ or "", limit=limit)
-    counts = joined(f"{_state_word(one)} {n}" for one, n in found.counts.items() if n)
+    counts = join_parts(f"{_state_word(one)} {n}" for one, n in found.counts.items() if n)
     cards.section(say("register.found", n=found.total), counts)
     _rows(found)
     if found.total > len(found.rows) and st.button(say("search.more", n=min(SHOWN, found.total - len(found.rows))), key="register_more_go"):
@@ -73,7 +73,7 @@ def _rows(found: RegisterResult) -> None:
             with st.container(key=keys.of("row_register", row.workshop.id), horizontal=True, vertical_alignment="center", gap="small"):
                 level = _level_word(row.level, "register.level.none") + (f" {row.year}" if row.year else "")
                 leaders = "、".join(one.name for one in row.leaders) if row.leaders else say("register.no_leader")
-                place = joined((row.host.name if row.host else "", row.region.name if row.region else "", leaders))
+                place = join_parts((row.host.name if row.host else "", row.region.name if row.region else "", leaders))
                 head = tag(
                     "div", tag("b", row.workshop.name), " ", tag("span", level, cls="tag"), " ", tag("span", _state_word(row.state), cls="tag")
                 )
@@ -83,7 +83,7 @@ def _rows(found: RegisterResult) -> None:
 
 
 def _level_word(level: str, none: str = "register.every") -> str:
-    return said("level", level, language()) if level else say(none)
+    return word_of("level", level, language()) if level else say(none)
 
 
 def _state_word(one: str) -> str:
@@ -99,7 +99,7 @@ def _table(net: Workspace) -> None:
         for row in table.rows
     ]
     tables.table(heads, rows, numbers=(3,))
-    put(tag("div", joined(f"{_level_word(level, 'register.level.none')} {n}" for level, n in table.totals.items()), cls="small"))
+    put(tag("div", join_parts(f"{_level_word(level, 'register.level.none')} {n}" for level, n in table.totals.items()), cls="small"))
     if table.stated:
         more = (*heads[:3], say("register.stated"), say("register.counted"), say("register.source"))
         stated = [
@@ -127,7 +127,7 @@ def _hidden(net: Workspace) -> None:
             with st.container(key=keys.of("row_hidden", row.id), horizontal=True, vertical_alignment="center", gap="small"):
                 put(tag("div", say("register.hidden.row", kind=kind_word(row.kind), date=date_words(row.since), reason=row.reason)), width="stretch")
                 if st.button(say("register.show_again"), key=keys.of("show_again", row.id)):
-                    with guarded():
+                    with guard_part():
                         done = net.show_again(row.id, source=source or "", confirm=True)
-                        notes.done("register", say("register.done", label=done.label), done.batch)
+                        notes.keep_note("register", say("register.done", label=done.label), done.batch)
                         st.rerun()

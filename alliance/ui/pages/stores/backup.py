@@ -13,7 +13,7 @@ from alliance.services.stores import local_stores
 from alliance.services.stores.restoring import restore
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
@@ -33,12 +33,12 @@ def show(net: Workspace) -> None:
         put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
         name = f"{store_title(facts)}-{net.as_of()}{SUFFIX[facts.engine]}"
         download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
-    with middle, cards.card("restore"), guarded():
+    with middle, cards.card("restore"), guard_part():
         if local_stores.named_outside():
             put(cards.section_head(say("backup.back")), tag("div", say("backup.back.outside", location=facts.location), cls="muted"))
         else:
             _restore()
-    with right, cards.card("export"), guarded():
+    with right, cards.card("export"), guard_part():
         _export(net, store_title(facts))
 
 

@@ -8,11 +8,11 @@ from alliance.services.stores import creating, local_stores
 from alliance.services.stores.store_facts import StoreFacts
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, state
-from alliance.ui.guard import guarded
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import date_words, joined, kind_word, say
+from alliance.ui.words import date_words, join_parts, kind_word, say
 
 
 def show(net: Workspace) -> None:
@@ -33,9 +33,9 @@ def show(net: Workspace) -> None:
 
 def rescue() -> None:
     """Offer the other stores, and a new one."""
-    with cards.card("store_choose"), guarded():
+    with cards.card("store_choose"), guard_part():
         _choose()
-    with cards.card("store_new"), guarded():
+    with cards.card("store_new"), guard_part():
         _new()
 
 
@@ -47,7 +47,7 @@ def _now(net: Workspace) -> None:
         (say("stores.place"), " · ".join(filter(None, (facts.server.replace("/", " "), facts.location)))),
         (say("stores.revision"), say("stores.revision.n", n=facts.revision)),
         (say("stores.as_of"), date_words(facts.data_as_of) if facts.data_as_of else say("stores.as_of.today")),
-        (say("stores.nodes"), joined(f"{kind_word(kind)} {n}" for kind, n in counts.nodes.items()) or say("stores.empty")),
+        (say("stores.nodes"), join_parts(f"{kind_word(kind)} {n}" for kind, n in counts.nodes.items()) or say("stores.empty")),
         (say("stores.ties"), say("stores.ties.n", n=counts.all_ties)),
     ]
     put(tables.facts(rows))
@@ -87,7 +87,7 @@ def turn_to(name: str) -> None:
     local_stores.choose(name)
     state.ask(id="", at="", q="", ring="", batch="")
     st.session_state.pop(keys.STORE_CHOICE, None)
-    notes.done("data", say("stores.turned", name=_names().get(name, name)))
+    notes.keep_note("data", say("stores.turned", name=_names().get(name, name)))
     st.rerun()
 
 
@@ -102,5 +102,5 @@ def _new() -> None:
         open_store(location).close()
         state.ask(id="", at="", q="", ring="", batch="", tab="")
         st.session_state.pop(keys.STORE_CHOICE, None)
-        notes.done("data", say("stores.made", name=name.strip()))
+        notes.keep_note("data", say("stores.made", name=name.strip()))
         st.rerun()

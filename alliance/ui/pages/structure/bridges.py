@@ -12,7 +12,7 @@ from alliance.ui.kit import cards, job_progress, notes
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import back
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, join_parts, language, say
 
 SHOWN = 12
 ROLES = ("gatekeeper", "representative", "liaison", "itinerant", "coordinator")  # between industries first
@@ -49,7 +49,7 @@ def _bridges(result: BridgesResult) -> None:
 def _bridge(row: BridgeRow) -> None:
     with st.container(key=keys.of("row_bridge", row.id), horizontal=True, vertical_alignment="center", gap="small"):
         between = [say(f"bridges.role.{role}", n=row.roles[role]) for role in ROLES if row.roles.get(role)]
-        about = joined((row.group, say("bridges.partners", n=row.partners), *between))
+        about = join_parts((row.group, say("bridges.partners", n=row.partners), *between))
         put(tag("div", tag("div", row.text), tag("div", about, cls="muted small")), width="stretch")
         if row.only_link and st.button(say("reach.suggest"), key=keys.of("bridge", row.id)):
             state.go("suggestions", id=row.only_link[0].id)
@@ -78,4 +78,4 @@ def _group(row: GroupRow) -> Markup:
     overlap = [say("groups.overlap", name=one.name, both=one.both, members=one.members) for one in row.alliances[:1]]
     firm = say("groups.firm" if row.firm >= 0.8 else "groups.loose")
     size = say("groups.size", n=row.size, pairs=row.inside)
-    return tag("div", tag("b", row.name), tag("div", joined((names, more))), tag("div", joined((size, firm, *overlap)), cls="muted small"))
+    return tag("div", tag("b", row.name), tag("div", join_parts((names, more))), tag("div", join_parts((size, firm, *overlap)), cls="muted small"))

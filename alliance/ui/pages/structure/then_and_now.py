@@ -15,7 +15,7 @@ from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.html import Child
 from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.structure import then_and_now_picture
-from alliance.ui.words import date_words, joined, language, say
+from alliance.ui.words import date_words, join_parts, language, say
 
 FIGURES = ("workshops", "cut_off", "unknown", "serving", "connected", "pairs_cooperation", "pairs_exchange")
 ROWS, CELLS, PAIRS = 40, 12, 200
@@ -36,11 +36,11 @@ def show(net: Workspace) -> None:
 
 def _plan(net: Workspace) -> str:
     """Let one of the exchanges be chosen that have taken place by the date of the data."""
-    held = {row.id: joined((row.title, date_words(row.date))) for row in net.plans().rows if row.date and day(row.date) <= day(net.as_of())}
+    held = {row.id: join_parts((row.title, date_words(row.date))) for row in net.plans().rows if row.date and day(row.date) <= day(net.as_of())}
     if not held:
         return ""
     options = ["", *held]
-    asked = state.asked("plan")
+    asked = state.address_value("plan")
     chosen = st.selectbox(
         say("compare.plan"),
         options,
@@ -68,7 +68,7 @@ def _dates(net: Workspace) -> tuple[str, str] | None:
 
 def _day(name: str, usual: str) -> date:
     try:
-        return date.fromisoformat(state.asked(name, usual))
+        return date.fromisoformat(state.address_value(name, usual))
     except ValueError:
         return date.fromisoformat(usual)
 
