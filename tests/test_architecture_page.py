@@ -56,6 +56,12 @@ def test_the_jobs_are_the_folders() -> None:
     assert said == {"services": services, "commands": _jobs(FOLDERS["commands"]), "pages": _jobs(FOLDERS["pages"])}
 
 
+@pytest.mark.parametrize("part", ["services", "ui"])
+def test_the_folders_of_the_tests_are_jobs(part: str) -> None:
+    folders = {path.name for path in (ROOT / "tests" / part).iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= {row[0] for row in _table("job")}
+
+
 @pytest.mark.parametrize("page", ["docs/architecture.md", "docs/rules.md", "docs/findings.md", "docs/glossary.md", "CONTRIBUTING.md"])
 def test_every_path_that_a_page_names_is_there(page: str) -> None:
     text, beside = (ROOT / page).read_text(encoding="utf-8"), (ROOT / page).parent
