@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -40,8 +43,32 @@ def complete_list(question: GuestQuestion, host: int) -> Choice | None:
     bounds = [np.concatenate([np.asarray(part, dtype=float) for part in parts]) for parts in (least, most)]
     rule = LinearConstraint(vstack(rows).tocsr(), *bounds)
     own = q.value[host] + q.value.mean(axis=1)
-    found = milp(-own - 10.0 * own.max(initial=1.0), constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
+    # one guest more outweighs all meetings together
+    found = milp(-1.0 - own / (1.0 + own.sum()), constraints=[rule], integrality=np.ones(n), bounds=Bounds(lower, upper))
     if found.x is None:
         return None
     guests = tuple(int(i) for i in np.flatnonzero(found.x > 0.5))
     return Choice(host, guests, tuple(float(q.value[host, g]) for g in guests), choice_worth(q, host, guests))
+
+
+def longest_list(question: GuestQuestion, hosts: Iterable[int]) -> int:
+    """Return how many guests can be invited at most over these hosts, the lower limit of ``invite`` left out; 0 where there is no list at all.
+
+    O(hosts) integer models, the hosts that could receive most first; it ends where no other host can have more.
+    """
+    free, longest = replace(question, invite=(1, question.invite[1])), 0
+    for bound, host in sorted(((_bound(free, host), host) for host in hosts), key=lambda pair: (-pair[0], pair[1])):
+        if bound <= longest:
+            break
+        found = complete_list(free, host)
+        longest = max(longest, len(found.guests) if found else 0)
+    return longest
+
+
+def _bound(question: GuestQuestion, host: int) -> int:
+    """How many could come to this host by the limits of each unit, of its room and of the list."""
+    may = question.may_guest.copy()
+    may[list(question.must)], may[host] = True, False
+    units, count = np.unique(question.unit[may], return_counts=True)
+    room = question.per_unit_max - (units == question.unit[host])
+    return int(min(np.minimum(count, room).sum(), question.capacity[host], question.invite[1]))

@@ -17,6 +17,7 @@ from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import Refusal
 from alliance.exchanges.guest_problem import Choice, GuestQuestion
 from alliance.exchanges.guest_selection import choose
+from alliance.exchanges.guest_selection_exact import longest_list
 from alliance.exchanges.meeting_value import Worth, worth
 from alliance.exchanges.plan import AUTO, ExchangePlan, Invitation, Rounds, Wishes, check_plan
 from alliance.exchanges.seating_problem import TableQuestion
@@ -124,11 +125,21 @@ def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
     refused = PlanRefused(reasons=[])
     for on_record in (1, 0):
         for least in sorted({third, request.wishes.group_min or 1}, reverse=True):
+            question = _question(request, known, on_record, least)
             try:
-                return choose(_question(request, known, on_record, least)), not on_record
+                return choose(question), not on_record
             except PlanRefused as error:
                 refused = _named(error, request)  # what is missing at the end is what is really missing
-    raise refused
+    raise _with_most(refused, question)
+
+
+def _with_most(refused: PlanRefused, question: GuestQuestion) -> PlanRefused:
+    """The refusal with the number of guests that can be invited (``feasible``), where that is what stands in the way."""
+    most = longest_list(question, [int(host) for host in np.flatnonzero(question.may_host)])
+    if not 0 < most < question.invite[0]:
+        return refused
+    *others, last = refused.facts["reasons"]
+    return PlanRefused(reasons=[*others, replace(last, facts={**last.facts, "feasible": most})])
 
 
 def _question(request: Request, known: Worth, on_record: int, of_a_side: int) -> GuestQuestion:

@@ -47,10 +47,13 @@ def said_refusals(store: GraphStore, refused: PlanRefused, lang: str) -> tuple[B
     reasons: Sequence[Refusal] = refused.facts["reasons"]
     ids = {str(value) for reason in reasons for key, value in reason.facts.items() if key in ("workshop", "unit")}
     names = {**store.names(sorted(ids)), **group_names(store.settings(), lang)}
-    return tuple(
-        Because(reason.code, messages.text(f"exchanges.refused.{reason.code}", lang, **named_facts(reason.facts, names, lang)), reason.facts)
-        for reason in reasons
-    )
+    return tuple(Because(reason.code, _refusal_text(reason, names, lang), reason.facts) for reason in reasons)
+
+
+def _refusal_text(reason: Refusal, names: Mapping[str, str], lang: str) -> str:
+    text = messages.text(f"exchanges.refused.{reason.code}", lang, **named_facts(reason.facts, names, lang))
+    most = reason.facts.get("feasible")
+    return text + (messages.text("exchanges.refused.at_most", lang, most=most) if most else "")
 
 
 def with_sentences(store: GraphStore, refused: PlanRefused, lang: str = "zh") -> PlanRefused:

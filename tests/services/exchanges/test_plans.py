@@ -365,3 +365,15 @@ def test_the_calendar_is_one_whole_day_and_always_the_same(net: Workspace) -> No
     undated = net.save_plan(net.plan(**{**GAP, "date": ""}))
     with pytest.raises(InvalidValue):
         net.plan_calendar(undated.plan)
+
+
+@pytest.mark.parametrize("wish", [{"size": 200}, {"size": (30, 40)}, {"size": (10, 12), "load_max": 0}, {"size": 200, "per_unit_max": 2}])
+def test_the_number_that_a_refusal_names_can_be_invited_and_one_more_cannot(net: Workspace, wish: dict[str, Any]) -> None:
+    refused = net.plan(**{**GAP, **wish})
+    named = [reason.facts["feasible"] for reason in refused.refused if "feasible" in reason.facts]
+    if wish.get("load_max") == 0:
+        assert named == []  # nobody can be invited at all, so no number is named
+        return
+    assert str(named[0]) in refused.refused[0].text
+    assert len(net.plan(**{**GAP, **wish, "size": named[0]}).guests) == named[0]
+    assert net.plan(**{**GAP, **wish, "size": named[0] + 1}).refused[0].facts["feasible"] == named[0]
