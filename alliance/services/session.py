@@ -23,7 +23,8 @@ class Session:
     """An open store with its actor and its reference date; it knows no use case, and every use case takes it.
 
     ``on`` is the day results are given for where a call names none. ``jobs`` holds long work. ``store`` is the store as it is shown, which is
-    what everything reads; ``records`` is the store itself, for the few modules that must know everybody (``tests/services/register/test_not_shown.py``).
+    what everything reads; ``records`` is the store itself, for the few modules that must know everybody
+    (``tests/services/register/test_not_shown.py``).
     """
 
     def __init__(self, store: GraphStore, actor: Actor | None = None, *, on: str = "") -> None:

@@ -13,14 +13,9 @@ from alliance.services.naming import is_exact, near_names, ref, resolve
 from alliance.services.register.acts import Ground, plain
 from alliance.services.session import Session
 from alliance.tables.cells.organisation_kinds import organisation_kind
-from alliance.tables.findings import Fault, Finding
-from alliance.tables.resolve.checks import find_repeats
+from alliance.tables.findings import Fault
 from alliance.tables.resolve.directory import Directory
-from alliance.tables.resolve.resolving import Resolver
-
-
-def _pass_over(_: Finding) -> None:
-    """What is wrong with a cell is said as an error."""
+from alliance.tables.resolve.link_ends import LinkEnds
 
 
 class Parties:
@@ -30,7 +25,7 @@ class Parties:
         self.net, self.ground = net, ground
         self.changes: list[Change] = []
         self._made: dict[tuple[str, str, str], str] = {}
-        self._listed = Resolver(Directory(net.records), find_repeats(()), _pass_over)
+        self._listed = LinkEnds(Directory(net.records))
 
     def known(self, text: str, kinds: Sequence[str] = ()) -> Node:
         """Return the node that a text names among those that are shown (``naming.resolve``), as it is stored; a part of a name names nobody.
@@ -51,7 +46,7 @@ class Parties:
             found = self._listed.listed_id(link.kinds[0], text)
             if isinstance(found, Fault):
                 raise InvalidValue(property=link.zh, value=text)
-            self.changes += self._listed.made(found)
+            self.changes += self._listed.bring_in(found)
             return found
         return self.find(link.kinds, text, place, creates=link.creates, new=new)
 

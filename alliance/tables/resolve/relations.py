@@ -118,7 +118,7 @@ def _carefully(resolver: Resolver, state: TableState, row: int, given: str, sayi
         resolver.note(Fault("F19", "role", "warning", known).at(state.table.name, row, state.heading("role"), saying.unknown))
     for end in ends:
         if end.startswith(("industry:", "region:")):
-            yield from resolver.made(end)
+            yield from resolver.ends.bring_in(end)
     tie = _tie(given, saying, *ends)
     if tie.kind in HELD:
         resolver.held.append(HeldTie(tie, state.number, row, state.heading("to")))
@@ -179,7 +179,7 @@ def _looked_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: st
     kinds = _kinds(kind, side, said)
     for listed in ("Industry", "Region"):
         if kinds == (listed,) or (text.startswith(f"{listed.lower()}:") and references.found_codes(listed, text)):
-            return resolver.listed_id(listed, text)
+            return resolver.ends.listed_id(listed, text)
     found = directory.find(kinds, text)
     if len(found) > 1:
         return Fault("F31", "end", facts={"candidates": candidates_text(directory, found)})

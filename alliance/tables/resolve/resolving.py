@@ -13,20 +13,17 @@ from alliance.model import ANY, NEW, Change, Node, Tie, node_id, orient_ends, ti
 from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
-from alliance.tables.cells.former_names import split_former
-from alliance.tables.cells.organisation_kinds import organisation_kind
-from alliance.tables.cells.parties import party_kind
 from alliance.tables.cells.values import split_list
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
-from alliance.tables.resolve.directory import Directory, candidates_text
+from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identify_node
+from alliance.tables.resolve.link_ends import LinkEnds
 from alliance.tables.resolve.proposals import Proposals
 
 _LISTED = references.LISTED
-_SIMPLE = (schema.ORGANISATIONS, *((kind.name,) for kind in schema.NODE_KINDS))  # links to one kind, or to units; others are told by their words
 HELD = frozenset((*schema.TREES, *schema.ORGANISATION_STEPS))  # kinds of tie that must not, or may not without a word, make a circle
 
 
@@ -63,7 +60,7 @@ class Resolver:
         self.open = 0  # rows held back until someone says
         self._proposals = Proposals(directory)
         self.held: list[HeldTie] = []
-        self.listed: set[str] = set()  # nodes of the shipped lists that this import has made
+        self.ends = LinkEnds(directory)
         self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
 
     # -- nodes
@@ -160,7 +157,7 @@ class Resolver:
                 continue
             link = schema.node_kind(kind).links[cell[0]]
             for name in list(cell[1]):
-                answer = self._several(link, name) if link.many else self._listed(link, name)
+                answer = self.ends.find_listed(link, name)
                 if not isinstance(answer, Fault):
                     continue
                 if cell[2] == link.kinds[0] and answer.detail == "region":
@@ -202,8 +199,8 @@ class Resolver:
         self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]
     ) -> Iterator[Change]:
         for name in names:
-            for part in self._parts(link, name):
-                answer = self._end(link, part, node, kind, props)
+            for part in self.ends.parts(link, name):
+                answer = self.ends.resolve(link, part, node, kind, props)
                 if isinstance(answer, Fault):
                     if link.kinds[0] not in _LISTED:  # those are asked with the nodes
                         self.note(answer.at(state.table.name, row, state.heading(link.name), part))
@@ -232,107 +229,6 @@ class Resolver:
         else:
             yield Change("merge", tie, ANY)
 
-    def _parts(self, link: LinkColumn, text: str) -> list[str]:
-        """Split a cell into names, unless the whole of it is a name that somebody has (农、林、牧、渔业)."""
-        if not link.many or self.directory.find(link.kinds, text) or (link.kinds[0] in _LISTED and references.found_codes(link.kinds[0], text)):
-            return [text]
-        parts: list[str] = split_list(text)[0]
-        return parts
-
-    def _several(self, link: LinkColumn, text: str) -> str | Fault:
-        for part in self._parts(link, text):
-            answer = self._listed(link, part)
-            if isinstance(answer, Fault):
-                return answer
-        return ""
-
-    def _listed(self, link: LinkColumn, text: str) -> str | Fault:
-        """Return the node id of an industry or region: of the shipped list, else of the files or the store."""
-        return self.listed_id(link.kinds[0], text)
-
-    def listed_id(self, kind: str, text: str) -> str | Fault:
-        """Return the node id that a cell means in a shipped list, else among one's own nodes of that kind; F19 else."""
-        own = self.directory.find((kind,), text)
-        codes = references.found_codes(kind, text)
-        made = {references.reference_id(kind, code) for code in codes}
-        if len(own) == 1 and (own[0] not in made or len(made) == 1):
-            return own[0]
-        if len(codes) == 1:
-            return next(iter(made))
-        if codes or own:
-            candidates = [references.label(kind, code) for code in codes[:5]] or candidates_text(self.directory, own)
-            return Fault("F19", "several", facts={"candidates": candidates})
-        return Fault("F19", kind.lower())
-
-    def _end(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]] | Fault:
-        if link.kinds[0] in _LISTED:
-            found = self.listed_id(link.kinds[0], text)
-            if isinstance(found, Fault) and kind == link.kinds[0] and found.detail == "region":
-                return self._created(link, text, node, "", props)
-            return found if isinstance(found, Fault) else (found, self.made(found))
-        kinds = (kind,) if kind in link.kinds else link.kinds
-        candidates = self.directory.units(text) if link.kinds == schema.ORGANISATIONS and not kind else self.directory.find(kinds, text)
-        if link.kinds == ("Person",):
-            candidates = self._of_this_house(candidates, node)
-        if len(candidates) > 1:
-            return Fault("F31", "link", "warning", {"candidates": candidates_text(self.directory, candidates)})
-        if candidates:
-            return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
-        if not link.creates or (link.kinds not in _SIMPLE and not party_kind(text)):
-            return Fault("F32", "link", "warning")
-        return self._created(link, text, node, kind, props)
-
-    def _renamed(self, unit: str, text: str) -> Iterator[Change]:
-        """A unit that a cell names with its former name: what it is called now is entered among its names."""
-        name, former = split_former(text)
-        found = self.directory.stored(unit) if former else None
-        if found and matching_key(name) not in {matching_key(each) for each in (found.name, *found.props.get("aliases", ()))}:
-            yield Change("merge", Node(unit, found.kind, found.name, {"aliases": [*found.props.get("aliases", ()), name]}), ANY)
-
-    def _of_this_house(self, candidates: Sequence[str], workshop: str) -> list[str]:
-        """Of people of one name, keep those who may be of this workshop: of the same host, of none on record, or its heads already."""
-        host = self.directory.places.get(workshop, "")
-        kept = []
-        for person in candidates:
-            place = self.directory.places.get(person, "")
-            stored = None if place else self.directory.stored(person)
-            if stored:
-                heads = self.directory.place_names(stored, ("LEADS",))
-                places = self.directory.place_names(stored, ("EMPLOYED_BY",))
-                if workshop in heads:
-                    return [person]
-                if (heads or places) and host not in places:
-                    continue
-            elif place and place not in (host, workshop):
-                continue
-            kept.append(person)
-        return kept
-
-    def _created(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
-        organisation = link.kinds == schema.ORGANISATIONS
-        text, former = split_former(text) if organisation else (text, "")
-        spoken = "" if link.kinds in _SIMPLE else party_kind(text)
-        chosen = kind if kind in link.kinds else organisation_kind(text) if organisation else spoken or link.kinds[0]
-        place = (self.directory.places.get(node, "") or node) if chosen == "Person" else ""
-        made = node_id(schema.node_kind(chosen).prefix, text, place)
-        sources = [dict(source) for source in props.get("sources", ())]
-        if (organisation or spoken) and not kind:  # its words told the kind, nobody said it
-            sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
-        self.directory.add(made, chosen, (text,), place)
-        props_made = {name: value for name, value in (("sources", sources), ("aliases", [former] if former else [])) if value}
-        return made, iter((Change("merge", Node(made, chosen, text, props_made), ANY),))
-
-    def made(self, node: str) -> Iterator[Change]:
-        """Yield the changes that bring a node of a shipped list into the store, unless files or store have it."""
-        kind = "Industry" if node.startswith("industry:") else "Region"
-        if node in self.listed or node in self.directory.ids or self.directory.stored(node):
-            return
-        for change in references.node_changes(kind, _code(kind, node), self.listed):
-            record = change.record
-            known = isinstance(record, Node) and (record.id in self.directory.ids or self.directory.stored(record.id) is not None)
-            if not known:
-                yield change
-
 
 def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
     """Take what stood in blocked columns out of the properties of a row."""
@@ -349,11 +245,6 @@ def _inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
     """The properties of a tie that is told by a common word only: its sources say so, and what was written."""
     sources = props.get("sources") or [{}]
     return {**props, "sources": [{**source, "basis": "inferred", "quote": source.get("quote") or quote} for source in sources]}
-
-
-def _code(kind: str, node: str) -> str:
-    code = node.partition(":")[2]
-    return code if code.startswith(references.GROUP) else references.found_codes(kind, node)[0]
 
 
 def _keep_old_name(props: dict[str, Any], found: Node, name: str) -> None:
