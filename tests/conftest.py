@@ -22,7 +22,11 @@ def missing(reason: str) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let workers share tests by module and class, as ``--dist loadscope`` does, but all that need the Neo4j server go to one: it starts once."""
+    """Let workers share tests by module and class, as ``--dist loadscope`` does, but all that need the Neo4j server go to one: it starts once.
+
+    What takes long in one piece begins first, so that no worker is alone at the end.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("neo4j") is None, item.get_closest_marker("browser") is None))
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.rpartition("::")[0]))

@@ -36,7 +36,7 @@ def map_of(look: Look, node: str, **size: int) -> Any:
     seen.open(f"/map?id={node}")
     seen.page.wait_for_function(
         """() => [...document.querySelectorAll('.stBidiComponent *')].some(e => e.allianceAt)""",
-        timeout=30_000,
+        timeout=60_000,
     )
     seen.settle()
     return seen
@@ -152,12 +152,12 @@ def test_a_table_is_uploaded_checked_confirmed_and_taken_back(seen: Look, tmp_pa
     look.open("/data")
     look.page.locator('input[type="file"]').first.set_input_files(str(table))
     look.page.get_by_role("button", name="核对", exact=True).click()
-    look.page.wait_for_selector(".st-key-card_confirm", timeout=30_000)
+    look.page.wait_for_selector(".st-key-card_confirm", timeout=60_000)
     look.settle()
     assert "第" not in str(look.page.locator("table.t td.n").first.text_content())
     assert look.page.locator("table.t td.n").first.text_content() == "3"  # the row of the sheet, heading counted
     look.page.get_by_role("button", name="确认导入").click()
-    look.page.wait_for_selector(".note.good", timeout=30_000)
+    look.page.wait_for_selector(".note.good", timeout=60_000)
     look.settle()
     look.page.get_by_role("button", name="撤销").click()
     look.page.wait_for_function("() => document.querySelector('.note.good')?.textContent.includes('已撤销')", timeout=15_000)
