@@ -110,9 +110,7 @@ def _show_import(run: Run, report: ImportReport, receipt: Receipt | None, why_no
     if receipt is not None:
         run.note("repeated" if receipt.repeated else "written", batch=receipt.batch, created=receipt.created, changed=receipt.changed)
     else:
-        run.note(
-            why_not if has_changes(report) or count_rejected(report) or has_faults(report) else "nothing-new", count_rejected=count_rejected(report)
-        )
+        run.note(why_not if has_changes(report) or count_rejected(report) or has_faults(report) else "nothing-new", rejected=count_rejected(report))
 
 
 def has_changes(report: ImportReport) -> bool:
@@ -153,7 +151,7 @@ def draw_report(page: Page, report: ImportReport) -> None:
     if len(report.findings) > SHOWN:
         page.say("finding-more", count=len(report.findings) - SHOWN)
     counts = {state: report.counts.get(state, 0) for state in ("new", "changed", "unchanged")}
-    page.say("to-write", **counts, count_rejected=count_rejected(report))
+    page.say("to-write", **counts, rejected=count_rejected(report))
 
 
 @command
