@@ -56,6 +56,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "exchanges.outcomes": {"record_outcome": "exchange.write"},
     "data.importing": {"check": "import", "preview": "import", "confirm": "import", "discard": "import", "staged": "import", "edit": "edit"},
     "data.waiting_import": {"waiting_import": "import"},
+    "data.forms": {"remembered_forms": "import"},
     "data.history": {"history": "history.read", "undo_preview": "history.read", "undo": "undo"},
     "data.exporting": {"export": "export"},
     "data.settings": {"settings": "settings.read", "set_setting": "settings.write", "set_settings": "settings.write"},
@@ -74,6 +75,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
 # functions that other use cases and pages call with a session, and that are no methods of the workspace
 PARTS_OF: dict[str, dict[str, str]] = {
     "data.dataset_settings": {"is_new": "import", "take_settings": "settings.write"},
+    "data.forms": {"remember_forms": "import"},
     "data.importing": {"rejected_rows": "import"},
     "data.templates": {"template": "import"},
     "explore.due": {"due": "explore.due"},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from alliance.services.alliances import alliances as _alliances
     from alliance.services.alliances import member_proposal as _member_proposal
     from alliance.services.data import exporting as _exporting
+    from alliance.services.data import forms as _forms
     from alliance.services.data import history as _history
     from alliance.services.data import importing as _importing
     from alliance.services.data import settings as _settings
@@ -139,6 +140,7 @@ class Workspace(Session):
         staged = _importing.staged
         edit = _importing.edit
         waiting_import = _waiting_import.waiting_import
+        remembered_forms = _forms.remembered_forms
         history = _history.history
         undo_preview = _history.undo_preview
         undo = _history.undo

@@ -114,3 +114,16 @@ def test_what_was_asked_is_answered_on_the_command_line(store: Path, tmp_path: P
     with open_store(store, create=False) as net:
         assert next(node for node in net.store.all_nodes("Workshop") if "刘桂兰" in node.name).props["founded"] == "2021-10"
     assert alliance("import", str(paper), "--answer", "没有等号", store=store).code == 2
+
+
+def test_a_batch_is_stated_once_and_a_form_is_read_as_before(store: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "2024.csv", tmp_path / "2025.csv"
+    first.write_text("工作室名称,所在单位,成员人数\n甲新创新工作室,示例新厂,9\n", encoding="utf-8")
+    second.write_text("工作室名称,所在单位,成员人数\n乙新创新工作室,示例新厂,若干\n", encoding="utf-8")
+    batch = ("--stated", "level=市级", "--stated", "batch=示工发〔2025〕9号", "--stated", "recognised_on=2025-11")
+    assert alliance("import", str(first), *batch, "--announced", "--answer", "成员人数=若干=8", "--yes", store=store).code == 0
+    assert [row["batch"] for row in alliance("register", "notices", "--json", store=store).json["rows"]] == ["示工发〔2025〕9号"]
+    for more, asked in ((), True), (("--as-before",), False):
+        found = alliance("import", str(second), "--kind", "Workshop", *more, "--dry-run", "--json", store=store).json["report"]["findings"]
+        assert any(finding["severity"] == "question" for finding in found) is asked
+    assert alliance("import", str(second), "--stated", "level", store=store).code == 2

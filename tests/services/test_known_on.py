@@ -102,7 +102,7 @@ NO_DAY = {
     **dict.fromkeys(("reach_settings", "target_groups", "worklist_owners", "step_history"), "what people set, which has no day"),
     **dict.fromkeys(("plan_workbook", "plan_calendar", "round_file", "last_round"), "a record that is kept, as it was written"),
     **dict.fromkeys(("names_of", "find_places"), "labels of nodes that an answer of a day has named"),
-    **dict.fromkeys(("waiting_import", "store_facts", "store_counts"), "the store as it is now"),
+    **dict.fromkeys(("waiting_import", "remembered_forms", "store_facts", "store_counts"), "the store as it is now"),
     **dict.fromkeys(("check", "preview", "staged", "undo_preview", "audit_check", "doctor"), "the store as it is now"),
 }
 WITH_A_DAY = {"on", "then", "now"}

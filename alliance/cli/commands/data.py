@@ -35,6 +35,9 @@ SHOWN = 40
 @click.option("--answer", "answered", metavar="COLUMN=TEXT=MEANING", multiple=True)
 @click.option("--same", type=click.Choice(("same", "new")), default=None)
 @click.option("--sheet", "hidden", metavar="SHEET", multiple=True)
+@click.option("--stated", metavar="NAME=VALUE", multiple=True)
+@click.option("--announced", is_flag=True)
+@click.option("--as-before", is_flag=True)
 def import_files(
     run: Run,
     files: tuple[Path, ...],
@@ -46,6 +49,9 @@ def import_files(
     answered: tuple[str, ...],
     same: str | None,
     hidden: tuple[str, ...],
+    stated: tuple[str, ...],
+    announced: bool,
+    as_before: bool,
 ) -> int:
     """Check tables, show what would change, write after a yes.
 
@@ -59,8 +65,13 @@ def import_files(
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
     with run.progress("importing") as progress:
-        answers = _answers(answered, same or "", hidden)
-        report = net.check(dataset_settings.tables_in(files), kind=kind, again=again, answers=answers, progress=progress)
+        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced))
+        tables = dataset_settings.tables_in(files)
+        report = net.check(tables, kind=kind, again=again, answers=answers, progress=progress)
+        before = net.remembered_forms(report) if as_before else None
+        if before and before.rows:
+            net.discard(report.batch)
+            report = net.check(tables, kind=kind, again=again, answers=before.answers().with_later(answers), progress=progress)
     refused = strict and count_rejected(report) > 0
     receipt = _confirm(run, report, yes) if not dry_run and not refused else None
     if receipt is None:
@@ -85,6 +96,16 @@ def _answers(answered: tuple[str, ...], same: str, hidden: tuple[str, ...]) -> A
             raise InvalidValue(property="--answer", value=text)
         cells.setdefault(column, {})[cell] = meaning
     return Answers(cells=cells, same={"*": same} if same else {}, hidden=hidden)
+
+
+def _batch(stated: tuple[str, ...], announced: bool) -> Answers:
+    """What holds for all workshops of the files: NAME=VALUE, and whether it is only announced."""
+    from alliance.services.data.import_answers import NOTICE, Answers  # load time, as above
+
+    told = dict(text.partition("=")[::2] for text in stated)
+    if wrong := [name for name, value in told.items() if not value]:
+        raise InvalidValue(property="--stated", value=wrong[0])
+    return Answers(stated=told, state=NOTICE if announced else "")
 
 
 def _confirm(run: Run, report: ImportReport, yes: bool) -> Receipt | None:

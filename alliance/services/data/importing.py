@@ -21,7 +21,9 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
+from alliance.services.data.forms import remember_forms
 from alliance.services.data.import_answers import Answers
+from alliance.services.data.import_notes import ImportNotes
 from alliance.services.data.import_results import (
     AddedColumn,
     ColumnReport,
@@ -32,10 +34,13 @@ from alliance.services.data.import_results import (
     StagedResult,
     TableReport,
 )
+from alliance.services.data.staged_reports import report_of, staged_findings
+from alliance.services.register.acts import ground_of
+from alliance.services.register.recognition import announcement
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, finding_of, finding_text, in_order
+from alliance.tables.findings import Finding, finding_text, in_order
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker
 from alliance.tables.resolve.checks import Repeats, find_repeats, repeat_findings
 from alliance.tables.resolve.circle_checks import held_changes
@@ -44,23 +49,8 @@ from alliance.tables.resolve.relations import tie_changes
 from alliance.tables.resolve.resolving import Resolver, TableState
 from alliance.tables.sheets.columns import RELATIONS
 
-FINDINGS_KEPT = 2_000
 REJECTED_KEPT = 5_000
 _TABLE_COLUMNS = {("property", name) for name in ("id", "name", "from", "to", "kind")}
-
-
-class _Notes:
-    """Findings with a cap on what is kept, never on what is counted."""
-
-    def __init__(self) -> None:
-        self.kept: list[Finding] = []
-        self.counts: dict[str, int] = {}
-
-    def add(self, finding: Finding, counted: bool = True) -> None:
-        if counted:
-            self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
-        if len(self.kept) < FINDINGS_KEPT:
-            self.kept.append(finding)
 
 
 @authorized
@@ -86,7 +76,7 @@ def check(
         sources = [_source(worker, file) for file in files]
         digest = _digest(sources)
         known = None if again else net.records.known_digest(digest)
-        notes = _Notes()
+        notes = ImportNotes()
         if known:
             notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
             return _report(net, batch, sources, [], notes, {}, False, digest, known.batch)
@@ -103,7 +93,9 @@ def check(
         try:
             with _without_collector():
                 _stage(net, batch, states, notes, progress, said.same)
-            return _staged_report(net, batch, worker, sources, states, notes, digest, kind)
+            if said.announced:
+                net.records.stage(batch, _announcement(net, sources, states, said.announced))
+            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, said)
         except BaseException:
             net.records.discard(batch)
             raise
@@ -136,7 +128,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _noted(notes: _Notes, number: int, table: ReadTable) -> TableState:
+def _noted(notes: ImportNotes, number: int, table: ReadTable) -> TableState:
     for finding in table.findings:
         notes.add(finding, counted=False)
     for code, times in table.finding_counts.items():
@@ -156,7 +148,7 @@ def _fatal(finding: Finding, filled: bool) -> bool:
 
 
 def _stage(
-    net: Session, batch: str, states: Sequence[TableState], notes: _Notes, progress: Progress | None, same: Mapping[str, str] | None = None
+    net: Session, batch: str, states: Sequence[TableState], notes: ImportNotes, progress: Progress | None, same: Mapping[str, str] | None = None
 ) -> None:
     tables = [state.table for state in states]
     repeats: Repeats = find_repeats(tables)
@@ -182,12 +174,27 @@ def _stage(
     net.records.stage(batch, held_changes(resolver, states, lambda kind: ((tie.source, tie.target) for tie in net.records.all_ties(kind))))
 
 
+def _announcement(net: Session, sources: Sequence[SourceFile], states: Sequence[TableState], said: Mapping[str, str]) -> list[Change]:
+    """The batch of workshops that the files announce (公示), as ``register`` keeps it: nobody is recognised before it is final."""
+    workshops = [node for state in states if state.table.kind == "Workshop" for node in state.ids if node]
+    ground = ground_of(net, sources[0].name, said["recognised_on"])
+    return [announcement(workshops, said["level"], said["recognised_by"], said["batch"], ground)] if workshops else []
+
+
 def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
     return lambda state: tie_changes(resolver, state)
 
 
 def _staged_report(
-    net: Session, batch: str, worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], notes: _Notes, digest: str, kind: str
+    net: Session,
+    batch: str,
+    worker: Worker,
+    sources: Sequence[SourceFile],
+    states: Sequence[TableState],
+    notes: ImportNotes,
+    digest: str,
+    kind: str,
+    said: Answers,
 ) -> ImportReport:
     _, counts = net.records.differences(batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
@@ -195,7 +202,7 @@ def _staged_report(
     if not possible:
         net.records.discard(batch)
         return report
-    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind)}
+    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind), "answers": dataclasses.asdict(said)}
     net.records.stage(batch, (), facts=facts)
     return report
 
@@ -216,7 +223,7 @@ def _report(
     batch: str,
     sources: Sequence[SourceFile],
     states: Sequence[TableState],
-    notes: _Notes,
+    notes: ImportNotes,
     counts: Mapping[str, int],
     possible: bool,
     digest: str,
@@ -288,6 +295,7 @@ def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progres
         raise RowsRejected(count=report["counts"]["rejected"])
     facts = {"files": report["files"], "counts": report["counts"]}
     label = "、".join(report["files"][:3]) + ("…" if len(report["files"]) > 3 else "")
+    remember_forms(net, report_of(waiting), Answers(**waiting.get("answers", {})))  # first, so that the newest batch is the import
     return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
 
 
@@ -328,9 +336,3 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
         if finding.row and (finding.severity == "error" or finding.code == "F42"):
             reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
     return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
-
-
-def staged_findings(facts: Mapping[str, Any]) -> list[Finding]:
-    """Return the findings kept with a staged batch."""
-    names = [field.name for field in dataclasses.fields(Finding)]
-    return [finding_of([plain[name] for name in names]) for plain in facts["report"]["findings"]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from alliance.services.authorization import authorized
-from alliance.services.data.import_results import AddedColumn, ColumnReport, ImportReport, LineAside, SheetFact, TableReport
-from alliance.services.data.importing import staged, staged_findings
+from alliance.services.data.import_results import ImportReport
+from alliance.services.data.importing import staged
+from alliance.services.data.staged_reports import report_of
 from alliance.services.session import Session
 
 
@@ -27,16 +26,4 @@ def waiting_import(net: Session) -> WaitingImport | None:
     if not waiting:
         return None
     facts = waiting[0]["facts"]
-    return WaitingImport(report=_report(facts), rejected=len(facts.get("rejected") or ()))
-
-
-def _table(plain: Mapping[str, Any]) -> TableReport:
-    parts = {"columns": ColumnReport, "facts": SheetFact, "aside": LineAside, "added": AddedColumn}
-    return TableReport(**{**plain, **{name: tuple(part(**each) for each in plain.get(name, ())) for name, part in parts.items()}})
-
-
-def _report(facts: Mapping[str, Any]) -> ImportReport:
-    """Return the report as it was before it was stored as JSON."""
-    plain = dict(facts["report"])
-    tables = tuple(_table(table) for table in plain.pop("tables"))
-    return ImportReport(**{**plain, "files": tuple(plain["files"]), "tables": tables, "findings": tuple(staged_findings(facts))})
+    return WaitingImport(report=report_of(facts), rejected=len(facts.get("rejected") or ()))

@@ -5,7 +5,7 @@ What is still announced (公示) recognises nobody: the batch waits as a work re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,8 +125,7 @@ def recognise(
     number = plain("batch", batch or told.get("batch", ""), empty=True)
     union = plain("by", by or told.get("by", ""))
     facts = {"count": len(nodes), "level": _word("level", str(rank)), "batch": number or "—"}
-    data = {"workshops": sorted({node.id for node in nodes}), "level": rank, "by": union, "batch": number, "date": ground.date}
-    data |= {"designation": way, "source": ground.source}
+    data = _batch([node.id for node in nodes], str(rank), union, number, str(way), ground)
     changes: list[Change] = []
     if state == FINAL:
         target = parties.find(("TradeUnion",), union, creates=True)
@@ -134,9 +133,27 @@ def recognise(
         for node in {node.id: node for node in nodes}.values():
             changes += [_recognition(node.id, target, str(rank), str(way), number, ground), *_raised(net, node, str(rank), str(way), number, ground)]
     if kept or state == NOTICE:
-        one = kept.id if kept else digest(KIND, number, str(rank), ground.date, *data["workshops"])
+        one = kept.id if kept else _batch_id(data)
         changes.append(Change("put", Work(KIND, one, state, data), ANY if kept else NEW))
     return carry_out(net, Act(f"recognise-{state}", facts, ground, changes), confirm, base)
+
+
+def announcement(workshops: Sequence[str], level: str, by: str, batch: str, ground: Ground) -> Change:
+    """Return the change that keeps a batch of 命名 as announced (公示). Raises ``InvalidValue`` without a level that is known."""
+    rank = value_of(PROPS["level"], level)
+    if not rank:
+        raise InvalidValue(property="level", value=level)
+    data = _batch(workshops, str(rank), plain("by", by, empty=True), plain("batch", batch, empty=True), "named", ground)
+    return Change("put", Work(KIND, _batch_id(data), NOTICE, data), ANY)
+
+
+def _batch(workshops: Sequence[str], rank: str, union: str, number: str, way: str, ground: Ground) -> dict[str, Any]:
+    told = {"workshops": sorted(set(workshops)), "level": rank, "by": union, "batch": number, "date": ground.date}
+    return {**told, "designation": way, "source": ground.source}
+
+
+def _batch_id(data: Mapping[str, Any]) -> str:
+    return digest(KIND, data["batch"], data["level"], data["date"], *data["workshops"])
 
 
 @authorized

@@ -97,7 +97,8 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
-    added = with_added(understood, sheet.name.removeprefix(request["prefix"]), Path(request["name"]).name, head, plan.columns)
+    sheet_name = sheet.name.removeprefix(request["prefix"])
+    added = with_added(understood, sheet_name, Path(request["name"]).name, head, plan.columns, request.get("stated"))
     plan = with_columns(plan, added, width, understood.facts)
     reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
     records = Records(plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width)

@@ -115,7 +115,8 @@ class Worker:
         """Return the tables of all files, in order, and the findings about whole files.
 
         ``answers``: what a person has said of the sheets: ``cells`` (``row:heading`` or heading → text → what is meant), ``hidden``
-        (names of hidden sheets to be read), ``heading_rows`` (sheet → first and last row of its headings).
+        (names of hidden sheets to be read), ``heading_rows`` (sheet → first and last row of its headings), ``stated`` (stored name →
+        what holds for all workshops).
         """
         request = {"kind": kind, "mapping": dict(mapping or {}), **(answers or {})}
         requests = [{**request, "prefix": _prefix(file, files)} for file in files]

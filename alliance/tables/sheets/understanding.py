@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alliance.schema import Property
@@ -17,6 +17,7 @@ from alliance.tables.sheets.lines import looks_like_section, meaning_of, section
 from alliance.tables.sheets.plans import Column, Plan
 
 ORIGIN = "（表内注明）"  # the heading of what a sheet states without a column for it
+SAID = "（导入时说明）"  # and of what a person said of all its rows
 LOOKED_AT = 200  # lines of a sheet that are looked at for sections before its rows are read
 _LISTED_WORKSHOP = re.compile(r"(.+(?:工作室|工作站))\s*[(]([^()]{2,60})[)]")
 SECTION_COLUMNS = {"stream": "stream", "level": "level", "district": "region", "union": "union"}
@@ -28,7 +29,7 @@ class Added:
     """A column that the sheet states without having it. ``value`` for all rows, or ``by`` the sections of this meaning."""
 
     name: str
-    origin: str  # title, sheet, line, section: where the sheet says so
+    origin: str  # title, sheet, line, section: where the sheet says so; said: a person did
     value: str = ""
     by: str = ""
     role: str = "property"
@@ -62,12 +63,20 @@ def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str =
     return Understanding(facts, head, found)
 
 
-def with_added(understood: Understanding, sheet: str, file: str, lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Added, ...]:
-    """Return what the sheet states beside its columns: of title, filling line, sheet name and sections; nothing for which there is a column."""
+def with_added(
+    understood: Understanding, sheet: str, file: str, lines: Sequence[Line], columns: Sequence[Column], stated: Mapping[str, str] | None = None
+) -> tuple[Added, ...]:
+    """Return what holds for the rows of a sheet beside its columns; nothing for which there is a column.
+
+    First what a person ``stated`` of all workshops (name → value, empty: the sheet does not say it), then what title, filling line,
+    sheet name and sections say.
+    """
     if understood.kind in ("", RELATIONS):
         return ()
     names = [column.name for column in columns if column.role]
-    return _added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], names, understood.kind)
+    said = stated or {} if understood.kind == "Workshop" else {}
+    found = [Added(name, "said", value) for name, value in said.items() if value and name not in names and _has(understood.kind, name)]
+    return (*found, *_added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], [*names, *said], understood.kind))
 
 
 def with_columns(plan: Plan, added: Sequence[Added], width: int, facts: Facts) -> Plan:
@@ -78,7 +87,7 @@ def with_columns(plan: Plan, added: Sequence[Added], width: int, facts: Facts) -
         if each.role == "kind_of_link":
             columns.append(Column(index=width + place, heading=ORIGIN, role="kind_of_link", name=each.name, term=known[each.name][2]))
         else:
-            columns.append(Column(width + place, ORIGIN, *known[each.name]))
+            columns.append(Column(width + place, SAID if each.origin == "said" else ORIGIN, *known[each.name]))
     own = [replace(each, factor=_factor(each, facts)) for each in plan.columns]
     return replace(plan, columns=(*own, *columns), year=facts.get("year"), place=facts.get("place"))
 

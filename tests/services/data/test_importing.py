@@ -18,6 +18,7 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.reports.workbook import workbook_bytes
 from alliance.services.data import importing, templates
+from alliance.services.data.staged_reports import staged_findings
 from alliance.services.data.waiting_import import waiting_import
 from alliance.services.workspace import Workspace
 from alliance.tables import listing
@@ -83,7 +84,7 @@ def test_a_staged_import_is_offered_again_and_can_be_thrown_away(net: Workspace)
     report = take(net, WORKSHOPS + "4.1E+17,丙创新工作室,市级,\n")
     (row,) = importing.staged(net).rows
     assert (row["batch"], row["facts"]["report"]["counts"]["rejected"]) == (report.batch, 1)
-    assert [f.key() for f in importing.staged_findings(row["facts"])] == [("F18", 4, "编号")]
+    assert [f.key() for f in staged_findings(row["facts"])] == [("F18", 4, "编号")]
     waiting = waiting_import(net)
     assert waiting is not None
     assert (waiting.report, waiting.rejected) == (report, 1), "after it was stored and read again it is the same record"

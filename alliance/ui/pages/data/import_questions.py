@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from alliance import schema
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_results import ImportReport
+from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, finding_text
+from alliance.tables.sheets.columns import targets
 from alliance.ui import keys
 from alliance.ui.kit import cards, notes
-from alliance.ui.words import language, say
+from alliance.ui.words import date_words, language, say
 
 SHOWN = 30
+SHOWN_TOLD = 8
 CELLS = ("F16", "F17", "F19", "F41")
 
 
@@ -33,6 +37,26 @@ def questions(report: ImportReport) -> Answers | None:
         if st.form_submit_button(say("ask.again"), type="primary"):
             return Answers(cells=cells, same=same, hidden=hidden)
     return None
+
+
+def remembered(net: Workspace, report: ImportReport, said: Answers) -> Answers | None:
+    """Offer what was said of these forms at an earlier import; return it once it is taken, None where nothing new is offered."""
+    forms = net.remembered_forms(report)
+    answers = forms.answers()
+    if said.with_later(answers) == said:
+        return None
+    row = forms.rows[0]
+    told = [f"{heading} → {_meaning(name)}" for heading, name in row.mapping.items()]
+    told += [f"{heading}：{cell} → {meaning}" for heading, cells in row.cells.items() for cell, meaning in cells.items()]
+    more = "…" if len(told) > SHOWN_TOLD else ""
+    notes.note(say("form.remembered", title=row.title, date=date_words(row.on), told="；".join(told[:SHOWN_TOLD]) + more))
+    return answers if st.button(say("form.again"), key=keys.FORM_AGAIN) else None
+
+
+def _meaning(name: str) -> str:
+    if not name:
+        return say("reading.left_out")
+    return next((term.label(language()) for kind in schema.NODE_CODE for _, known, term in targets(kind) if known == name), name)
 
 
 def _cells(asked: Sequence[Finding]) -> dict[str, dict[str, str]]:

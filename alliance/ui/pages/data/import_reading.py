@@ -1,21 +1,37 @@
-"""How a sheet was read: what stands around the table, what each column is, which lines are no records."""
+"""How a sheet was read: what stands around the table, what each column is, which lines are no records; and how it can be put right."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
-from alliance.services.data.import_results import SheetFact, TableReport
+from alliance.services.data.import_answers import Answers
+from alliance.services.data.import_results import ColumnReport, SheetFact, TableReport
 from alliance.tables.sheets.columns import targets
+from alliance.tables.sheets.understanding import ORIGIN, SAID
+from alliance.ui import keys
 from alliance.ui.kit import tables
 from alliance.ui.kit.html import Child, show, tag
+from alliance.ui.pages.data.templates import all_kinds, kind_name
 from alliance.ui.words import language, say
 
 SHOWN = 60
+ACROSS = 3  # fields beside each other where columns are put right
 
 
-def reading(table: TableReport) -> None:
-    """Show behind a fold how a table was read, with the cells."""
-    with st.expander(say("reading.title", name=table.name)):
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """How a person wants a sheet read: what kind it lists, its headings, its columns."""
+
+    kind: str
+    answers: Answers
+
+
+def reading(table: TableReport, *, can_change: bool = True) -> OtherReading | None:
+    """Show behind a fold how a table was read, with the cells; return how it is to be read where that was put right."""
+    with st.expander(say("reading.title", name=table.name), expanded=not table.kind):
         if table.facts:
             show(tag("h4", say("reading.facts")))
             tables.table([say("reading.what"), say("reading.value"), say("reading.cells")], [_fact(each) for each in table.facts], cls="t stack")
@@ -32,6 +48,50 @@ def reading(table: TableReport) -> None:
             show(tag("h4", say("reading.aside")))
             lines = [(each.cells, say(f"reading.line.{each.what}"), each.text) for each in table.aside[:SHOWN]]
             tables.table([say("reading.cells"), say("reading.what"), say("reading.text")], lines, cls="t stack")
+        wanted = can_change and (not table.kind or st.checkbox(say("reading.change"), key=keys.of(keys.READ_OTHERWISE, table.name)))
+        return _other_reading(table) if wanted else None
+
+
+def _other_reading(table: TableReport) -> OtherReading | None:
+    """Ask for kind, heading lines and the meaning of each column; None until the button is pressed."""
+    own = [column for column in table.columns if column.heading not in (ORIGIN, SAID)]
+    with st.form(keys.of(keys.READ_OTHERWISE, table.name, "form"), border=False):
+        st.text(say("reading.change.about"))
+        kinds = ["", *all_kinds()]
+        at = kinds.index(table.kind) if table.kind in kinds else 0
+        kind = st.selectbox(
+            say("import.kind"),
+            kinds,
+            index=at,
+            format_func=lambda each: kind_name(each) if each else say("import.kind.auto"),
+            key=keys.of(keys.READ_OTHERWISE, table.name, "kind"),
+        )
+        row = max(table.header_row, 1)
+        left, right = st.columns(2)
+        first = left.number_input(say("reading.first_line"), 1, None, row, key=keys.of(keys.READ_OTHERWISE, table.name, "first"))
+        last = right.number_input(say("reading.last_line"), 1, None, row, key=keys.of(keys.READ_OTHERWISE, table.name, "last"))
+        mapping = _meanings(table, own)
+        if not st.form_submit_button(say("reading.again"), type="primary"):
+            return None
+    told = (int(first), int(last)) != (row, row) or not table.columns
+    lines = {table.name: (int(first), max(int(first), int(last)))} if told else {}
+    return OtherReading(str(kind or ""), Answers(mapping=mapping, heading_rows=lines))
+
+
+def _meanings(table: TableReport, columns: Sequence[ColumnReport]) -> dict[str, str]:
+    """A field for each column; return heading → stored name of those that were put right."""
+    labels = {"": say("reading.left_out"), **_labels(table.kind)}
+    names = list(labels)
+    changed: dict[str, str] = {}
+    beside = st.columns(ACROSS) if columns else []
+    for place, column in enumerate(columns):
+        with beside[place % ACROSS]:
+            at = names.index(column.name) if column.name in names else 0
+            key = keys.of(keys.READ_OTHERWISE, table.name, column.index)
+            chosen = st.selectbox(column.heading, names, index=at, format_func=lambda name: labels[name], key=key)
+        if chosen is not None and chosen != column.name:
+            changed[column.heading] = chosen
+    return changed
 
 
 def _width(table: TableReport) -> int:

@@ -16,7 +16,8 @@ from alliance.ui.kit import cards, job_progress, notes, tables
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.pages.data.import_questions import questions
+from alliance.ui.pages.data.import_naming import naming
+from alliance.ui.pages.data.import_questions import questions, remembered
 from alliance.ui.pages.data.import_reading import reading
 from alliance.ui.pages.data.import_review import changes, findings, rejected_button
 from alliance.ui.pages.data.templates import all_kinds, kind_name, template_button
@@ -25,7 +26,7 @@ from alliance.ui.words import say
 STEPS = ("template", "file", "check", "confirm")
 FILES = ("csv", "xlsx", "xls", "docx", "txt", "tsv")
 REPORT = "import_report"
-GIVEN = "import_given"  # the files of the last check and what they were said to be, for a check with answers
+GIVEN = "import_given"  # the files of the last check, what they were said to be, and the answers, for a check with more of them
 
 
 def show(net: Workspace) -> None:
@@ -77,7 +78,7 @@ def _choose(net: Workspace) -> None:
 
 
 def _check(net: Workspace, given: list[tuple[str, bytes]], kind: str, answers: Answers | None = None) -> None:
-    st.session_state[GIVEN] = (given, kind)
+    st.session_state[GIVEN] = (given, kind, answers or Answers())
     job_progress.start(net, "check", lambda progress: importing.check(net, given, kind=kind, answers=answers, progress=progress))
 
 
@@ -89,14 +90,20 @@ def _await_check() -> None:
 
 
 def _ask(net: Workspace, report: ImportReport, waiting: WaitingImport | None) -> None:
-    """Show the questions and check once more with the answers; without the files (after a restart) they can only be looked at."""
+    """Show what can be said of the files and check once more with it; without them (after a restart) they can only be looked at."""
     kept = st.session_state.get(GIVEN)
-    answers = questions(report) if kept else None
+    answers = (remembered(net, report, kept[2]) or questions(report) or naming(report)) if kept else None
+    kind = ""
+    for table in report.tables:
+        if table.facts or table.aside or table.added or not table.kind:
+            other = reading(table, can_change=bool(kept))
+            if other:
+                kind, answers = other.kind, other.answers
     if answers and kept:
         if waiting:
             net.discard(report.batch)
-        given, kind = kept
-        _check(net, given, kind, answers)
+        given, said_kind, said = kept
+        _check(net, given, kind or said_kind, said.with_later(answers))
     if kept:
         _await_check()
 
@@ -118,9 +125,6 @@ def _review(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
             ]
         )
         _ask(net, report, waiting)
-        for table in report.tables:
-            if table.facts or table.aside or table.added:
-                reading(table)
         findings(report.findings, report.finding_counts)
         if waiting:
             changes(net, report.batch)

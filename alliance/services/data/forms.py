@@ -1,0 +1,112 @@
+"""What was said of a form when it was last imported: offered for the next sheet of the same form, never applied by itself.
+
+A form is known again by its kind and headings, else by its title without the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alliance.model import ANY, Batch, Change, Work, digest
+from alliance.services.authorization import authorized
+from alliance.services.batch_ids import new_batch_id
+from alliance.services.clock import today
+from alliance.services.data.import_answers import Answers
+from alliance.services.data.import_results import ImportReport, TableReport
+from alliance.services.results import Result
+from alliance.services.session import Session
+from alliance.tables.sheets.understanding import ORIGIN, SAID
+
+FORM = "form"  # kind of the work record
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedForm:
+    """What was said of a form on a day: of which ``table`` of the present files, what its columns are, what its odd cells mean."""
+
+    id: str
+    table: str
+    title: str
+    on: str
+    mapping: Mapping[str, str]
+    cells: Mapping[str, Mapping[str, str]]
+    heading_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormsResult(Result):
+    """What was said of the forms of a report, in the order of its tables."""
+
+    rows: tuple[RememberedForm, ...]
+
+    def answers(self) -> Answers:
+        """Return what was said as answers for the next check."""
+        found = Answers()
+        for row in self.rows:
+            lines = {row.table: (row.heading_rows[0], row.heading_rows[1])} if row.heading_rows else {}
+            found = found.with_later(Answers(cells=row.cells, mapping=row.mapping, heading_rows=lines))
+        return found
+
+
+@authorized
+def remembered_forms(net: Session, report: ImportReport) -> FormsResult:
+    """Return what was said at earlier imports of the forms of this report; no rows where nothing was. O(forms)."""
+    kept = {work.id: work for work in net.store.work(FORM)}
+    by_title = {work.data["title"]: work for work in sorted(kept.values(), key=lambda work: work.data["on"]) if work.data["title"]}
+    rows = []
+    for table in report.tables:
+        work = kept.get(_form_id(table)) or by_title.get(_title(table))
+        if work:
+            rows.append(_remembered(work, table.name))
+    return FormsResult(schema="alliance.forms/1", revision=net.store.revision, as_of=net.as_of(), rows=tuple(rows))
+
+
+@authorized
+def remember_forms(net: Session, report: ImportReport, answers: Answers) -> None:
+    """Keep what was said of the columns, headings and cells of the forms of a report that was confirmed, as a batch of its own."""
+    changes = [change for table in report.tables if (change := _kept(table, answers))]
+    if changes:
+        label = "、".join(str(change.record.data["name"]) for change in changes if isinstance(change.record, Work))
+        net.store.commit(Batch(new_batch_id(FORM), FORM, tuple(changes), label=label), net.actor)
+
+
+def _kept(table: TableReport, answers: Answers) -> Change | None:
+    headings = _headings(table)
+    mapping = {heading: name for heading, name in answers.mapping.items() if heading in headings}
+    cells = {heading: dict(said) for heading, said in answers.cells.items() if heading in headings}
+    lines = answers.heading_rows.get(table.name, ())
+    if not (mapping or cells or lines):
+        return None
+    title = next((fact.value for fact in table.facts if fact.name == "title"), "") or table.name
+    data = {"title": _title(table), "name": title, "on": today(), "mapping": mapping, "cells": cells, "heading_rows": list(lines)}
+    return Change("put", Work(FORM, _form_id(table), "", data), ANY)
+
+
+def _remembered(work: Work, table: str) -> RememberedForm:
+    data = work.data
+    return RememberedForm(
+        id=work.id,
+        table=table,
+        title=data["name"],
+        on=data["on"],
+        mapping=data["mapping"],
+        cells=data["cells"],
+        heading_rows=tuple(data["heading_rows"]),
+    )
+
+
+def _headings(table: TableReport) -> Sequence[str]:
+    return [column.heading for column in table.columns if column.heading not in (ORIGIN, SAID)]
+
+
+def _form_id(table: TableReport) -> str:
+    return digest(FORM, table.kind, *_headings(table))
+
+
+def _title(table: TableReport) -> str:
+    """The title of a sheet without its year, empty for one without a title."""
+    title: Any = next((fact.value for fact in table.facts if fact.name == "title"), "")
+    return re.sub(r"\d{4}年?度?|\d+", "", title)
