@@ -45,10 +45,11 @@ def _columns(properties: dict[str, Property]) -> list[Column]:
     return [Column(name, _TYPES.get(prop.type, "string")) for name, prop in sorted(properties.items())]
 
 
-def write_graphml(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, language: str = "zh") -> tuple[int, int]:
-    """Write GraphML and return how many nodes and ties there are."""
+def write_graphml(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, language: str = "zh", about: str = "") -> tuple[int, int]:
+    """Write GraphML and return how many nodes and ties there are; ``about`` says what the data are."""
     xml = _Writer(out)
     with xml.element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns"):
+        xml.text("desc", about)
         for owner, columns in (("node", node_columns()), ("edge", tie_columns())):
             for column in columns:
                 xml.empty("key", id=f"{owner}_{column.name}", **{"for": owner, "attr.name": column.name, "attr.type": column.type})
@@ -76,20 +77,28 @@ def _graphml_ties(xml: _Writer, ties: Iterable[Tie]) -> int:
     return count
 
 
-def write_gexf(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, language: str = "zh") -> tuple[int, int]:
-    """Write GEXF 1.2 and return how many nodes and ties there are; the label of a tie is its kind's."""
+def write_gexf(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, language: str = "zh", about: str = "") -> tuple[int, int]:
+    """Write GEXF 1.2 and return how many nodes and ties there are; the label of a tie is its kind's, ``about`` says what the data are."""
     xml = _Writer(out)
-    with xml.element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2"), xml.element("graph", mode="static", defaultedgetype="directed"):
-        for owner, columns in (("node", node_columns()), ("edge", tie_columns())):
-            with xml.element("attributes", **{"class": owner}):
-                for column in columns:
-                    xml.empty("attribute", id=column.name, title=column.name, type=_gexf_type(column.type))
-        with xml.element("nodes"):
-            n_nodes = _gexf_items(xml, "node", node_columns(), ((n.id, n.name, {}, node_facts(n, language)) for n in nodes))
-        with xml.element("edges"):
-            drawn = ((t.id, schema.tie_kind(t.kind).label(language), {"source": t.source, "target": t.target}, tie_facts(t)) for t in ties)
-            n_ties = _gexf_items(xml, "edge", tie_columns(), drawn)
+    with xml.element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2"):
+        with xml.element("meta"):
+            xml.text("description", about)
+        with xml.element("graph", mode="static", defaultedgetype="directed"):
+            n_nodes, n_ties = _gexf_graph(xml, nodes, ties, language)
     xml.close()
+    return n_nodes, n_ties
+
+
+def _gexf_graph(xml: _Writer, nodes: Iterable[Node], ties: Iterable[Tie], language: str) -> tuple[int, int]:
+    for owner, columns in (("node", node_columns()), ("edge", tie_columns())):
+        with xml.element("attributes", **{"class": owner}):
+            for column in columns:
+                xml.empty("attribute", id=column.name, title=column.name, type=_gexf_type(column.type))
+    with xml.element("nodes"):
+        n_nodes = _gexf_items(xml, "node", node_columns(), ((n.id, n.name, {}, node_facts(n, language)) for n in nodes))
+    with xml.element("edges"):
+        drawn = ((t.id, schema.tie_kind(t.kind).label(language), {"source": t.source, "target": t.target}, tie_facts(t)) for t in ties)
+        n_ties = _gexf_items(xml, "edge", tie_columns(), drawn)
     return n_nodes, n_ties
 
 

@@ -74,7 +74,8 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
 }
 # functions that other use cases and pages call with a session, and that are no methods of the workspace
 PARTS_OF: dict[str, dict[str, str]] = {
-    "data.dataset_settings": {"is_new": "import", "take_settings": "settings.write"},
+    "data.dataset_settings": {"is_new": "import", "take_settings": "settings.write", "put_settings": "settings.write"},
+    "data.exporting": {"left_behind": "export"},
     "data.forms": {"remember_forms": "import"},
     "data.importing": {"rejected_rows": "import"},
     "data.templates": {"template": "import"},

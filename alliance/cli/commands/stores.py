@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 def draw_export(page: Page, result: ExportResult) -> None:
     """Print which files were written and how much is in them."""
+    from alliance.services.data.exporting import left_behind_text  # load time: what an export loads, which help does not need
+
     page.say("exported", files=result.files, nodes=result.nodes, ties=result.ties)
+    page.say("left-behind", what=left_behind_text(result.left_behind, page.language))
 
 
 def draw_backup(page: Page, result: BackupResult) -> None:
@@ -67,6 +70,7 @@ def draw_copy(page: Page, result: CopyResult) -> None:
     """Print how many records of each kind are on both sides."""
     page.table(("kind", "from", "to", "equal"), [(row.kind, str(row.source), str(row.target), "=" if row.equal else "≠") for row in result.rows])
     page.say("copied" if result.equal else "copied-unlike", target=result.target)
+    page.say("copied-history", n=result.history)
 
 
 @command

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from alliance import schema
 from alliance.errors import UnreadableFile
 from alliance.model import ANY, Batch, Change, Work
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.session import Session
+from alliance.tables.sheets.settings_sheet import SETTINGS_FILE, settings_known
 
-BESIDE = "store.json"
 TABLES = (".csv", ".xlsx", ".xls")
 
 
@@ -38,20 +37,25 @@ def take_settings(net: Session, paths: Sequence[Path]) -> dict[str, object]:
     Raises ``UnreadableFile`` where the file is no JSON object.
     """
     settings = settings_beside(paths)
+    put_settings(net, settings)
+    return settings
+
+
+@authorized
+def put_settings(net: Session, settings: Mapping[str, object]) -> None:
+    """Write settings that came with data into a store that was empty; nothing where there are none. One batch, undoable."""
     if settings:
         changes = tuple(Change("put", Work(kind="setting", id=name, state="", data={"value": value}), ANY) for name, value in settings.items())
-        net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=BESIDE), net.actor)
-    return settings
+        net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=SETTINGS_FILE), net.actor)
 
 
 def settings_beside(paths: Sequence[Path]) -> dict[str, object]:
     """Return the settings that lie beside the tables; empty where there are none, or several that might differ. Raises ``UnreadableFile``."""
     folders = {path if path.is_dir() else path.parent for path in paths}
-    described = [folder / BESIDE for folder in sorted(folders) if (folder / BESIDE).is_file()]
+    described = [folder / SETTINGS_FILE for folder in sorted(folders) if (folder / SETTINGS_FILE).is_file()]
     if len(described) != 1:
         return {}
-    known = {setting.name for setting in schema.SETTINGS}
-    return {name: value for name, value in _read(described[0]).items() if name in known}
+    return settings_known(_read(described[0]))
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from alliance import schema
+from alliance import messages, schema
 from alliance.atomic_files import open_atomic
 from alliance.errors import InvalidValue, StoreBusy, StoreFull, StoreReadOnly
 from alliance.model import Node, Tie, day
@@ -28,12 +28,13 @@ _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 @dataclass(frozen=True, slots=True)
 class ExportResult(Result):
-    """Files that were written, and how many nodes and ties they hold."""
+    """Files that were written, how many nodes and ties they hold, and what of the store they do not: kind of work record → how many."""
 
     format: str
     files: tuple[str, ...]
     nodes: int
     ties: int
+    left_behind: dict[str, int]
 
 
 @authorized
@@ -62,14 +63,42 @@ def export(
     for _ in range(ATTEMPTS):
         revision = net.store.revision
         with _disk(out):
-            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), known, lang, progress)
+            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), known, settings_for(net.store, as_of), lang, progress)
         if net.store.revision == revision:
             answer = ExportResult(
-                schema="alliance.export/1", revision=revision, as_of=as_of, format=format, files=tuple(map(str, files)), nodes=n_nodes, ties=n_ties
+                schema="alliance.export/1",
+                revision=revision,
+                as_of=as_of,
+                format=format,
+                files=tuple(map(str, files)),
+                nodes=n_nodes,
+                ties=n_ties,
+                left_behind=left_behind(net),
             )
             net.store.note(net.actor, "export", answer.files, {"format": format, "nodes": n_nodes, "ties": n_ties, "kinds": list(kinds)})
             return answer
     raise StoreBusy(location=net.store.info().location)
+
+
+def settings_for(store: GraphStore, as_of: str) -> dict[str, Any]:
+    """Return the settings that travel with the data: title, nature, the day they are as of, and all that is other than shipped."""
+    kept = store.settings()
+    own = {name: value for name, value in kept.items() if name in schema.DEFAULTS and value != schema.DEFAULTS[name]}
+    return {**own, "title": kept["title"], "nature": kept["nature"], "data_as_of": as_of}
+
+
+@authorized
+def left_behind(net: Session) -> dict[str, int]:
+    """Return what an export does not hold: plans, decisions, the worklist and other work, and the history; kind → how many."""
+    counts = {kind: len(net.store.work(kind)) for kind in net.store.work_kinds() if kind not in ("setting", "redirect")}
+    return {**{kind: count for kind, count in sorted(counts.items()) if count}, "history": len(net.store.ledger(100_000))}
+
+
+def left_behind_text(counts: Mapping[str, int], lang: str) -> str:
+    """Return what stays behind in words."""
+    known = messages.catalogue(lang)
+    parts = [messages.text(f"services.left.{kind if f'services.left.{kind}' in known else 'other'}", lang, n=count) for kind, count in counts.items()]
+    return ("、" if lang == "zh" else ", ").join(parts)
 
 
 class _Known:
@@ -104,6 +133,7 @@ def _write(
     out: Path,
     kinds: tuple[str, ...],
     known: _Known,
+    settings: Mapping[str, Any],
     lang: str,
     progress: Progress | None,
 ) -> tuple[list[Path], int, int]:
@@ -118,10 +148,16 @@ def _write(
     if format in graph_files.FORMATS:
         nodes = (node for kind in chosen for node in watched(known.nodes(kind)))
         with open_atomic(out) as target:
-            return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang)
+            return [out], *graph_files.FORMATS[format](target, nodes, ties, language=lang, about=_about(settings, lang))
     counted = import_files.Counted[Tie](ties)
     tables = import_files.tables(chosen, lambda kind: watched(known.nodes(kind)), counted, kind_of, lang)
-    return import_files.WRITERS[format](tables, out), len(kind_of), counted.count
+    return import_files.WRITERS[format](tables, out, settings, lang), len(kind_of), counted.count
+
+
+def _about(settings: Mapping[str, Any], lang: str) -> str:
+    """One line that says what the data are: title, nature, day."""
+    nature = messages.text(f"services.nature.{settings['nature']}", lang)
+    return messages.text("services.export.about", lang, title=settings["title"], nature=nature, date=settings["data_as_of"])
 
 
 class _Watched:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from alliance.model import Difference
@@ -71,7 +71,10 @@ class TableReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport(Result):
-    """What an import would do. ``counts``: rows, rejected, new, changed, unchanged (records), and new:Workshop … by kind."""
+    """What an import would do. ``counts``: rows, rejected, new, changed, unchanged (records), and new:Workshop … by kind.
+
+    ``settings``: what an empty store takes over from a workbook that carries them (nature of the data, reference date, rules of counting).
+    """
 
     batch: str
     files: tuple[str, ...]
@@ -82,6 +85,7 @@ class ImportReport(Result):
     can_confirm: bool
     digest: str = ""
     known_as: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Finding, ...]:

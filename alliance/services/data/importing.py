@@ -21,6 +21,7 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
+from alliance.services.data.dataset_settings import is_new, put_settings
 from alliance.services.data.forms import remember_forms
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_notes import ImportNotes
@@ -95,7 +96,8 @@ def check(
                 _stage(net, batch, states, notes, progress, said.same)
             if said.announced:
                 net.records.stage(batch, _announcement(net, sources, states, said.announced))
-            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, said)
+            settings = worker.settings(sources) if is_new(net) else {}
+            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, said, settings)
         except BaseException:
             net.records.discard(batch)
             raise
@@ -195,10 +197,11 @@ def _staged_report(
     digest: str,
     kind: str,
     said: Answers,
+    settings: Mapping[str, Any],
 ) -> ImportReport:
     _, counts = net.records.differences(batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
-    report = _report(net, batch, sources, states, notes, counts, possible, digest)
+    report = dataclasses.replace(_report(net, batch, sources, states, notes, counts, possible, digest), settings=dict(settings))
     if not possible:
         net.records.discard(batch)
         return report
@@ -295,6 +298,7 @@ def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progres
         raise RowsRejected(count=report["counts"]["rejected"])
     facts = {"files": report["files"], "counts": report["counts"]}
     label = "、".join(report["files"][:3]) + ("…" if len(report["files"]) > 3 else "")
+    put_settings(net, report.get("settings", {}))
     remember_forms(net, report_of(waiting), Answers(**waiting.get("answers", {})))  # first, so that the newest batch is the import
     return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
 

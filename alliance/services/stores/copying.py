@@ -33,12 +33,16 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class CopyResult(Result):
-    """What was copied: a row for each kind of node, tie and work record; ``equal`` says whether all rows are."""
+    """What was copied: a row for each kind of node, tie and work record; ``equal`` says whether all rows are.
+
+    ``history``: entries of the history that stayed in the source; the copy begins one of its own.
+    """
 
     source: str
     target: str
     rows: tuple[CopyRow, ...]
     equal: bool
+    history: int
 
 
 def copy(source: str | Path, target: str | Path, *, progress: Progress | None = None) -> CopyResult:
@@ -74,6 +78,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
                 target=here.info().location,
                 rows=rows,
                 equal=equal,
+                history=len(there.ledger(100_000)),
             )
         finally:
             here.close()

@@ -27,6 +27,7 @@ from alliance.tables.sheets.headings import headings_at
 from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
 from alliance.tables.sheets.records import Records, plain_facts, plain_lines
+from alliance.tables.sheets.settings_sheet import SETTINGS_SHEETS, settings_of_rows
 from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
@@ -86,6 +87,8 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if sheet.hidden and sheet.name not in request.get("hidden", ()):
         return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F07", sheet.name, severity="question", detail="hidden")])]
     head, rows = readers.first_rows(sheet, LOOKED_AT)
+    if sheet.name.removeprefix(request["prefix"]) in SETTINGS_SHEETS.values() and settings_of_rows([cells for _, cells in head]):
+        return []  # what the data are, read by itself (``Worker.settings``)
     if not head:
         return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
     plan, understood, extra = _plan(sheet, head, request)

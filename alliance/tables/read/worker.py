@@ -17,11 +17,13 @@ from typing import Any
 
 import alliance
 from alliance.tables.findings import Finding, finding_of
+from alliance.tables.sheets.settings_sheet import SETTINGS_SHEETS, settings_of_rows
 
 MEMORY_LIMIT = 1024 * 1024 * 1024
 SECONDS_AT_LEAST = 60.0
 SMALL_FILE = 1024 * 1024
 BYTES_PER_SECOND = 200_000  # what even a slow computer reads
+SETTINGS_ROWS = 100  # of a settings sheet, at most
 _GAP = 0.02
 _CHILD = "import sys; sys.path.insert(0, {path!r}); from alliance.tables.read.child import main; main()"
 
@@ -137,6 +139,17 @@ class Worker:
         request = {"kind": kind, "mapping": {}, "prefix": _prefix(file, files), "pick": {name: list(numbers) for name, numbers in rows.items()}}
         ((found, _),) = self._run([file], [request], "picked.json", None)
         return found or []
+
+    def settings(self, files: Sequence[SourceFile]) -> dict[str, Any]:
+        """Return the settings that the workbooks among the files carry on a sheet of their own; none where several do."""
+        found = []
+        for number, file in enumerate(files):
+            if Path(file.name).suffix.lower() == ".xlsx":
+                sheets = [_prefix(file, files) + name for name in SETTINGS_SHEETS.values()]
+                rows = self.pick(files, number, dict.fromkeys(sheets, range(1, SETTINGS_ROWS)))
+                found.append(settings_of_rows([row["cells"] for row in rows]))
+        found = [each for each in found if each]
+        return found[0] if len(found) == 1 else {}
 
     def cells(self, file: SourceFile, most: int) -> list[dict[str, Any]] | None:
         """Return the first rows of every sheet, at most ``most`` in all: [{sheet, row, cells}]; None where the file cannot be read."""

@@ -324,7 +324,7 @@ def test_a_filled_template_is_read_without_a_finding(net: Workspace, language: s
 
 TEXT = (
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
-    .map(lambda text: __import__("alliance.tables.cells.texts", fromlist=["cleaned"]).cleaned(text)[0])
+    .map(lambda text: __import__("alliance.tables.cells.texts", fromlist=["clean_text"]).clean_text(text)[0])
     .filter(bool)
 )
 DATES = st.sampled_from(["2024", "2024-07", "2024-07-01", "2024-10-20/2024-10-21"])

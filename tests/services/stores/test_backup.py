@@ -36,7 +36,7 @@ def test_an_export_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(net.store, "counts", lambda: {"nodes": {"Workshop": 14, "Enterprise": 10}, "ties": {"HOSTED_BY": 41}})
     exporting.export(net, "csv", tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
     assert seen == [(10, 65), (20, 65), (30, 65), (40, 65), (50, 65), (60, 65)]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["Enterprise.csv", "Workshop.csv", "relations.csv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["Enterprise.csv", "Workshop.csv", "relations.csv", "store.json"]
 
 
 def test_an_export_into_which_others_keep_writing_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alliance import messages, schema
 from alliance.model import Receipt
 from alliance.services.data import importing
 from alliance.services.data.import_answers import Answers
@@ -19,9 +20,9 @@ from alliance.ui.kit.html import tag
 from alliance.ui.pages.data.import_naming import naming
 from alliance.ui.pages.data.import_questions import questions, remembered
 from alliance.ui.pages.data.import_reading import reading
-from alliance.ui.pages.data.import_review import changes, findings, rejected_button
+from alliance.ui.pages.data.import_review import changes, findings, plain_value, rejected_button
 from alliance.ui.pages.data.templates import all_kinds, kind_name, template_button
-from alliance.ui.words import say
+from alliance.ui.words import language, say
 
 STEPS = ("template", "file", "check", "confirm")
 FILES = ("csv", "xlsx", "xls", "docx", "txt", "tsv")
@@ -143,6 +144,13 @@ def _summary(report: ImportReport) -> None:
         for table in report.tables
     ]
     put(tag("div", tag("div", say("import.file"), cls="k"), tag("h3", "、".join(report.files)), tables.facts(rows), cls="dt"))
+    if report.settings:
+        known = {setting.name: setting.label(language()) for setting in schema.SETTINGS}
+        notes.note(say("import.settings", what=[f"{known[name]} {_setting(name, value)}" for name, value in report.settings.items()]))
+
+
+def _setting(name: str, value: object) -> str:
+    return messages.text(f"services.nature.{value}", language()) if name == "nature" else plain_value(value)
 
 
 def _columns(table: TableReport) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from alliance.services.data.exporting import left_behind, left_behind_text
 from alliance.services.stores import local_stores
 from alliance.services.stores.restoring import restore
 from alliance.services.workspace import Workspace
@@ -76,6 +77,7 @@ def bring_back(content: bytes, name: str) -> None:
 
 def _export(net: Workspace, title: str) -> None:
     put(cards.section_head(say("export.title")), tag("div", say("export.about"), cls="muted"))
+    put(tag("div", say("export.left", what=left_behind_text(left_behind(net), language())), cls="small muted"))
     chosen = st.selectbox(say("export.format"), list(FORMATS), format_func=lambda name: say(f"export.{name}"), key="export_format")
     download(say("export.go"), lambda: export_bytes(net, str(chosen)), f"{title}-{net.as_of()}.{FORMATS[str(chosen)]}", key="export_get")
 
