@@ -19,7 +19,10 @@ UNITS_KEPT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A workshop on record that a row may be. ``ground``: former-name, same-lead, near-name (all of the same unit), lead-elsewhere."""
+    """A workshop on record that a row may be.
+
+    ``ground``: former-name, same-lead, near-name (all of the same unit); lead-elsewhere, name-elsewhere (at another one).
+    """
 
     node: Node
     ground: str

@@ -21,7 +21,8 @@ from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identify_node
 from alliance.tables.resolve.link_ends import LinkEnds
-from alliance.tables.resolve.proposals import Proposals
+from alliance.tables.resolve.moves import end_earlier_units, since, told_from
+from alliance.tables.resolve.proposals import Proposal, Proposals
 
 _LISTED = references.LISTED
 HELD = frozenset((*schema.TREES, *schema.ORGANISATION_STEPS))  # kinds of tie that must not, or may not without a word, make a circle
@@ -61,6 +62,7 @@ class Resolver:
         self._proposals = Proposals(directory)
         self.held: list[HeldTie] = []
         self.ends = LinkEnds(directory)
+        self._moved: dict[str, str] = {}  # workshops that are at another unit now, and since when at the latest
         self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
 
     # -- nodes
@@ -96,12 +98,15 @@ class Resolver:
         if self.repeats.clash and (state.number, number) in self.repeats.clash:
             return None
         answer = identify_node(self.directory, kind, row)
+        elsewhere = isinstance(answer, Fault) and answer.detail == "elsewhere" and kind == "Workshop"
+        if isinstance(answer, Fault) and elsewhere:
+            answer = (node_id(schema.node_kind(kind).prefix, name, place or own), None)  # what it is where it is a new one
         if isinstance(answer, Fault):
             self.note(answer.at(state.table.name, number, state.heading("id" if given else "name"), given or name))
             return None
         node, found = answer
         if found is None and kind == "Workshop" and not given and not self.directory.empty:
-            decided = self._same_or_new(state, row, links)
+            decided = self._same_or_new(state, row, links, elsewhere)
             if decided is None:
                 return None
             node, found = decided or (node, None)
@@ -120,18 +125,25 @@ class Resolver:
         self.directory.add(node, kind, names, place)
         return Change("merge", Node(node, kind, name, props), (found.version if found else NEW) if first else ANY)
 
-    def _same_or_new(self, state: TableState, row: Sequence[Any], links: Sequence[Any]) -> tuple[str, Node] | tuple[()] | None:
-        """Return the workshop on record that a row is, () for a new one, or None where a person has to say (F42: the row waits)."""
+    def _same_or_new(self, state: TableState, row: Sequence[Any], links: Sequence[Any], elsewhere: bool) -> tuple[str, Node] | tuple[()] | None:
+        """Return the workshop on record that a row is, () for a new one, or None where a person has to say (F42: the row waits).
+
+        ``elsewhere``: one of this very name is on record at another unit.
+        """
         number, _, name, _, _, props = row
         columns = schema.node_kind("Workshop").links
         named = {columns[cell[0]].name: cell[1] for cell in (links[2] if links else ())}
         proposal = self._proposals.of(name, props.get("aliases", ()), named.get("host", ()), named.get("lead", ()))
+        if proposal is None and elsewhere:
+            proposal = Proposal(self.directory.stored_named("Workshop", name)[0], "name-elsewhere")
         if proposal is None:
             return ()
         said = self.same.get(f"{state.table.name}:{number}") or self.same.get("*", "")
         if said == "new":
             return ()
         if said in ("same", proposal.node.id):
+            if proposal.ground in ("lead-elsewhere", "name-elsewhere"):
+                self._moved[proposal.node.id] = told_from(props)
             return proposal.node.id, proposal.node
         facts = {"candidate": proposal.node.name, "id": proposal.node.id}
         self.note(
@@ -207,6 +219,9 @@ class Resolver:
                     continue
                 other, made = answer
                 yield from made
+                if link.tie == "HOSTED_BY" and node in self._moved:
+                    yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
+                    props = since(props, self._moved[node])
                 if references.is_inferred(link.kinds[0], part):
                     props = _inferred(props, f"{state.heading(link.name)}：{part}")
                 yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)

@@ -159,10 +159,11 @@ def test_without_id_a_row_is_known_by_name_and_host(net: Workspace) -> None:
 def test_names_that_are_not_clear_are_findings_with_candidates(net: Workspace) -> None:
     put(net, "名称,依托单位\n焊接创新工作室,甲厂\n焊接创新工作室,乙厂\n检测创新工作室,甲厂\n")
     report = take(net, "名称,依托单位,级别\n焊接创新工作室,,市级\n检测创新工作室,丙厂,市级\n检测创新工作室,甲厂,省级\n")
-    assert [(f.key(), f.detail, len(f.facts["candidates"])) for f in report.findings] == [
-        (("F31", 2, "名称"), "many", 2),
-        (("F31", 3, "名称"), "elsewhere", 1),
+    assert [(f.key(), f.detail, f.severity) for f in report.findings] == [
+        (("F31", 2, "名称"), "many", "error"),
+        (("F42", 3, "名称"), "name-elsewhere", "question"),
     ]
+    assert (len(report.findings[0].facts["candidates"]), report.findings[1].facts["candidate"]) == (2, "检测创新工作室")
     assert (report.counts["rejected"], report.counts["changed:Workshop"]) == (2, 1)
 
 

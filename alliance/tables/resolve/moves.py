@@ -1,0 +1,40 @@
+"""A workshop that a later list names at another unit: it has moved, so its tie to the earlier unit ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from alliance.model import ANY, Change, Tie, iso, period
+from alliance.tables.resolve.directory import Directory
+
+
+def told_from(props: Mapping[str, Any]) -> str:
+    """Return the day from which a row tells of a workshop: its recognition, else the day its source was written; empty where neither is known."""
+    dates = [props.get("recognised_on", ""), *(source.get("as_of", "") for source in props.get("sources", ()))]
+    return next((date for date in dates if date), "")
+
+
+def end_earlier_units(directory: Directory, workshop: str, unit: str, date: str, sources: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
+    """Yield the ends of the ties of a workshop to units other than ``unit``: the day before ``date`` at the latest, inferred and so marked.
+
+    Nothing where the day is not known: then nobody can say from when.
+    """
+    first = period(date).first if date else 0
+    if not first:
+        return
+    for tie in directory.store.ties_of(workshop, ("HOSTED_BY",)):
+        if tie.source == workshop and tie.target != unit and tie.props.get("valid_to", "open") in ("", "open"):
+            props = {"valid_to": iso(first - 1), "sources": _inferred(sources)}
+            yield Change("merge", Tie(id=tie.id, kind=tie.kind, source=tie.source, target=tie.target, props=props), ANY)
+
+
+def since(props: Mapping[str, Any], date: str) -> dict[str, Any]:
+    """Return the properties of the tie to the new unit: it holds from the day on which it is first told, inferred, unless a day is stated."""
+    if props.get("valid_from") or not date:
+        return dict(props)
+    return {**props, "valid_from": date, "sources": _inferred(props.get("sources", ()))}
+
+
+def _inferred(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**source, "basis": "inferred"} for source in sources or [{}]]
