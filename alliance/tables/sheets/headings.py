@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from alliance import schema
 from alliance.tables.cells.texts import heading_key
-from alliance.tables.sheets.columns import HEADER_SEARCH, HEADER_SHARE, RELATIONS, Heading, known_share
+from alliance.tables.sheets.columns import HEADER_SEARCH, HEADER_SHARE, RELATIONS, Heading, known_share, vocabulary
 from alliance.tables.sheets.facts import distinct
 from alliance.tables.sheets.grid import Line, Merge
 
@@ -76,13 +77,13 @@ def _goes_on(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: i
     number, lower = lines[last + 1]
     if any(top <= merge.top <= upper[0] and merge.bottom >= number for merge in merges):
         return len(distinct(upper[1])) > 1
-    return not merges and _fills_gaps(upper[1], lower)
+    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or _are_headings(lower))
 
 
-def _fills_gaps(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Say whether a line stands under gaps of the one above, with words and not under its first: plain text tells of no merged cells."""
+def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Say whether a line stands under gaps of the one above, with words and not under the first heading: plain text tells of no merged cells."""
     there = [column for column, cell in enumerate(lower) if cell.strip()]
-    above = [column for column, cell in enumerate(upper) if cell.strip()]
+    above = [column for column, cell in enumerate(top) if cell.strip()]
     if (
         not there
         or len(above) < 2
@@ -91,6 +92,17 @@ def _fills_gaps(upper: Sequence[str], lower: Sequence[str]) -> bool:
     ):
         return False
     return any(column >= len(upper) or not upper[column].strip() for column in there)
+
+
+def _are_headings(cells: Sequence[str]) -> bool:
+    """Say whether all that stands in a line, two cells or more, are words of headings: 期, 人次, 发明, 直接."""
+    filled = [heading_key(cell) for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(key in _words() for key in filled)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(key for kind in schema.NODE_KINDS for key in vocabulary(kind.name))
 
 
 def _joined(lines: Sequence[Sequence[str]]) -> tuple[Heading, ...]:

@@ -103,7 +103,7 @@ class Records:
         return True
 
     def _what(self, row: int, cells: Sequence[str], texts: Sequence[tuple[int, str]]) -> str:
-        if is_heading_again(cells, self._headings):
+        if is_heading_again(cells, self._headings) or (self.understood.written and is_heading_again(cells, self.understood.written)):
             return "heading"
         if is_sum(cells, self._searched):
             return "sum"

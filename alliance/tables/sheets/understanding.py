@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from alliance.schema import Property
 from alliance.tables import references
-from alliance.tables.sheets.columns import RELATIONS, Heading, best_kind, targets
+from alliance.tables.cells.texts import heading_key
+from alliance.tables.sheets.columns import RELATIONS, SILENT, Heading, best_kind, targets
 from alliance.tables.sheets.facts import Facts, distinct, facts_of
 from alliance.tables.sheets.grid import Line, Marks
 from alliance.tables.sheets.headings import HeadingLines, find_headings, headings_at
@@ -44,6 +45,7 @@ class Understanding:
     kind: str
     split: bool = False
     before: int = 0
+    written: tuple[Heading, ...] = ()  # the headings that a list of one column has all the same
 
 
 def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str = "", header_lines: tuple[int, int] | None = None) -> Understanding:
@@ -53,11 +55,12 @@ def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str =
     says, that before ``named``, which the names of sheet and file say, and that before the headings.
     """
     head = _named_lines(lines, marks, header_lines) if header_lines else find_headings(lines, marks.merges, kind)
-    if len([heading for heading in head.headings if heading.text]) < 2 and _is_list(lines):
+    if len([heading for heading in head.headings if heading.text and not _is_serial(heading)]) < 2 and _is_list(lines):
         facts = facts_of(lines[: head.first if head.first >= 0 else _first_item(lines)])
         before = lines[head.last][0] if head.first >= 0 else _row_before_items(lines)
+        written = head.headings or _headings_in(lines, before)
         head = HeadingLines(-1, -1, (Heading.of(["工作室名称"]), Heading.of(["依托单位"])))
-        return Understanding(facts, head, kind or "Workshop", split=True, before=before)
+        return Understanding(facts, head, kind or "Workshop", split=True, before=before, written=written)
     facts = facts_of(lines[: max(head.first, 0)])
     found = kind or kind_of_title(facts.get("title")) or named or best_kind(head.headings)
     return Understanding(facts, head, found)
@@ -134,6 +137,17 @@ def _is_list(lines: Sequence[Line]) -> bool:
     texts = [found for _, cells in lines for found in [distinct(cells)] if found]
     items = [text for found in texts for _, text in found if listed_workshop(text)]
     return len(items) >= 2 and all(len(found) <= 2 for found in texts)
+
+
+def _is_serial(heading: Heading) -> bool:
+    return heading_key(heading.text) in (*SILENT, "编号")
+
+
+def _headings_in(lines: Sequence[Line], row: int) -> tuple[Heading, ...]:
+    """The headings that stand in a row, where it is one of headings."""
+    cells = next((cells for number, cells in lines if number == row), [])
+    texts = [cell for cell in cells if cell.strip()]
+    return tuple(Heading.of([cell.strip()]) for cell in cells) if len(texts) > 1 else ()
 
 
 def _row_before_items(lines: Sequence[Line]) -> int:
