@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -77,7 +78,7 @@ def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
             if "mimetype" in names or "xl/workbook.bin" in names:
                 return "other", {}
             raise UnreadableFile(finding="F09", detail="other-program" if any("workbook" in name for name in names) else "")
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, EOFError, OSError, ValueError, KeyError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, EOFError, OSError, ValueError, KeyError, RuntimeError):
         raise UnreadableFile(finding="F09", detail="damaged") from None
 
 

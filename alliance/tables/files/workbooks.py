@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ class WorkbookSheet:
 def sheets(path: Path, *, legacy: bool = False) -> Iterator[WorkbookSheet]:
     """Yield the sheets of a workbook, hidden ones too; ``legacy``: an .xls, whose marks are read here. Raises ``UnreadableFile`` F09."""
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        with _panic_is_damage():
+            book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
         raise UnreadableFile(finding="F09", detail="encrypted") from None
     except (CalamineError, ValueError, OSError):
@@ -38,9 +40,21 @@ def sheets(path: Path, *, legacy: bool = False) -> Iterator[WorkbookSheet]:
     marks = legacy_workbooks.marks(path) if legacy else {}
     for position, metadata in enumerate(book.sheets_metadata):
         if metadata.typ == SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_index(position)
-            rows = _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1])
+            with _panic_is_damage():
+                sheet = book.get_sheet_by_index(position)
+                rows = _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1])
             yield WorkbookSheet(metadata.name, rows, metadata.visible != SheetVisibleEnum.Visible, marks.get(metadata.name))
+
+
+@contextmanager
+def _panic_is_damage() -> Iterator[None]:
+    """A panic of calamine, which is no ``Exception``, says what its errors say: the file is damaged."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(finding="F09", detail="damaged") from None
 
 
 def _slowly(path: Path) -> Iterator[WorkbookSheet]:
@@ -56,7 +70,12 @@ def _slowly(path: Path) -> Iterator[WorkbookSheet]:
 
 def _rows(rows: Any, indent: int) -> Iterator[tuple[int, list[str]]]:
     before = [""] * indent
-    for number, cells in enumerate(rows, 1):
+    numbered = enumerate(rows, 1)
+    while True:
+        with _panic_is_damage():
+            number, cells = next(numbered, (0, ()))
+        if not number:
+            return
         if any(cell != "" and cell is not None for cell in cells):
             texts = [cell if type(cell) is str else text_of(cell) for cell in cells]
             if any(text.strip() for text in texts):

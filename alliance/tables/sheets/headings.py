@@ -77,7 +77,7 @@ def _goes_on(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: i
     number, lower = lines[last + 1]
     if any(top <= merge.top <= upper[0] and merge.bottom >= number for merge in merges):
         return len(distinct(upper[1])) > 1
-    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or _are_headings(lower))
+    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or (len(distinct(upper[1])) > 1 and _are_headings(lower)))
 
 
 def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> bool:
