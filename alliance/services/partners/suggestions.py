@@ -28,6 +28,9 @@ EVERYONE = 100_000  # a list long enough for all
 ENOUGH = 3  # a list with fewer is short
 
 
+DIGITS = 9  # of a score: beyond them stands the order in which it was added up
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One tie that a reason rests on, with its date as stored and its sources."""
@@ -272,7 +275,7 @@ class _Telling:
         way = one.way_in
         return PartnerRow(
             **self.node(one.number),
-            score=one.score,
+            score=round(one.score, DIGITS),
             rank=one.rank,
             reasons=tuple(map(self._reason, one.reasons)),
             against=tuple(map(self._reason, one.against)),
@@ -288,9 +291,15 @@ class _Telling:
         facts: dict[str, Any] = {name: [self.node(number) for number in numbers] for name, numbers in reason.nodes.items()}
         facts |= {name: wording.fact(name, value, self.lang) for name, value in reason.facts.items()}
         keys = [int(self.snapshot.tie_key[tie]) for tie in dict.fromkeys(reason.ties)]
-        evidence = tuple(_evidence(self.ties[key], self.on) for key in keys if key in self.ties)
+        known = [_evidence(self.ties[key], self.on) for key in keys if key in self.ties]
+        evidence = tuple(sorted(known, key=lambda one: (one.date, one.kind, one.id)))  # in time, and the same in whatever order it was entered
         return ReasonRow(
-            criterion=reason.criterion, code=reason.code, contribution=reason.contribution, text=self.say(reason), facts=facts, evidence=evidence
+            criterion=reason.criterion,
+            code=reason.code,
+            contribution=round(reason.contribution, DIGITS),
+            text=self.say(reason),
+            facts=facts,
+            evidence=evidence,
         )
 
 

@@ -77,7 +77,7 @@ def _goes_on(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: i
     number, lower = lines[last + 1]
     if any(top <= merge.top <= upper[0] and merge.bottom >= number for merge in merges):
         return len(distinct(upper[1])) > 1
-    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or (len(distinct(upper[1])) > 1 and _are_headings(lower)))
+    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or (_known(upper[1]) >= 0.5 and _known(lower) == 1))
 
 
 def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -94,10 +94,10 @@ def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) 
     return any(column >= len(upper) or not upper[column].strip() for column in there)
 
 
-def _are_headings(cells: Sequence[str]) -> bool:
-    """Say whether all that stands in a line, two cells or more, are words of headings: 期, 人次, 发明, 直接."""
+def _known(cells: Sequence[str]) -> float:
+    """The share of what stands in a line, two cells or more, that are words of headings: 期, 人次, 发明, 直接."""
     filled = [heading_key(cell) for cell in cells if cell.strip()]
-    return len(filled) > 1 and all(key in _words() for key in filled)
+    return sum(key in _words() for key in filled) / len(filled) if len(filled) > 1 else 0.0
 
 
 @cache
