@@ -198,3 +198,13 @@ def test_a_level_without_another_date_puts_the_record_right(net: Workspace) -> N
         importing.confirm(net, importing.check(net, [("工作室.csv", f"编号,名称,级别\nw1,甲创新工作室,{level}\n".encode())]).batch)
     (node,) = workshops(net).values()
     assert (node.props["level"], node.props.get("recognitions")) == ("municipal", None)
+
+
+def test_whose_union_is_meant_is_asked_once_and_answered_for_all(net: Workspace) -> None:
+    text = "2024年度创新工作室联盟活动台账\n序号,时间,活动名称,主办单位,参加单位\n1,2024-03-15,观摩交流,市总,甲创新工作室\n2,2024-05-06,座谈会,市总,甲创新工作室\n"
+    report = net.check([("台账.csv", text.encode())])
+    assert {(finding.column, finding.value, finding.detail) for finding in report.questions} == {("主办单位", "市总", "union")}
+    net.discard(report.batch)
+    net.confirm(net.check([("台账.csv", text.encode())], answers=Answers(cells={"主办单位": {"市总": "示例市总工会"}})).batch)
+    assert [node.name for node in net.store.all_nodes("TradeUnion")] == ["示例市总工会"]
+    assert net.store.counts()["ties"]["ORGANISES"] == 2

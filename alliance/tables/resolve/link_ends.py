@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from alliance.tables.resolve.directory import Directory, candidates_text
 
 _LISTED = references.LISTED
 _SIMPLE = (schema.ORGANISATIONS, *((kind.name,) for kind in schema.NODE_KINDS))  # links to one kind, or to units; others are told by their words
+_SHORT_UNION = re.compile("[省市州盟区县]总(?:工会)?")  # whose, the sheet does not say
 
 
 class LinkEnds:
@@ -72,6 +74,8 @@ class LinkEnds:
             return Fault("F31", "link", "warning", {"candidates": candidates_text(self.directory, candidates)})
         if candidates:
             return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
+        if _SHORT_UNION.fullmatch(text) and "TradeUnion" in link.kinds:
+            return Fault("F41", "union", "question")
         if not link.creates or (link.kinds not in _SIMPLE and not party_kind(text)):
             return Fault("F32", "link", "warning")
         return self._created(link, text, node, kind, props)
