@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "worklist confirm": use_case(
             lambda net: net.confirm_links, reach.draw_done, without=["source"], workshops=Look(metavar="NAME"), by=Look(metavar="NAME")
         ),
+        "worklist feedback": reach.take_feedback,
         "worklist progress": use_case(lambda net: net.reach_progress, reach.draw_progress, quarters=Look(most=20)),
         "targets set": industries.set_target,
         "targets load": industries.load_targets,

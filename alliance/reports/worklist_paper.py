@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
@@ -65,6 +65,18 @@ def worklist_workbook(paper: WorklistPaper) -> bytes:
             for line, values in enumerate((paper.headings, *part.rows), 2):
                 for column, value in enumerate(values):
                     sheet.write_string(line, column, _plain(value), head if line == 2 else cell)
+    return file.getvalue()
+
+
+def worklist_workbooks(paper: WorklistPaper) -> bytes:
+    """Return a ZIP with a workbook for each union, which names nobody else's."""
+    file = io.BytesIO()
+    taken: set[str] = set()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in paper.parts:
+            entry = zipfile.ZipInfo(f"{sheet_name(part.union, taken)}.xlsx", (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, worklist_workbook(replace(paper, parts=(part,))))
     return file.getvalue()
 
 

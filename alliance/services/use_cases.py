@@ -25,6 +25,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "reach.worklist": {"worklist": "worklist.read", "assign": "worklist", "confirm_links": "worklist"},
     "reach.worklist_entries": {"worklist_owners": "worklist.read", "step_history": "worklist.read"},
     "reach.hidden_workshops": {"hidden_workshops": "worklist.read"},
+    "reach.feedback": {"read_feedback": "worklist.read", "keep_feedback": "worklist"},
     "reach.worklist_files": {"worklist_file": "export"},
     "reach.reach_settings": {"reach_settings": "settings.read"},
     "reach.progress": {"reach_progress": "worklist.read", "reach_preview": "settings.read"},

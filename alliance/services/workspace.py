@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from alliance.services.partners import introduction_starts as _introduction_starts
     from alliance.services.partners import suggestion_rounds as _suggestion_rounds
     from alliance.services.partners import suggestions as _suggestions
+    from alliance.services.reach import feedback as _feedback
     from alliance.services.reach import hidden_workshops as _hidden_workshops
     from alliance.services.reach import progress as _progress
     from alliance.services.reach import reach as _reach
@@ -95,6 +96,8 @@ class Workspace(Session):
         worklist_owners = _worklist_entries.worklist_owners
         step_history = _worklist_entries.step_history
         hidden_workshops = _hidden_workshops.hidden_workshops
+        read_feedback = _feedback.read_feedback
+        keep_feedback = _feedback.keep_feedback
         worklist_file = _worklist_files.worklist_file
         reach_settings = _reach_settings.reach_settings
         reach_progress = _progress.reach_progress

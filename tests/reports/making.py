@@ -5,7 +5,9 @@ Each maker takes the city with its work (``worked_city``) and a language and ret
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,8 +67,15 @@ def _read(form: Callable[[bytes], str], make: Callable[[Workspace, str], bytes])
     return lambda net, lang: form(make(net, lang))
 
 
+def _workbooks(content: bytes) -> str:
+    """The workbooks in a ZIP, one after the other."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(f"==== {name} ====\n{of_workbook(archive.read(name))}" for name in archive.namelist())
+
+
 REPORTS: dict[str, Callable[[Workspace, str], str]] = {
     "worklist-workbook": _read(of_workbook, lambda net, lang: net.worklist_file("xlsx", lang=lang)),
+    "worklist-workbooks": _read(_workbooks, lambda net, lang: net.worklist_file("zip", lang=lang)),
     "worklist-document": _read(of_document, lambda net, lang: net.worklist_file("docx", lang=lang)),
     "plan-workbook": _read(of_workbook, lambda net, lang: net.plan_workbook(_plan(net), lang)),
     "plan-calendar": _read(of_text, lambda net, lang: net.plan_calendar(_plan(net), lang)),

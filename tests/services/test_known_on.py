@@ -93,7 +93,9 @@ ASKED: dict[str, Asked] = {
     "register_table": lambda net, w: net.register_table(on=w.on),
 }
 NO_DAY = {
-    **dict.fromkeys(("assign", "confirm_links", "answer", "exclude", "save_plan", "change_plan", "plan_state", "record_outcome"), "writes"),
+    **dict.fromkeys(
+        ("assign", "confirm_links", "keep_feedback", "answer", "exclude", "save_plan", "change_plan", "plan_state", "record_outcome"), "writes"
+    ),
     **dict.fromkeys(("set_targets", "remove_targets", "confirm", "discard", "edit", "undo", "backup", "set_setting", "set_settings"), "writes"),
     **dict.fromkeys(("add_workshop", "correct_facts", "rename", "add_tie", "end_tie", "appoint_leader", "move_workshop", "record_review"), "writes"),
     **dict.fromkeys(("recognise", "merge_records", "stop_showing", "show_again", "state_count"), "writes"),
@@ -102,7 +104,7 @@ NO_DAY = {
     **dict.fromkeys(("reach_settings", "target_groups", "worklist_owners", "step_history"), "what people set, which has no day"),
     **dict.fromkeys(("plan_workbook", "plan_calendar", "round_file", "last_round"), "a record that is kept, as it was written"),
     **dict.fromkeys(("names_of", "find_places"), "labels of nodes that an answer of a day has named"),
-    **dict.fromkeys(("waiting_import", "remembered_forms", "store_facts", "store_counts"), "the store as it is now"),
+    **dict.fromkeys(("waiting_import", "remembered_forms", "read_feedback", "store_facts", "store_counts"), "the store as it is now"),
     **dict.fromkeys(("check", "preview", "staged", "undo_preview", "audit_check", "doctor"), "the store as it is now"),
 }
 WITH_A_DAY = {"on", "then", "now"}

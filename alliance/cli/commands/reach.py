@@ -14,6 +14,7 @@ from alliance.cli.options import Number
 from alliance.cli.printing import Page, stream_json
 from alliance.cli.run import Run
 from alliance.cli.words import ring_name, tie_name
+from alliance.errors import InvalidValue
 
 if TYPE_CHECKING:
     from alliance.services.reach.progress import ProgressResult, ReachPreview
@@ -165,6 +166,21 @@ def draw_worklist(page: Page, result: WorklistResult) -> None:
 
 def _state_name(state: str, language: str) -> str:
     return messages.text(f"services.work-state.{state}", language)
+
+
+@command
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def take_feedback(run: Run, file: Path) -> int:
+    """Read back a paper that a union has filled in and keep its answers. Exit code 1 where a line was not understood; the others are kept."""
+    if not file.is_file():
+        raise InvalidValue(property="FILES", value=str(file))
+    read = run.net.read_feedback(file.name, file.read_bytes(), lang=run.language)
+    run.note("feedback-read", n=len(read.rows), findings=len(read.findings), open=read.open)
+    for finding in read.findings:
+        run.note("target-finding", row=finding.row, column="", value=finding.value, text=finding.text)
+    if read.rows:
+        run.show(run.net.keep_feedback(read.rows, file.name, lang=run.language), draw_done)
+    return 1 if read.findings else 0
 
 
 def draw_done(page: Page, result: WorkDone) -> None:

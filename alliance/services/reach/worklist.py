@@ -197,6 +197,7 @@ class Book:
             step=step,
             step_text=messages.text(f"services.step.{step}", lang) if step else "",
             why=str(data.get("reason") or ""),
+            note=str(data.get("note") or ""),
             owner=str(data.get("owner") or ""),
             due=str(data.get("due") or ""),
             overdue=max(self.on - int(self.due[row]), 0) if self.due[row] else 0,
@@ -238,14 +239,15 @@ def assign(
     before = {work.id: work for work in net.store.work("worklist", found)}
     given = {"step": step, "owner": owner, "due": last, "reason": reason, "note": note, "by": net.actor.key, "on": as_of}
     by_one = {one: {**given, "owner": (owners or {}).get(one, owner)} for one in found}
-    changes = [_entry(one, before.get(one), by_one[one], (versions or {}).get(one)) for one in sorted(found)]
+    changes = [entry_change(one, before.get(one), by_one[one], (versions or {}).get(one)) for one in sorted(found)]
     batch = new_batch_id("worklist")
     label = messages.text("services.label.assign", lang, count=len(found), step=messages.text(f"services.step.{step}", lang))
     net.store.commit(Batch(batch, "worklist", changes, label=label), net.actor)
     return WorkDone(schema="alliance.work_done/1", revision=net.store.revision, as_of=as_of, batch=batch, count=len(found), ids=tuple(sorted(found)))
 
 
-def _entry(workshop: str, before: Work | None, given: Mapping[str, Any], version: int | None) -> Change:
+def entry_change(workshop: str, before: Work | None, given: Mapping[str, Any], version: int | None) -> Change:
+    """Return the change that keeps a next step; what stood there goes to its history."""
     old = dict(before.data) if before else {}
     history = [*old.pop("history", ()), old] if old else []
     since = old.get("since") or given["on"]

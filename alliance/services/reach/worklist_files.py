@@ -8,13 +8,13 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.network.reach.wording import chip, shown_date
-from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook
+from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook, worklist_workbooks
 from alliance.services.authorization import authorized
 from alliance.services.reach.worklist import LISTED, worklist
 from alliance.services.reach.worklist_results import WorkRow
 from alliance.services.session import Session
 
-FORMS = {"xlsx": worklist_workbook, "docx": worklist_document}
+FORMS = {"xlsx": worklist_workbook, "docx": worklist_document, "zip": worklist_workbooks}
 COLUMNS = ("name", "unit", "ring", "reason", "step", "owner", "due", "answer")
 
 
@@ -33,7 +33,7 @@ def worklist_file(
     """Return the worklist as a file, one part for each responsible union (only those under ``union`` where it is named).
 
     Unions come in the order of the setting ``union_order`` (ids or names), then by name; the rows of each by unit, then name (排名不分先后).
-    Noted in the audit. Raises ``InvalidValue`` for a form other than xlsx and docx.
+    ``zip``: a workbook for each union, for that union alone. Noted in the audit. Raises ``InvalidValue`` for a form other than these.
     """
     if form not in FORMS:
         raise InvalidValue(property="form", value=form)

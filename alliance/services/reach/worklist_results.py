@@ -32,6 +32,7 @@ class WorkRow:
     step: str
     step_text: str
     why: str
+    note: str
     owner: str
     due: str
     overdue: int

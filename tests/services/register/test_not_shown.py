@@ -95,6 +95,7 @@ READING: dict[str, Callable[[Workspace], Any]] = {
     "targets": lambda net: net.targets(),
     "target_groups": lambda net: net.target_groups(),
     "targets_template": lambda net: net.targets_template(),
+    "read_feedback": lambda net: net.read_feedback("交回.xlsx", net.worklist_file("xlsx")),
     "read_targets": lambda net: net.read_targets("a.csv", net.targets_template()),
     "gaps": lambda net: net.gaps(),
     "coverage": lambda net: net.coverage(),
@@ -132,7 +133,7 @@ STAGED: dict[str, Callable[[Workspace], Any]] = {  # an editor may ask: what wai
 }
 FILES: dict[str, Callable[[Workspace, Path], Any]] = {
     "export": lambda net, folder: [net.export(form, folder / f"out.{form}") for form in ("csv", "xlsx", "graphml", "gexf")],
-    "worklist_file": lambda net, _: [net.worklist_file(form) for form in ("xlsx", "docx")],
+    "worklist_file": lambda net, _: [net.worklist_file(form) for form in ("xlsx", "docx", "zip")],
     "round_file": lambda net, _: net.round_file(net.suggest_all(2)),
     "plan_workbook": lambda net, _: [net.plan_workbook(row.id) for row in net.plans().rows],
     "plan_calendar": lambda net, _: [net.plan_calendar(row.id) for row in net.plans().rows],

@@ -64,8 +64,12 @@ def next_step_line(entry: WorkRow) -> Markup:
     what = say("work.line", step=entry.step_text, owner=entry.owner) if entry.owner else say("work.line.nobody", step=entry.step_text)
     due = say("work.due", date=date_words(entry.due)) if entry.due else say("work.due.none")
     late = tag("span", say("work.overdue", n=entry.overdue), cls="tag bad") if entry.state == "overdue" else None
-    why = say("work.reason", reason=entry.why) if entry.why else ""
-    return tag("div", tag("div", what), tag("div", due, late) if entry.step != "set_aside" or entry.due else None, tag("div", why) if why else None)
+    lines = [tag("div", what), tag("div", due, late) if entry.step != "set_aside" or entry.due else None]
+    lines += [
+        tag("div", say("work.reason", reason=entry.why)) if entry.why else None,
+        tag("div", say("work.note", note=entry.note)) if entry.note else None,
+    ]
+    return tag("div", *lines)
 
 
 def ask(entries: Sequence[WorkRow]) -> None:

@@ -13,6 +13,7 @@ from alliance.services.reach.worklist import LISTED
 from alliance.services.reach.worklist_results import WorklistResult, WorkRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
+from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring
@@ -21,6 +22,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import plain
 from alliance.ui.pages.reach import link_checks, next_steps
+from alliance.ui.pages.reach.feedback_file import feedback
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
 from alliance.ui.words import date_words, join_parts, kind_word, language, ring_word, say
 
@@ -98,10 +100,12 @@ def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, Ste
         return
     with st.popover(say("work.export"), key="reach_exports"):
         put(tag("div", say("work.export.about"), cls="muted small"))
-        for form in ("xlsx", "docx"):
+        for form in ("xlsx", "docx", "zip"):
             name = f"{say('work.export.file')}.{form}"
             download(say(f"work.export.{form}"), partial(paper, net, form, rings, *asked), name, key=keys.of("reach_export", form))
         _as_csv(net, rings, asked[0])
+    with st.popover(say("feedback.title"), key="reach_feedback"), guard_part():
+        feedback(net)
 
 
 def _as_csv(net: Workspace, rings: tuple[str, ...], filters: PlaceFilter) -> None:
