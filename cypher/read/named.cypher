@@ -3,7 +3,7 @@
 // params: keys
 // returns: at, labels, props
 // access: reads
-// same as: alliance.stores.port.GraphStore.named
+// same as: alliance.stores.port.GraphStore.find_named
 UNWIND $keys AS key
 CALL (key) {
   MATCH (n:Entity {named: key.text}) RETURN n

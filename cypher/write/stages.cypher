@@ -3,7 +3,7 @@
 // params: -
 // returns: stage
 // access: reads
-// same as: alliance.stores.port.GraphStore.staged
+// same as: alliance.stores.port.GraphStore.staged_batches
 MATCH (s:Stage)
 WITH s ORDER BY s.number DESC
 RETURN properties(s) AS stage

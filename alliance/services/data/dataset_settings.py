@@ -13,6 +13,7 @@ from alliance.services.batch_ids import new_batch_id
 from alliance.services.session import Session
 from alliance.tables.sheets.settings_sheet import SETTINGS_FILE, settings_known
 
+Given = Path | str | tuple[str, bytes]  # a file by its path, or its name and content
 TABLES = (".csv", ".xlsx", ".xls")
 
 
@@ -49,6 +50,24 @@ def put_settings(net: Session, settings: Mapping[str, object]) -> None:
         net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=SETTINGS_FILE), net.actor)
 
 
+def split_settings(files: Sequence[Given]) -> tuple[list[Given], dict[str, object]]:
+    """Return the files that are tables, and the settings of the ``store.json`` among them; none where several might differ.
+
+    Raises ``UnreadableFile`` where it is no JSON object.
+    """
+    tables = [file for file in files if _name_of(file) != SETTINGS_FILE]
+    beside = [file for file in files if _name_of(file) == SETTINGS_FILE]
+    return tables, settings_known(_parse(SETTINGS_FILE, _content(beside[0]))) if len(beside) == 1 else {}
+
+
+def _name_of(file: Given) -> str:
+    return file[0] if isinstance(file, tuple) else Path(file).name
+
+
+def _content(file: Given) -> bytes:
+    return file[1] if isinstance(file, tuple) else Path(file).read_bytes()
+
+
 def settings_beside(paths: Sequence[Path]) -> dict[str, object]:
     """Return the settings that lie beside the tables; empty where there are none, or several that might differ. Raises ``UnreadableFile``."""
     folders = {path if path.is_dir() else path.parent for path in paths}
@@ -60,9 +79,16 @@ def settings_beside(paths: Sequence[Path]) -> dict[str, object]:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return _parse(str(path), path.read_bytes())
+    except OSError as error:
         raise UnreadableFile(file=str(path), finding="JSON") from error
+
+
+def _parse(name: str, content: bytes) -> dict[str, object]:
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except ValueError as error:
+        raise UnreadableFile(file=name, finding="JSON") from error
     if not isinstance(found, dict):
-        raise UnreadableFile(file=str(path), finding="JSON")
+        raise UnreadableFile(file=name, finding="JSON")
     return found

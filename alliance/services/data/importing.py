@@ -21,7 +21,7 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.data.dataset_settings import is_new, put_settings
+from alliance.services.data.dataset_settings import is_new, put_settings, split_settings
 from alliance.services.data.forms import remember_forms
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_notes import ImportNotes
@@ -70,9 +70,10 @@ def check(
     ``kind`` (a node kind or ``relations``) goes before file and sheet names; ``mapping`` gives heading → stored name.
     ``answers``: what a person has said to the questions of an earlier check. A row that may be a workshop on record (F42) waits for it.
     A file that was imported before and stands is recognised and nothing is staged (F30) unless ``again``.
-    A fault of a whole file or table stages nothing at all.
+    A fault of a whole file or table stages nothing at all. A ``store.json`` among the files is no table: an empty store takes its settings.
     """
     batch = new_batch_id("import")
+    files, beside = split_settings(files)
     with Worker() as worker:
         sources = [_source(worker, file) for file in files]
         digest = _digest(sources)
@@ -96,7 +97,7 @@ def check(
                 _stage(net, batch, states, notes, progress, said.same)
             if said.announced:
                 net.records.stage(batch, _announcement(net, sources, states, said.announced))
-            settings = worker.settings(sources) if is_new(net) else {}
+            settings = (beside or worker.settings(sources)) if is_new(net) else {}
             return _staged_report(net, batch, worker, sources, states, notes, digest, kind, said, settings)
         except BaseException:
             net.records.discard(batch)
@@ -298,7 +299,8 @@ def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progres
         raise RowsRejected(count=report["counts"]["rejected"])
     facts = {"files": report["files"], "counts": report["counts"]}
     label = "、".join(report["files"][:3]) + ("…" if len(report["files"]) > 3 else "")
-    put_settings(net, report.get("settings", {}))
+    if is_new(net):  # still: another import may have been confirmed meanwhile
+        put_settings(net, report.get("settings", {}))
     remember_forms(net, report_of(waiting), Answers(**waiting.get("answers", {})))  # first, so that the newest batch is the import
     return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
 

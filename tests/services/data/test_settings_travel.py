@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from alliance.errors import UnreadableFile
 from alliance.services.data import dataset_settings, exporting
 from alliance.services.workspace import Workspace
 from tests.builders import workspace
@@ -50,11 +51,32 @@ def test_a_workbook_carries_its_settings_into_an_empty_store_and_shows_them_firs
         assert later.settings == {}  # the store has its own by now
 
 
+def test_a_store_that_was_filled_meanwhile_keeps_its_own_settings(net: Workspace, tmp_path: Path) -> None:
+    net.export("xlsx", tmp_path / "全部.xlsx")
+    with workspace() as other:
+        waiting = other.check([tmp_path / "全部.xlsx"])
+        other.confirm(other.check([("工作室.csv", "编号,名称,级别\nw9,丙创新工作室,市级\n".encode())]).batch)
+        other.confirm(waiting.batch)
+        assert of(other)["nature"] == "own"
+
+
 def test_tables_carry_their_settings_beside_them(net: Workspace, tmp_path: Path) -> None:
     net.export("csv", tmp_path / "tables")
     with workspace() as other:
         assert dataset_settings.take_settings(other, [tmp_path / "tables"]) == OWN
         assert of(other) == OWN
+
+
+def test_the_settings_file_among_the_tables_is_no_table(net: Workspace, tmp_path: Path) -> None:
+    files = net.export("csv", tmp_path / "tables").files
+    with workspace() as other:
+        report = other.check([Path(file) for file in files])
+        assert (report.settings, report.counts["rejected"]) == (OWN, 0)
+        assert "store.json" not in report.files
+        other.confirm(report.batch)
+        assert of(other) == OWN
+    with workspace() as other, pytest.raises(UnreadableFile):
+        other.check([("工作室.csv", TABLE.encode()), ("store.json", b"[1]")])
 
 
 def test_the_export_of_a_day_is_as_of_that_day(net: Workspace, tmp_path: Path) -> None:

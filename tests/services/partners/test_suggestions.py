@@ -130,7 +130,7 @@ def test_answers_weigh_the_reasons_only_above_the_stated_number(net):
     assert moved <= {code for code, factor in factors.items() if factor != 1}
     for id_ in before.keys() & after.keys():
         for code in before[id_].keys() & after[id_] & moved:
-            assert math.isclose(after[id_][code], before[id_][code] * factors[code])
+            assert math.isclose(after[id_][code], before[id_][code] * factors[code], abs_tol=1e-8)
 
 
 def test_later_ends(net):

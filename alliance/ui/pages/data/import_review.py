@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from alliance import schema
-from alliance.model import Difference, Node, Tie
+from alliance.model import Difference, Node, Tie, Work
 from alliance.services.data import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, finding_text
@@ -72,18 +72,22 @@ def _names(net: Workspace, rows: Sequence[Difference]) -> dict[str, str]:
 
 
 def _kind(row: Difference) -> str:
-    return kind_word(row.record.kind)
+    return say("import.notice") if isinstance(row.record, Work) else kind_word(row.record.kind)
 
 
 def _name(row: Difference, names: Mapping[str, str]) -> str:
     record = row.record
     if isinstance(record, Tie):
         return f"{names.get(record.source, record.source)} — {names.get(record.target, record.target)}"
+    if isinstance(record, Work):
+        return say("import.notice.count", n=len(record.data.get("workshops") or ()))
     return record.name if isinstance(record, Node) else record.id
 
 
 def _content(row: Difference) -> str:
     record = row.record
+    if isinstance(record, Work):
+        return join_parts(str(record.data.get(name) or "") for name in ("batch", "by", "date"))
     props = {name: value for name, value in getattr(record, "props", {}).items() if name != "sources" and value not in (None, "", [])}
     shown = join_parts(f"{label(record.kind, name)} {plain_value(value)}" for name, value in props.items())
     return shown or say("date.none" if isinstance(record, Tie) else "change.name_only")

@@ -25,7 +25,7 @@ from alliance.ui.pages.data.templates import all_kinds, kind_name, template_butt
 from alliance.ui.words import language, say
 
 STEPS = ("template", "file", "check", "confirm")
-FILES = ("csv", "xlsx", "xls", "docx", "txt", "tsv")
+FILES = ("csv", "xlsx", "xls", "docx", "txt", "tsv", "json")  # the last is the store.json of an export
 REPORT = "import_report"
 GIVEN = "import_given"  # the files of the last check, what they were said to be, and the answers, for a check with more of them
 
