@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import browser_at, home_is, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]  # its clicks wait on checks in the background: too long for a busy machine
 NAMED = "2025年度示例市拟命名创新工作室名单公示\n序号\t工作室名称\t所在单位\t骨干\n1\t新甲创新工作室\t示例新厂\t9\n2\t新乙创新工作室\t示例新院\t7\n"
 NEXT = NAMED.replace("2025", "2026").replace("新甲", "又甲").replace("新乙", "又乙")
 
@@ -65,7 +65,9 @@ def test_a_batch_is_said_once_a_column_is_put_right_and_the_form_is_remembered(o
         look.page.get_by_text("公示批次").first.wait_for(timeout=60_000)
         look.settle()
         look.page.get_by_text("是这样读的").first.click()
+        look.settle()
         look.page.get_by_text("读得不对，改一改").first.click()
+        look.page.get_by_label("骨干").first.wait_for(timeout=60_000)
         look.settle()
         choose(look, "骨干", "成员数")
         look.page.get_by_role("button", name="按改的重新核对").click()
