@@ -75,3 +75,18 @@ def test_taken_back_everything_is_as_it_was(net: Workspace) -> None:
     net.undo(batch)
     assert [(node.id, node.name, node.props) for node in net.store.all_nodes()] == before
     assert sorted((tie.id, str(tie.props)) for tie in net.store.all_ties()) == ties
+
+
+def test_a_recognition_of_long_ago_is_no_day_of_a_move(net: Workspace) -> None:
+    text = "序号,工作室名称,所在单位,领衔人,级别,命名时间\n1,冯模创新工作室,示例新能源公司,冯建国,市级,2019-05\n"
+    net.confirm(net.check([("名单.csv", text.encode())], answers=Answers(same={"*": "same"})).batch)
+    (moved,) = [node.id for node in net.store.all_nodes("Workshop") if node.name == "冯模创新工作室"]
+    ties = [tie for tie in net.store.ties_of(moved, ("HOSTED_BY",)) if tie.source == moved]
+    assert sorted((tie.props.get("valid_from", ""), tie.props.get("valid_to", "open")) for tie in ties) == [("", "open"), ("", "open")]
+
+
+def test_several_of_the_name_elsewhere_are_refused_and_none_is_proposed(net: Workspace) -> None:
+    more = "工作室名称,所在单位\n张焊创新工作室,示例他厂\n"
+    net.confirm(net.check([("另一.csv", more.encode())], answers=Answers(same={"*": "new"})).batch)
+    report = net.check([("三.csv", "工作室名称,所在单位\n张焊创新工作室,第三厂\n".encode())])
+    assert [(finding.code, finding.detail) for finding in report.findings if finding.row] == [("F31", "elsewhere")]

@@ -23,7 +23,8 @@ from alliance.tables.read.worker import SourceFile, Worker
 MOST_ROWS = 20_000
 NEEDED = ("name", "answer")
 _DATE = re.compile(r"(?:19|20)\d\d[年.\-/]\d{1,2}(?:[月.\-/]\d{1,2}日?)?月?")
-_NOTHING = re.compile("本期无|无往来|没有往来|none this period", re.IGNORECASE)
+_NOTHING = re.compile("(?:本期)?(?:暂?无|没有)(?:往来|交流|对外(?:往来|交流))?|(?:经)?核实|none this period|checked", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s，,。；;：:、()（）.“”\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,13 @@ def keep_feedback(net: Session, rows: Sequence[FeedbackRow], source: str, *, lan
     """
     if not rows:
         raise InvalidValue(property="rows", value="")
-    before = {work.id: work for work in net.store.work("worklist", [row.id for row in rows if not row.nothing])}
-    as_of = net.as_of()
-    changes = [_check(row, source, as_of) if row.nothing else _note(row, before.get(row.id), net.actor.key, as_of) for row in rows]
+    told: dict[str, list[FeedbackRow]] = {}
+    for row in rows:
+        if not row.nothing:
+            told.setdefault(row.id, []).append(row)
+    before, as_of = {work.id: work for work in net.store.work("worklist", told)}, net.as_of()
+    changes = [_check(row, source, as_of) for row in rows if row.nothing]
+    changes += [_note(of_one, before.get(one), net.actor.key, as_of) for one, of_one in told.items()]
     label = messages.text("services.feedback.label", lang, count=len(rows), file=source)
     batch = new_batch_id("feedback")
     net.store.commit(Batch(batch, "feedback", tuple(changes), label=label), net.actor)
@@ -124,12 +129,13 @@ def _check(row: FeedbackRow, source: str, as_of: str) -> Change:
     return Change("merge", Node(row.id, "Workshop", row.name, {"links_checks": [{key: value for key, value in check.items() if value}]}), ANY)
 
 
-def _note(row: FeedbackRow, before: Work | None, actor: str, as_of: str) -> Change:
+def _note(rows: Sequence[FeedbackRow], before: Work | None, actor: str, as_of: str) -> Change:
+    """One note for what all unions say of a workshop."""
     kept = before.data if before else {}
     given = {name: kept.get(name, "") for name in ("owner", "due", "reason")}
-    step = str(kept.get("step") or "ask")
-    note = f"{row.union}：{row.text}" if row.union else row.text
-    return entry_change(row.id, before, {**given, "step": step, "note": note, "by": actor, "on": as_of}, before.version if before else NEW)
+    note = "；".join(f"{row.union}：{row.text}" if row.union else row.text for row in rows)
+    data = {**given, "step": str(kept.get("step") or "ask"), "note": note, "by": actor, "on": as_of}
+    return entry_change(rows[0].id, before, data, before.version if before else NEW)
 
 
 def _row(net: Session, given: Mapping[str, str], union: str, lang: str) -> FeedbackRow | str:
@@ -148,9 +154,17 @@ def _row(net: Session, given: Mapping[str, str], union: str, lang: str) -> Feedb
         node = of_unit
     day = _DATE.search(text)
     on = stored_date(day.group(0)) if day else ""
-    return FeedbackRow(
-        id=node.id, name=node.name, union=union, nothing=_NOTHING.search(text) is not None, on=on if isinstance(on, str) else "", text=text
-    )
+    return FeedbackRow(id=node.id, name=node.name, union=union, nothing=says_nothing_new(text), on=on if isinstance(on, str) else "", text=text)
+
+
+def says_nothing_new(text: str) -> bool:
+    """Say whether an answer says that there was no contact, and nothing else: a word more and it is a note, for a person to read.
+
+    >>> says_nothing_new("本期无，2026年6月20日"), says_nothing_new("本期无，但5月与某校谈过"), says_nothing_new("没有往来记录不对")
+    (True, False, False)
+    """
+    words = [word for word in _BETWEEN.split(_DATE.sub(" ", text)) if word]
+    return bool(words) and all(_NOTHING.fullmatch(word) for word in words)
 
 
 def _of_unit(net: Session, name: str, unit: str) -> Node | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from alliance.model import ANY, Change, Tie, iso, period
+from alliance.model import ANY, Change, Node, Tie, iso, period
 from alliance.tables.resolve.directory import Directory
 
 
-def told_from(props: Mapping[str, Any]) -> str:
-    """Return the day from which a row tells of a workshop: its recognition, else the day its source was written; empty where neither is known."""
-    dates = [props.get("recognised_on", ""), *(source.get("as_of", "") for source in props.get("sources", ()))]
-    return next((date for date in dates if date), "")
+def told_from(props: Mapping[str, Any], found: Node) -> str:
+    """Return the day from which a row tells of a workshop at another unit: the day its source was written, else a recognition.
+
+    Only one that is later than those on record: an earlier one was given at the earlier unit. Empty where neither is known.
+    """
+    written = next((source["as_of"] for source in props.get("sources", ()) if source.get("as_of")), "")
+    named, known = str(props.get("recognised_on") or ""), str(found.props.get("recognised_on") or "")
+    return str(written or (named if named and (not known or period(named).first > period(known).last) else ""))
 
 
 def end_earlier_units(directory: Directory, workshop: str, unit: str, date: str, sources: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
@@ -24,7 +28,8 @@ def end_earlier_units(directory: Directory, workshop: str, unit: str, date: str,
     if not first:
         return
     for tie in directory.store.ties_of(workshop, ("HOSTED_BY",)):
-        if tie.source == workshop and tie.target != unit and tie.props.get("valid_to", "open") in ("", "open"):
+        began = period(str(tie.props.get("valid_from") or "")).first
+        if tie.source == workshop and tie.target != unit and tie.props.get("valid_to", "open") in ("", "open") and began < first:
             props = {"valid_to": iso(first - 1), "sources": _inferred(sources)}
             yield Change("merge", Tie(id=tie.id, kind=tie.kind, source=tie.source, target=tie.target, props=props), ANY)
 

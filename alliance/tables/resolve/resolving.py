@@ -98,7 +98,8 @@ class Resolver:
         if self.repeats.clash and (state.number, number) in self.repeats.clash:
             return None
         answer = identify_node(self.directory, kind, row)
-        elsewhere = isinstance(answer, Fault) and answer.detail == "elsewhere" and kind == "Workshop"
+        one = kind == "Workshop" and len(self.directory.stored_named(kind, name)) == 1
+        elsewhere = one and isinstance(answer, Fault) and answer.detail == "elsewhere"
         if isinstance(answer, Fault) and elsewhere:
             answer = (node_id(schema.node_kind(kind).prefix, name, place or own), None)  # what it is where it is a new one
         if isinstance(answer, Fault):
@@ -143,7 +144,7 @@ class Resolver:
             return ()
         if said in ("same", proposal.node.id):
             if proposal.ground in ("lead-elsewhere", "name-elsewhere"):
-                self._moved[proposal.node.id] = told_from(props)
+                self._moved[proposal.node.id] = told_from(props, proposal.node)
             return proposal.node.id, proposal.node
         facts = {"candidate": proposal.node.name, "id": proposal.node.id}
         self.note(

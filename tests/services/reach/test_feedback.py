@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -73,3 +74,22 @@ def test_another_file_is_told_and_nothing_is_kept_of_nothing(net: Workspace) -> 
     assert (read.rows, [finding.row for finding in read.findings]) == ((), [0])
     with pytest.raises(InvalidValue):
         net.keep_feedback((), "别的.csv")
+
+
+@pytest.mark.parametrize("answer", ["本期无，但5月与示例大学谈过", "没有往来记录是不对的，签过协议", "无锡某厂来访"])
+def test_a_word_more_than_nothing_is_no_check(net: Workspace, answer: str) -> None:
+    one = net.worklist(limit=None).rows[0]
+    read = net.read_feedback("交回.xlsx", filled(net, {one.name: answer}))
+    assert [row.nothing for row in read.rows] == [False]
+    before = net.store.nodes([one.id])[one.id].props.get("links_checks")
+    net.keep_feedback(read.rows, "交回.xlsx")
+    assert net.store.nodes([one.id])[one.id].props.get("links_checks") == before
+
+
+def test_what_two_unions_say_of_one_workshop_is_one_note(net: Workspace) -> None:
+    one = net.worklist(limit=None).rows[0]
+    read = net.read_feedback("交回.xlsx", filled(net, {one.name: "谈过一次"}))
+    net.keep_feedback((*read.rows, *(replace(row, union="乙工会", text="又谈一次") for row in read.rows)), "交回.xlsx")
+    note = next(row.note for row in net.worklist(limit=None).rows if row.id == one.id)
+    assert "谈过一次" in note
+    assert "乙工会：又谈一次" in note
