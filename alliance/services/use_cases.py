@@ -77,7 +77,6 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
 PARTS_OF: dict[str, dict[str, str]] = {
     "data.dataset_settings": {"is_new": "import", "take_settings": "settings.write", "put_settings": "settings.write"},
     "data.exporting": {"left_behind": "export"},
-    "data.forms": {"remember_forms": "import"},
     "data.importing": {"rejected_rows": "import"},
     "data.templates": {"template": "import"},
     "explore.due": {"due": "explore.due"},

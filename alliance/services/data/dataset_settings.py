@@ -46,8 +46,12 @@ def take_settings(net: Session, paths: Sequence[Path]) -> dict[str, object]:
 def put_settings(net: Session, settings: Mapping[str, object]) -> None:
     """Write settings that came with data into a store that was empty; nothing where there are none. One batch, undoable."""
     if settings:
-        changes = tuple(Change("put", Work(kind="setting", id=name, state="", data={"value": value}), ANY) for name, value in settings.items())
-        net.store.commit(Batch(new_batch_id("setting"), "settings", changes, label=SETTINGS_FILE), net.actor)
+        net.store.commit(Batch(new_batch_id("setting"), "settings", setting_changes(settings), label=SETTINGS_FILE), net.actor)
+
+
+def setting_changes(settings: Mapping[str, object]) -> tuple[Change, ...]:
+    """Return the changes that write settings."""
+    return tuple(Change("put", Work(kind="setting", id=name, state="", data={"value": value}), ANY) for name, value in settings.items())
 
 
 def split_settings(files: Sequence[Given]) -> tuple[list[Given], dict[str, object]]:

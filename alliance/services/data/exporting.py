@@ -91,7 +91,7 @@ def settings_for(store: GraphStore, as_of: str) -> dict[str, Any]:
 def left_behind(net: Session) -> dict[str, int]:
     """Return what an export does not hold: plans, decisions, the worklist and other work, and the history; kind → how many."""
     counts = {kind: len(net.store.work(kind)) for kind in net.store.work_kinds() if kind not in ("setting", "redirect")}
-    return {**{kind: count for kind, count in sorted(counts.items()) if count}, "history": len(net.store.ledger(100_000))}
+    return {**{kind: count for kind, count in sorted(counts.items()) if count}, "history": sum(entry.sequence for entry in net.store.ledger(1))}
 
 
 def left_behind_text(counts: Mapping[str, int], lang: str) -> str:

@@ -1,6 +1,6 @@
 """What was said of a form when it was last imported: offered for the next sheet of the same form, never applied by itself.
 
-A form is known again by its kind and headings, else by its title without the year.
+A form is known again by its kind and headings, else by its title without the year. It is written with the import, in one transaction.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliance.model import ANY, Batch, Change, Work, digest
+from alliance.model import ANY, Change, Work, digest
 from alliance.services.authorization import authorized
-from alliance.services.batch_ids import new_batch_id
 from alliance.services.clock import today
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_results import ImportReport, TableReport
@@ -59,18 +58,15 @@ def remembered_forms(net: Session, report: ImportReport) -> FormsResult:
     rows = []
     for table in report.tables:
         work = kept.get(_form_id(table)) or by_title.get(_title(table))
-        if work:
-            rows.append(_remembered(work, table.name))
+        row = _remembered(work, table) if work else None
+        if row and (row.mapping or row.cells or row.heading_rows):
+            rows.append(row)
     return FormsResult(schema="alliance.forms/1", revision=net.store.revision, as_of=net.as_of(), rows=tuple(rows))
 
 
-@authorized
-def remember_forms(net: Session, report: ImportReport, answers: Answers) -> None:
-    """Keep what was said of the columns, headings and cells of the forms of a report that was confirmed, as a batch of its own."""
-    changes = [change for table in report.tables if (change := _kept(table, answers))]
-    if changes:
-        label = "、".join(str(change.record.data["name"]) for change in changes if isinstance(change.record, Work))
-        net.store.commit(Batch(new_batch_id(FORM), FORM, tuple(changes), label=label), net.actor)
+def form_changes(tables: Sequence[TableReport], answers: Answers) -> list[Change]:
+    """Return the changes that keep what was said of the columns, headings and cells of the forms of an import."""
+    return [change for table in tables if (change := _kept(table, answers))]
 
 
 def _kept(table: TableReport, answers: Answers) -> Change | None:
@@ -85,17 +81,13 @@ def _kept(table: TableReport, answers: Answers) -> Change | None:
     return Change("put", Work(FORM, _form_id(table), "", data), ANY)
 
 
-def _remembered(work: Work, table: str) -> RememberedForm:
-    data = work.data
-    return RememberedForm(
-        id=work.id,
-        table=table,
-        title=data["name"],
-        on=data["on"],
-        mapping=data["mapping"],
-        cells=data["cells"],
-        heading_rows=tuple(data["heading_rows"]),
-    )
+def _remembered(work: Work, table: TableReport) -> RememberedForm:
+    """What was said, as far as it speaks of this table; of its headings only where nobody had to say where they are."""
+    data, there = work.data, _headings(table)
+    told = {
+        name: {heading: said for heading, said in data[name].items() if data["heading_rows"] or heading in there} for name in ("mapping", "cells")
+    }
+    return RememberedForm(id=work.id, table=table.name, title=data["name"], on=data["on"], heading_rows=tuple(data["heading_rows"]), **told)
 
 
 def _headings(table: TableReport) -> Sequence[str]:

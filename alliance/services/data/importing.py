@@ -15,14 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from alliance.errors import NothingStaged, RowsRejected
+from alliance.errors import Conflict, NothingStaged, RowsRejected
 from alliance.model import Batch, Change, Receipt
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.data.dataset_settings import is_new, put_settings, split_settings
-from alliance.services.data.forms import remember_forms
+from alliance.services.data.dataset_settings import is_new, setting_changes, split_settings
+from alliance.services.data.forms import form_changes
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_notes import ImportNotes
 from alliance.services.data.import_results import (
@@ -35,7 +35,7 @@ from alliance.services.data.import_results import (
     StagedResult,
     TableReport,
 )
-from alliance.services.data.staged_reports import report_of, staged_findings
+from alliance.services.data.staged_reports import staged_findings
 from alliance.services.register.acts import ground_of
 from alliance.services.register.recognition import announcement
 from alliance.services.results import to_json
@@ -95,10 +95,11 @@ def check(
         try:
             with _without_collector():
                 _stage(net, batch, states, notes, progress, said.same)
-            if said.announced:
-                net.records.stage(batch, _announcement(net, sources, states, said.announced))
             settings = (beside or worker.settings(sources)) if is_new(net) else {}
-            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, said, settings)
+            reports = [_table_report(sources, state) for state in states]
+            announced = _announcement(net, sources, states, said.announced) if said.announced else []
+            net.records.stage(batch, [*announced, *setting_changes(settings), *form_changes(reports, said)])
+            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, settings)
         except BaseException:
             net.records.discard(batch)
             raise
@@ -197,7 +198,6 @@ def _staged_report(
     notes: ImportNotes,
     digest: str,
     kind: str,
-    said: Answers,
     settings: Mapping[str, Any],
 ) -> ImportReport:
     _, counts = net.records.differences(batch, "", 1)
@@ -206,7 +206,7 @@ def _staged_report(
     if not possible:
         net.records.discard(batch)
         return report
-    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind), "answers": dataclasses.asdict(said)}
+    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind)}
     net.records.stage(batch, (), facts=facts)
     return report
 
@@ -286,7 +286,8 @@ def preview(net: Session, batch: str, state: str = "", limit: int = 200, offset:
 def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progress | None = None) -> Receipt:
     """Write a staged batch in one transaction; a second confirmation changes nothing and returns the same receipt.
 
-    Raises ``NothingStaged`` where this batch neither waits nor was confirmed, and with ``strict`` ``RowsRejected`` where any row was rejected.
+    Raises ``NothingStaged`` where this batch neither waits nor was confirmed, ``Conflict`` where it brings settings and the store is no
+    longer empty (check again), and with ``strict`` ``RowsRejected`` where any row was rejected.
     """
     waiting = _waiting(net, batch)
     if waiting is None:
@@ -297,11 +298,10 @@ def confirm(net: Session, batch: str, *, strict: bool = False, progress: Progres
     report = waiting["report"]
     if strict and report["counts"]["rejected"]:
         raise RowsRejected(count=report["counts"]["rejected"])
+    if report.get("settings") and not is_new(net):  # another import was confirmed meanwhile: the store has settings of its own by now
+        raise Conflict(record=report["files"][0], mine=report["settings"], theirs=net.store.settings())
     facts = {"files": report["files"], "counts": report["counts"]}
     label = "、".join(report["files"][:3]) + ("…" if len(report["files"]) > 3 else "")
-    if is_new(net):  # still: another import may have been confirmed meanwhile
-        put_settings(net, report.get("settings", {}))
-    remember_forms(net, report_of(waiting), Answers(**waiting.get("answers", {})))  # first, so that the newest batch is the import
     return net.store.commit(Batch(batch, "import", label=label, digest=report["digest"], staged=True, facts=facts), net.actor, progress)
 
 

@@ -78,7 +78,7 @@ def copy(source: str | Path, target: str | Path, *, progress: Progress | None = 
                 target=here.info().location,
                 rows=rows,
                 equal=equal,
-                history=len(there.ledger(100_000)),
+                history=sum(entry.sequence for entry in there.ledger(1)),
             )
         finally:
             here.close()

@@ -264,6 +264,8 @@ def _pick(request: Mapping[str, Any], folder: Path) -> None:
     found: list[dict[str, Any]] = []
     for sheet in readers.sheets(Path(request["path"]), request["name"], request["kind"]):
         name = request["prefix"] + sheet.name
+        if not most and name not in wanted:
+            continue
         rows = set(wanted.get(name, ()))
         chosen = islice(sheet.rows, max(most - len(found), 0)) if most else ((row, cells) for row, cells in sheet.rows if row in rows)
         found += [{"sheet": name, "row": row, "cells": cells} for row, cells in chosen]

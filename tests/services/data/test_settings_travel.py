@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from alliance.errors import UnreadableFile
+from alliance.errors import Conflict, UnreadableFile
 from alliance.services.data import dataset_settings, exporting
 from alliance.services.workspace import Workspace
 from tests.builders import workspace
@@ -47,17 +47,22 @@ def test_a_workbook_carries_its_settings_into_an_empty_store_and_shows_them_firs
         other.confirm(report.batch)
         assert of(other) == OWN
         assert other.store.counts() == net.store.counts()
+        other.undo(report.batch)
+        assert of(other)["nature"] == "own"  # with the data goes what was said of them
+        other.undo(other.history().rows[0].batch)
         later = other.check([("又一家.csv", "名称\n丙创新工作室\n".encode()), book])
         assert later.settings == {}  # the store has its own by now
 
 
-def test_a_store_that_was_filled_meanwhile_keeps_its_own_settings(net: Workspace, tmp_path: Path) -> None:
+def test_a_store_that_was_filled_meanwhile_keeps_its_own_settings_and_says_so(net: Workspace, tmp_path: Path) -> None:
     net.export("xlsx", tmp_path / "全部.xlsx")
     with workspace() as other:
         waiting = other.check([tmp_path / "全部.xlsx"])
         other.confirm(other.check([("工作室.csv", "编号,名称,级别\nw9,丙创新工作室,市级\n".encode())]).batch)
-        other.confirm(waiting.batch)
+        with pytest.raises(Conflict):
+            other.confirm(waiting.batch)
         assert of(other)["nature"] == "own"
+        assert [node.name for node in other.store.all_nodes("Workshop")] == ["丙创新工作室"]
 
 
 def test_tables_carry_their_settings_beside_them(net: Workspace, tmp_path: Path) -> None:

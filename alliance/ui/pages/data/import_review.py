@@ -72,7 +72,8 @@ def _names(net: Workspace, rows: Sequence[Difference]) -> dict[str, str]:
 
 
 def _kind(row: Difference) -> str:
-    return say("import.notice") if isinstance(row.record, Work) else kind_word(row.record.kind)
+    record = row.record
+    return say(f"import.work.{record.kind}") if isinstance(record, Work) else kind_word(record.kind)
 
 
 def _name(row: Difference, names: Mapping[str, str]) -> str:
@@ -80,14 +81,21 @@ def _name(row: Difference, names: Mapping[str, str]) -> str:
     if isinstance(record, Tie):
         return f"{names.get(record.source, record.source)} — {names.get(record.target, record.target)}"
     if isinstance(record, Work):
-        return say("import.notice.count", n=len(record.data.get("workshops") or ()))
+        return _work_name(record)
     return record.name if isinstance(record, Node) else record.id
+
+
+def _work_name(work: Work) -> str:
+    """An announced batch by its size, a setting by its label, a form by its title."""
+    if work.kind == "recognition":
+        return say("import.notice.count", n=len(work.data["workshops"]))
+    return str(work.data.get("name") or next((setting.label(language()) for setting in schema.SETTINGS if setting.name == work.id), work.id))
 
 
 def _content(row: Difference) -> str:
     record = row.record
     if isinstance(record, Work):
-        return join_parts(str(record.data.get(name) or "") for name in ("batch", "by", "date"))
+        return join_parts(plain_value(record.data.get(name)) for name in ("batch", "by", "date", "value", "on"))
     props = {name: value for name, value in getattr(record, "props", {}).items() if name != "sources" and value not in (None, "", [])}
     shown = join_parts(f"{label(record.kind, name)} {plain_value(value)}" for name, value in props.items())
     return shown or say("date.none" if isinstance(record, Tie) else "change.name_only")
