@@ -11,7 +11,7 @@ from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import guest_refusals
 from alliance.exchanges.guest_problem import GuestQuestion, choice_faults, choice_worth
 from alliance.exchanges.guest_selection import choose, greedy
-from alliance.exchanges.guest_selection_exact import complete_list
+from alliance.exchanges.guest_selection_exact import complete_list, longest_list
 
 
 def question(rng: np.random.Generator, n: int = 14) -> GuestQuestion:
@@ -148,3 +148,18 @@ def test_ties_go_to_the_lower_number_and_the_answer_is_the_same_twice() -> None:
     q = plain(9, invite=(3, 3))
     assert choose(q) == choose(q)
     assert choose(q).guests == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("more", "longest"),
+    [
+        ({}, 4),
+        ({"invite": (8, 9)}, 5),  # all others
+        ({"invite": (8, 9), "unit": np.array([0, 1, 1, 1, 2, 2])}, 2),  # one of each unit
+        ({"invite": (8, 9), "apart": ((1, 2), (2, 3), (1, 3), (0, 5))}, 2),  # one of three, the fourth; not the one kept from the host
+        ({"invite": (8, 9), "capacity": np.full(6, 3)}, 3),
+        ({"invite": (8, 9), "group_min": {1: 2}}, 0),
+    ],
+)
+def test_the_longest_list_by_hand(more: dict[str, object], longest: int) -> None:
+    assert longest_list(plain(6, **more), [0]) == longest
