@@ -28,7 +28,7 @@ from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
 from alliance.tables.sheets.records import Records, plain_facts, plain_lines
 from alliance.tables.sheets.settings_sheet import SETTINGS_SHEETS, settings_of_rows
-from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns
+from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns, without_held_back
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
 
@@ -100,6 +100,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
+    plan = without_held_back(plan, request.get("stated") or {})
     sheet_name = sheet.name.removeprefix(request["prefix"])
     added = with_added(understood, sheet_name, Path(request["name"]).name, head, plan.columns, request.get("stated"))
     plan = with_columns(plan, added, width, understood.facts)

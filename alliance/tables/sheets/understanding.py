@@ -82,6 +82,12 @@ def with_added(
     return (*found, *_added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], [*names, *said], understood.kind))
 
 
+def without_held_back(plan: Plan, stated: Mapping[str, str]) -> Plan:
+    """Return the plan without the columns that a person has held back (name → empty): what an announced batch lists is no recognition yet."""
+    held = {name for name, value in stated.items() if not value} if plan.kind == "Workshop" else set()
+    return replace(plan, columns=tuple(Column(each.index, each.heading) if each.name in held else each for each in plan.columns))
+
+
 def with_columns(plan: Plan, added: Sequence[Added], width: int, facts: Facts) -> Plan:
     """Return the plan with a column for each thing added, behind those of the sheet, and with year, place and unit of the sheet."""
     known = {target[1]: target for target in targets(plan.kind)}

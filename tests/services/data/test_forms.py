@@ -100,6 +100,13 @@ def test_an_announced_batch_recognises_nobody_until_it_is_final(net: Workspace) 
     assert (workshops(net), net.notices().rows) == ({}, ())
 
 
+def test_the_levels_of_an_announced_list_recognise_nobody_either(net: Workspace) -> None:
+    text = "序号,工作室名称,所在单位,级别,命名时间\n1,甲创新工作室,示例重工,市级,2025-11\n2,乙创新工作室,示例医院,市级,2025-11\n"
+    take(net, text, Answers(stated=BATCH, state="notice"))
+    assert [{"level", "recognised_on"} & set(one) for one in workshops(net).values()] == [set(), set()]
+    assert len(net.notices().rows[0].workshops) == 2
+
+
 def test_a_column_of_the_sheet_goes_before_what_is_said_for_all(net: Workspace) -> None:
     text = "序号,工作室名称,所在单位,级别\n1,甲创新工作室,示例重工,省级\n2,乙创新工作室,示例医院,\n"
     take(net, text, Answers(stated={"level": "市级"}))

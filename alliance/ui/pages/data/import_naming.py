@@ -17,11 +17,13 @@ FINAL = "final"
 
 
 def naming(report: ImportReport) -> Answers | None:
-    """Ask what holds for all rows of a list of workshops that has no column of levels; None until the button is pressed."""
+    """Ask what holds for all rows of a list of workshops that has no column of levels or is announced; None until the button is pressed."""
     table = next((each for each in report.tables if each.kind == "Workshop"), None)
-    if table is None or any(column.name == "level" for column in table.columns if column.name not in {each.name for each in table.added}):
+    if table is None:
         return None
-    title = _fact(table, "title")
+    title, said = _fact(table, "title"), {each.name for each in table.added}
+    if "公示" not in title and any(column.name == "level" for column in table.columns if column.name not in said):
+        return None
     named = bool(re.search("命名|公示|名单|认定", title))
     with st.expander(say("naming.title"), expanded=named), st.form(keys.NAMING, border=False):
         st.text(say("naming.about"))
