@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.model import digest
 from alliance.services.industries.targets_table import TargetsRead
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
@@ -12,6 +11,7 @@ from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.kit.uploads import read_once
 from alliance.ui.words import join_parts, language, say
 
 SHOWN = 40
@@ -26,18 +26,8 @@ def show(net: Workspace) -> None:
         file = st.file_uploader(say("aims.file"), type=["csv", "xlsx", "xls"], key=keys.of(keys.TARGET_FILE, turn), label_visibility="collapsed")
         download(say("aims.file.get"), lambda: bytes(net.targets_template(language())), say("aims.file.name"), key="targets_get")
         if file is not None:
-            _found(net, _read(net, file.name, file.getvalue()))
-
-
-def _read(net: Workspace, name: str, data: bytes) -> TargetsRead:
-    """Read the file once, not at every run of the page."""
-    mark = digest(name, data.hex(), language(), str(net.store_facts().revision))
-    kept = st.session_state.get(keys.TARGET_READ)
-    if kept and kept[0] == mark and isinstance(kept[1], TargetsRead):
-        return kept[1]
-    read = net.read_targets(name, data, lang=language())
-    st.session_state[keys.TARGET_READ] = (mark, read)
-    return read
+            data = file.getvalue()
+            _found(net, read_once(net, keys.TARGET_READ, file.name, data, TargetsRead, lambda: net.read_targets(file.name, data, lang=language())))
 
 
 def _found(net: Workspace, read: TargetsRead) -> None:

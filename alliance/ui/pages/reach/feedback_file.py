@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.model import digest
 from alliance.services.reach.feedback import FeedbackRead, FeedbackRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
 from alliance.ui.kit import notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.kit.uploads import read_once
 from alliance.ui.words import language, say
 
 SHOWN = 60
@@ -24,7 +24,8 @@ def feedback(net: Workspace) -> None:
     file = st.file_uploader(say("feedback.title"), type=list(FORMS), key=keys.of(keys.FEEDBACK_FILE, turn), label_visibility="collapsed")
     if file is None:
         return
-    read = _read(net, file.name, file.getvalue())
+    data = file.getvalue()
+    read = read_once(net, keys.FEEDBACK_READ, file.name, data, FeedbackRead, lambda: net.read_feedback(file.name, data, lang=language()))
     put(tag("b", say("feedback.read", n=len(read.rows), open=read.open)))
     if read.rows:
         heads = [say(f"feedback.head.{name}") for name in ("name", "what", "text")]
@@ -42,14 +43,3 @@ def feedback(net: Workspace) -> None:
 
 def _line(row: FeedbackRow) -> tuple[str, str, str]:
     return row.name, say("feedback.nothing") if row.nothing else say("feedback.note"), row.text
-
-
-def _read(net: Workspace, name: str, data: bytes) -> FeedbackRead:
-    """Read the file once, not at every run of the page."""
-    mark = digest(name, data.hex(), language(), str(net.store_facts().revision))
-    kept = st.session_state.get(keys.FEEDBACK_READ)
-    if kept and kept[0] == mark and isinstance(kept[1], FeedbackRead):
-        return kept[1]
-    read = net.read_feedback(name, data, lang=language())
-    st.session_state[keys.FEEDBACK_READ] = (mark, read)
-    return read
