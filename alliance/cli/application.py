@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "path": use_case(lambda net: net.path, explore.draw_paths, code=lambda result: 0 if result.paths else 3, limit=Look(most=20)),
         "isolates": reach.isolates,
         "matrix": industries.matrix,
+        "panorama": explore.panorama,
         "overview": use_case(lambda net: net.overview, explore.draw_overview),
         "units": use_case(lambda net: net.units, explore.draw_units),
         "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["grouping", "role"]),

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from alliance.services.explore import node_choice as _node_choice
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
+    from alliance.services.explore import panorama as _panorama
+    from alliance.services.explore import panorama_files as _panorama_files
+    from alliance.services.explore import panorama_years as _panorama_years
     from alliance.services.explore import search as _search
     from alliance.services.explore import units as _units
     from alliance.services.industries import coverage as _coverage
@@ -82,6 +85,9 @@ class Workspace(Session):
         path = _neighbours_paths.path
         overview = _overview.overview
         starts = _overview.starts
+        panorama = _panorama.panorama
+        panorama_years = _panorama_years.panorama_years
+        panorama_file = _panorama_files.panorama_file
         choose_node = _node_choice.choose_node
         find_places = _node_choice.find_places
         names_of = _naming.names_of

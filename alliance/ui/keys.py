@@ -156,3 +156,11 @@ def of(name: str, *parts: object) -> str:
     'row_w-1'
     """
     return "_".join((name, *map(str, parts)))
+
+
+PANORAMA = "panorama"
+PANORAMA_GROUPING = "panorama_grouping"
+PANORAMA_LAYER = "panorama_layer"
+PANORAMA_BACK = "panorama_back"
+PANORAMA_LEFT = "panorama_left"
+PANORAMA_GO = "panorama_go"

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from alliance import schema
+from alliance.cli.command import command
 from alliance.cli.printing import Page
+from alliance.cli.run import Run
 from alliance.cli.words import chain, draw_reach, kind_name, ring_name, tie_line, value_text
 
 if TYPE_CHECKING:
     from alliance.services.explore.neighbours_paths import NeighboursResult, PathResult
     from alliance.services.explore.node_detail import ShowResult
     from alliance.services.explore.overview import OverviewResult
+    from alliance.services.explore.panorama import PanoramaResult
+    from alliance.services.explore.panorama_years import PanoramaYearsResult
     from alliance.services.explore.search import SearchResult
     from alliance.services.explore.units import UnitsResult
 
@@ -91,4 +98,47 @@ def draw_units(page: Page, result: UnitsResult) -> None:
         page.say("unit-line", name=row.unit.name, count=len(row.workshops), names=[one.name for one in row.workshops])
     if result.left_out:
         page.say("left-out", shown=len(result.rows), left_out=result.left_out)
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
+
+
+@command
+@click.option("--grouping", metavar="groups|region|alliance|union", default="groups")
+@click.option("--layer", metavar="cooperation|exchange", default="cooperation")
+@click.option("--within", metavar="KEY", default="")
+@click.option("--years", is_flag=True)
+@click.option("--out", metavar="FILE", default="")
+def panorama(run: Run, grouping: str, layer: str, within: str, years: bool, out: str) -> None:
+    """Show the whole network in groups; ``--out`` writes the picture (.svg, .html), ``--years`` tells how it came about."""
+    if years:
+        told = run.net.panorama_years(on=run.on, grouping=grouping, layer=layer, within=within, lang=run.language)
+        run.show(told, draw_panorama_years)
+        return
+    if out:
+        form = Path(out).suffix.lower().removeprefix(".")
+        run.save(Path(out), run.net.panorama_file(form, run.on, grouping=grouping, layer=layer, within=within, lang=run.language))
+    run.show(run.net.panorama(on=run.on, grouping=grouping, layer=layer, within=within, lang=run.language), draw_panorama)
+
+
+def draw_panorama(page: Page, result: PanoramaResult) -> None:
+    """Print the finding, then the groups with their workshops, those cut off, their pairs with others and their gaps."""
+    page.line(result.sentence, bold=True)
+    rows = [
+        (
+            group.name,
+            group.workshops,
+            group.cut_off,
+            sum(bow.pairs for bow in result.bows if group.key in (bow.a, bow.b)),
+            sum(bow.gap for bow in result.bows if group.key in (bow.a, bow.b)),
+            group.key,
+        )
+        for group in result.groups
+    ]
+    page.table(("panorama-group", "workshops", "to-introduce", "pairs-across", "gaps", "id"), rows, numbers=(1, 2, 3, 4))
+    page.say("as-of", as_of=result.as_of, revision=result.revision)
+
+
+def draw_panorama_years(page: Page, result: PanoramaYearsResult) -> None:
+    """Print one sentence a year."""
+    for year in result.years:
+        page.line(year.sentence)
     page.say("as-of", as_of=result.as_of, revision=result.revision)

@@ -61,6 +61,16 @@ class Mixing:
     b: Ints
     label: Ints
 
+    @property
+    def internal(self) -> int:
+        """How many pairs are in contact inside a group that is known."""
+        return int(np.diag(self.counts)[:-1].sum())
+
+    @property
+    def external(self) -> int:
+        """How many pairs are in contact in two groups that are known."""
+        return self.pairs - self.unknown_pairs - self.internal
+
 
 def mixing(
     snapshot: Snapshot,
@@ -85,7 +95,23 @@ def mixing(
     """
     chosen = {**snapshot.settings, **(settings or {})}
     labels, label = labels_of(snapshot, as_of, grouping, role, chosen)
-    a, b = pairs_in_contact(snapshot, as_of, layer, settings=chosen)
+    return mixing_of(snapshot, as_of, labels, label, layer=layer, grouping=grouping, role=role, settings=chosen, among=among)
+
+
+def mixing_of(
+    snapshot: Snapshot,
+    as_of: int,
+    labels: tuple[Label, ...],
+    label: Ints,
+    *,
+    layer: str,
+    grouping: str,
+    role: str = "craft",
+    settings: Mapping[str, Any] | None = None,
+    among: NDArray[np.bool_] | None = None,
+) -> Mixing:
+    """Return the mixing matrix of any groups: ``label`` is by node number the position of its group in ``labels``."""
+    a, b = pairs_in_contact(snapshot, as_of, layer, settings=settings)
     number = workshops_on(snapshot, as_of)
     if among is not None:
         inside = among[a] & among[b]

@@ -113,7 +113,6 @@ def matrix(
     found = _mixing(analyst, as_of, layer, grouping, role)
     if test and len(found.a) != found.pairs:
         net.snapshot(as_of)  # pairs are shuffled: they must be here, or the answer says why they are not
-    internal = int(np.diag(found.counts)[:-1].sum())
     return MatrixResult(
         "alliance.matrix/1",
         analyst.revision,
@@ -131,8 +130,8 @@ def matrix(
         ),
         _rows(found.few.tolist()),
         found.pairs,
-        internal,
-        found.pairs - found.unknown_pairs - internal,
+        found.internal,
+        found.external,
         found.unknown_pairs,
         found.ei,
         found.ei_of,

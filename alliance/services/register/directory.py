@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from alliance import schema
 from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.place.affiliation import affiliation
+from alliance.network.place.leaders import leaders
 from alliance.network.place.responsible import regions
 from alliance.network.time.horizon import workshops_on
-from alliance.network.time.validity import valid
 from alliance.schema import vocabularies
 from alliance.services.authorization import authorized
 from alliance.services.naming import find, refs
@@ -113,7 +111,7 @@ def _rows(
     known: Recognitions,
 ) -> list[RegisterRow]:
     host, place = affiliation(snapshot, on).host, regions(snapshot, on)
-    led = _leaders(snapshot, on, [number for _, number in shown])
+    led = leaders(snapshot, on, [number for _, number in shown])
     numbers = (
         {number for _, number in shown}
         | {int(at[n]) for _, n in shown for at in (host, place) if at[n] >= 0}
@@ -137,13 +135,3 @@ def _rows(
         )
         for one, number in shown
     ]
-
-
-def _leaders(snapshot: Snapshot, on: int, workshops: Sequence[int]) -> dict[int, list[int]]:
-    """Return workshop → the people who lead it on the day, ascending."""
-    part = snapshot.tie_slice("LEADS")
-    rows = np.flatnonzero(valid(snapshot, part, on) & np.isin(snapshot.target[part], workshops)) + part.start
-    found: dict[int, list[int]] = {}
-    for row in rows:
-        found.setdefault(int(snapshot.target[row]), []).append(int(snapshot.source[row]))
-    return found

@@ -11,6 +11,9 @@ import streamlit as st
 from alliance.drawing.vis import library
 
 HERE = Path(__file__).parent
+# what a click in the picture of the whole asks for: a workshop's own picture, hits of a search, a group alone, the years, suggestions,
+# the list of a group, a cell of the matrix, an exchange for a gap
+PANORAMA_TELLS = ("opened", "asked", "within", "years", "partners", "list", "cell", "plan")
 
 
 @cache
@@ -46,6 +49,14 @@ def network(data: Mapping[str, object], key: str, on_select: Callable[[], None],
     _component("alliance_network", read("network.js"), read("network.css"))(
         data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open
     )
+
+
+def panorama(data: Mapping[str, object], key: str, listeners: Mapping[str, Callable[[], None]]) -> None:
+    """Show the picture of the whole. The session has under ``key`` what was asked for in it, by the names of PANORAMA_TELLS."""
+    told = {f"on_{name}_change": listeners[name] for name in PANORAMA_TELLS}
+    _component("alliance_panorama", read("panorama.js"), read("panorama.css"))(data=dict(data), key=key, **told)
+    with st.container(key="vislib"):
+        _component("alliance_vis", _library())(key=f"{key}_library", height=0)
 
 
 def matrix(data: Mapping[str, object], key: str, on_cell: Callable[[], None]) -> None:

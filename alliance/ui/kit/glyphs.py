@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance import schema
-from alliance.ui.kit.html import Markup, image
+from alliance.ui.kit.html import Markup, image, image_address
 from alliance.ui.kit.tokens import palette
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {box} {box}">{drawn}</svg>'
@@ -62,6 +62,11 @@ def shape(kind: str, size: int = 14) -> Markup:
 def ring(code: str, size: int = 20) -> Markup | None:
     """Return the glyph of a reach; None for ``new`` and ``exempt``, which are a word only."""
     return image(SVG.format(size=size, box=24, drawn=GLYPHS[code].format(c=palette()[code])), cls="ring") if code in GLYPHS else None
+
+
+def ring_address(code: str) -> str:
+    """Return the glyph of a reach as an address for an image; a plain disc for ``new`` and ``exempt``."""
+    return image_address(SVG.format(size=16, box=24, drawn=GLYPHS.get(code, _dot(12, 6)).format(c=palette()[code])))
 
 
 def mark() -> Markup:

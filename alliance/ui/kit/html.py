@@ -47,8 +47,12 @@ def join(children: Child, between: str = "") -> Markup:
 
 def image(svg: str, alt: str = "", cls: str = "glyph") -> Markup:
     """Return an SVG picture of ours as an image element (the page strips SVG that stands in it)."""
-    coded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return tag("img", cls=cls, alt=alt, src=f"data:image/svg+xml;base64,{coded}")
+    return tag("img", cls=cls, alt=alt, src=image_address(svg))
+
+
+def image_address(svg: str) -> str:
+    """Return the address of an SVG picture of ours that stands in the page itself."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
 
 
 def mark_text(text: str, wanted: str) -> Markup:

@@ -10,7 +10,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
-from alliance.ui.pages.explore import paths, picture, tie_table
+from alliance.ui.pages.explore import panorama, paths, picture, tie_table
 from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.pages.register import acts
 from alliance.ui.words import say
@@ -21,11 +21,13 @@ STEPS = ("1", "2")
 def show() -> None:
     """Show the page."""
     net = state.workspace()
+    panorama.go_on()
     put(tag("h1", say("nav.network"), cls="hidden"))
     if not net.store_counts().all_nodes:
         nothing_yet()
         return
-    _tools(net)
+    if state.address_value("id") or state.address_value("q"):
+        _tools(net)
     notes.last("network")
     centre = _centre(net)
     if not centre:
@@ -89,6 +91,7 @@ def open_at(node_id: str) -> None:
 def _start(net: Workspace) -> None:
     if state.address_value("q"):
         return
+    panorama.show()
     cards.section(say("map.start"), say("map.start.about"))
     with st.container(horizontal=True, gap="small"):
         for row in net.starts():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from alliance import messages
+from alliance.drawing.colours import FACES
 from alliance.drawing.columns import Item, Link, figure
 from alliance.drawing.picture import OUTER, Picture, picture
 from alliance.services.explore.neighbours_paths import NeighboursResult
@@ -18,7 +19,7 @@ from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.kit.tokens import FACES, palette
+from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import paths
 from alliance.ui.pages.explore.node_card import show_card
 from alliance.ui.words import language, say

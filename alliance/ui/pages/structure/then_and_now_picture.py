@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from alliance.drawing.circle import Chord, circle, order
+from alliance.drawing.colours import FACES
 from alliance.drawing.columns import Item
 from alliance.services.structure.then_and_now import ChangedPair, CompareResult
 from alliance.ui.kit import cards, tables
 from alliance.ui.kit.html import image, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.kit.tokens import FACES, palette
+from alliance.ui.kit.tokens import palette
 from alliance.ui.words import say
 
 DRAWN = 24  # workshops that have room for their names round a circle

@@ -1,0 +1,170 @@
+"""Where everything stands, for a wide and for a narrow picture; once a place is given it stays given.
+
+An arrangement is made from the discs and their members, or from these and an earlier arrangement: then a newcomer takes the next free slot,
+whose reach has changed moves to a slot of his band, a new disc takes a free place, and nothing else moves. Only where a disc
+has outgrown its room is all arranged anew. The same discs, members and earlier arrangement give the same arrangement.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from alliance.drawing.panorama.ring import BETWEEN, EDGE, LABEL, Disc, Point, Weights, fits, order_round, place_round
+from alliance.drawing.panorama.seats import Member, Seats, seat, seat_again
+from alliance.drawing.panorama.slots import radius
+
+GROWTH = 1.25  # a disc has room for so many times its slots before all is arranged anew
+TRIES = 6  # of halving the way to the greatest distance between dots that fits
+NOBODY = Seats((), (0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A picture: its size, and the greatest and the least distance between two dots."""
+
+    width: float
+    height: float
+    most: float
+    least: float
+    strip: str  # where those stand that are no group: "right" or "bottom"
+
+
+SHAPES: Mapping[str, Shape] = {"wide": Shape(1180, 620, 20, 2, "right"), "narrow": Shape(358, 760, 13, 1, "bottom")}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of workshops: ``aside`` marks those that are no group (其他, 未知).
+
+    ``label``: the width of its name's line in each shape. ``size``: how many workshops it has; ``members``: the same
+    one by one, none where they are too many to be drawn as dots.
+    """
+
+    key: str
+    label: Mapping[str, float]
+    size: int
+    members: tuple[Member, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One shape of the picture: the distance of dots and the centre of each disc; the origin is the middle of the ring."""
+
+    spacing: float
+    left: float
+    top: float
+    centres: Mapping[str, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The slots of each disc, for how many it has room, and where the discs stand in each shape."""
+
+    seats: Mapping[str, Seats]
+    room: Mapping[str, int]
+    stands: Mapping[str, Stand]
+
+    def radius(self, group: Group, shape: str) -> float:
+        """Return the radius of a disc as it is now."""
+        return self.stands[shape].spacing * radius(max(len(self.seats[group.key].taken), group.size))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values from which ``read_arrangement`` makes it again."""
+        return asdict(self)
+
+
+def read_arrangement(values: Mapping[str, Any]) -> Arrangement:
+    """Return the arrangement of plain values. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for any others."""
+    seats = {key: Seats(tuple(map(str, one["taken"])), tuple(map(int, one["ends"]))) for key, one in values["seats"].items()}
+    stands = {
+        name: Stand(
+            spacing=float(one["spacing"]),
+            left=float(one["left"]),
+            top=float(one["top"]),
+            centres={key: (float(x), float(y)) for key, (x, y) in one["centres"].items()},
+        )
+        for name, one in values["stands"].items()
+    }
+    return Arrangement(seats=seats, room={key: int(room) for key, room in values["room"].items()}, stands={name: stands[name] for name in SHAPES})
+
+
+def arrange(groups: Sequence[Group], weights: Weights, before: Arrangement | None = None, *, still: bool = False) -> Arrangement:
+    """Return the arrangement of groups in the order given; ``weights``: pairs between two groups, by their keys.
+
+    ``still``: nobody moves, whatever his reach: the picture of another day, in the places of today.
+    """
+    if before is not None and all(group.key in before.room for group in groups):
+        kept = _arrange_again(groups, before, still)
+        if all(max(group.size, len(kept.seats[group.key].taken)) <= kept.room[group.key] for group in groups):
+            return kept
+    return _arrange_anew(groups, weights)
+
+
+def _arrange_again(groups: Sequence[Group], before: Arrangement, still: bool) -> Arrangement:
+    seats = {group.key: seat_again(group.members, before.seats[group.key], still=still) for group in groups}
+    # a disc without members for the time being keeps its place
+    return Arrangement(seats={**dict.fromkeys(before.seats, NOBODY), **seats}, room=before.room, stands=before.stands)
+
+
+def _arrange_anew(groups: Sequence[Group], weights: Weights) -> Arrangement:
+    seats = {group.key: seat(group.members) for group in groups}
+    sizes = {group.key: max(group.size, len(seats[group.key].taken)) for group in groups}
+    room = {key: max(round(GROWTH * size), size + 3) for key, size in sizes.items()}
+    by_key = {group.key: group for group in groups}
+    order = [by_key[key] for key in order_round([group.key for group in groups if not group.aside], weights)]
+    aside = [group for group in groups if group.aside]
+    stands = {name: _stand(order, aside, room, name) for name in SHAPES}
+    return Arrangement(seats=seats, room=room, stands=stands)
+
+
+def _stand(order: Sequence[Group], aside: Sequence[Group], room: Mapping[str, int], name: str) -> Stand:
+    """Return the places with the greatest distance between dots at which all discs fit; where none do, the centres alone fit."""
+    fitting, low, high = None, SHAPES[name].least, SHAPES[name].most
+    for spacing in (high, *(0.0,) * TRIES):
+        spacing = spacing or math.sqrt(low * high)
+        discs, margin = ([_disc(group, room, name, spacing) for group in part] for part in (order, aside))
+        found = _stand_at(discs, margin, SHAPES[name], spacing)
+        fitting, low, high = (found, spacing, high) if found else (fitting, low, spacing)
+        if low == high:
+            break
+    if fitting:
+        return fitting
+    return _stand_at([Disc(group.key, 0.0, 0.0) for group in (*order, *aside)], [], SHAPES[name], low) or Stand(low, 0.0, 0.0, {})
+
+
+def _stand_at(discs: Sequence[Disc], margin: Sequence[Disc], shape: Shape, spacing: float) -> Stand | None:
+    strip = max((2 * one.radius + LABEL + EDGE if shape.strip == "bottom" else max(2 * one.radius, one.label) + EDGE for one in margin), default=0.0)
+    width, height = (shape.width, shape.height - strip) if shape.strip == "bottom" else (shape.width - strip, shape.height)
+    centres = place_round(discs, width, height) if min(width, height) > 0 else None
+    beside = _along_bottom(margin, shape.width, height) if shape.strip == "bottom" else _along_right(margin, width, height, strip)
+    if centres is None or beside is None:
+        return None
+    return Stand(spacing=round(spacing, 3), left=round(-width / 2, 1), top=round(-height / 2, 1), centres={**centres, **beside})
+
+
+def _along_bottom(discs: Sequence[Disc], width: float, height: float) -> dict[str, Point] | None:
+    """Return the centres of those that are no group side by side under the ring; None where they do not fit."""
+    found, at = {}, -width / 2 + EDGE
+    for disc in discs:
+        half = max(disc.radius, disc.label / 2)
+        found[disc.key] = (round(at + half, 1), round(height / 2 + disc.radius, 1))
+        at += 2 * half + BETWEEN
+    return found if at - BETWEEN <= width / 2 else None
+
+
+def _along_right(discs: Sequence[Disc], width: float, height: float, strip: float) -> dict[str, Point] | None:
+    """Return the centres of those that are no group one below the other at the right of the ring; None where they do not fit."""
+    found, low = {}, height / 2 - EDGE
+    for disc in reversed(discs):
+        low -= disc.radius + LABEL
+        found[disc.key] = (round(width / 2 + strip / 2, 1), round(low, 1))
+        low -= disc.radius + BETWEEN
+    return found if low >= -height / 2 and fits(discs, found, 4 * width, 2 * height) else None
+
+
+def _disc(group: Group, room: Mapping[str, int], name: str, spacing: float) -> Disc:
+    return Disc(group.key, spacing * radius(room[group.key]), group.label[name])

@@ -1,0 +1,121 @@
+"""The bows between discs: each leaves its disc at a point of its own and passes behind no disc that it does not belong to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+SPREAD = math.radians(150)  # the part of a disc's edge from which bows leave
+STEP = math.radians(15)  # between two bows of a disc, where there is room
+TOWARDS = 0.6  # how far a bow leaves towards the other disc; the rest of the turn is towards the middle of the ring
+CLEAR = 3.0  # distance that a bow keeps from the other discs
+SAMPLES = 28  # points at which a bow is looked at
+REACHES = (0.35, 0.5, 0.25, 0.65, 0.15, 0.8, 1.0)  # length of the handles beside the distance of the ends
+# how long the handles are, how far the ends are turned towards the other disc and towards the middle, as tried one after another
+BENDS = ((1, 0, 0), (1, 0.5, 0), (1, 0, 0.5), (1, 1, 0), (1, 0, 1), (1.4, -0.5, 0), (1.4, -1, 0), (1.6, -1.5, 0), (1.4, -0.5, -0.5), (1.6, -2.2, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Bow:
+    """A cubic curve between two discs: its ends on their edges, its two handles. ``free``: it passes behind no third disc."""
+
+    a: str
+    b: str
+    points: tuple[Point, Point, Point, Point]
+    free: bool
+
+
+def draw_bows(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point], radii: Mapping[str, float], boxes: Sequence[Box] = ()) -> list[Bow]:
+    """Return the bows of these pairs of discs, in their order; ``boxes`` (names) are kept clear where it can be. O(pairs · discs)."""
+    angles = _leaving(pairs, centres)
+    return [_bow(a, b, angles[a, b], angles[b, a], centres, radii, boxes) for a, b in pairs]
+
+
+def on_bow(bow: Bow, t: float) -> Point:
+    """Return the point of a bow at t between 0 and 1."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bow.points
+    u = 1 - t
+    k0, k1, k2, k3 = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3
+
+
+def _leaving(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point]) -> dict[tuple[str, str], float]:
+    """Return for each end of each pair the angle at which its bow leaves the disc: between the way to the other and the way to the middle."""
+    beside: dict[str, list[str]] = {}
+    for a, b in pairs:
+        beside.setdefault(a, []).append(b)
+        beside.setdefault(b, []).append(a)
+    found = {}
+    for key, others in beside.items():
+        x, y = centres[key]
+        inwards = math.atan2(-y, -x)
+        turned = sorted((TOWARDS * _turn(math.atan2(centres[one][1] - y, centres[one][0] - x) - inwards), one) for one in others)
+        step = min(STEP, SPREAD / max(len(turned) - 1, 1))
+        for angle, one in zip(_spread([angle for angle, _ in turned], step), (one for _, one in turned), strict=True):
+            found[key, one] = inwards + angle
+    return found
+
+
+def _spread(angles: Sequence[float], step: float) -> list[float]:
+    """Return ascending angles moved apart until two beside each other differ by a step: blocks of those too near share a middle."""
+    blocks: list[list[float]] = []  # each: sum of (angle − step · place), how many
+    for i, angle in enumerate(angles):
+        blocks.append([angle - step * i, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    middles = [total / count for total, count in blocks for _ in range(int(count))]
+    return [middle + step * i for i, middle in enumerate(middles)]
+
+
+def _turn(angle: float) -> float:
+    return (angle + math.pi) % (2 * math.pi) - math.pi
+
+
+def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, Point], radii: Mapping[str, float], boxes: Sequence[Box]) -> Bow:
+    """Return the first bow that passes behind no third disc, and behind no name where there is one: shallow ones first."""
+    others = [(centres[key], radii[key] + CLEAR) for key in centres if key not in (a, b)]
+    straight = [math.atan2(centres[to][1] - centres[at][1], centres[to][0] - centres[at][0]) for at, to in ((a, b), (b, a))]
+    inwards = [math.atan2(-centres[key][1], -centres[key][0]) for key in (a, b)]
+    free = None
+    for own, towards, middle in BENDS:
+        angles = [
+            angle + _turn(way - angle) * towards + _turn(inside - angle) * middle
+            for angle, way, inside in zip((angle_a, angle_b), straight, inwards, strict=True)
+        ]
+        for reach in REACHES:
+            bow = _curve(a, b, angles, centres, radii, reach * own)
+            if _is_free(bow, others):
+                if not _crosses(bow, boxes):
+                    return bow
+                free = free or bow
+    return free or replace(_curve(a, b, [angle_a, angle_b], centres, radii, REACHES[0]), free=False)
+
+
+def _curve(a: str, b: str, angles: Sequence[float], centres: Mapping[str, Point], radii: Mapping[str, float], reach: float) -> Bow:
+    ends = [_edge(centres[key], radii[key], angle) for key, angle in zip((a, b), angles, strict=True)]
+    apart = math.dist(*ends)
+    handles = [(x + math.cos(angle) * apart * reach, y + math.sin(angle) * apart * reach) for (x, y), angle in zip(ends, angles, strict=True)]
+    one, two, three, four = ((round(x, 1), round(y, 1)) for x, y in (ends[0], *handles, ends[1]))
+    return Bow(a, b, (one, two, three, four), True)
+
+
+def _edge(centre: Point, radius: float, angle: float) -> Point:
+    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+
+
+def _is_free(bow: Bow, others: Sequence[tuple[Point, float]]) -> bool:
+    for i in range(1, SAMPLES):
+        x, y = on_bow(bow, i / SAMPLES)
+        if any((x - cx) ** 2 + (y - cy) ** 2 < r * r for (cx, cy), r in others):
+            return False
+    return True
+
+
+def _crosses(bow: Bow, boxes: Sequence[Box]) -> bool:
+    points = [on_bow(bow, i / SAMPLES) for i in range(1, SAMPLES)]
+    return any(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)

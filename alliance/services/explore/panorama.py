@@ -1,0 +1,265 @@
+"""The whole network at sight: a disc for each group, a dot for each workshop, a bow where two groups are joined or should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance import messages
+from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange
+from alliance.drawing.panorama.bows import draw_bows
+from alliance.drawing.panorama.labels import disc_labels
+from alliance.drawing.panorama.seats import Member, slot_of
+from alliance.drawing.panorama.slots import slot
+from alliance.errors import InvalidValue, UnknownNode
+from alliance.model import day, iso
+from alliance.network.mixing.matrix import LAYERS
+from alliance.network.place.broad_groups import BROAD
+from alliance.network.place.leaders import leaders
+from alliance.network.reach.order import SCREEN_ORDER
+from alliance.network.reach.reach import CUT_OFF
+from alliance.services import clock
+from alliance.services.authorization import authorized
+from alliance.services.explore.panorama_places import keep_places, read_places
+from alliance.services.explore.whole_network import WholeNetwork, gap_pairs, is_aside, units_of, whole_network
+from alliance.services.results import Result
+from alliance.services.session import Session
+
+MOST_DOTS = 2_000  # workshops drawn one by one; of more than that the discs show how many have which reach
+Point = tuple[float, float]
+Curve = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class PanoramaGroup:
+    """A disc: how many workshops, how many of them are cut off, how many have each reach code (in the order of the screen).
+
+    ``aside``: no group but what has none. ``places``: by shape of the picture (wide, narrow) x, y and radius; the origin is the middle of the ring.
+    """
+
+    key: str
+    name: str
+    workshops: int
+    cut_off: int
+    counts: Mapping[str, int]
+    aside: bool
+    places: Mapping[str, tuple[float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PanoramaDot:
+    """A workshop: its reach, its group, with how many workshops it is in contact, and where it stands by shape of the picture.
+
+    ``unit`` and ``leads``: the names of the unit that hosts it and of who leads it on the day, empty where they are not on record.
+    """
+
+    id: str
+    name: str
+    unit: str
+    leads: str
+    ring: str
+    group: str
+    partners: int
+    places: Mapping[str, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class PanoramaBow:
+    """Two groups: ``pairs`` in contact; ``gap``: below what is aimed for or below proportion, by the one rule of gaps, and ``wanted`` pairs.
+
+    ``curves``: by shape the two ends and two handles of a cubic curve; a shape is left out where every curve would pass behind another disc.
+    """
+
+    a: str
+    b: str
+    pairs: int
+    gap: bool
+    wanted: int
+    curves: Mapping[str, Curve]
+
+
+@dataclass(frozen=True, slots=True)
+class PanoramaResult(Result):
+    """The picture: groups, dots, bows and pairs; ``sentence`` says the finding in one line.
+
+    ``across``, ``inside``, ``unknown``: pairs of workshops in contact in two groups, in one, with an end whose group is not on record.
+    ``frames``: by shape left, top, width and height of the picture and the distance of two dots. ``ties``: the pairs in contact, by id.
+    ``left_out``: workshops that are not drawn one by one; then there are no dots, and the discs show their counts.
+    """
+
+    grouping: str
+    layer: str
+    within: str
+    sentence: str
+    workshops: int
+    cut_off: int
+    across: int
+    inside: int
+    unknown: int
+    counts: Mapping[str, int]
+    groups: tuple[PanoramaGroup, ...]
+    dots: tuple[PanoramaDot, ...]
+    bows: tuple[PanoramaBow, ...]
+    ties: tuple[tuple[str, str], ...]
+    frames: Mapping[str, tuple[float, float, float, float, float]]
+    left_out: int
+
+
+@authorized
+def panorama(
+    net: Session, *, on: str | None = None, grouping: str = "groups", layer: str = "cooperation", within: str = "", lang: str = "zh"
+) -> PanoramaResult:
+    """Return the picture of the whole network.
+
+    ``grouping``: groups (of industries), region, alliance or union. ``layer``: cooperation or exchange, as the matrix counts them. ``within``:
+    the key of a group of this grouping, of which alone the workshops are drawn, by region. Places last: they are those of the store's own
+    reference date, whatever day is looked at; a newcomer takes a free one. O(nodes + ties), then O(dots).
+    Raises ``InvalidValue``, ``UnknownNode`` for a group without workshops, ``NetworkTooLarge``.
+    """
+    for name, value, known in (("grouping", grouping, BROAD), ("layer", layer, tuple(LAYERS))):
+        if value not in known:
+            raise InvalidValue(property=name, value=value)
+    as_of = net.as_of(on)
+    whole = whole_network(net, as_of, grouping, layer, within, lang)
+    groups = _groups(whole, lang)
+    arrangement = _arrangement(net, whole, groups, as_of, grouping, layer, within, lang)
+    counts, table = whole.ring_counts(whole.workshops, SCREEN_ORDER), whole.table
+    cut_off, sentence = sum(counts[code] for code in CUT_OFF), "within" if within else grouping
+    return PanoramaResult(
+        schema="alliance.panorama/1",
+        revision=whole.snapshot.revision,
+        as_of=as_of,
+        grouping=grouping,
+        layer=layer,
+        within=within,
+        sentence=messages.text(f"services.panorama.{layer}.{sentence}", lang, workshops=len(whole.workshops), across=table.external, cut_off=cut_off),
+        workshops=len(whole.workshops),
+        cut_off=cut_off,
+        across=table.external,
+        inside=table.internal,
+        unknown=table.unknown_pairs,
+        counts=counts,
+        groups=tuple(_disc(whole, group, i, arrangement) for i, group in enumerate(groups)),
+        dots=_dots(net, whole, arrangement),
+        bows=_bows(net, whole, groups, arrangement, as_of, within),
+        ties=_ties(whole),
+        frames={name: _frame(arrangement, name) for name in SHAPES},
+        left_out=0 if _dotted(whole) else len(whole.workshops),
+    )
+
+
+def _dotted(whole: WholeNetwork) -> bool:
+    return len(whole.workshops) <= MOST_DOTS
+
+
+def _groups(whole: WholeNetwork, lang: str) -> list[Group]:
+    partners = whole.partners()
+    found = []
+    for i, (key, name) in enumerate(zip(whole.keys, whole.names, strict=True)):
+        numbers = whole.members(i)
+        cut_off = sum(whole.ring_counts(numbers, CUT_OFF).values())
+        label = {shape: line.width(shape) for shape, line in disc_labels(name, len(numbers), cut_off, lang, len(whole.keys)).items()}
+        dots = numbers.tolist() if _dotted(whole) else []
+        members = tuple(Member(whole.snapshot.ids[one], whole.reach.code_of(one), int(partners[one])) for one in dots)
+        found.append(Group(key=key, label=label, size=len(numbers), members=members, aside=is_aside(key)))
+    return found
+
+
+def _arrangement(
+    net: Session, whole: WholeNetwork, groups: Sequence[Group], as_of: str, grouping: str, layer: str, within: str, lang: str
+) -> Arrangement:
+    """Return the places: those kept for the store's own day, brought up to its present revision; on another day or layer nobody moves."""
+    store, picture, own = whole.snapshot.store, f"{grouping}/{within}", _own_day(net)
+    before = read_places(store, picture)
+    if (as_of, layer) != (own, "cooperation"):
+        try:
+            usual = whole_network(net, own, grouping, "cooperation", within, lang)
+        except UnknownNode:
+            return arrange(groups, _weights(whole), before, still=True)
+        return arrange(groups, _weights(whole), arrange(_groups(usual, lang), _weights(usual), before), still=True)
+    found = arrange(groups, _weights(whole), before)
+    if found != before:
+        keep_places(store, picture, found)
+    return found
+
+
+def _own_day(net: Session) -> str:
+    return iso(day(str(net.store.settings().get("data_as_of") or "") or clock.today()))
+
+
+def _weights(whole: WholeNetwork) -> dict[tuple[str, str], int]:
+    rows, columns = np.nonzero(np.triu(whole.pairs, 1))
+    return {(whole.keys[a], whole.keys[b]): int(whole.pairs[a, b]) for a, b in zip(rows.tolist(), columns.tolist(), strict=True)}
+
+
+def _disc(whole: WholeNetwork, group: Group, position: int, arrangement: Arrangement) -> PanoramaGroup:
+    numbers = whole.members(position)
+    counts = whole.ring_counts(numbers, SCREEN_ORDER)
+    places = {name: (*arrangement.stands[name].centres[group.key], round(arrangement.radius(group, name), 1)) for name in SHAPES}
+    cut_off = sum(counts[code] for code in CUT_OFF)
+    return PanoramaGroup(
+        key=group.key, name=whole.names[position], workshops=len(numbers), cut_off=cut_off, counts=counts, aside=group.aside, places=places
+    )
+
+
+def _dots(net: Session, whole: WholeNetwork, arrangement: Arrangement) -> tuple[PanoramaDot, ...]:
+    if not _dotted(whole):
+        return ()
+    partners, slots = whole.partners(), slot_of(arrangement.seats)
+    ids = {whole.snapshot.ids[number]: number for number in whole.workshops.tolist()}
+    units, table = units_of(whole), whole.table
+    leads = {number: [whole.snapshot.ids[one] for one in found] for number, found in leaders(whole.snapshot, table.as_of, whole.workshops).items()}
+    names = net.store.names({*ids, *units.values(), *(one for found in leads.values() for one in found)})
+    return tuple(
+        PanoramaDot(
+            id=one,
+            name=names.get(one, one),
+            unit=names.get(units.get(one, ""), ""),
+            leads="、".join(names.get(lead, lead) for lead in leads.get(number, ())),
+            ring=whole.reach.code_of(number),
+            group=slots[one][0],
+            partners=int(partners[number]),
+            places={name: _place(arrangement, name, *slots[one]) for name in SHAPES},
+        )
+        for one, number in ids.items()
+    )
+
+
+def _place(arrangement: Arrangement, shape: str, key: str, number: int) -> Point:
+    stand, (dx, dy) = arrangement.stands[shape], slot(number)
+    x, y = stand.centres[key]
+    return round(x + dx * stand.spacing, 1), round(y + dy * stand.spacing, 1)
+
+
+def _bows(net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangement: Arrangement, as_of: str, within: str) -> tuple[PanoramaBow, ...]:
+    weights, wanted = _weights(whole), gap_pairs(net, whole, as_of, within)
+    pairs = sorted({*weights, *wanted}, key=lambda pair: (whole.keys.index(pair[0]), whole.keys.index(pair[1])))
+    curves: dict[str, dict[tuple[str, str], Curve]] = {}
+    for name in SHAPES:
+        radii = {group.key: arrangement.radius(group, name) for group in groups}
+        centres = {key: arrangement.stands[name].centres[key] for key in radii}
+        curves[name] = {(bow.a, bow.b): bow.points for bow in draw_bows(pairs, centres, radii) if bow.free}
+    return tuple(
+        PanoramaBow(
+            a=a,
+            b=b,
+            pairs=weights.get((a, b), 0),
+            gap=(a, b) in wanted,
+            wanted=wanted.get((a, b), 0),
+            curves={name: curves[name][a, b] for name in SHAPES if (a, b) in curves[name]},
+        )
+        for a, b in pairs
+    )
+
+
+def _ties(whole: WholeNetwork) -> tuple[tuple[str, str], ...]:
+    ids = whole.snapshot.ids
+    pairs = zip(whole.table.a.tolist(), whole.table.b.tolist(), strict=True) if _dotted(whole) else ()
+    return tuple((ids[a], ids[b]) for a, b in pairs)
+
+
+def _frame(arrangement: Arrangement, name: str) -> tuple[float, float, float, float, float]:
+    stand, shape = arrangement.stands[name], SHAPES[name]
+    return stand.left, stand.top, shape.width, shape.height, stand.spacing

@@ -1,0 +1,86 @@
+"""The picture of the whole as a file: SVG for a document, one HTML page that opens anywhere without a network."""
+
+from __future__ import annotations
+
+from alliance import messages
+from alliance.drawing.colours import FACES, LIGHT
+from alliance.drawing.panorama.labels import disc_labels
+from alliance.drawing.panorama.page import draw_page
+from alliance.drawing.panorama.seats import INSIDE_OUT
+from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg
+from alliance.errors import InvalidValue
+from alliance.model import day
+from alliance.network.reach.wording import chip, shown_date
+from alliance.services.authorization import authorized
+from alliance.services.explore.panorama import PanoramaResult, panorama
+from alliance.services.session import Session
+
+FORMS = ("svg", "html")
+SHAPE = "wide"
+
+
+@authorized
+def panorama_file(
+    net: Session,
+    form: str = "svg",
+    on: str | None = None,
+    *,
+    grouping: str = "groups",
+    layer: str = "cooperation",
+    within: str = "",
+    lang: str = "zh",
+) -> bytes:
+    """Return the picture of ``panorama`` as svg or html; it holds what the picture shows and nothing else. Noted in the audit.
+
+    Raises ``InvalidValue`` for another form.
+    """
+    if form not in FORMS:
+        raise InvalidValue(property="form", value=form)
+    picture = panorama(net, on=on, grouping=grouping, layer=layer, within=within, lang=lang)
+    net.store.note(net.actor, "export-panorama", [], {"form": form, "grouping": grouping, "within": within, "workshops": picture.workshops})
+    svg = _svg(picture, lang)
+    return (svg if form == "svg" else _page(net, picture, svg, lang)).encode()
+
+
+def _svg(picture: PanoramaResult, lang: str) -> str:
+    left, top, width, height, spacing = picture.frames[SHAPE]
+    place = {dot.id: dot.places[SHAPE] for dot in picture.dots}
+    group = {dot.id: dot.group for dot in picture.dots}
+    discs = []
+    for one in picture.groups:
+        x, y, radius = one.places[SHAPE]
+        label = disc_labels(one.name, one.workshops, one.cut_off, lang, len(picture.groups))[SHAPE]
+        bands = () if picture.dots else tuple((code, one.counts[code]) for code in INSIDE_OUT)
+        discs.append(DrawnDisc((x, y), radius, label, bands))
+    return draw_svg(
+        (left, top, width, height),
+        discs,
+        [DrawnDot(place[dot.id], dot.ring, dot_radius(spacing, dot.partners), dot.name) for dot in picture.dots],
+        [DrawnBow(bow.curves[SHAPE], bow.pairs, bow.gap) for bow in picture.bows if SHAPE in bow.curves],
+        [(place[a], place[b]) for a, b in picture.ties if group[a] == group[b]],
+        LIGHT,
+        FACES,
+        picture.sentence,
+    )
+
+
+def _page(net: Session, picture: PanoramaResult, svg: str, lang: str) -> str:
+    word = {key: messages.text(f"services.panorama.file.{key}", lang) for key in ("group", "workshops", "cut_off", "pairs", "gaps")}
+    settings = net.store.settings()
+    nature = str(settings["nature"])
+    date = shown_date(day(picture.as_of), day(picture.as_of), lang)
+    notes = [messages.text("services.panorama.file.note", lang, date=date), messages.text("services.panorama.file.marks", lang)]
+    if nature in ("sample", "synthetic"):
+        notes.insert(0, messages.text(f"services.nature.{nature}", lang))
+    legend = [(LIGHT[code], f"{chip(code, lang)} {n}") for code, n in picture.counts.items() if n]
+    rows = [
+        [
+            group.name,
+            str(group.workshops),
+            str(group.cut_off),
+            str(sum(bow.pairs for bow in picture.bows if group.key in (bow.a, bow.b))),
+            str(sum(bow.gap for bow in picture.bows if group.key in (bow.a, bow.b))),
+        ]
+        for group in picture.groups
+    ]
+    return draw_page(lang, picture.sentence, notes, svg, legend, [list(word.values()), *rows], LIGHT, FACES)

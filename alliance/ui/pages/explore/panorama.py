@@ -1,0 +1,216 @@
+"""全景: the whole network in one picture. What it shows is also there as a table, and as a file to take away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from alliance import messages
+from alliance.drawing.colours import FACES
+from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
+from alliance.drawing.panorama.picture import Dot, network_of
+from alliance.drawing.panorama.seats import INSIDE_OUT
+from alliance.network.place.broad_groups import BROAD
+from alliance.network.reach.order import SCREEN_ORDER
+from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
+from alliance.services.explore.panorama_years import PanoramaYear
+from alliance.services.naming import fold_text
+from alliance.services.workspace import Workspace
+from alliance.ui import keys, presenting, state
+from alliance.ui.components import mounting
+from alliance.ui.guard import guard_part
+from alliance.ui.kit import tables
+from alliance.ui.kit.downloads import download
+from alliance.ui.kit.glyphs import ring_address
+from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
+from alliance.ui.kit.tokens import palette
+from alliance.ui.words import date_words, language, ring_word, say
+
+LAYERS = ("cooperation", "exchange")
+WORDS = ("search", "found", "open", "into", "list", "cell", "plan", "gap", "lines", "close", "play", "pause", "through", "act.partners")
+
+
+@st.fragment
+def show() -> None:
+    """Show the picture with what one may choose above it."""
+    with guard_part():
+        net = state.workspace()
+        if st.session_state.pop(keys.PANORAMA_LEFT, ""):
+            st.rerun()
+        grouping, layer, within = _asked("group", BROAD), _asked("layer", LAYERS), state.address_value("within")
+        result = net.panorama(grouping=grouping, layer=layer, within=within, lang=language())
+        _head(net, result)
+        years = net.panorama_years(grouping=grouping, layer=layer, within=within, lang=language()).years if state.address_value("years") else ()
+        mounting.panorama(_data(net, result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
+        _below(result)
+
+
+def _asked(name: str, known: tuple[str, ...]) -> str:
+    return state.address_value(name) if state.address_value(name) in known else known[0]
+
+
+def _head(net: Workspace, result: PanoramaResult) -> None:
+    about = say("panorama.about", date=date_words(net.as_of()))
+    put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", about, cls="muted small"), cls="panohead"))
+    with st.container(horizontal=True, key="panotools", gap="small", vertical_alignment="center"):
+        for key, name, known in ((keys.PANORAMA_GROUPING, "group", BROAD), (keys.PANORAMA_LAYER, "layer", LAYERS)):
+            st.session_state[key] = result.grouping if name == "group" else result.layer
+            st.segmented_control(
+                say(f"panorama.{name}"),
+                known,
+                format_func=lambda one, name=name: say(f"panorama.{name}.{one}"),
+                key=key,
+                label_visibility="collapsed",
+                on_change=_choose,
+                args=(key, name, known[0]),
+            )
+        if result.within and st.button(say("panorama.back"), key=keys.PANORAMA_BACK):
+            state.ask(within="")
+            st.rerun(scope="fragment")
+
+
+def _choose(key: str, name: str, usual: str) -> None:
+    chosen = st.session_state.get(key) or usual
+    state.ask(**{name: "" if chosen == usual else chosen, "within": ""})
+
+
+def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
+    dots = _dots(result)
+    lines = [disc_labels(group.name, group.workshops, group.cut_off, language(), len(result.groups)) for group in result.groups]
+    return {
+        **network_of(dots, result.ties),
+        "groups": [_group(group, line["wide"].figures) for group, line in zip(result.groups, lines, strict=True)],
+        "bows": [{"a": bow.a, "b": bow.b, "pairs": bow.pairs, "gap": bow.gap, "wanted": bow.wanted} for bow in result.bows],
+        "shapes": {
+            name: {
+                "frame": frame[:4],
+                "spacing": frame[4],
+                "discs": [group.places[name] for group in result.groups],
+                "lines": [[line[name].name, line[name].figures, BOLD[name], PLAIN[name]] for line in lines],
+                "dots": [dot.places[name] for dot in result.dots],
+                "bows": [bow.curves.get(name) for bow in result.bows],
+            }
+            for name, frame in result.frames.items()
+        },
+        "years": [_year(result, year) for year in years],
+        "canPlay": bool(result.dots),
+        "counts": dict(result.counts),
+        "order": INSIDE_OUT,
+        "listed": SCREEN_ORDER,
+        "words": _words(result),
+        "glyphs": {code: ring_address(code) for code in SCREEN_ORDER},
+        "colours": palette(),
+        "faces": FACES,
+        "comma": "、" if language() == "zh" else ", ",
+        "camera": f"{result.grouping}/{result.within}",
+        "cells": result.grouping == "groups" and not result.within,
+        "acts": not presenting.on(),
+        "drill": not result.dots,
+        "file": say("panorama.file", date=net.as_of()),
+    }
+
+
+def _group(group: PanoramaGroup, figures: str) -> dict[str, Any]:
+    return {"key": group.key, "name": group.name, "figures": figures, "aside": group.aside, "counts": dict(group.counts)}
+
+
+def _dots(result: PanoramaResult) -> list[Dot]:
+    return [
+        Dot(
+            id=dot.id,
+            name=dot.name,
+            title="\n".join(filter(None, (dot.name, dot.unit, f"{ring_word(dot.ring)} · {say('panorama.partners', n=dot.partners)}"))),
+            find=fold_text(f"{dot.name} {dot.unit} {dot.leads}"),
+            ring=dot.ring,
+            group=dot.group,
+            partners=dot.partners,
+        )
+        for dot in result.dots
+    ]
+
+
+def _year(result: PanoramaResult, year: PanoramaYear) -> dict[str, Any]:
+    group = {dot.id: dot.group for dot in result.dots}
+    known = [(a, b) for a, b in year.pairs if a in group and b in group]
+    between = Counter(frozenset((group[a], group[b])) for a, b in known)
+    bows = [between[frozenset((bow.a, bow.b))] for bow in result.bows]
+    return {"label": year.day[:4], "sentence": year.sentence, "rings": dict(year.rings), "ties": known, "bows": bows}
+
+
+def _words(result: PanoramaResult) -> dict[str, str]:
+    words = {name: say(f"panorama.{name}") for name in WORDS}
+    words |= {name: messages.text(f"drawing.{name}", language()) for name in ("closer", "farther", "whole", "save", "move")}
+    words |= {f"ring.{code}": ring_word(code) for code in SCREEN_ORDER} | {f"next.{code}": say(f"panorama.next.{code}") for code in SCREEN_ORDER}
+    words |= {"pairs": say(f"panorama.pairs.{result.layer}"), "partners": say("panorama.partners")}
+    return words | {"alt": say("panorama.alt", sentence=result.sentence)}
+
+
+def _told(name: str) -> Any:
+    def listen() -> None:
+        value = str((st.session_state.get(keys.PANORAMA) or {}).get(name) or "")
+        if value:
+            _leave(name, value)
+
+    return listen
+
+
+def _leave(name: str, value: str) -> None:
+    """Write into the address what a click in the picture asks for; where it leads elsewhere the page runs again as a whole."""
+    if name in ("within", "years"):
+        state.ask(**{name: value})
+        return
+    a, _, b = value.partition("\n")
+    elsewhere: dict[str, tuple[str, dict[str, str]]] = {
+        "partners": ("suggestions", {"id": value}),
+        "cell": ("industries", {"a": a, "b": b}),
+        "plan": ("events", {"a": a, "b": b}),
+        "list": ("industries", {"a": value, "b": value}),
+    }
+    if name == "asked":
+        state.ask(q=value, within="", years="")
+    elif name == "opened" or (name == "list" and _asked("group", BROAD) != "groups"):
+        state.ask(id=value, q="", within="", years="")
+    else:
+        st.session_state[keys.PANORAMA_GO] = elsewhere[name]
+    st.session_state[keys.PANORAMA_LEFT] = name
+
+
+def go_on() -> None:
+    """Leave for the page that a click in the picture asked for, if any."""
+    asked = st.session_state.pop(keys.PANORAMA_GO, None)
+    if asked:
+        state.go(asked[0], **asked[1])
+
+
+def _below(result: PanoramaResult) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for form in ("svg", "html"):
+            download(
+                say(f"panorama.{form}"),
+                partial(_file, form, result),
+                f"{say('panorama.file', date=result.as_of)}.{form}",
+                key=keys.of("panorama", form),
+                wide=False,
+            )
+    with st.expander(say("panorama.table")):
+        heads = [say(f"panorama.column.{name}") for name in ("group", "workshops", "cut_off", "pairs", "gaps")]
+        rows = [
+            [
+                group.name,
+                str(group.workshops),
+                str(group.cut_off),
+                str(sum(bow.pairs for bow in result.bows if group.key in (bow.a, bow.b))),
+                str(sum(bow.gap for bow in result.bows if group.key in (bow.a, bow.b))),
+            ]
+            for group in result.groups
+        ]
+        tables.table(heads, rows, numbers=range(1, 5))
+
+
+def _file(form: str, result: PanoramaResult) -> bytes:
+    net = state.workspace()
+    return net.panorama_file(form, grouping=result.grouping, layer=result.layer, within=result.within, lang=language())
