@@ -37,6 +37,8 @@ ANSWERS: list[tuple[tuple[str, ...], str]] = [
     (("gaps",), "GapsResult"),
     (("coverage",), "CoverageResult"),
     (("units",), "UnitsResult"),
+    (("panorama", "--grouping", "region"), "PanoramaResult"),
+    (("panorama", "--years"), "PanoramaYearsResult"),
     (("bridges",), "BridgesResult"),
     (("groups",), "GroupsResult"),
     (("alliance",), "AlliancesResult"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -59,6 +60,9 @@ ASKED: dict[str, Asked] = {
     "resolve": lambda net, w: net.resolve(w.word, on=w.on).id,
     "overview": lambda net, w: net.overview(on=w.on),
     "units": lambda net, w: net.units(w.on),
+    "panorama": lambda net, w: _drawn(net, w),
+    "panorama_years": lambda net, w: net.panorama_years(on=w.on, layer=w.layer),
+    "panorama_file": lambda net, w: len(net.panorama_file("svg", w.on)) > 0,
     "starts": lambda net, w: net.starts(on=w.on),
     "choose_node": lambda net, w: net.choose_node(w.word, on=w.on),
     "hidden_workshops": lambda net, w: _on_day(net, w).hidden_workshops(("none", "unknown"), region=w.region),
@@ -115,6 +119,18 @@ def _on_day(net: Workspace, wish: Wish) -> Workspace:
     """The workspace whose own day is the one of the wish: for what takes no day of its own."""
     net.on = wish.on
     return net
+
+
+def _drawn(net: Workspace, wish: Wish) -> list[object]:
+    """What the picture of the whole says; its places are those of the store's own day."""
+    found = net.panorama(on=wish.on, layer=wish.layer, grouping="region" if wish.layer == "exchange" else "groups")
+    groups = [replace(group, places={}) for group in found.groups]
+    return [
+        replace(found, groups=(), dots=(), bows=(), frames={}),
+        groups,
+        [replace(one, places={}) for one in found.dots],
+        [replace(one, curves={}) for one in found.bows],
+    ]
 
 
 def _exported(net: Workspace, wish: Wish) -> str:

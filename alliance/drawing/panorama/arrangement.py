@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from alliance.drawing.panorama.ring import BETWEEN, EDGE, LABEL, Disc, Point, Weights, fits, order_round, place_round
+from alliance.drawing.panorama.ring import BETWEEN, EDGE, LABEL, Disc, Point, Weights, find_place, fits, order_round, place_round
 from alliance.drawing.panorama.seats import Member, Seats, seat, seat_again
 from alliance.drawing.panorama.slots import radius
 
-GROWTH = 1.25  # a disc has room for so many times its slots before all is arranged anew
+GROWTH = 1.25  # a disc has room for so many times its slots before it needs another place
+FEW, NEWCOMERS = 4, 24  # and for so many more at least; newcomers whose group is not on record yet come into a disc aside
 TRIES = 6  # of halving the way to the greatest distance between dots that fits
 NOBODY = Seats((), (0, 0, 0))
 
@@ -78,7 +79,7 @@ class Arrangement:
 
 
 def read_arrangement(values: Mapping[str, Any]) -> Arrangement:
-    """Return the arrangement of plain values. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for any others."""
+    """Return the arrangement of plain values. Raises ``KeyError``, ``TypeError``, ``AttributeError`` or ``ValueError`` for any others."""
     seats = {key: Seats(tuple(map(str, one["taken"])), tuple(map(int, one["ends"]))) for key, one in values["seats"].items()}
     stands = {
         name: Stand(
@@ -97,28 +98,58 @@ def arrange(groups: Sequence[Group], weights: Weights, before: Arrangement | Non
 
     ``still``: nobody moves, whatever his reach: the picture of another day, in the places of today.
     """
-    if before is not None and all(group.key in before.room for group in groups):
-        kept = _arrange_again(groups, before, still)
-        if all(max(group.size, len(kept.seats[group.key].taken)) <= kept.room[group.key] for group in groups):
-            return kept
-    return _arrange_anew(groups, weights)
+    if before is None or not before.room:
+        return _arrange_anew(groups, weights)
+    seats = {
+        group.key: seat_again(group.members, before.seats[group.key], still=still) if group.key in before.seats else seat(group.members)
+        for group in groups
+    }
+    return _with_room_for(groups, seats, before) or _arrange_anew(groups, weights)
 
 
-def _arrange_again(groups: Sequence[Group], before: Arrangement, still: bool) -> Arrangement:
-    seats = {group.key: seat_again(group.members, before.seats[group.key], still=still) for group in groups}
+def _with_room_for(groups: Sequence[Group], seats: Mapping[str, Seats], before: Arrangement) -> Arrangement | None:
+    """Return the earlier arrangement with these seats; a disc that is new or has outgrown its room gets a place. None where one finds none."""
+    grown = [group for group in groups if max(group.size, len(seats[group.key].taken)) > before.room.get(group.key, -1)]
+    room = {**before.room, **_rooms(grown, seats)}
+    stands = {name: _stand_with(stand, grown, room, name) for name, stand in before.stands.items()} if grown else before.stands
+    if any(stand is None for stand in stands.values()):
+        return None
     # a disc without members for the time being keeps its place
-    return Arrangement(seats={**dict.fromkeys(before.seats, NOBODY), **seats}, room=before.room, stands=before.stands)
+    nobody = dict.fromkeys(before.seats, NOBODY)
+    return Arrangement(seats={**nobody, **seats}, room=room, stands={name: stand for name, stand in stands.items() if stand})
+
+
+def _stand_with(stand: Stand, grown: Sequence[Group], room: Mapping[str, int], name: str) -> Stand | None:
+    """Return the places with one for each of these discs: its own where it can grow there, else a free one; None where there is none."""
+    shape, centres = SHAPES[name], dict(stand.centres)
+    middle = stand.left + shape.width / 2, stand.top + shape.height / 2
+    labels = {group.key: group for group in grown}
+    for group in grown:
+        disc = _disc(group, room, name, stand.spacing)
+        others = [
+            _disc(labels[key], room, name, stand.spacing) if key in labels else Disc(key, stand.spacing * radius(room[key]), 0.0)
+            for key in centres
+            if key != group.key
+        ]
+        free = find_place(disc, others, centres, middle, shape.width, shape.height)
+        if free is None:
+            return None
+        centres[group.key] = free
+    return Stand(spacing=stand.spacing, left=stand.left, top=stand.top, centres=centres)
 
 
 def _arrange_anew(groups: Sequence[Group], weights: Weights) -> Arrangement:
     seats = {group.key: seat(group.members) for group in groups}
-    sizes = {group.key: max(group.size, len(seats[group.key].taken)) for group in groups}
-    room = {key: max(round(GROWTH * size), size + 3) for key, size in sizes.items()}
+    room = _rooms(groups, seats)
     by_key = {group.key: group for group in groups}
     order = [by_key[key] for key in order_round([group.key for group in groups if not group.aside], weights)]
     aside = [group for group in groups if group.aside]
-    stands = {name: _stand(order, aside, room, name) for name in SHAPES}
-    return Arrangement(seats=seats, room=room, stands=stands)
+    return Arrangement(seats=seats, room=room, stands={name: _stand(order, aside, room, name) for name in SHAPES})
+
+
+def _rooms(groups: Sequence[Group], seats: Mapping[str, Seats]) -> dict[str, int]:
+    sizes = {group.key: max(group.size, len(seats[group.key].taken)) for group in groups}
+    return {group.key: max(round(GROWTH * sizes[group.key]), sizes[group.key] + (NEWCOMERS if group.aside else FEW)) for group in groups}
 
 
 def _stand(order: Sequence[Group], aside: Sequence[Group], room: Mapping[str, int], name: str) -> Stand:

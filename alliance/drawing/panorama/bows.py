@@ -12,10 +12,20 @@ SPREAD = math.radians(150)  # the part of a disc's edge from which bows leave
 STEP = math.radians(15)  # between two bows of a disc, where there is room
 TOWARDS = 0.6  # how far a bow leaves towards the other disc; the rest of the turn is towards the middle of the ring
 CLEAR = 3.0  # distance that a bow keeps from the other discs
-SAMPLES = 28  # points at which a bow is looked at
-REACHES = (0.35, 0.5, 0.25, 0.65, 0.15, 0.8, 1.0)  # length of the handles beside the distance of the ends
-# how long the handles are, how far the ends are turned towards the other disc and towards the middle, as tried one after another
-BENDS = ((1, 0, 0), (1, 0.5, 0), (1, 0, 0.5), (1, 1, 0), (1, 0, 1), (1.4, -0.5, 0), (1.4, -1, 0), (1.6, -1.5, 0), (1.4, -0.5, -0.5), (1.6, -2.2, 0))
+SAMPLES = 64  # points at which a bow is looked at
+REACHES = (0.35, 0.5, 0.25, 0.65, 0.15, 0.8)  # length of the handles beside the distance of the ends
+# how far the two ends are turned: towards the other disc, towards the middle of the ring, by an angle to the side; as tried one after another
+TURNS = (0.0, math.radians(35), math.radians(-35), math.radians(70), math.radians(-70))
+BENDS = (
+    (0, 0, 0, 0),
+    (0.5, 0, 0, 0),
+    (0, 0.5, 0, 0),
+    (1, 0, 0, 0),
+    (0, 1, 0, 0),
+    (-0.5, 0, 0, 0),
+    (-1, 0, 0, 0),
+    *((towards, 0, one, other) for towards in (0, 1) for one in TURNS for other in TURNS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +92,13 @@ def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, P
     straight = [math.atan2(centres[to][1] - centres[at][1], centres[to][0] - centres[at][0]) for at, to in ((a, b), (b, a))]
     inwards = [math.atan2(-centres[key][1], -centres[key][0]) for key in (a, b)]
     free = None
-    for own, towards, middle in BENDS:
+    for towards, middle, *sideways in BENDS:
         angles = [
-            angle + _turn(way - angle) * towards + _turn(inside - angle) * middle
-            for angle, way, inside in zip((angle_a, angle_b), straight, inwards, strict=True)
+            angle + _turn(way - angle) * towards + _turn(inside - angle) * middle + side
+            for angle, way, inside, side in zip((angle_a, angle_b), straight, inwards, sideways, strict=True)
         ]
         for reach in REACHES:
-            bow = _curve(a, b, angles, centres, radii, reach * own)
+            bow = _curve(a, b, angles, centres, radii, reach)
             if _is_free(bow, others):
                 if not _crosses(bow, boxes):
                     return bow

@@ -60,6 +60,8 @@ def place_round(discs: Sequence[Disc], width: float, height: float) -> dict[str,
     """
     if sum(math.pi * disc.radius**2 + disc.label * LABEL for disc in discs) > FULL * width * height:
         return None
+    if not discs:
+        return {}
     if len(discs) == 1:
         return {discs[0].key: (0.0, LABEL / 2)} if 2 * discs[0].radius + LABEL + 2 * EDGE <= min(width, height) else None
     angles = [2 * math.pi * i / max(len(discs), 1) for i in range(len(discs))]
@@ -111,10 +113,22 @@ def _hold(disc: Disc, place: list[float], width: float, height: float) -> None:
     place[1] = min(max(place[1], above - high), high - below)
 
 
+def find_place(disc: Disc, others: Sequence[Disc], centres: Mapping[str, Point], middle: Point, width: float, height: float) -> Point | None:
+    """Return a free place for a disc: that which it has, else one as far from the middle of the picture as there is; None where there is none."""
+    columns, rows = (range(round(-side / 2), round(side / 2), 12) for side in (width, height))
+    spots = sorted(((dx, dy) for dx in columns for dy in rows), key=lambda spot: (-abs(spot[0]) / width - abs(spot[1]) / height, spot))
+    places = [(round(middle[0] + dx, 1), round(middle[1] + dy, 1)) for dx, dy in spots]
+    own = [centres[disc.key]] if disc.key in centres else []
+    for at in (*own, *places):
+        if _within(disc, at, middle, width, height) and not any(_touch(disc, at, other, centres[other.key]) for other in others):
+            return at
+    return None
+
+
 def fits(discs: Sequence[Disc], centres: Mapping[str, Point], width: float, height: float) -> bool:
     """Say whether no disc or name lies over another or outside the picture."""
     shapes = [(disc, centres[disc.key]) for disc in discs]
-    inside = all(_inside(disc, at, width, height) for disc, at in shapes)
+    inside = all(_within(disc, at, (0.0, 0.0), width, height) for disc, at in shapes)
     return inside and not any(_touch(*one, *other) for i, one in enumerate(shapes) for other in shapes[:i])
 
 
@@ -152,15 +166,15 @@ def _shared_out(discs: Sequence[Disc], angles: Sequence[float], width: float, he
     return found
 
 
-def _inside(disc: Disc, centre: Point, width: float, height: float) -> bool:
+def _within(disc: Disc, centre: Point, middle: Point, width: float, height: float) -> bool:
+    """Say whether a disc with its name lies inside a picture of this middle and size."""
     left, top, right, bottom = label_box(disc, centre)
     x, y = centre
-    wide, high = width / 2, height / 2
     return (
-        min(left, x - disc.radius) >= -wide
-        and max(right, x + disc.radius) <= wide
-        and min(top, y - disc.radius) >= -high
-        and max(bottom, y + disc.radius) <= high
+        min(left, x - disc.radius) >= middle[0] - width / 2
+        and max(right, x + disc.radius) <= middle[0] + width / 2
+        and min(top, y - disc.radius) >= middle[1] - height / 2
+        and max(bottom, y + disc.radius) <= middle[1] + height / 2
     )
 
 

@@ -20,7 +20,7 @@ _FORM = 1  # moves when the meaning of the file does
 
 def read_places(store: str, picture: str) -> Arrangement | None:
     """Return the places last given in a picture of a store; None where there are none."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         kept = json.loads(_path(store, picture).read_text(encoding="utf-8"))
         if kept["form"] == _FORM:
             return read_arrangement(kept["arrangement"])

@@ -68,7 +68,7 @@ function update(view) {
   if (view.chosen && !view.byId.has(view.chosen)) choose(view, null);
   light(view);
   // for tests and for nobody else: where things stand on the screen, and which names were painted where
-  view.root.host.alliancePanorama = { at: (id) => view.network.canvasToDOM(view.network.getPositions([id])[id]), names: () => view.painted, point: (x, y) => view.network.canvasToDOM({ x, y }), disc: (key) => view.discs.get(key).place, bows: () => bows(view).map((bow) => bow.curve) };
+  view.root.host.alliancePanorama = { at: (id) => view.network.canvasToDOM(view.network.getPositions([id])[id]), names: () => view.painted, point: (x, y) => view.network.canvasToDOM({ x, y }), disc: (key) => view.discs.get(key).place, middle: (i) => on(bows(view)[i].curve, 0.5), ids: () => view.data.nodes.map((node) => node.id) };
 }
 
 // -- what is seen in the year chosen
