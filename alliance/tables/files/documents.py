@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +28,6 @@ class Grid:
 
 def tables(path: Path) -> Iterator[Grid]:
     """Yield the tables of a .docx in order. Raises ``UnreadableFile`` F09."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(path) as archive:
             body = ElementTree.fromstring(archive.read("word/document.xml")).find(f"{_W}body")

@@ -58,7 +58,7 @@ def _panic_is_damage() -> Iterator[None]:
 
 
 def _slowly(path: Path) -> Iterator[WorkbookSheet]:
-    import openpyxl
+    import openpyxl  # load time: for the few files that calamine does not read
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

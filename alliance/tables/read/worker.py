@@ -245,7 +245,7 @@ def _groups(files: Sequence[SourceFile], children: int) -> list[list[int]]:
 
 
 def _memory(pid: int) -> int:
-    import psutil
+    import psutil  # load time: a check of the command line that finds the file at fault needs none
 
     try:
         return int(psutil.Process(pid).memory_info().rss)
