@@ -143,7 +143,9 @@ def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:
     keep = (snapshot.kind[b] != group) | counted
     a, b, tie, layer = a[keep], b[keep], tie[keep], layer[keep]
     none = np.full(len(tie), -1, dtype=np.int32)
-    return _block(a, b, layer, tie, none, none, snapshot.tie_first[tie], snapshot.tie_last[tie], snapshot.tie_until[tie], 0)
+    return _block(
+        a, b, layer, tie=tie, tie_b=none, via=none, first=snapshot.tie_first[tie], last=snapshot.tie_last[tie], until=snapshot.tie_until[tie], sort=0
+    )
 
 
 def _joint(snapshot: Snapshot, kind: str) -> dict[str, NDArray[Any]]:
@@ -170,13 +172,13 @@ def _through(snapshot: Snapshot, there: co_participation.Participants, i: Longs,
         there.party[i],
         there.party[j],
         np.full(len(i), layer),
-        there.tie[i],
-        there.tie[j],
-        node,
-        snapshot.first[node],
-        snapshot.last[node],
-        snapshot.until[node],
-        sort,
+        tie=there.tie[i],
+        tie_b=there.tie[j],
+        via=node,
+        first=snapshot.first[node],
+        last=snapshot.last[node],
+        until=snapshot.until[node],
+        sort=sort,
     )
 
 

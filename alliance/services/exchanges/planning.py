@@ -5,8 +5,9 @@ What came of it is written by ``outcomes``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,34 +73,50 @@ def plan(
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
     must = [snapshot.number(resolve(net, text, ("Workshop",), on=as_of).id) for text in workshops]
     place = snapshot.number(resolve(net, host, on=as_of).id) if host else -1
-    numbers, side = _joined(numbers, side, {*must, place} - {-1})
-    wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
-    names = group_names(snapshot.settings, lang)
-    usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
-    facts = decided(net, snapshot, as_of).no_facts
-    unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
-    occasion = Occasion(title=line(title) or usual, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
+    asked = _Candidates(*_join_named(numbers, side, {*must, place} - {-1}), must=must, host=place)
+    wishes = wishes_of(
+        size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables=tables, seats=seats, rounds=rounds, form=form_code(form)
+    )
+    unwilling, apart = ruled_out(net.store, snapshot, decided(net, snapshot, as_of).no_facts, asked.numbers, on_day, lang)
+    called = line(title) or _title_of_gap(snapshot, found, form, lang)
+    occasion = Occasion(title=called, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
-    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
+    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or asked.numbers)), earlier, wishes.load_max, lang)
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
-    out = {row.id for row in left_out}
-    must = [n for n in must if snapshot.ids[n] not in out and n != place]
-    may = _willing(snapshot, numbers, unwilling)
-    place = place if place in numbers[may] else -1
+    may = asked.without(snapshot, unwilling, left_out)
     try:
-        asked = request(net.store, snapshot, occasion, numbers[may], side[may], must, place, on_day, earlier)
-        return view_plan(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
+        wanted = request(
+            net.store, snapshot, occasion, numbers=may.numbers, side=may.side, must=may.must, host=may.host, as_of=on_day, earlier=earlier
+        )
+        return view_plan(net.store, draft(snapshot, wanted, on_day), NEW, as_of, lang, left_out)
     except PlanRefused as refused:
-        wanted = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
-        return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
+        told = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
+        return refused_answer(net.store, refused, told, as_of, lang, left_out)
 
 
-def _willing(snapshot: Snapshot, numbers: Longs, unwilling: Sequence[LeftOut]) -> NDArray[np.bool_]:
-    out = [snapshot.ids.find(row.id) for row in unwilling]
-    return ~np.isin(numbers, out)
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Node numbers of those who may come, ascending, with the side of each; those who must; who is to host, −1 for nobody in particular."""
+
+    numbers: Longs
+    side: NDArray[np.int64]
+    must: list[int]
+    host: int
+
+    def without(self, snapshot: Snapshot, unwilling: Sequence[LeftOut], left_out: Sequence[LeftOut]) -> _Candidates:
+        """Return them without the unwilling; of those who must come, without everyone left out."""
+        may = ~np.isin(self.numbers, [snapshot.ids.find(row.id) for row in unwilling])
+        out = {row.id for row in left_out}
+        must = [n for n in self.must if snapshot.ids[n] not in out and n != self.host]
+        return _Candidates(self.numbers[may], self.side[may], must, self.host if self.host in self.numbers[may] else -1)
 
 
-def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
+def _title_of_gap(snapshot: Snapshot, gap: tuple[str, str], form: str, lang: str) -> str:
+    names = group_names(snapshot.settings, lang)
+    return usual_title((names.get(gap[0], ""), names.get(gap[1], "")), form, lang)
+
+
+def _join_named(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
     """Return the candidates with those named by hand, who stand on no side unless they did already; ascending."""
     extra = np.setdiff1d(np.array(sorted(more), dtype=np.int64), numbers)
     together = np.concatenate([numbers, extra])
@@ -139,12 +156,16 @@ def save_plan(
     kept = record_of(proposal)
     facts = {**kept.facts, "place": line(place)} if place is not None else kept.facts
     kept = replace(kept, title=kept.title if title is None else line(title), date=kept.date if date is None else event_day(date), facts=facts)
-    return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
+    with _sentences_in(lang, net):
+        sound = check_plan(kept)
+    return _commit(net, sound, proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
 
 
-def _sound(net: Session, kept: ExchangePlan, lang: str) -> ExchangePlan:
+@contextmanager
+def _sentences_in(lang: str, net: Session) -> Iterator[None]:
+    """Give a refusal its sentences."""
     try:
-        return check_plan(kept)
+        yield
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
 
@@ -221,10 +242,8 @@ def change_plan(
         rounds=rounds,
         reason=line(reason),
     )
-    try:
+    with _sentences_in(lang, net):
         after = check_plan(amend_plan(net.store, kept, change, day(as_of), as_of))
-    except PlanRefused as refused:
-        raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, as_of, lang, "exchanges.history.change")
 
 
@@ -232,17 +251,15 @@ def change_plan(
 def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanResult:
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
     kept, now = _stored(net, plan_id)
-    try:
+    with _sentences_in(lang, net):
         after = advance_plan(kept, state)
-    except PlanRefused as refused:
-        raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")
 
 
 @authorized
 def plan_workbook(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the papers of a plan as a workbook: list of invitations, tables of each round, attendance sheet, agenda."""
-    from alliance.reports.plan_workbook import workbook
+    from alliance.reports.plan_workbook import workbook  # load time: xlsxwriter, for this file alone
 
     kept, _ = _stored(net, plan_id)
     return workbook(paper_of(net.store, kept, lang, net.as_of()))
@@ -251,7 +268,7 @@ def plan_workbook(net: Session, plan_id: str, lang: str = "zh") -> bytes:
 @authorized
 def plan_calendar(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the event as an iCalendar file. Raises ``InvalidValue`` for a plan without a date."""
-    from alliance.reports.plan_calendar import calendar
+    from alliance.reports.plan_calendar import calendar  # load time: icalendar, for this file alone
 
     kept, _ = _stored(net, plan_id)
     if not kept.date:

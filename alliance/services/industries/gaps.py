@@ -87,7 +87,7 @@ def gaps(
     wanted = _wanted(net, as_of, region, year, lang) if grouping in GROUPINGS else []
     found = _below_targets(net, as_of, layer, role, wanted) if wanted else _below_proportion(net, as_of, layer, role, grouping, region)
     rings = reach(snapshot, day(as_of))
-    rows = [_row(net, snapshot, table, rings, gap, target, limit, lang) for table, gap, target in found]
+    rows = [_row(net, snapshot, table, rings=rings, gap=gap, target=target, limit=limit, lang=lang) for table, gap, target in found]
     rows.sort(key=lambda row: (-row.missing, row.a, row.b, row.region))
     return GapsResult(
         schema="alliance.gaps/1",

@@ -80,7 +80,7 @@ def isolates(
     ``rings``: codes of rules §5, empty for all. Raises ``InvalidValue`` for an unknown code, ``UnknownNode`` for an unknown region or union.
     O(nodes + ties) for the codes, then about a tenth of a millisecond for each row explained.
     """
-    answer, rows = stream(net, on, rings, region, union, limit, offset, lang=lang)
+    answer, rows = stream(net, on, rings, region=region, union=union, limit=limit, offset=offset, lang=lang)
     return replace(answer, rows=tuple(rows))
 
 
@@ -191,7 +191,7 @@ def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: s
         numbers = [number for number in map(snapshot.ids.find, chunk) if number >= 0 and table.position(number) >= 0]
         place = regions(snapshot, on)
         where = [snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers]
-        found = explain_workshops(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
+        found = explain_workshops(net.store, snapshot, table, numbers=numbers, more=set(where) - {""}, lang=lang, most=evidence)
         yield snapshot, numbers, zip(found, where, strict=True)
 
 

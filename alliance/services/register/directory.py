@@ -85,7 +85,7 @@ def register(
         total=len(fitting),
         offset=offset,
         counts={one: sum(states[node] == one for node, _ in fitting) for one in STATES},
-        rows=tuple(_rows(net, snapshot, day(as_of), shown, levels, states, known)),
+        rows=tuple(_rows(net, snapshot, day(as_of), shown=shown, levels=levels, states=states, known=known)),
     )
 
 

@@ -117,24 +117,24 @@ def recognise(
     parties = Parties(net, ground)
     kept = _announced(net, notice)
     told: dict[str, Any] = dict(kept.data) if kept else {}
-    rank, way = value_of(PROPS["level"], level or told.get("level", "")), value_of(PROPS["designation"], designation)
+    rank, way = str(value_of(PROPS["level"], level or told.get("level", "")) or ""), str(value_of(PROPS["designation"], designation))
     nodes = [parties.known(one, ("Workshop",)) for one in (workshops or told.get("workshops", ()))]
-    if state not in STATES or not rank or not nodes or (state == DROPPED and not kept):
-        wrong = "state" if state not in STATES or (state == DROPPED and not kept) else "level" if not rank else "workshops"
-        raise InvalidValue(property=wrong, value=state if wrong == "state" else "")
+    if state not in STATES or (state == DROPPED and not kept):
+        raise InvalidValue(property="state", value=state)
+    if not rank or not nodes:
+        raise InvalidValue(property="workshops" if rank else "level", value="")
     number = plain("batch", batch or told.get("batch", ""), empty=True)
     union = plain("by", by or told.get("by", ""))
-    facts = {"count": len(nodes), "level": _word("level", str(rank)), "batch": number or "—"}
-    data = _batch([node.id for node in nodes], str(rank), union, number, str(way), ground)
     changes: list[Change] = []
     if state == FINAL:
         target = parties.find(("TradeUnion",), union, creates=True)
         changes += parties.changes
         for node in {node.id: node for node in nodes}.values():
-            changes += [_recognition(node.id, target, str(rank), str(way), number, ground), *_raised(net, node, str(rank), str(way), number, ground)]
+            changes += [_recognition(node.id, target, rank, way, number, ground), *_raised(net, node, rank, way, number, ground)]
     if kept or state == NOTICE:
-        one = kept.id if kept else _batch_id(data)
-        changes.append(Change("put", Work(KIND, one, state, data), ANY if kept else NEW))
+        data = _batch([node.id for node in nodes], rank, union, number, way, ground)
+        changes.append(Change("put", Work(KIND, kept.id if kept else _batch_id(data), state, data), ANY if kept else NEW))
+    facts = {"count": len(nodes), "level": _word("level", rank), "batch": number or "—"}
     return carry_out(net, Act(f"recognise-{state}", facts, ground, changes), confirm, base)
 
 

@@ -49,8 +49,16 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             meta = reading.meta(db)
         facts = {"folder": danger} if (danger := places.danger(self.path)) else {}
-        counters = meta["revision"], meta["work_revision"]
-        return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, *counters, self._connections.writable, facts)
+        return StoreInfo(
+            engine="sqlite",
+            location=str(self.path),
+            id=self._id,
+            version=tables.VERSION,
+            revision=meta["revision"],
+            work_revision=meta["work_revision"],
+            writable=self._connections.writable,
+            facts=facts,
+        )
 
     @property
     def revision(self) -> int:

@@ -10,7 +10,7 @@ import gc
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -94,11 +94,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     plan, understood, extra = _plan(sheet, head, request)
     if not plan.kind or any(f.severity == "error" for f in plan.findings):
         return [facts | _closed(plan, Tally(), extra)]
-    if sheet.encoding == "gb18030":
-        extra.append(Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"}))
-    if sheet.separator not in ("", ","):
-        shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
-        extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
+    extra += _unusual_text(sheet)
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
     plan = without_held_back(plan, request.get("stated") or {})
     sheet_name = sheet.name.removeprefix(request["prefix"])
@@ -143,6 +139,15 @@ def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[F
     ]
 
 
+def _unusual_text(sheet: readers.Sheet) -> Iterator[Finding]:
+    """Find an encoding or a separator other than the usual ones."""
+    if sheet.encoding == "gb18030":
+        yield Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"})
+    if sheet.separator not in ("", ","):
+        shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
+        yield Finding("F08", sheet.name, severity="info", detail="separator", facts=shown)
+
+
 def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) -> tuple[Plan, Understanding, list[Finding]]:
     name, file = sheet.name, Path(request["name"])
     named = name.removeprefix(request["prefix"])
@@ -151,11 +156,8 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     understood = understand(head, sheet.marks, request["kind"], kind, tuple(lines) if lines else None)
     at = understood.lines
     if understood.split:
-        return (
-            plan_table(name, understood.kind, understood.before, at.headings, request["mapping"]),
-            understood,
-            [Finding("F06", name, severity="info", detail="list")],
-        )
+        plan = plan_table(name, understood.kind, understood.before, at.headings, request["mapping"])
+        return plan, understood, [Finding("F06", name, severity="info", detail="list")]
     wide = sum(1 for cell in head[max(at.first, 0)][1] if cell.strip()) > COLUMN_LIMIT
     if at.first < 0 and not request["mapping"] and not wide:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
@@ -168,20 +170,9 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
         return Plan(name, "", row, ()), understood, [Finding("F05", name, row, detail="kind")]
     extra = [Finding("F06", name, row, severity="info")] if at.first > 0 else []
     sample = [cells for _, cells in head[at.last + 1 : at.last + 51]]
-    return (
-        plan_table(
-            name,
-            understood.kind,
-            row,
-            at.headings,
-            request["mapping"],
-            sample,
-            figures=is_of_results(understood.facts),
-            titled=bool(understood.facts.get("title")),
-        ),
-        understood,
-        extra,
-    )
+    figures, titled = is_of_results(understood.facts), bool(understood.facts.get("title"))
+    plan = plan_table(name, understood.kind, row, at.headings, request["mapping"], sample, figures=figures, titled=titled)
+    return plan, understood, extra
 
 
 def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mapping[int, list[int]], target: Path) -> None:

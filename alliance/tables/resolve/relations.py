@@ -60,7 +60,7 @@ def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
             elif saying.plain and first != second and (codes.get(first), codes.get(second)) in saying.fits:
                 yield Change("merge", _tie(given, saying, first, second), ANY)
             else:
-                yield from _carefully(resolver, state, row, given, saying, first, second)
+                yield from _carefully(resolver, state, row, given=given, saying=saying, first=first, second=second)
 
 
 def _taken(stored: str) -> Fault:
@@ -128,8 +128,8 @@ def _carefully(resolver: Resolver, state: TableState, row: int, given: str, sayi
 
 def _ends(resolver: Resolver, state: TableState, row: int, saying: Saying, first: str, second: str) -> tuple[str, str] | None:
     kind = saying.kind
-    source = _end(resolver, state, row, kind, "from", first, saying.first_kind)
-    target = _end(resolver, state, row, kind, "to", second, saying.second_kind)
+    source = _end(resolver, state, row, kind=kind, column="from", text=first, said=saying.first_kind)
+    target = _end(resolver, state, row, kind=kind, column="to", text=second, said=saying.second_kind)
     if source is None or target is None:
         return None
     reason = kind.reason_against(_kind_of(resolver.directory, source), _kind_of(resolver.directory, target), loop=source == target)

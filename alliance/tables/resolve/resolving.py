@@ -193,7 +193,7 @@ class Resolver:
                         if at in use:
                             whole = {**props, "sources": sources} if sources else props
                             without(whole, state.table.blocked)
-                            yield from self._cell(state, row, node, links[at], names, kind, whole)
+                            yield from self._cell(state, row, node, link=links[at], names=names, kind=kind, props=whole)
 
     def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:

@@ -66,7 +66,10 @@ def plan_table(
             Finding(code="F24", table=table, row=header_row, column="", value=str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT})
         )
         return Plan(table=table, kind=kind, header_row=header_row, columns=(), findings=tuple(findings))
-    columns = [_column(table, kind, index, heading, header_row, findings, mapping or {}, figures) for index, heading in filled]
+    columns = [
+        _column(table, kind, index, heading=heading, row=header_row, findings=findings, mapping=mapping or {}, figures=figures)
+        for index, heading in filled
+    ]
     if figures or titled:
         columns = [Column(each.index, each.heading) if each.name == "id" and _counts(each.index, sample) else each for each in columns]
     columns = _told_apart(table, kind, header_row, columns, sample, findings)

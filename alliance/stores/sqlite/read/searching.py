@@ -43,7 +43,7 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
     ranked, total = _with_id(db, text, wanted, ranked, total, hidden)
     parts = [part for part in map(matching_key, text.split()) if part]
     if len(parts) > 1:
-        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total, hidden)
+        ranked, total = _with_parts(db, key, parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
     return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
 

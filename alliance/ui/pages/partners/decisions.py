@@ -11,7 +11,7 @@ from alliance.model import day, iso, months_before
 from alliance.partners.evidence.decisions import UNSUITABLE
 from alliance.services.partners.acquaintance_ties import KINDS
 from alliance.services.partners.decisions import LATER_MONTHS, DecisionRow
-from alliance.services.partners.suggestions import PartnerRow
+from alliance.services.partners.suggestion_results import PartnerRow
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
