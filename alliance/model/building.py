@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from alliance import schema
 from alliance.errors import InvalidChange
 from alliance.model.period import UNKNOWN, period, until
 from alliance.model.records import Node, Props, Tie
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot, is_listed
+from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot, is_listed, typed_columns
 from alliance.schema import vocabularies
 
 
@@ -90,15 +88,11 @@ def snapshot_of(
     columns: dict[str, list[Any]] = {name: [] for name in (*NODE_COLUMNS, *TIE_COLUMNS, *LIST_COLUMNS)}
     systems = _fill_nodes(columns, nodes)
     roles = _fill_ties(columns, ties, number)
-    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
-    arrays = {name: np.array(values, dtype=types[name]) for name, values in columns.items()}
-    for array in arrays.values():
-        array.setflags(write=False)
     return Snapshot(
         store=store,
         revision=revision,
         ids=IdTable.of(node.id for node in nodes),
-        columns=arrays,
+        columns=typed_columns(columns),
         roles=roles,
         systems=systems,
         settings={**schema.DEFAULTS, **(settings or {})},

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,9 +15,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from alliance import messages
+from alliance.reports.workbook import writable_text
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _A4 = 9
 _WALK_INS = 5  # blank rows for those who come unannounced
 _ROW_HEIGHT = 26  # points, about 9 mm: room to sign
@@ -66,7 +65,7 @@ def workbook(paper: PlanPaper) -> bytes:
     """Return the workbook as bytes: 邀请名单, 分组表, 签到表, 议程."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": _plain(paper.title), "created": datetime.datetime(2000, 1, 1)})
+        book.set_properties({"title": writable_text(paper.title), "created": datetime.datetime(2000, 1, 1)})
         formats = _Formats(
             title=book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
             note=book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"}),
@@ -85,10 +84,6 @@ def _word(paper: PlanPaper, key: str, **facts: object) -> str:
     return messages.text(f"exchanges.{key}", paper.lang, **facts)
 
 
-def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
-
-
 def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], formats: _Formats, *, landscape: bool = False) -> int:
     """Set the page up, write title and the line under it; return the next row."""
     sheet.set_paper(_A4)
@@ -100,12 +95,12 @@ def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], 
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, len(widths) - 1, "", formats.title)
-    sheet.write_string(0, 0, _plain(_word(paper, "paper.title", title=paper.title, sheet=name)), formats.title)
+    sheet.write_string(0, 0, writable_text(_word(paper, "paper.title", title=paper.title, sheet=name)), formats.title)
     sheet.set_row(0, 30)
     undecided = _word(paper, "paper.undecided")
     line = _word(paper, "paper.line", date=paper.day or undecided, place=paper.place or undecided, host=paper.host.name, form=paper.form)
     sheet.merge_range(1, 0, 1, len(widths) - 1, "", formats.note)
-    sheet.write_string(1, 0, _plain(line), formats.note)
+    sheet.write_string(1, 0, writable_text(line), formats.note)
     sheet.set_row(1, 32)
     return 2
 
@@ -116,7 +111,7 @@ def _rows(sheet: Worksheet, row: int, lines: Sequence[Sequence[str | int]], form
             if isinstance(value, int):
                 sheet.write_number(row, column, value, formats.cell)
             else:
-                sheet.write_string(row, column, _plain(value), formats.cell)
+                sheet.write_string(row, column, writable_text(value), formats.cell)
         if height:
             sheet.set_row(row, height)
         row += 1
@@ -133,7 +128,7 @@ def _head(sheet: Worksheet, row: int, keys: Sequence[str], paper: PlanPaper, for
 
 def _note(sheet: Worksheet, row: int, columns: int, text: str, formats: _Formats) -> None:
     sheet.merge_range(row, 0, row, columns - 1, "", formats.note)
-    sheet.write_string(row, 0, _plain(text), formats.note)
+    sheet.write_string(row, 0, writable_text(text), formats.note)
     sheet.set_row(row, 32)
 
 
@@ -159,7 +154,7 @@ def _tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
         for seat in range(deepest):
             sheet.write_string(row, 0, _word(paper, "paper.round", number=r) if seat == 0 else "", formats.head)
             for t, table in enumerate(tables):
-                sheet.write_string(row, t + 1, _plain(names.get(table[seat], table[seat])) if seat < len(table) else "", formats.cell)
+                sheet.write_string(row, t + 1, writable_text(names.get(table[seat], table[seat])) if seat < len(table) else "", formats.cell)
             row += 1
 
 

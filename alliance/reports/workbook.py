@@ -76,7 +76,16 @@ def _cell(sheet: Worksheet, line: int, position: int, cell: Cell, plain: Format,
 
 
 def _text(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_CELL_LIMIT]
+    return writable_text(text.replace("\r\n", "\n").replace("\r", "\n"))[:_CELL_LIMIT]
+
+
+def writable_text(text: str) -> str:
+    """Return a text without the characters that a file of Excel or Word cannot hold.
+
+    >>> writable_text("甲\\x07乙")
+    '甲乙'
+    """
+    return _UNWRITABLE.sub("", text)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
