@@ -23,7 +23,7 @@ SHOWN = 3  # names in one sentence
 def reason_text(one: Reason | Move | Refusal, names: Mapping[int, str], language: str = "zh") -> str:
     """Return the sentence of a reason, a move or a refusal."""
     nodes = getattr(one, "nodes", {})
-    facts = {name: _named(numbers, names, language) for name, numbers in nodes.items()}
+    facts = {name: _join_names(numbers, names, language) for name, numbers in nodes.items()}
     facts |= {name: fact(name, value, language) for name, value in one.facts.items()}
     if facts.get("subject") and "craft" in facts:
         facts["craft"] = messages.text(f"partners.subject.{one.facts['subject']}", language, craft=facts["craft"])
@@ -77,7 +77,7 @@ def _precision(start: date, end: date) -> str:
     return "month" if start.month == end.month else "year"
 
 
-def _named(numbers: tuple[int, ...], names: Mapping[int, str], language: str) -> str:
+def _join_names(numbers: tuple[int, ...], names: Mapping[int, str], language: str) -> str:
     joint = "、" if language == "zh" else ", "
     more = ("等" if language == "zh" else " and more") if len(numbers) > SHOWN else ""
     return joint.join(names.get(number, str(number)) for number in numbers[:SHOWN]) + more

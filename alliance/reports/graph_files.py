@@ -63,7 +63,7 @@ def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
     columns, count = node_columns(), 0
     for count, node in enumerate(nodes, 1):  # noqa: B007 - the count is the answer
         with xml.element("node", id=node.id):
-            for column, value in _filled(columns, node_facts(node, language)):
+            for column, value in _fill_columns(columns, node_facts(node, language)):
                 xml.text("data", value, key=f"node_{column.name}")
     return count
 
@@ -72,7 +72,7 @@ def _graphml_ties(xml: _Writer, ties: Iterable[Tie]) -> int:
     columns, count = tie_columns(), 0
     for count, tie in enumerate(ties, 1):  # noqa: B007 - the count is the answer
         with xml.element("edge", id=tie.id, source=tie.source, target=tie.target):
-            for column, value in _filled(columns, tie_facts(tie)):
+            for column, value in _fill_columns(columns, tie_facts(tie)):
                 xml.text("data", value, key=f"edge_{column.name}")
     return count
 
@@ -110,7 +110,7 @@ def _gexf_items(xml: _Writer, element: str, columns: list[Column], items: Iterab
     count = 0
     for count, (item_id, label, more, facts) in enumerate(items, 1):  # noqa: B007 - the count is the answer
         with xml.element(element, id=item_id, label=label, **more), xml.element("attvalues"):
-            for column, value in _filled(columns, facts):
+            for column, value in _fill_columns(columns, facts):
                 xml.empty("attvalue", **{"for": column.name, "value": value})
     return count
 
@@ -126,17 +126,17 @@ def tie_facts(tie: Tie) -> dict[str, Any]:
     return {**tie.props, "kind": tie.kind, "layer": schema.tie_kind(tie.kind).layer, "source_document": sources[0].get("source") if sources else None}
 
 
-def _filled(columns: list[Column], facts: dict[str, Any]) -> Iterator[tuple[Column, str]]:
+def _fill_columns(columns: list[Column], facts: dict[str, Any]) -> Iterator[tuple[Column, str]]:
     for column in columns:
         value = facts.get(column.name)
         if value is None or value == "" or isinstance(value, dict):
             continue
         if column.type in ("int", "double") and not isinstance(value, (int, float)):
             continue
-        yield column, _written(value)
+        yield column, _value_text(value)
 
 
-def _written(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -109,7 +109,7 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
     blocks += [_joint(snapshot, kind) for kind in ("PARTY_TO", "PRODUCED")]
     blocks += _activities(snapshot, small)
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    columns = _lifted(snapshot, columns)
+    columns = _lift_people(snapshot, columns)
     kind = snapshot.kind
     is_party, is_workshop = snapshot.has_kind(*schema.PARTIES), snapshot.has_kind("Workshop")
     a, b = columns["a"], columns["b"]
@@ -211,7 +211,7 @@ def _block(
     }
 
 
-def _lifted(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+def _lift_people(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Replace each end that is a person by the workshops he ever led; a person who led none is left standing."""
     leads = snapshot.adjacency("LEADS")
     for end, lead in (("a", "lead_a"), ("b", "lead_b")):

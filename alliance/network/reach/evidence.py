@@ -213,7 +213,7 @@ def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
 
 
 def _why_no_pair(snapshot: Snapshot, as_of: int, node: int, small: int) -> str:
-    form, named = int(snapshot.form[node]), _named(snapshot, as_of, node)
+    form, named = int(snapshot.form[node]), _count_named(snapshot, as_of, node)
     if snapshot.kind_of(node) != "Activity":
         return "many_parties" if named > co_participation.MOST_PARTIES else "alone"
     if form in co_participation.HOST_GUEST:
@@ -223,7 +223,7 @@ def _why_no_pair(snapshot: Snapshot, as_of: int, node: int, small: int) -> str:
     return "form" if form else "form_unknown"
 
 
-def _named(snapshot: Snapshot, as_of: int, node: int) -> int:
+def _count_named(snapshot: Snapshot, as_of: int, node: int) -> int:
     """How many parties of a shared node are named by the day; unnamed groups are none."""
     kind = {"Activity": "PARTICIPATES_IN", "Achievement": "PRODUCED"}.get(snapshot.kind_of(node), "PARTY_TO")
     ties = snapshot.adjacency(kind, reverse=True)

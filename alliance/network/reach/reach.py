@@ -108,7 +108,7 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     checked = latest_check(snapshot, workshops, as_of)
     confirmed = checked >= opened
     live = is_live(snapshot, as_of, settings)
-    recent, flags, outward = _judged(snapshot, as_of, workshops, live, settings)
+    recent, flags, outward = _judge_workshops(snapshot, as_of, workshops, live, settings)
     member, member_doubt = alliance_reasons(snapshot, as_of, settings)
     outward |= (np.where(member[workshops], 1, 0) | np.where(member[workshops] & ~member_doubt[workshops], 2, 0)).astype(np.uint8)
     fresh = (first[workshops] > months_before(as_of, int(settings["new_months"]))) & (last[workshops] <= as_of)
@@ -150,7 +150,7 @@ def _by_setting(
     return code, recorded, flags
 
 
-def _judged(
+def _judge_workshops(
     snapshot: Snapshot,
     as_of: int,
     workshops: Ints,

@@ -67,7 +67,7 @@ def plan(
     """
     as_of = net.as_of(on)
     if plan_id:
-        kept, version = _stored(net, plan_id)
+        kept, version = _find_plan(net, plan_id)
         return view_plan(net.store, kept, version, as_of, lang)
     snapshot, on_day = net.snapshot(as_of), day(as_of)
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
@@ -124,7 +124,7 @@ def _join_named(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tupl
     return together[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
 
 
-def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
+def _find_plan(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
     found = stored_plan(net.store, plan_id)
     if found is None:
         raise UnknownNode(node=plan_id, near=[other.id for other, _ in all_plans(net.store)][:5])
@@ -134,7 +134,7 @@ def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
 def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanResult:
     change = Change("put", plan_work(kept, to_data(kept)), base)
     receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
-    written, version = _stored(net, kept.id)
+    written, version = _find_plan(net, kept.id)
     return view_plan(net.store, written, version, as_of, lang, batch=receipt.batch)
 
 
@@ -226,7 +226,7 @@ def change_plan(
     has declined keeps the line and loses the seat. ``reason`` lets ``add`` pass the load limit. Raises ``PlanRefused`` with sentences where the
     result breaks a rule, ``Conflict`` where the plan has changed since ``version``.
     """
-    kept, now = _stored(net, plan_id)
+    kept, now = _find_plan(net, plan_id)
     as_of = net.as_of(on)
     change = Amendment(
         add=tuple(resolve(net, text, ("Workshop",)).id for text in add),
@@ -250,7 +250,7 @@ def change_plan(
 @authorized
 def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanResult:
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
-    kept, now = _stored(net, plan_id)
+    kept, now = _find_plan(net, plan_id)
     with _sentences_in(lang, net):
         after = advance_plan(kept, state)
     return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")
@@ -261,7 +261,7 @@ def plan_workbook(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the papers of a plan as a workbook: list of invitations, tables of each round, attendance sheet, agenda."""
     from alliance.reports.plan_workbook import workbook  # load time: xlsxwriter, for this file alone
 
-    kept, _ = _stored(net, plan_id)
+    kept, _ = _find_plan(net, plan_id)
     return workbook(paper_of(net.store, kept, lang, net.as_of()))
 
 
@@ -270,7 +270,7 @@ def plan_calendar(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the event as an iCalendar file. Raises ``InvalidValue`` for a plan without a date."""
     from alliance.reports.plan_calendar import calendar  # load time: icalendar, for this file alone
 
-    kept, _ = _stored(net, plan_id)
+    kept, _ = _find_plan(net, plan_id)
     if not kept.date:
         raise InvalidValue(property=messages.text("exchanges.word.date", lang), value="")
     return calendar(paper_of(net.store, kept, lang, net.as_of()))

@@ -186,7 +186,7 @@ def cell(
         few=bool(found.few[row, column]),
         ties=tuple(ties),
         unused_total=unused_pairs(found, row, column),
-        unused=tuple(suggest_pairs(left.rows, right.rows, _linked(snapshot, first, second), 20)),
+        unused=tuple(suggest_pairs(left.rows, right.rows, _linked_pairs(snapshot, first, second), 20)),
         left_out=max(len(first) - limit, 0),
     )
 
@@ -223,7 +223,7 @@ def _group(labels: Sequence[Label], names: Sequence[str], words: str) -> int:
     return found[0]
 
 
-def _linked(snapshot: Snapshot, first: Ints, second: Ints) -> set[tuple[str, str]]:
+def _linked_pairs(snapshot: Snapshot, first: Ints, second: Ints) -> set[tuple[str, str]]:
     return {(snapshot.ids[int(a)], snapshot.ids[int(b)]) for a, b in zip(first, second, strict=True)}
 
 

@@ -170,10 +170,10 @@ def answers(net: Session, workshop: str | None = None, *, on: str | None = None,
 def balance_of(net: Session, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
     of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
-    return {**decision_weights.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
+    return {**decision_weights.factors(_told_answers(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
 
 
-def _told(kept: Iterable[Work]) -> list[decision_weights.Told]:
+def _told_answers(kept: Iterable[Work]) -> list[decision_weights.Told]:
     decided = (work.data for work in kept if work.data["answer"] in ("accepted", "unsuitable"))
     return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
 
@@ -189,10 +189,10 @@ def _codes(net: Session, mine: Node, theirs: Node, as_of: str) -> list[str]:
 
 
 def _acceptance(net: Session, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
-    told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
+    told, least = _told_answers(kept), int(net.store.settings()["answers_to_learn"])
     spoke = Counter(code for codes, _ in told for code in codes)
     taken = Counter(code for codes, good in told if good for code in codes)
-    weighed = decision_weights.factors(_told(net.store.work("answer")), least)
+    weighed = decision_weights.factors(_told_answers(net.store.work("answer")), least)
     order = sorted(spoke, key=lambda code: (-spoke[code], code))
 
     def row(code: str) -> AcceptanceRow:
@@ -255,12 +255,12 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
     busy = {pair for data, a, b in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for pair in ((a, b), (b, a))}
     if last_round:
         settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
-        busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
+        busy |= {pair for pair in _places_of_round(net, number, but_for) if pair not in settled}
     load = Counter(party for party, _ in busy)
     return decisions.Decided(answers=given, no_facts=facts, load=dict(load), capacity=capacities(net, snapshot, load))
 
 
-def _placed(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
+def _places_of_round(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
     """Return (candidate, party) of every place in the last round."""
     rounds = [work.data["places"] for work in net.store.work("round")]
     places = [(other, party) for places in rounds for party, lists in places.items() if party != but_for for ids in lists.values() for other in ids]

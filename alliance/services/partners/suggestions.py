@@ -48,7 +48,7 @@ def partners(
     ``AmbiguousName``, ``InvalidValue``.
     """
     _check(list, kind)
-    found, snapshot, as_of, mine = _found(net, name, kind, top, on, balance)
+    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, top, on, balance)
     telling = _Telling(net, snapshot, found, lang)
     near, bridge = (telling.rows(getattr(found, which)) if list in (None, which) else () for which in suggesting.LISTS)
     none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
@@ -74,7 +74,7 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other, on=net.as_of(on))
-    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None, theirs.id)
+    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, EVERYONE, on, None, theirs.id)
     number = snapshot.number(theirs.id)
     looked_at, text = scope(net.store, lang)
     answer = WhyNotResult(
@@ -162,7 +162,7 @@ def _check(list: str | None, kind: str) -> None:
         raise InvalidValue(property="kind", value=kind)
 
 
-def _found(
+def _find_suggestions(
     net: Session,
     name: str,
     kind: str,

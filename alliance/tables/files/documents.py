@@ -70,7 +70,7 @@ def _grid(name: str, table: object, above: list[str]) -> Grid:
             if len(cells) > WIDTH_LIMIT:
                 raise UnreadableFile(finding="F10", detail="entries")
         grid.lines.append((row, cells))
-    grid.merges = [merge for merge in _joined(grid.merges) if merge.bottom > merge.top or merge.right > merge.left]
+    grid.merges = [merge for merge in _join_merges(grid.merges) if merge.bottom > merge.top or merge.right > merge.left]
     return grid
 
 
@@ -90,7 +90,7 @@ def _add_cell(grid: Grid, open_: dict[int, tuple[int, int]], cells: list[str], r
         grid.merges.append(Merge(row, left, row, right))
 
 
-def _joined(merges: list[Merge]) -> list[Merge]:
+def _join_merges(merges: list[Merge]) -> list[Merge]:
     """One range for each beginning: the largest."""
     largest: dict[tuple[int, int], Merge] = {}
     for merge in merges:

@@ -224,7 +224,7 @@ class Resolver:
                     yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
                     props = since(props, self._moved[node])
                 if references.is_inferred(link.kinds[0], part):
-                    props = _inferred(props, f"{state.heading(link.name)}：{part}")
+                    props = _mark_inferred(props, f"{state.heading(link.name)}：{part}")
                 yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
@@ -257,7 +257,7 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
             check.pop("by", None)
 
 
-def _inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
+def _mark_inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
     """The properties of a tie that is told by a common word only: its sources say so, and what was written."""
     sources = props.get("sources") or [{}]
     return {**props, "sources": [{**source, "basis": "inferred", "quote": source.get("quote") or quote} for source in sources]}

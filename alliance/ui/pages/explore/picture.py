@@ -60,7 +60,7 @@ def _show_picture(centre: str, found: NeighboursResult) -> None:
     links = [Link(id=tie.id, kind=tie.kind, source=tie.from_, target=tie.to, date=tie.date) for tie in found.ties]
     outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
     drawn = picture(middle, rows, links, language(), outer=outer)
-    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _selected, _opened)
+    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _on_select, _on_open)
     _count(drawn, found.left_out)
 
 
@@ -100,14 +100,14 @@ def _count(drawn: Picture, left_out: int) -> None:
             put(tag("div", say("map.most", n=LIMITS[-1]), cls="small"))
 
 
-def _selected() -> None:
+def _on_select() -> None:
     result = st.session_state.get(keys.MAP_PICTURE) or {}
     chosen = str(result.get("selected") or "")
     if chosen:
         state.ask(at="" if chosen == state.address_value("id") else chosen)
 
 
-def _opened() -> None:
+def _on_open() -> None:
     result = st.session_state.get(keys.MAP_PICTURE) or {}
     opened = str(result.get("opened") or "")
     if opened:

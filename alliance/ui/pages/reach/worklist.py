@@ -92,7 +92,7 @@ def show_left_out(left: Mapping[str, int]) -> None:
 def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, StepFilter], rows: Sequence[IsolateRow], page: int, pages: int) -> None:
     if page:
         key = keys.of(keys.REACH_PAGE, page)
-        st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+        st.pagination(pages, default=page, key=key, on_change=_on_turn, args=(key,))
     st.space("stretch")
     if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
         state.go("events", w=",".join(row.id for row in rows[:INVITED]))
@@ -122,7 +122,7 @@ def paper(net: Workspace, form: str, rings: Sequence[str], filters: PlaceFilter,
     return bytes(net.worklist_file(form, rings=rings, ids=ids, lang=language(), **filters))
 
 
-def _turned(key: str) -> None:
+def _on_turn(key: str) -> None:
     page = int(st.session_state.get(key) or 1)
     state.ask(page=str(page) if page > 1 else "")
 
