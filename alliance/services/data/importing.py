@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -164,7 +164,8 @@ def _staged_report(net: Session, worker: Worker, checked: Checked, kind: str, se
     if not possible:
         net.records.discard(checked.batch)
         return report
-    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, checked.sources, checked.states, kind)}
+    rejected = [(state.table.file, state.table.name, {*state.table.rejected, *state.rejected}) for state in checked.states]
+    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, checked.sources, rejected, kind)}
     net.records.stage(checked.batch, (), facts=facts)
     return report
 
@@ -173,12 +174,13 @@ def _report(net: Session, checked: Checked, counts: Mapping[str, int] | None = N
     return report_on(checked, net.store.revision, net.as_of(), counts=counts or {}, possible=possible, known=known)
 
 
-def _rejected_cells(worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], kind: str) -> list[dict[str, Any]]:
-    """The original cells of rejected rows, read once more from the files, with the headings of their tables."""
+def _rejected_cells(
+    worker: Worker, sources: Sequence[SourceFile], rejected: Sequence[tuple[int, str, Collection[int]]], kind: str
+) -> list[dict[str, Any]]:
+    """The original cells of rejected rows (file, table, rows), read once more from the files, with the headings of their tables."""
     found: list[dict[str, Any]] = []
     for number in range(len(sources)):
-        own = [state for state in states if state.table.file == number and (state.rejected or state.table.rejected)]
-        rows = {state.table.name: sorted({*state.table.rejected, *state.rejected})[:REJECTED_KEPT] for state in own}
+        rows = {name: sorted(those)[:REJECTED_KEPT] for file, name, those in rejected if file == number and those}
         if rows and len(found) < REJECTED_KEPT:
             found += worker.pick(sources, number, rows, kind)[: REJECTED_KEPT - len(found)]
     return found
@@ -246,8 +248,32 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
     waiting = _waiting(net, batch)
     if waiting is None:
         raise NothingStaged(batch=batch)
+    reasons = _reasons(staged_findings(waiting), language)
+    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
+
+
+@authorized
+def rejected_rows_of(
+    net: Session,  # noqa: ARG001 - every use case takes its workspace
+    files: Sequence[Path | str | tuple[str, bytes]],
+    report: ImportReport,
+    kind: str = "",
+    language: str = "zh",
+) -> bytes:
+    """Return the rejected rows of files that left nothing to stage, as ``rejected_rows`` does; they are read once more."""
+    reasons = _reasons(report.findings, language)
+    with Worker() as worker:
+        sources = [_source(worker, file) for file in split_settings(files)[0]]
+        at = {source.name: number for number, source in enumerate(sources)}
+        rejected = [(at[table.file], table.name, {row for name, row in reasons if name == table.name}) for table in report.tables]
+        cells = _rejected_cells(worker, sources, rejected, kind)
+    return csv_bytes(rejected_table(cells, reasons, to_json(report)["tables"], language))
+
+
+def _reasons(findings: Iterable[Finding], language: str) -> dict[tuple[str, int], list[str]]:
+    """Return why each row (table, number) is not taken."""
     reasons: dict[tuple[str, int], list[str]] = {}
-    for finding in staged_findings(waiting):
+    for finding in findings:
         if finding.row and (finding.severity == "error" or finding.code == "F42"):
             reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
-    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
+    return reasons
