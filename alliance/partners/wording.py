@@ -5,7 +5,6 @@ The engine speaks of node numbers and days; ``names`` gives the name of each num
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -59,13 +58,12 @@ def said_span(first: int, last: int, language: str = "zh") -> str:
     """Return an interval of days as precisely as it is known.
 
     >>> said_span(739252, 739252), said_span(739252, 739281, "en")
-    ('2025年1月1日', 'Jan 2025')
+    ('2025年1月1日', '2025-01')
     """
     if not last or last >= OPEN:
         return messages.text("partners.date.unknown", language)
     start, end = date.fromordinal(first or last), date.fromordinal(last)
-    month = start.month if language == "zh" else calendar.month_abbr[start.month]
-    facts = {"year": start.year, "month": month, "day": start.day, "last": end.year}
+    facts = {"year": start.year, "month": start.month, "day": start.day, "last": end.year}
     return messages.text(f"partners.date.{_precision(start, end)}", language, **facts)
 
 

@@ -84,6 +84,12 @@ def _word(paper: PlanPaper, key: str, **facts: object) -> str:
     return messages.text(f"exchanges.{key}", paper.lang, **facts)
 
 
+def invited_text(paper: PlanPaper) -> str:
+    """Return how many are invited besides the host, and how many of them cannot come."""
+    declined = sum(not guest.comes for guest in paper.guests)
+    return _word(paper, "paper.invited-declined" if declined else "paper.invited", guests=len(paper.guests), declined=declined)
+
+
 def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], formats: _Formats, *, landscape: bool = False) -> int:
     """Set the page up, write title and the line under it; return the next row."""
     sheet.set_paper(_A4)
@@ -133,11 +139,15 @@ def _note(sheet: Worksheet, row: int, columns: int, text: str, formats: _Formats
 
 
 def _invitations(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
-    row = _page(sheet, paper, _word(paper, "sheet.list"), (6, 40, 34, 28, 14, 12), formats, landscape=True)
-    row = _head(sheet, row, ("number", "workshop", "unit", "union", "side", "consent"), paper, formats)
-    lines = [(i, r.name, r.unit, r.union, r.side, r.consent) for i, r in enumerate(paper.guests, 1)]
-    row = _rows(sheet, row, lines, formats)
-    _note(sheet, row, 6, _word(paper, "paper.order-consent"), formats)
+    widths = {"number": 6, "workshop": 40, "unit": 34, "union": 28, "side": 14, "consent": 12}
+    if not any(guest.side for guest in paper.guests):  # planned from a list and not from a gap: nobody stands on a side
+        del widths["side"]
+    row = _page(sheet, paper, _word(paper, "sheet.list"), tuple(widths.values()), formats, landscape=True)
+    row = _head(sheet, row, tuple(widths), paper, formats)
+    for i, r in enumerate(paper.guests, 1):
+        cells: dict[str, str | int] = {"number": i, "workshop": r.name, "unit": r.unit, "union": r.union, "side": r.side, "consent": r.consent}
+        row = _rows(sheet, row, [[cells[name] for name in widths]], formats)
+    _note(sheet, row, len(widths), _word(paper, "paper.order-consent", invited=invited_text(paper)), formats)
 
 
 def _tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:

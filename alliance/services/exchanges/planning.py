@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import InvalidValue, PlanRefused, UnknownNode
-from alliance.exchanges.gap_sides import group_names, sides
+from alliance.exchanges.gap_sides import sides
 from alliance.exchanges.plan import ExchangePlan, advance_plan, check_plan, to_data
 from alliance.exchanges.plan_proposal import draft
 from alliance.model import ANY, NEW, Batch, Change, day
@@ -78,7 +78,7 @@ def plan(
         size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables=tables, seats=seats, rounds=rounds, form=form_code(form)
     )
     unwilling, apart = ruled_out(net.store, snapshot, decided(net, snapshot, as_of).no_facts, asked.numbers, on_day, lang)
-    called = line(title) or _title_of_gap(snapshot, found, form, lang)
+    called = line(title) or usual_title(snapshot.settings, found, form, lang)
     occasion = Occasion(title=called, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
     busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or asked.numbers)), earlier, wishes.load_max, lang)
@@ -109,11 +109,6 @@ class _Candidates:
         out = {row.id for row in left_out}
         must = [n for n in self.must if snapshot.ids[n] not in out and n != self.host]
         return _Candidates(self.numbers[may], self.side[may], must, self.host if self.host in self.numbers[may] else -1)
-
-
-def _title_of_gap(snapshot: Snapshot, gap: tuple[str, str], form: str, lang: str) -> str:
-    names = group_names(snapshot.settings, lang)
-    return usual_title((names.get(gap[0], ""), names.get(gap[1], "")), form, lang)
 
 
 def _join_named(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
