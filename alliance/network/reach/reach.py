@@ -164,7 +164,7 @@ def _judge_workshops(
     if len(entries.own) == 0:
         return recent, flags, outward
     counts = np.diff(np.r_[entries.start, len(entries.own)])
-    facts = _Folded(entries.other, at.mark_of, live, entries.start, counts)
+    facts = _Folded(other=entries.other, mark=at.mark_of, live=live, start=entries.start, counts=counts)
     place = np.searchsorted(workshops, entries.owners)
     asked = place < len(workshops)
     asked[asked] = workshops[place[asked]] == entries.owners[asked]

@@ -72,10 +72,10 @@ def check(
         notes = ImportNotes()
         if known:
             notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
-            return _report(net, Checked(batch, sources, [], notes, digest), known=known.batch)
+            return _report(net, Checked(batch=batch, sources=sources, states=[], notes=notes, digest=digest), known=known.batch)
         said = answers or Answers()
         tables, found = worker.read(sources, kind, {**said.mapping, **(mapping or {})}, progress, said.of_sheets())
-        checked = Checked(batch, sources, note_tables(notes, tables, found, sources), notes, digest)
+        checked = Checked(batch=batch, sources=sources, states=note_tables(notes, tables, found, sources), notes=notes, digest=digest)
         filled = any(table.rows for table in tables)
         if any(is_fatal(finding, filled) for finding in notes.kept) or not checked.states:
             return _report(net, checked)

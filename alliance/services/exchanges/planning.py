@@ -21,7 +21,7 @@ from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.exchanges.invitation_context import Occasion, over_limit, past, request, ruled_out
+from alliance.services.exchanges.invitation_context import Occasion, Past, over_limit, past, request, ruled_out
 from alliance.services.exchanges.plan_changes import Amendment, amend_plan
 from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.exchanges.plan_papers import paper_of
@@ -67,8 +67,7 @@ def plan(
     """
     as_of = net.as_of(on)
     if plan_id:
-        kept, version = _find_plan(net, plan_id)
-        return view_plan(net.store, kept, version, as_of, lang)
+        return view_plan(net.store, *_find_plan(net, plan_id), as_of, lang)
     snapshot, on_day = net.snapshot(as_of), day(as_of)
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
     must = [snapshot.number(resolve(net, text, ("Workshop",), on=as_of).id) for text in workshops]
@@ -85,10 +84,7 @@ def plan(
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
     may = asked.without(snapshot, unwilling, left_out)
     try:
-        wanted = request(
-            net.store, snapshot, occasion, numbers=may.numbers, side=may.side, must=may.must, host=may.host, as_of=on_day, earlier=earlier
-        )
-        return view_plan(net.store, draft(snapshot, wanted, on_day), NEW, as_of, lang, left_out)
+        return view_plan(net.store, _draft(net, snapshot, occasion, may, earlier, on_day), NEW, as_of, lang, left_out)
     except PlanRefused as refused:
         told = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
         return refused_answer(net.store, refused, told, as_of, lang, left_out)
@@ -109,6 +105,11 @@ class _Candidates:
         out = {row.id for row in left_out}
         must = [n for n in self.must if snapshot.ids[n] not in out and n != self.host]
         return _Candidates(self.numbers[may], self.side[may], must, self.host if self.host in self.numbers[may] else -1)
+
+
+def _draft(net: Session, snapshot: Snapshot, occasion: Occasion, may: _Candidates, earlier: Past, on: int) -> ExchangePlan:
+    wanted = request(net.store, snapshot, occasion, numbers=may.numbers, side=may.side, must=may.must, host=may.host, as_of=on, earlier=earlier)
+    return draft(snapshot, wanted, on)
 
 
 def _join_named(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:

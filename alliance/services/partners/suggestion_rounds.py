@@ -120,7 +120,7 @@ def suggest_all(
     """
     if top < 1:
         raise InvalidValue(property="top", value=top)
-    made = _Making(net, top, on, lang, balance)
+    made = _Making(net=net, top=top, on=on, lang=lang, balance=balance)
     wishes = made.wishes(progress)
     found = suggestion_rounds.assign_suggestions(wishes, made.room, top, (made.active, made.numbers))
     rows = made.rows(suggestion_rounds.serving_order(wishes), found, progress)

@@ -94,7 +94,7 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
     for which in suggesting.LISTS:
         one = next((one for one in getattr(found, which) if one.number == number), None)
         if one is not None:
-            return _with_place(net, answer, snapshot, found, one, which, top, lang)
+            return _with_place(net, answer, snapshot, found, one, which=which, top=top, lang=lang)
     refusal = next((one for one in found.left_out if one.number == number), None)
     return _with_refusal(answer, snapshot, found, refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind), lang)
 
