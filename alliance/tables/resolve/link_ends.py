@@ -17,6 +17,7 @@ from alliance.tables.cells.parties import party_kind
 from alliance.tables.cells.values import split_list
 from alliance.tables.findings import Fault
 from alliance.tables.resolve.directory import Directory, candidates_text
+from alliance.tables.resolve.moves import mark_inferred
 
 _LISTED = references.LISTED
 _SIMPLE = (schema.ORGANISATIONS, *((kind.name,) for kind in schema.NODE_KINDS))  # links to one kind, or to units; others are told by their words
@@ -115,7 +116,7 @@ class LinkEnds:
         made = node_id(schema.node_kind(chosen).prefix, text, place)
         sources = [dict(source) for source in props.get("sources", ())]
         if (organisation or spoken) and not kind:  # its words told the kind, nobody said it
-            sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
+            sources = mark_inferred(sources)
         self.directory.add(made, chosen, (text,), place)
         props_made = {name: value for name, value in (("sources", sources), ("aliases", [former] if former else [])) if value}
         return made, iter((Change("merge", Node(made, chosen, text, props_made), ANY),))

@@ -21,7 +21,7 @@ from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identify_node
 from alliance.tables.resolve.link_ends import LinkEnds
-from alliance.tables.resolve.moves import end_earlier_units, since, told_from
+from alliance.tables.resolve.moves import end_earlier_units, mark_inferred, since, told_from
 from alliance.tables.resolve.proposals import Proposal, Proposals
 
 _LISTED = references.LISTED
@@ -259,8 +259,7 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
 
 def _mark_inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
     """The properties of a tie that is told by a common word only: its sources say so, and what was written."""
-    sources = props.get("sources") or [{}]
-    return {**props, "sources": [{**source, "basis": "inferred", "quote": source.get("quote") or quote} for source in sources]}
+    return {**props, "sources": [{**source, "quote": source.get("quote") or quote} for source in mark_inferred(props.get("sources", ()))]}
 
 
 def _keep_old_name(props: dict[str, Any], found: Node, name: str) -> None:
