@@ -68,7 +68,7 @@ def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _plausible(entries, size)
+            _check_plausible(entries, size)
             seen = _unpack(archive, entries, size)
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
@@ -82,7 +82,7 @@ def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
         raise UnreadableFile(finding="F09", detail="damaged") from None
 
 
-def _plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
     if len(entries) > ENTRY_LIMIT:
         raise UnreadableFile(finding="F10", detail="entries")
     total = sum(entry.file_size for entry in entries)

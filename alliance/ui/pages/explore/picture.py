@@ -116,7 +116,7 @@ def _on_open() -> None:
         st.session_state["map_moved"] = opened
 
 
-def _from_here(name: str) -> None:
+def _on_path(name: str) -> None:
     st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
 
 
@@ -125,7 +125,7 @@ def _actions(result: ShowResult, centre: str) -> None:
     grid = st.grid(2, min_column_width=110, gap="small")
     if workshop and grid.button(say("map.partners"), type="primary", width="stretch", key=keys.MAP_PARTNERS):
         state.go("suggestions", id=node.id)
-    if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_from_here, args=(node.name,)):
+    if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_on_path, args=(node.name,)):
         st.rerun()
     if node.id != centre:
         if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):
