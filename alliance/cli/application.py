@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def _act(case: Callable[[Workspace], Callable[..., ActResult]], **looks: Look) -> UseCaseCommand[ActResult]:
     """Return the command of an act on the register: it shows what it would change, and writes with ``--yes``."""
-    return UseCaseCommand(case, register.draw_act, register.exit_code, "", ["base"], {"confirm": Look(("--yes", "-y")), **looks})
+    return UseCaseCommand(
+        case=case, draw=register.draw_act, code=register.exit_code, progress="", without=["base"], looks={"confirm": Look(("--yes", "-y")), **looks}
+    )
 
 
 # panel of the help → name of the command → command; a name of two words is a command of a group

@@ -149,4 +149,4 @@ def use_case(
     words in ``messages`` (``cli.option.…``), how they look in ``options.LOOKS`` and for this command alone in ``looks``.
     ``without`` names the parameters that are for programs; ``code`` gives the exit code, ``progress`` the words of the bar.
     """
-    return UseCaseCommand(case, draw, code, progress, without, looks)
+    return UseCaseCommand(case=case, draw=draw, code=code, progress=progress, without=without, looks=looks)

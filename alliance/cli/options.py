@@ -74,7 +74,7 @@ def _take(ctx: click.Context, param: click.Parameter, value: str | bool | None) 
         refuse_word(str(value), "--lang")
 
 
-def _paired(_: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+def _read_pairs(_: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
     """Return ``KEY=VALUE`` words as a mapping; one without ``=`` is wrong use."""
     for word in value:
         if "=" not in word.replace("＝", "="):
@@ -138,13 +138,13 @@ def parameter_of(option: inspect.Parameter, look: Look) -> click.Parameter:
     if required if look.argument is None else look.argument:
         metavar = look.metavar or option.name.upper()
         argument = partial(
-            click.Argument, [option.name], metavar=metavar, type=kind, nargs=-1 if many or pairs else 1, callback=_paired if pairs else None
+            click.Argument, [option.name], metavar=metavar, type=kind, nargs=-1 if many or pairs else 1, callback=_read_pairs if pairs else None
         )
         return argument(required=True) if required else argument(default=option.default)
     flags = [*(look.flags or (f"--{option.name.replace('_', '-')}",)), option.name]
     if bool in types:
         return click.Option(flags, is_flag=True)
     if pairs:
-        return click.Option(flags, metavar=look.metavar or "KEY=VALUE", multiple=True, callback=_paired)
+        return click.Option(flags, metavar=look.metavar or "KEY=VALUE", multiple=True, callback=_read_pairs)
     named = partial(click.Option, flags, metavar=look.metavar, type=kind, multiple=many)
     return named(required=True) if required else named(default=option.default)

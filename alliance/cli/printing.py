@@ -36,10 +36,10 @@ def paragraphs(text: str) -> str:
 
 def json_text(value: object) -> str:
     """Return JSON on one indent; characters that steer a terminal stand as ``\\uXXXX``, so nothing is lost."""
-    return _escaped(json.dumps(to_json(value), ensure_ascii=False, indent=2))
+    return _escape(json.dumps(to_json(value), ensure_ascii=False, indent=2))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -53,10 +53,10 @@ def stream_json(result: object, name: str, rows: Iterable[object]) -> None:
     document = to_json(result)
     fields = [(key, value) for key, value in document.items() if key != name]
     out = sys.stdout
-    out.write("{" + ",".join(f"{_HEAD}{json.dumps(key)}: {_escaped(json.dumps(value, ensure_ascii=False))}" for key, value in fields))
+    out.write("{" + ",".join(f"{_HEAD}{json.dumps(key)}: {_escape(json.dumps(value, ensure_ascii=False))}" for key, value in fields))
     out.write(f',{_HEAD}"{name}": [')
     for i, row in enumerate(rows):
-        out.write((",\n    " if i else "\n    ") + _escaped(json.dumps(to_json(row), ensure_ascii=False)))
+        out.write((",\n    " if i else "\n    ") + _escape(json.dumps(to_json(row), ensure_ascii=False)))
     out.write("\n  ]\n}\n")
 
 

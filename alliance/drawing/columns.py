@@ -76,7 +76,7 @@ def sides(centre: str, items: Sequence[Item], links: Sequence[Link]) -> dict[int
     near = {other for link in links for other in _across(link, centre)}
     of_side = {1: [link for link in links if works(link.kind)], -1: [link for link in links if not works(link.kind)]}
     columns: dict[int, list[Item]] = {
-        side: _ordered(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)
+        side: _sort_items(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)
     }
     for side in (1, -1):
         taken = {centre, *(item.id for column in columns.values() for item in column)}
@@ -131,7 +131,7 @@ def _across(link: Link, centre: str) -> tuple[str, ...]:
     return (link.target if link.source == centre else link.source,)
 
 
-def _ordered(items: object) -> list[Item]:
+def _sort_items(items: object) -> list[Item]:
     return sorted(items, key=_rank)  # type: ignore[call-overload,no-any-return]
 
 

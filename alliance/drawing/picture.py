@@ -138,7 +138,14 @@ def _beside(one: Place, other: Place) -> bool:
 
 def _edge(link: Link, language: str) -> dict[str, Any]:
     dashed = schema.tie_kind(link.kind).layer == "affiliation"
-    return {"id": link.id, "from": link.source, "to": link.target, "dashed": dashed, "title": _said(link, language), "right": works(link.kind)}
+    return {
+        "id": link.id,
+        "from": link.source,
+        "to": link.target,
+        "dashed": dashed,
+        "title": _describe_tie(link, language),
+        "right": works(link.kind),
+    }
 
 
 def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
@@ -151,5 +158,5 @@ def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
     return {shape: general if shape == "organisation" else joint.join(words[:3]) for shape, words in kinds.items()}
 
 
-def _said(link: Link, language: str) -> str:
+def _describe_tie(link: Link, language: str) -> str:
     return f"{schema.tie_kind(link.kind).label(language)}　{link.date or messages.text('drawing.no_date', language)}"

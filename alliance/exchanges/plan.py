@@ -130,7 +130,7 @@ def _of_the_list(plan: ExchangePlan) -> list[Refusal]:
     units = Counter(invitation.unit for invitation in plan.coming)
     crowded = [(unit, k) for unit, k in sorted(units.items()) if k > wishes.per_unit_max]
     found += [Refusal("per_unit", {"unit": unit, "have": k, "most": wishes.per_unit_max}) for unit, k in crowded]
-    busy = [guest for guest in guests if guest.load + 1 > wishes.load_max and not _asked_for(guest)]
+    busy = [guest for guest in guests if guest.load + 1 > wishes.load_max and not _is_asked_for(guest)]
     found += [Refusal("load", {"workshop": guest.id, "load": guest.load, "most": wishes.load_max}) for guest in busy]
     if plan.state not in STATES:
         found.append(Refusal("state", {"state": plan.state}))
@@ -138,7 +138,7 @@ def _of_the_list(plan: ExchangePlan) -> list[Refusal]:
     return found
 
 
-def _asked_for(guest: Invitation) -> bool:
+def _is_asked_for(guest: Invitation) -> bool:
     # 确需邀请请写明理由: someone named by hand passes the load limit with a reason
     return any(code == "by_hand" for code, _ in guest.reasons)
 

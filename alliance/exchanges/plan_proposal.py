@@ -86,7 +86,7 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
     proposed, and its reason says that it must be asked.
     """
     known = worth(snapshot, request.numbers, as_of, request.side)
-    choice, asked = _chosen(request, known)
+    choice, asked = _choose_guests(request, known)
     ids = [snapshot.ids[int(number)] for number in request.numbers]
     units = [snapshot.ids[int(unit)] if unit >= 0 else ids[i] for i, unit in enumerate(known.unit)]
     sides = ["", *request.gap]
@@ -114,7 +114,7 @@ def draft(snapshot: Snapshot, request: Request, as_of: int) -> ExchangePlan:
     return check_plan(measure_plan(snapshot, seat_guests(snapshot, plan, as_of, request.seed), as_of), fresh=True)
 
 
-def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
+def _choose_guests(request: Request, known: Worth) -> tuple[Choice, bool]:
     """Return host and guests, and whether the host's hosting is not on record.
 
     First with hosts on record and a third of the list for each side; each of the two is given up only where there is no list otherwise.
@@ -129,7 +129,7 @@ def _chosen(request: Request, known: Worth) -> tuple[Choice, bool]:
             try:
                 return choose(question), not on_record
             except PlanRefused as error:
-                refused = _named(error, request)  # what is missing at the end is what is really missing
+                refused = _name_industries(error, request)  # what is missing at the end is what is really missing
     raise _with_most(refused, question)
 
 
@@ -167,7 +167,7 @@ def _question(request: Request, known: Worth, on_record: int, of_a_side: int) ->
     )
 
 
-def _named(refused: PlanRefused, request: Request) -> PlanRefused:
+def _name_industries(refused: PlanRefused, request: Request) -> PlanRefused:
     return PlanRefused(
         reasons=[
             Refusal("industry", {"industry": request.gap[reason.facts["group"] - 1], **reason.facts}) if reason.code == "industry" else reason

@@ -97,7 +97,7 @@ def _sweep(question: TableQuestion, table: Seats, order: NDArray[np.int64], dept
         times -= together(table[r])
         here = np.flatnonzero(question.present[r])
         weight = weights(question, times)[np.ix_(here, here)]
-        table[r, here], _ = search_round(weight, table[r, here], question.tables, question.seats, depth, rng, stop)
+        table[r, here], _ = search_round(weight, table[r, here], question.tables, seats=question.seats, iterations=depth, rng=rng, stop=stop)
         times += together(table[r])
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from alliance import schema
 from alliance.errors import InvalidChange
 from alliance.model.period import UNKNOWN, period, until
 from alliance.model.records import Node, Props, Tie
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot, is_listed
+from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot, is_listed, typed_columns
 from alliance.schema import vocabularies
 
 
@@ -87,9 +85,23 @@ def snapshot_of(
     number = {node.id: i for i, node in enumerate(nodes)}
     if len(number) != len(nodes):
         raise InvalidChange(reason="duplicate-id")
-    systems: dict[str, int] = {"": 0}
-    roles: dict[str, int] = {"": 0}
     columns: dict[str, list[Any]] = {name: [] for name in (*NODE_COLUMNS, *TIE_COLUMNS, *LIST_COLUMNS)}
+    systems = _fill_nodes(columns, nodes)
+    roles = _fill_ties(columns, ties, number)
+    return Snapshot(
+        store=store,
+        revision=revision,
+        ids=IdTable.of(node.id for node in nodes),
+        columns=typed_columns(columns),
+        roles=roles,
+        systems=systems,
+        settings={**schema.DEFAULTS, **(settings or {})},
+    )
+
+
+def _fill_nodes(columns: dict[str, list[Any]], nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Write the nodes into their columns; return the names of the systems, in the order of their numbers."""
+    systems: dict[str, int] = {"": 0}
     for i, node in enumerate(nodes):
         row = node_row(node)
         row |= {"key": node.key or i + 1, "kind": schema.NODE_CODE[node.kind], "system": systems.setdefault(row["system"], len(systems))}
@@ -99,14 +111,13 @@ def snapshot_of(
             columns["told_node"].append(i)
             columns["told_first"].append(first)
             columns["told_last"].append(last)
-    rows = []
-    for i, tie in enumerate(ties):
-        if tie.source not in number or tie.target not in number:
-            raise InvalidChange(reason="dangling-end", tie=tie.id, source=tie.source, target=tie.target)
-        row = tie_row(tie)
-        rows.append((schema.TIE_CODE[tie.kind], number[tie.source], number[tie.target], row["first"], tie.key or i + 1, row))
-    rows.sort(key=lambda item: item[:5])
-    for i, (kind, source, target, first, key, row) in enumerate(rows):
+    return tuple(systems)
+
+
+def _fill_ties(columns: dict[str, list[Any]], ties: Iterable[Tie], number: Mapping[str, int]) -> tuple[str, ...]:
+    """Write the ties into their columns in the order of a snapshot; return the roles, in the order of their numbers."""
+    roles: dict[str, int] = {"": 0}
+    for i, (kind, source, target, first, key, row) in enumerate(_sort_ties(ties, number)):
         values = (key, kind, source, target, first, row["last"], row["until"], row["seen"], roles.setdefault(row["role"], len(roles)), row["count"])
         for name, value in zip(TIE_COLUMNS, values, strict=True):
             columns[name].append(value)
@@ -114,17 +125,14 @@ def snapshot_of(
             columns["seen_tie"].extend([i] * len(row["as_ofs"]))
             columns["seen_first"].extend(first for first, _ in row["as_ofs"])
             columns["seen_last"].extend(last for _, last in row["as_ofs"])
-    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
-    arrays = {name: np.array(values, dtype=types[name]) for name, values in columns.items()}
-    for array in arrays.values():
-        array.setflags(write=False)
-    ids = IdTable.of(node.id for node in nodes)
-    return Snapshot(
-        store=store,
-        revision=revision,
-        ids=ids,
-        columns=arrays,
-        roles=tuple(roles),
-        systems=tuple(systems),
-        settings={**schema.DEFAULTS, **(settings or {})},
-    )
+    return tuple(roles)
+
+
+def _sort_ties(ties: Iterable[Tie], number: Mapping[str, int]) -> list[tuple[int, int, int, int, int, dict[str, Any]]]:
+    rows = []
+    for i, tie in enumerate(ties):
+        if tie.source not in number or tie.target not in number:
+            raise InvalidChange(reason="dangling-end", tie=tie.id, source=tie.source, target=tie.target)
+        row = tie_row(tie)
+        rows.append((schema.TIE_CODE[tie.kind], number[tie.source], number[tie.target], row["first"], tie.key or i + 1, row))
+    return sorted(rows, key=lambda item: item[:5])

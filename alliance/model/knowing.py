@@ -50,13 +50,13 @@ def node_on(node: Node, on: int) -> Node:
     happened = _happened(node.kind)
     props = {name: value for name, value in node.props.items() if name not in happened or period(value or "").first <= on}
     if "recognitions" in props:
-        _recognised_by(props, on)
+        _cut_recognitions(props, on)
     if "links_checks" in props:
         props["links_checks"] = [check for check in props["links_checks"] if period(check.get("on") or "").first <= on]
     return replace(node, props=_with_sources(props, on))
 
 
-def _recognised_by(props: dict[str, Any], on: int) -> None:
+def _cut_recognitions(props: dict[str, Any], on: int) -> None:
     """Leave the recognitions that had come by the day, and the level that the highest of them gave."""
     known = [each for each in props["recognitions"] if period(each.get("on") or "").first <= on]
     if len(known) == len(props["recognitions"]):

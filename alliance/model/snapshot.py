@@ -50,6 +50,12 @@ TIE_COLUMNS: dict[str, str] = {
 LIST_COLUMNS: dict[str, str] = dict.fromkeys(("seen_tie", "seen_first", "seen_last", "told_node", "told_first", "told_last"), "int32")
 
 
+def typed_columns(columns: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+    """Return all columns of a snapshot in their types, read-only."""
+    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
+    return {name: _freeze(np.ascontiguousarray(columns[name], dtype=kind)) for name, kind in types.items()}
+
+
 def is_listed(as_ofs: Sequence[tuple[int, int]]) -> bool:
     """Say whether the as-ofs of a tie stand in the list: several, or one that is longer than the day that ``tie_seen`` holds."""
     return len(as_ofs) > 1 or (len(as_ofs) == 1 and as_ofs[0][0] != as_ofs[0][1])
@@ -147,13 +153,13 @@ class Snapshot:
 
     def of_kind(self, *kinds: str) -> Longs:
         """Return the numbers of the nodes of these kinds, ascending. Kept: not to be changed."""
-        return self.memo(("of_kind", kinds), lambda: _fixed(np.flatnonzero(self.has_kind(*kinds))))  # type: ignore[no-any-return]
+        return self.memo(("of_kind", kinds), lambda: _freeze(np.flatnonzero(self.has_kind(*kinds))))  # type: ignore[no-any-return]
 
     def has_kind(self, *kinds: str) -> NDArray[np.bool_]:
         """Say of each node whether it is of one of these kinds. Kept: not to be changed."""
         wanted = np.zeros(len(schema.NODE_KINDS) + 1, dtype=bool)
         wanted[[schema.NODE_CODE[kind] for kind in kinds]] = True
-        return self.memo(("has_kind", kinds), lambda: _fixed(wanted[self.columns["kind"]]))  # type: ignore[no-any-return]
+        return self.memo(("has_kind", kinds), lambda: _freeze(wanted[self.columns["kind"]]))  # type: ignore[no-any-return]
 
     def kind_of(self, number: int) -> str:
         """Return the kind of a node."""
@@ -184,10 +190,10 @@ class Snapshot:
         if reverse:  # ties of a kind stand by source, target, number
             order = np.argsort(tails, kind="stable")
             heads, tails, ties = tails[order], heads[order], ties[order]
-        return _listed(self.n_nodes, heads, tails, ties)
+        return _make_adjacency(self.n_nodes, heads, tails, ties)
 
 
-def _fixed(array: NDArray[Any]) -> NDArray[Any]:
+def _freeze(array: NDArray[Any]) -> NDArray[Any]:
     array.setflags(write=False)
     return array
 
@@ -195,10 +201,10 @@ def _fixed(array: NDArray[Any]) -> NDArray[Any]:
 def adjacency(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
     """Return the CSR adjacency of ties ``heads[k] → tails[k]`` with numbers ``ties[k]``; neighbours ascending."""
     order = np.lexsort((ties, tails, heads))
-    return _listed(n, heads[order], tails[order], ties[order])
+    return _make_adjacency(n, heads[order], tails[order], ties[order])
 
 
-def _listed(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
+def _make_adjacency(n: int, heads: NDArray[Any], tails: NDArray[Any], ties: NDArray[Any]) -> Adjacency:
     start = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(heads, minlength=n), out=start[1:])
     return Adjacency(start, tails.astype(np.int32, copy=False), ties.astype(np.int32, copy=False))

@@ -63,7 +63,7 @@ def pair_changes(snapshot: Snapshot, then: int, now: int, layer: str, settings: 
     old, new = (_keys(n, *live_pairs(snapshot, day, (layer,), workshops_only=True, settings=chosen)) for day in (then, now))
     every = distinct(np.concatenate([old, new]))
     was, is_ = _among(every, old), _among(every, new)
-    known, fresh = _recorded(snapshot, then, now, layer, chosen)
+    known, fresh = _recorded_pairs(snapshot, then, now, layer, chosen)
     state = np.where(was & is_, np.where(_among(every, fresh), 2, 3), np.where(is_, np.where(_among(every, known), 1, 0), 4)).astype(np.uint8)
     return PairChange((every // n).astype(np.int32), (every % n).astype(np.int32), state)
 
@@ -79,7 +79,7 @@ def _among(keys: Longs, known: Longs) -> NDArray[np.bool_]:
     return found
 
 
-def _recorded(snapshot: Snapshot, then: int, now: int, layer: str, settings: Mapping[str, Any]) -> tuple[Longs, Longs]:
+def _recorded_pairs(snapshot: Snapshot, then: int, now: int, layer: str, settings: Mapping[str, Any]) -> tuple[Longs, Longs]:
     """Pairs with anything seen on the first date, and pairs with a dated record that began in between."""
     rows = contacts(snapshot, settings)
     of_layer = rows.layer == LAYERS[layer]

@@ -5,7 +5,6 @@ The engine speaks of node numbers and days; ``names`` gives the name of each num
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -23,7 +22,7 @@ SHOWN = 3  # names in one sentence
 def reason_text(one: Reason | Move | Refusal, names: Mapping[int, str], language: str = "zh") -> str:
     """Return the sentence of a reason, a move or a refusal."""
     nodes = getattr(one, "nodes", {})
-    facts = {name: _named(numbers, names, language) for name, numbers in nodes.items()}
+    facts = {name: _join_names(numbers, names, language) for name, numbers in nodes.items()}
     facts |= {name: fact(name, value, language) for name, value in one.facts.items()}
     if facts.get("subject") and "craft" in facts:
         facts["craft"] = messages.text(f"partners.subject.{one.facts['subject']}", language, craft=facts["craft"])
@@ -59,13 +58,12 @@ def said_span(first: int, last: int, language: str = "zh") -> str:
     """Return an interval of days as precisely as it is known.
 
     >>> said_span(739252, 739252), said_span(739252, 739281, "en")
-    ('2025年1月1日', 'Jan 2025')
+    ('2025年1月1日', '2025-01')
     """
     if not last or last >= OPEN:
         return messages.text("partners.date.unknown", language)
     start, end = date.fromordinal(first or last), date.fromordinal(last)
-    month = start.month if language == "zh" else calendar.month_abbr[start.month]
-    facts = {"year": start.year, "month": month, "day": start.day, "last": end.year}
+    facts = {"year": start.year, "month": start.month, "day": start.day, "last": end.year}
     return messages.text(f"partners.date.{_precision(start, end)}", language, **facts)
 
 
@@ -77,7 +75,7 @@ def _precision(start: date, end: date) -> str:
     return "month" if start.month == end.month else "year"
 
 
-def _named(numbers: tuple[int, ...], names: Mapping[int, str], language: str) -> str:
+def _join_names(numbers: tuple[int, ...], names: Mapping[int, str], language: str) -> str:
     joint = "、" if language == "zh" else ", "
     more = ("等" if language == "zh" else " and more") if len(numbers) > SHOWN else ""
     return joint.join(names.get(number, str(number)) for number in numbers[:SHOWN]) + more

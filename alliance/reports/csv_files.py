@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from alliance.reports.tables import Cell, Table
-from alliance.tables.guards import guard_formula, unguard_formula
-
-__all__ = ["cell_text", "csv_bytes", "guard_formula", "save_csv", "unguard_formula", "write_csv"]
+from alliance.tables.guards import guard_formula
 
 
 def cell_text(cell: Cell) -> str:

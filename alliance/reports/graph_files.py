@@ -1,6 +1,6 @@
 """GraphML and GEXF, written as a stream: a million nodes need no more memory than one.
 
-Nodes carry kind, label of the kind, name and their properties; ties carry kind, layer, dates, role,
+Nodes carry kind, label of the kind, name and their properties; ties carry kind, its label, layer, dates, role,
 count, note and the first source. Characters that XML does not allow are left out. Read back with networkx in the tests.
 """
 
@@ -38,7 +38,7 @@ def node_columns() -> list[Column]:
 def tie_columns() -> list[Column]:
     """Return the attributes of ties."""
     properties = {prop.name: prop for prop in schema.TIE_PROPERTIES} | {prop.name: prop for kind in schema.TIE_KINDS for prop in kind.properties}
-    return [*(Column(name, "string") for name in ("kind", "layer", "source_document")), *_columns(properties)]
+    return [*(Column(name, "string") for name in ("kind", "kind_label", "layer", "source_document")), *_columns(properties)]
 
 
 def _columns(properties: dict[str, Property]) -> list[Column]:
@@ -54,7 +54,7 @@ def write_graphml(out: BinaryIO, nodes: Iterable[Node], ties: Iterable[Tie], *, 
             for column in columns:
                 xml.empty("key", id=f"{owner}_{column.name}", **{"for": owner, "attr.name": column.name, "attr.type": column.type})
         with xml.element("graph", edgedefault="directed"):
-            counts = _graphml_nodes(xml, nodes, language), _graphml_ties(xml, ties)
+            counts = _graphml_nodes(xml, nodes, language), _graphml_ties(xml, ties, language)
     xml.close()
     return counts
 
@@ -63,16 +63,16 @@ def _graphml_nodes(xml: _Writer, nodes: Iterable[Node], language: str) -> int:
     columns, count = node_columns(), 0
     for count, node in enumerate(nodes, 1):  # noqa: B007 - the count is the answer
         with xml.element("node", id=node.id):
-            for column, value in _filled(columns, node_facts(node, language)):
+            for column, value in _fill_columns(columns, node_facts(node, language)):
                 xml.text("data", value, key=f"node_{column.name}")
     return count
 
 
-def _graphml_ties(xml: _Writer, ties: Iterable[Tie]) -> int:
+def _graphml_ties(xml: _Writer, ties: Iterable[Tie], language: str) -> int:
     columns, count = tie_columns(), 0
     for count, tie in enumerate(ties, 1):  # noqa: B007 - the count is the answer
         with xml.element("edge", id=tie.id, source=tie.source, target=tie.target):
-            for column, value in _filled(columns, tie_facts(tie)):
+            for column, value in _fill_columns(columns, tie_facts(tie, language)):
                 xml.text("data", value, key=f"edge_{column.name}")
     return count
 
@@ -97,7 +97,7 @@ def _gexf_graph(xml: _Writer, nodes: Iterable[Node], ties: Iterable[Tie], langua
     with xml.element("nodes"):
         n_nodes = _gexf_items(xml, "node", node_columns(), ((n.id, n.name, {}, node_facts(n, language)) for n in nodes))
     with xml.element("edges"):
-        drawn = ((t.id, schema.tie_kind(t.kind).label(language), {"source": t.source, "target": t.target}, tie_facts(t)) for t in ties)
+        drawn = ((t.id, schema.tie_kind(t.kind).label(language), {"source": t.source, "target": t.target}, tie_facts(t, language)) for t in ties)
         n_ties = _gexf_items(xml, "edge", tie_columns(), drawn)
     return n_nodes, n_ties
 
@@ -110,7 +110,7 @@ def _gexf_items(xml: _Writer, element: str, columns: list[Column], items: Iterab
     count = 0
     for count, (item_id, label, more, facts) in enumerate(items, 1):  # noqa: B007 - the count is the answer
         with xml.element(element, id=item_id, label=label, **more), xml.element("attvalues"):
-            for column, value in _filled(columns, facts):
+            for column, value in _fill_columns(columns, facts):
                 xml.empty("attvalue", **{"for": column.name, "value": value})
     return count
 
@@ -120,23 +120,25 @@ def node_facts(node: Node, language: str) -> dict[str, Any]:
     return {**node.props, "kind": node.kind, "kind_label": schema.node_kind(node.kind).label(language), "name": node.name}
 
 
-def tie_facts(tie: Tie) -> dict[str, Any]:
+def tie_facts(tie: Tie, language: str) -> dict[str, Any]:
     """Return the attributes of a tie by name; ``source_document`` is where its first source says it stands."""
     sources = tie.props.get("sources") or ()
-    return {**tie.props, "kind": tie.kind, "layer": schema.tie_kind(tie.kind).layer, "source_document": sources[0].get("source") if sources else None}
+    kind = schema.tie_kind(tie.kind)
+    own = {"kind": tie.kind, "kind_label": kind.label(language), "layer": kind.layer}
+    return {**tie.props, **own, "source_document": sources[0].get("source") if sources else None}
 
 
-def _filled(columns: list[Column], facts: dict[str, Any]) -> Iterator[tuple[Column, str]]:
+def _fill_columns(columns: list[Column], facts: dict[str, Any]) -> Iterator[tuple[Column, str]]:
     for column in columns:
         value = facts.get(column.name)
         if value is None or value == "" or isinstance(value, dict):
             continue
         if column.type in ("int", "double") and not isinstance(value, (int, float)):
             continue
-        yield column, _written(value)
+        yield column, _value_text(value)
 
 
-def _written(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

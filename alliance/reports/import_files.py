@@ -49,13 +49,14 @@ def settings_table(settings: Mapping[str, Any], language: str) -> Table:
     """Return what the data are and how they are counted, for people and, in the last two columns, for the import."""
     known = {setting.name: setting for setting in schema.SETTINGS}
     rows = [
-        [known[name].label(language), _plain(name, value, language), name, json.dumps(value, ensure_ascii=False)] for name, value in settings.items()
+        [known[name].label(language), _setting_text(name, value, language), name, json.dumps(value, ensure_ascii=False)]
+        for name, value in settings.items()
     ]
     heads = [messages.text(f"reports.settings.{name}", language) for name in ("what", "value", "name", "stored")]
     return table(SETTINGS_SHEETS[language], heads, rows)
 
 
-def _plain(name: str, value: Any, language: str) -> str:
+def _setting_text(name: str, value: Any, language: str) -> str:
     if name == "nature":
         return messages.text(f"services.nature.{value}", language)
     return "、".join(map(str, value)) if isinstance(value, (list, dict)) else str(value)  # of those left out of the count, who and not why

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from alliance import messages
-from alliance.reports.plan_workbook import PlanPaper
+from alliance.reports.plan_workbook import PlanPaper, invited_text
 
 
 def calendar(paper: PlanPaper) -> bytes:
@@ -30,7 +30,7 @@ def calendar(paper: PlanPaper) -> bytes:
     )
     event.add(
         "description",
-        messages.text("exchanges.calendar", paper.lang, form=paper.form, guests=sum(r.comes for r in paper.guests), host=paper.host.name),
+        messages.text("exchanges.calendar", paper.lang, form=paper.form, invited=invited_text(paper), host=paper.host.name),
     )
     event.add("status", _STATUS.get(paper.state, "TENTATIVE"))
     book = Calendar()

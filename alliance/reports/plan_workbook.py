@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,9 +15,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from alliance import messages
+from alliance.reports.workbook import writable_text
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _A4 = 9
 _WALK_INS = 5  # blank rows for those who come unannounced
 _ROW_HEIGHT = 26  # points, about 9 mm: room to sign
@@ -66,18 +65,18 @@ def workbook(paper: PlanPaper) -> bytes:
     """Return the workbook as bytes: 邀请名单, 分组表, 签到表, 议程."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": _plain(paper.title), "created": datetime.datetime(2000, 1, 1)})
+        book.set_properties({"title": writable_text(paper.title), "created": datetime.datetime(2000, 1, 1)})
         formats = _Formats(
             title=book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
             note=book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"}),
             head=book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center", "num_format": "@"}),
             cell=book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter", "num_format": "@"}),
         )
-        _invitations(book.add_worksheet(_word(paper, "sheet.list")), paper, formats)
+        _write_invitations(book.add_worksheet(_word(paper, "sheet.list")), paper, formats)
         if paper.rounds:
-            _tables(book.add_worksheet(_word(paper, "sheet.tables")), paper, formats)
-        _attendance(book.add_worksheet(_word(paper, "sheet.attendance")), paper, formats)
-        _agenda(book.add_worksheet(_word(paper, "sheet.agenda")), paper, formats)
+            _write_tables(book.add_worksheet(_word(paper, "sheet.tables")), paper, formats)
+        _write_attendance(book.add_worksheet(_word(paper, "sheet.attendance")), paper, formats)
+        _write_agenda(book.add_worksheet(_word(paper, "sheet.agenda")), paper, formats)
     return file.getvalue()
 
 
@@ -85,11 +84,13 @@ def _word(paper: PlanPaper, key: str, **facts: object) -> str:
     return messages.text(f"exchanges.{key}", paper.lang, **facts)
 
 
-def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
+def invited_text(paper: PlanPaper) -> str:
+    """Return how many are invited besides the host, and how many of them cannot come."""
+    declined = sum(not guest.comes for guest in paper.guests)
+    return _word(paper, "paper.invited-declined" if declined else "paper.invited", guests=len(paper.guests), declined=declined)
 
 
-def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], formats: _Formats, *, landscape: bool = False) -> int:
+def _begin_page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], formats: _Formats, *, landscape: bool = False) -> int:
     """Set the page up, write title and the line under it; return the next row."""
     sheet.set_paper(_A4)
     if landscape:
@@ -100,30 +101,30 @@ def _page(sheet: Worksheet, paper: PlanPaper, name: str, widths: Sequence[int], 
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, len(widths) - 1, "", formats.title)
-    sheet.write_string(0, 0, _plain(_word(paper, "paper.title", title=paper.title, sheet=name)), formats.title)
+    sheet.write_string(0, 0, writable_text(_word(paper, "paper.title", title=paper.title, sheet=name)), formats.title)
     sheet.set_row(0, 30)
     undecided = _word(paper, "paper.undecided")
     line = _word(paper, "paper.line", date=paper.day or undecided, place=paper.place or undecided, host=paper.host.name, form=paper.form)
     sheet.merge_range(1, 0, 1, len(widths) - 1, "", formats.note)
-    sheet.write_string(1, 0, _plain(line), formats.note)
+    sheet.write_string(1, 0, writable_text(line), formats.note)
     sheet.set_row(1, 32)
     return 2
 
 
-def _rows(sheet: Worksheet, row: int, lines: Sequence[Sequence[str | int]], formats: _Formats, height: float | None = None) -> int:
+def _write_rows(sheet: Worksheet, row: int, lines: Sequence[Sequence[str | int]], formats: _Formats, height: float | None = None) -> int:
     for line in lines:
         for column, value in enumerate(line):
             if isinstance(value, int):
                 sheet.write_number(row, column, value, formats.cell)
             else:
-                sheet.write_string(row, column, _plain(value), formats.cell)
+                sheet.write_string(row, column, writable_text(value), formats.cell)
         if height:
             sheet.set_row(row, height)
         row += 1
     return row
 
 
-def _head(sheet: Worksheet, row: int, keys: Sequence[str], paper: PlanPaper, formats: _Formats) -> int:
+def _write_head(sheet: Worksheet, row: int, keys: Sequence[str], paper: PlanPaper, formats: _Formats) -> int:
     for column, key in enumerate(keys):
         sheet.write_string(row, column, _word(paper, f"column.{key}"), formats.head)
     sheet.repeat_rows(row)
@@ -131,24 +132,28 @@ def _head(sheet: Worksheet, row: int, keys: Sequence[str], paper: PlanPaper, for
     return row + 1
 
 
-def _note(sheet: Worksheet, row: int, columns: int, text: str, formats: _Formats) -> None:
+def _write_note(sheet: Worksheet, row: int, columns: int, text: str, formats: _Formats) -> None:
     sheet.merge_range(row, 0, row, columns - 1, "", formats.note)
-    sheet.write_string(row, 0, _plain(text), formats.note)
+    sheet.write_string(row, 0, writable_text(text), formats.note)
     sheet.set_row(row, 32)
 
 
-def _invitations(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
-    row = _page(sheet, paper, _word(paper, "sheet.list"), (6, 40, 34, 28, 14, 12), formats, landscape=True)
-    row = _head(sheet, row, ("number", "workshop", "unit", "union", "side", "consent"), paper, formats)
-    lines = [(i, r.name, r.unit, r.union, r.side, r.consent) for i, r in enumerate(paper.guests, 1)]
-    row = _rows(sheet, row, lines, formats)
-    _note(sheet, row, 6, _word(paper, "paper.order-consent"), formats)
+def _write_invitations(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
+    widths = {"number": 6, "workshop": 40, "unit": 34, "union": 28, "side": 14, "consent": 12}
+    if not any(guest.side for guest in paper.guests):  # planned from a list and not from a gap: nobody stands on a side
+        del widths["side"]
+    row = _begin_page(sheet, paper, _word(paper, "sheet.list"), tuple(widths.values()), formats, landscape=True)
+    row = _write_head(sheet, row, tuple(widths), paper, formats)
+    for i, r in enumerate(paper.guests, 1):
+        cells: dict[str, str | int] = {"number": i, "workshop": r.name, "unit": r.unit, "union": r.union, "side": r.side, "consent": r.consent}
+        row = _write_rows(sheet, row, [[cells[name] for name in widths]], formats)
+    _write_note(sheet, row, len(widths), _word(paper, "paper.order-consent", invited=invited_text(paper)), formats)
 
 
-def _tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
+def _write_tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
     names = {row.id: row.name for row in (paper.host, *paper.guests)}
     widest = max(len(tables) for tables in paper.rounds)
-    row = _page(sheet, paper, _word(paper, "sheet.tables"), (8, *([28] * widest)), formats, landscape=True)
+    row = _begin_page(sheet, paper, _word(paper, "sheet.tables"), (8, *([28] * widest)), formats, landscape=True)
     sheet.write_string(row, 0, _word(paper, "column.round"), formats.head)
     for t in range(widest):
         sheet.write_string(row, t + 1, _word(paper, "paper.table", number=t + 1), formats.head)
@@ -159,22 +164,22 @@ def _tables(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
         for seat in range(deepest):
             sheet.write_string(row, 0, _word(paper, "paper.round", number=r) if seat == 0 else "", formats.head)
             for t, table in enumerate(tables):
-                sheet.write_string(row, t + 1, _plain(names.get(table[seat], table[seat])) if seat < len(table) else "", formats.cell)
+                sheet.write_string(row, t + 1, writable_text(names.get(table[seat], table[seat])) if seat < len(table) else "", formats.cell)
             row += 1
 
 
-def _attendance(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
-    row = _page(sheet, paper, _word(paper, "sheet.attendance"), (6, 34, 14, 16, 40, 22), formats, landscape=True)
-    row = _head(sheet, row, ("number", "unit", "person", "post", "workshop", "signature"), paper, formats)
+def _write_attendance(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
+    row = _begin_page(sheet, paper, _word(paper, "sheet.attendance"), (6, 34, 14, 16, 40, 22), formats, landscape=True)
+    row = _write_head(sheet, row, ("number", "unit", "person", "post", "workshop", "signature"), paper, formats)
     coming = [r for r in (paper.host, *paper.guests) if r.comes]
     lines: list[Sequence[str | int]] = [(i, r.unit, "", "", r.name, "") for i, r in enumerate(coming, 1)]
     lines += [(len(coming) + i, "", "", "", "", "") for i in range(1, _WALK_INS + 1)]
-    _rows(sheet, row, lines, formats, _ROW_HEIGHT)
+    _write_rows(sheet, row, lines, formats, _ROW_HEIGHT)
 
 
-def _agenda(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
-    row = _page(sheet, paper, _word(paper, "sheet.agenda"), (16, 44, 30, 30), formats)
-    row = _head(sheet, row, ("time", "content", "speaker", "place"), paper, formats)
+def _write_agenda(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
+    row = _begin_page(sheet, paper, _word(paper, "sheet.agenda"), (16, 44, 30, 30), formats)
+    row = _write_head(sheet, row, ("time", "content", "speaker", "place"), paper, formats)
     rounds = [_word(paper, "agenda.round", number=r, tables=len(tables)) for r, tables in enumerate(paper.rounds, 1)]
     contents = [_word(paper, "agenda.opening"), _word(paper, "agenda.visit"), *rounds, _word(paper, "agenda.intents"), _word(paper, "agenda.closing")]
-    _rows(sheet, row, [("", content, "", paper.place if i == 0 else "") for i, content in enumerate(contents)], formats, _ROW_HEIGHT)
+    _write_rows(sheet, row, [("", content, "", paper.place if i == 0 else "") for i, content in enumerate(contents)], formats, _ROW_HEIGHT)

@@ -46,10 +46,10 @@ def _write(tables: Sequence[Table], file: IO[bytes], titles: bool) -> None:
         taken: set[str] = set()
         for table in tables:
             sheet = book.add_worksheet(sheet_name(table.title, taken))
-            _sheet(sheet, table, titles, (title, heading, plain, number))
+            _write_sheet(sheet, table, titles, (title, heading, plain, number))
 
 
-def _sheet(sheet: Worksheet, table: Table, titles: bool, formats: tuple[Format, Format, Format, Format]) -> None:
+def _write_sheet(sheet: Worksheet, table: Table, titles: bool, formats: tuple[Format, Format, Format, Format]) -> None:
     title, heading, plain, number = formats
     for position, column in enumerate(table.columns):
         width = column.width or min(_WIDEST, max(_NARROWEST, width_of(column.heading) + 4))
@@ -63,10 +63,10 @@ def _sheet(sheet: Worksheet, table: Table, titles: bool, formats: tuple[Format, 
     sheet.freeze_panes(top + 1, 0)
     for line, row in enumerate(table.rows, top + 1):
         for position, cell in enumerate(row):
-            _cell(sheet, line, position, cell, plain, number)
+            _write_cell(sheet, line, position, cell, plain, number)
 
 
-def _cell(sheet: Worksheet, line: int, position: int, cell: Cell, plain: Format, number: Format) -> None:
+def _write_cell(sheet: Worksheet, line: int, position: int, cell: Cell, plain: Format, number: Format) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < 1e15:
@@ -76,7 +76,16 @@ def _cell(sheet: Worksheet, line: int, position: int, cell: Cell, plain: Format,
 
 
 def _text(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_CELL_LIMIT]
+    return writable_text(text.replace("\r\n", "\n").replace("\r", "\n"))[:_CELL_LIMIT]
+
+
+def writable_text(text: str) -> str:
+    """Return a text without the characters that a file of Excel or Word cannot hold.
+
+    >>> writable_text("甲\\x07乙")
+    '甲乙'
+    """
+    return _UNWRITABLE.sub("", text)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +19,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from alliance.reports.workbook import sheet_name
+from alliance.reports.workbook import sheet_name, writable_text
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = (24, 22, 12, 46, 12, 12, 12, 22)
 
 
@@ -51,7 +49,7 @@ def worklist_workbook(paper: WorklistPaper) -> bytes:
     """Return the XLSX file, A4 landscape, headings repeated on every page."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": _plain(paper.title), "created": datetime.datetime(2000, 1, 1)})
+        book.set_properties({"title": writable_text(paper.title), "created": datetime.datetime(2000, 1, 1)})
         title = book.add_format({"bold": True, "font_size": 16})
         small = book.add_format({"font_size": 10})
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "num_format": "@", "valign": "vcenter"})
@@ -60,11 +58,11 @@ def worklist_workbook(paper: WorklistPaper) -> bytes:
         for part in paper.parts:
             sheet = book.add_worksheet(sheet_name(part.union, taken))
             _page(sheet, paper)
-            sheet.write_string(0, 0, _plain(part.title), title)
-            sheet.write_string(1, 0, _plain(f"{paper.mark} · {paper.note}"), small)
+            sheet.write_string(0, 0, writable_text(part.title), title)
+            sheet.write_string(1, 0, writable_text(f"{paper.mark} · {paper.note}"), small)
             for line, values in enumerate((paper.headings, *part.rows), 2):
                 for column, value in enumerate(values):
-                    sheet.write_string(line, column, _plain(value), head if line == 2 else cell)
+                    sheet.write_string(line, column, writable_text(value), head if line == 2 else cell)
     return file.getvalue()
 
 
@@ -85,7 +83,7 @@ def _page(sheet: Any, paper: WorklistPaper) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
-    sheet.set_header(f"&L{_plain(paper.mark).replace('&', '&&')}")
+    sheet.set_header(f"&L{writable_text(paper.mark).replace('&', '&&')}")
     sheet.set_footer("&C— &P —")
     for column, width in enumerate(_WIDTHS[: len(paper.headings)]):
         sheet.set_column(column, column, width)
@@ -95,14 +93,14 @@ def worklist_document(paper: WorklistPaper) -> bytes:
     """Return the DOCX file: one section for each union, the mark in its header, the heading row repeated on every page."""
     document = docx.Document()
     moment = datetime.datetime(2000, 1, 1)
-    document.core_properties.title, document.core_properties.author = _plain(paper.title)[:255], ""
+    document.core_properties.title, document.core_properties.author = writable_text(paper.title)[:255], ""
     document.core_properties.created = document.core_properties.modified = moment
     document.styles["Normal"].font.size = Pt(10.5)
     for number, part in enumerate(paper.parts):
         section = document.sections[0] if number == 0 else document.add_section()
         _section(section, paper)
-        document.add_heading(_plain(part.title), level=1)
-        document.add_paragraph(_plain(paper.note))
+        document.add_heading(writable_text(part.title), level=1)
+        document.add_paragraph(writable_text(paper.note))
         _table(document, paper.headings, part.rows)
     file = io.BytesIO()
     document.save(file)
@@ -123,21 +121,17 @@ def _section(section: Any, paper: WorklistPaper) -> None:
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
     section.left_margin = section.right_margin = Cm(2)
     section.header.is_linked_to_previous = False
-    section.header.paragraphs[0].text = _plain(paper.mark)
+    section.header.paragraphs[0].text = writable_text(paper.mark)
 
 
 def _table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        cell.text = _plain(heading)
+        cell.text = writable_text(heading)
     again = OxmlElement("w:tblHeader")
     again.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(again)
     for values in rows:
         for cell, value in zip(table.add_row().cells, values, strict=True):
-            cell.text = _plain(value)
-
-
-def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
+            cell.text = writable_text(value)

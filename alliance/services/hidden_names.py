@@ -54,11 +54,11 @@ def who_is_hidden(store: GraphStore, ids: Sequence[str]) -> Hidden:
     nodes = without_redirects(store.nodes(ids))
     every = {*ids, *nodes}
     every |= {work.id for work in store.work("redirect") if work.data.get("to") in every}
-    words = {name: STAND_INS.get(node.kind, STAND_INS["Person"]) for node in nodes.values() for name in _called(node)}
+    words = {name: STAND_INS.get(node.kind, STAND_INS["Person"]) for node in nodes.values() for name in _names_of(node)}
     return Hidden(frozenset(every), Mask(words, _namesakes(store, words, every)))
 
 
-def _called(node: Node) -> list[str]:
+def _names_of(node: Node) -> list[str]:
     aliases = node.props.get("aliases") or ()
     every = (node.name, *((aliases,) if isinstance(aliases, str) else aliases))
     return [name for name in every if len(name) >= LEAST.get(node.kind, 2)]

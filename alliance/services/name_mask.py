@@ -45,16 +45,16 @@ class Mask:
 
     def value(self, value: T) -> T:
         """Return a result, or a part of one, with its texts masked; what is no text, list, mapping or record stays as it is."""
-        return cast("T", self._masked(value))
+        return cast("T", self._mask(value))
 
-    def _masked(self, value: object) -> object:
+    def _mask(self, value: object) -> object:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, Mapping):
-            return {self._masked(key): self._masked(one) for key, one in value.items()}
+            return {self._mask(key): self._mask(one) for key, one in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
-            return type(value)(self._masked(one) for one in value)
+            return type(value)(self._mask(one) for one in value)
         if is_dataclass(value) and not isinstance(value, (type, Snapshot)):
-            changed = {one.name: self._masked(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
+            changed = {one.name: self._mask(getattr(value, one.name)) for one in fields(value) if one.init and one.name != "id"}
             return replace(value, **changed)
         return value

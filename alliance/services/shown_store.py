@@ -270,7 +270,7 @@ def _as_written(store: GraphStore, hidden: Hidden, changes: Sequence[Change]) ->
         if change.operation == "delete" or not any(word in repr(record) for word in words):
             yield change
         else:
-            yield replace(change, record=_restored(record, _before(store, record), hidden.value))
+            yield replace(change, record=_restore(record, _before(store, record), hidden.value))
 
 
 def _before(store: GraphStore, record: Record) -> Record | None:
@@ -279,7 +279,7 @@ def _before(store: GraphStore, record: Record) -> Record | None:
     return store.nodes([record.id]).get(record.id) if isinstance(record, Node) else store.ties([record.id]).get(record.id)
 
 
-def _restored(record: Record, before: Record | None, shown: Callable[[Any], Any]) -> Record:
+def _restore(record: Record, before: Record | None, shown: Callable[[Any], Any]) -> Record:
     if isinstance(record, Work):
         return replace(record, data=_as_before(record.data, before.data if isinstance(before, Work) else {}, shown))
     props = _as_before(record.props, before.props if isinstance(before, (Node, Tie)) else {}, shown)

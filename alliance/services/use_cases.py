@@ -80,7 +80,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
 PARTS_OF: dict[str, dict[str, str]] = {
     "data.dataset_settings": {"is_new": "import", "take_settings": "settings.write", "put_settings": "settings.write"},
     "data.exporting": {"left_behind": "export"},
-    "data.importing": {"rejected_rows": "import"},
+    "data.importing": {"rejected_rows": "import", "rejected_rows_of": "import"},
     "data.templates": {"template": "import"},
     "explore.due": {"due": "explore.due"},
     "figures": {"count_units": "explore.units"},

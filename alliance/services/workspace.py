@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from alliance.model import Actor
 from alliance.services.session import Session
 from alliance.services.use_cases import USE_CASES, UseCase
+from alliance.stores.opening import open_graph_store
 
 if TYPE_CHECKING:
     from alliance.services import naming as _naming
@@ -204,6 +205,5 @@ def open_store(location: str | Path | None = None, *, actor: Actor | None = None
     app, else the sample (``services.stores.creating``). Raises the ``StoreError`` family.
     """
     from alliance.services.stores.creating import current_location  # the sample is made by an import: not needed for a search
-    from alliance.stores.opening import open_graph_store
 
     return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on)

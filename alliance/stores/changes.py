@@ -38,10 +38,10 @@ def after(before: Record | None, change: Change) -> Record | None:
         return _tie(before, given, merge)
     if isinstance(given, Work) and isinstance(before, Work):
         return _work(before, given, merge)
-    return _made(given)
+    return _make_record(given)
 
 
-def _made(given: Record) -> Record:
+def _make_record(given: Record) -> Record:
     if isinstance(given, Node):
         return Node(given.id, given.kind, given.name, merged_props({}, given.props))
     if isinstance(given, Work):

@@ -46,9 +46,9 @@ def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
     """
     text = place(location)
     if text.startswith(SERVERS):
-        from alliance.stores.neo4j.store import Neo4jStore
+        from alliance.stores.neo4j.store import Neo4jStore  # load time: the driver, which a file does not need
 
         return Neo4jStore(text)  # an empty database that is named becomes a store: nothing could be there by a slip
-    from alliance.stores.sqlite.store import EmbeddedStore
+    from alliance.stores.sqlite.store import EmbeddedStore  # load time: as above, the other way round
 
     return EmbeddedStore(Path(text).expanduser(), create=create)

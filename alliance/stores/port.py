@@ -113,7 +113,7 @@ class GraphStore(ABC):
 
     def later(self, on: int) -> Collection[str]:
         """Return the ids of the nodes that are not there yet on a day (day number; ``network.time.horizon``): none, as a rule."""
-        from alliance.network.time.horizon import later
+        from alliance.network.time.horizon import later  # load time: opening a store needs none of the thinking
 
         return later(self.snapshot(), on)
 

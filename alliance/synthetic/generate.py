@@ -69,7 +69,7 @@ def _write_country(files: Files, workshops: int, seed: int, progress: Callable[[
         if place == 0:
             country.write_province(files, province)
         share = workshops * (number + 1) // cities - workshops * number // cities
-        city = City(files, seed, number, province, place + 1)
+        city = City(out=files, seed=seed, number=number, province=province, place=place + 1)
         write_city(city, share, afar)
         divisions |= city.divisions
         exempt += [workshop.id for workshop in city.workshops if workshop.ring == "exempt"]

@@ -52,11 +52,11 @@ def _by_name(kind: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for place in places(kind).values():
         if not _FILLERS.fullmatch(place.name):
-            found.setdefault(_folded(place.name), []).append(place.code)
+            found.setdefault(_fold(place.name), []).append(place.code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
@@ -70,7 +70,7 @@ def found_codes(kind: str, text: str) -> tuple[str, ...]:
     >>> len(found_codes("Region", "朝阳区")), found_codes("Region", "北京市朝阳区"), found_codes("Industry", "X9")
     (2, ('110105',), ())
     """
-    text = _folded(text).removeprefix("industry:").removeprefix("region:")
+    text = _fold(text).removeprefix("industry:").removeprefix("region:")
     return _industry(text) if kind == "Industry" else _region(text)
 
 
@@ -79,7 +79,7 @@ def _industry(text: str) -> tuple[str, ...]:
     match = re.fullmatch(r"([A-Ta-t])?(\d{2,4})?(.*)", text)
     section, digits, rest = match.groups() if match else (None, None, text)
     code = digits or (section or "").upper()
-    if code in listed and (not rest or _folded(listed[code].name) == rest):
+    if code in listed and (not rest or _fold(listed[code].name) == rest):
         return (code,) if not (section and digits) or _top(code) == section.upper() else ()
     codes = _by_name("Industry").get(text) or _by_name("Industry").get(text + "业") or _by_word(text)
     if codes and codes[0].startswith(GROUP):
@@ -111,7 +111,7 @@ def is_inferred(kind: str, text: str) -> bool:
     """
     if kind != "Industry":
         return False
-    text = _folded(text).removeprefix("industry:")
+    text = _fold(text).removeprefix("industry:")
     codes = found_codes(kind, text)
     return bool(codes) and codes == _by_word(text) and not _by_name("Industry").get(text) and text not in places(kind)
 
@@ -138,7 +138,7 @@ def _region(text: str) -> tuple[str, ...]:
 def _short_names() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for place in places("Region").values():
-        short = _SUFFIX.sub("", _folded(place.name))
+        short = _SUFFIX.sub("", _fold(place.name))
         if place.level != "county" and len(short) > 1 and not _FILLERS.fullmatch(place.name):
             found.setdefault(short, []).append(place.code)
     # 北京 means the province-level city, not a filler below it
@@ -148,7 +148,7 @@ def _short_names() -> dict[str, tuple[str, ...]]:
 def _path_fits(code: str, rest: str) -> bool:
     parent = places("Region")[code].parent
     while parent and rest:
-        name = _folded(places("Region")[parent].name)
+        name = _fold(places("Region")[parent].name)
         short = _SUFFIX.sub("", name)
         rest = next((rest[: -len(end)] for end in (name, short) if len(end) > 1 and rest.endswith(end)), rest)
         parent = places("Region")[parent].parent

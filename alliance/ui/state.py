@@ -12,13 +12,13 @@ from alliance.ui import keys, presenting, words
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(location: str) -> Workspace:
+def _open_workspace(location: str) -> Workspace:
     return open_store(location)
 
 
 def workspace() -> Workspace:
     """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
-    net = _opened(creating.current_location())
+    net = _open_workspace(creating.current_location())
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 

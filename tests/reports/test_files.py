@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.reports.csv_files import csv_bytes, unguard_formula
+from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.reports.workbook import sheet_name, workbook_bytes
+from alliance.tables.guards import unguard_formula
 
 HOSTILE = [
     "=1+1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from alliance.services.data.history import HistoryResult
     from alliance.services.data.import_answers import Answers
     from alliance.services.data.import_results import ImportReport
+    from alliance.services.workspace import Workspace
 
 SHOWN = 40
 
@@ -64,14 +66,8 @@ def import_files(
         raise InvalidValue(property="FILES", value=absent[0])
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
-    with run.progress("importing") as progress:
-        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced))
-        tables = dataset_settings.tables_in(files)
-        report = net.check(tables, kind=kind, again=again, answers=answers, progress=progress)
-        before = net.remembered_forms(report) if as_before else None
-        if before and before.rows:
-            net.discard(report.batch)
-            report = net.check(tables, kind=kind, again=again, answers=before.answers().with_later(answers), progress=progress)
+    answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced))
+    report = _check(run, net, dataset_settings.tables_in(files), kind, again, answers, as_before)
     refused = strict and count_rejected(report) > 0
     receipt = _confirm(run, report, yes) if not dry_run and not refused else None
     if receipt is None:
@@ -82,6 +78,17 @@ def import_files(
     if has_faults(report):
         return 1
     return 2 if receipt is None and not dry_run and has_changes(report) else 0
+
+
+def _check(run: Run, net: Workspace, tables: Sequence[Path], kind: str, again: bool, answers: Answers, as_before: bool) -> ImportReport:
+    """Check the tables; ``as_before``: once more with what was said of their forms at earlier imports, where there is any."""
+    with run.progress("importing") as progress:
+        report = net.check(tables, kind=kind, again=again, answers=answers, progress=progress)
+        before = net.remembered_forms(report) if as_before else None
+        if before and before.rows:
+            net.discard(report.batch)
+            report = net.check(tables, kind=kind, again=again, answers=before.answers().with_later(answers), progress=progress)
+    return report
 
 
 def _answers(answered: tuple[str, ...], same: str, hidden: tuple[str, ...]) -> Answers:

@@ -16,8 +16,8 @@ from alliance.cli.words import tie_name
 
 if TYPE_CHECKING:
     from alliance.services.partners.decisions import DecisionKept, DecisionRow, DecisionsResult
+    from alliance.services.partners.suggestion_results import PartnerRow, PartnersResult, WhyNotResult
     from alliance.services.partners.suggestion_rounds import RoundResult
-    from alliance.services.partners.suggestions import PartnerRow, PartnersResult, WhyNotResult
 
 SHOWN = 20
 

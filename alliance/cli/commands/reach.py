@@ -36,7 +36,7 @@ WORKLIST_WRITTEN = 1000
 def isolates(run: Run, ring: tuple[str, ...], region: str, union: str, limit: int | None, everything: bool, what_if: tuple[str, ...]) -> None:
     """List the workshops by reach, with reason and evidence."""
     # load time: numpy, which help does not need
-    from alliance.network.reach.reach import CUT_OFF
+    from alliance.network.reach.reach import CUT_OFF  # load time: numpy, which help does not need
     from alliance.services.reach import reach
 
     if what_if:

@@ -109,7 +109,7 @@ def _contacts(snapshot: Snapshot, small: int) -> Contacts:
     blocks += [_joint(snapshot, kind) for kind in ("PARTY_TO", "PRODUCED")]
     blocks += _activities(snapshot, small)
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    columns = _lifted(snapshot, columns)
+    columns = _lift_people(snapshot, columns)
     kind = snapshot.kind
     is_party, is_workshop = snapshot.has_kind(*schema.PARTIES), snapshot.has_kind("Workshop")
     a, b = columns["a"], columns["b"]
@@ -143,7 +143,9 @@ def _direct(snapshot: Snapshot) -> dict[str, NDArray[Any]]:
     keep = (snapshot.kind[b] != group) | counted
     a, b, tie, layer = a[keep], b[keep], tie[keep], layer[keep]
     none = np.full(len(tie), -1, dtype=np.int32)
-    return _block(a, b, layer, tie, none, none, snapshot.tie_first[tie], snapshot.tie_last[tie], snapshot.tie_until[tie], 0)
+    return _block(
+        a, b, layer, tie=tie, tie_b=none, via=none, first=snapshot.tie_first[tie], last=snapshot.tie_last[tie], until=snapshot.tie_until[tie], sort=0
+    )
 
 
 def _joint(snapshot: Snapshot, kind: str) -> dict[str, NDArray[Any]]:
@@ -170,13 +172,13 @@ def _through(snapshot: Snapshot, there: co_participation.Participants, i: Longs,
         there.party[i],
         there.party[j],
         np.full(len(i), layer),
-        there.tie[i],
-        there.tie[j],
-        node,
-        snapshot.first[node],
-        snapshot.last[node],
-        snapshot.until[node],
-        sort,
+        tie=there.tie[i],
+        tie_b=there.tie[j],
+        via=node,
+        first=snapshot.first[node],
+        last=snapshot.last[node],
+        until=snapshot.until[node],
+        sort=sort,
     )
 
 
@@ -209,7 +211,7 @@ def _block(
     }
 
 
-def _lifted(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+def _lift_people(snapshot: Snapshot, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Replace each end that is a person by the workshops he ever led; a person who led none is left standing."""
     leads = snapshot.adjacency("LEADS")
     for end, lead in (("a", "lead_a"), ("b", "lead_b")):

@@ -37,7 +37,7 @@ def triangles(n: int, a: Longs, b: Longs, progress: Progress | None = None) -> I
     at = 0
     while at < len(edge):
         stop = max(at + 1, int(np.searchsorted(wedges, (wedges[at - 1] if at else 0) + WEDGES, side="right")))
-        yield from _part(n, edge, head, tail, start, node, at, stop)
+        yield from _part(n, edge, head, tail=tail, start=start, node=node, at=at, stop=stop)
         at = stop
         if progress:
             progress(at, len(edge))

@@ -117,7 +117,7 @@ def mixing_of(
         inside = among[a] & among[b]
         a, b, number = a[inside], b[inside], number[among[number]]
     counts, workshops = _counts(label[a], label[b], len(labels)), np.bincount(label[number], minlength=len(labels))
-    return replace(build_matrix(layer, grouping, role, as_of, labels, counts, workshops), a=a, b=b, label=label)
+    return replace(build_matrix(layer, grouping, role, as_of=as_of, labels=labels, counts=counts, workshops=workshops), a=a, b=b, label=label)
 
 
 def build_matrix(layer: str, grouping: str, role: str, as_of: int, labels: tuple[Label, ...], counts: Longs, workshops: Longs) -> Mixing:

@@ -62,10 +62,10 @@ def follow_affiliations(snapshot: Snapshot, as_of: int, *kinds: str) -> Ints:
 
     Ties that lead back (an error of the record, or a name taken up again) end at the smallest id of the circle. Kept.
     """
-    return memoise(snapshot, ("followed", kinds, epoch(snapshot, as_of, *kinds)), lambda: _followed(snapshot, as_of, kinds))
+    return memoise(snapshot, ("followed", kinds, epoch(snapshot, as_of, *kinds)), lambda: _follow_ties(snapshot, as_of, kinds))
 
 
-def _followed(snapshot: Snapshot, as_of: int, kinds: tuple[str, ...]) -> Ints:
+def _follow_ties(snapshot: Snapshot, as_of: int, kinds: tuple[str, ...]) -> Ints:
     step = np.arange(snapshot.n_nodes, dtype=np.int32)
     for kind in reversed(kinds):
         target, _ = latest_target(snapshot, kind, as_of)

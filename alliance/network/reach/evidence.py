@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -213,7 +213,7 @@ def _why_no_contact(snapshot: Snapshot, other: int, tie: int) -> str:
 
 
 def _why_no_pair(snapshot: Snapshot, as_of: int, node: int, small: int) -> str:
-    form, named = int(snapshot.form[node]), _named(snapshot, as_of, node)
+    form, named = int(snapshot.form[node]), _count_named(snapshot, as_of, node)
     if snapshot.kind_of(node) != "Activity":
         return "many_parties" if named > co_participation.MOST_PARTIES else "alone"
     if form in co_participation.HOST_GUEST:
@@ -223,7 +223,7 @@ def _why_no_pair(snapshot: Snapshot, as_of: int, node: int, small: int) -> str:
     return "form" if form else "form_unknown"
 
 
-def _named(snapshot: Snapshot, as_of: int, node: int) -> int:
+def _count_named(snapshot: Snapshot, as_of: int, node: int) -> int:
     """How many parties of a shared node are named by the day; unnamed groups are none."""
     kind = {"Activity": "PARTICIPATES_IN", "Achievement": "PRODUCED"}.get(snapshot.kind_of(node), "PARTY_TO")
     ties = snapshot.adjacency(kind, reverse=True)
@@ -233,39 +233,29 @@ def _named(snapshot: Snapshot, as_of: int, node: int) -> int:
 
 def _tie_evidence(snapshot: Snapshot, tie: int, other: int, why: str) -> Evidence:
     kind = schema.TIE_KINDS[snapshot.tie_kind[tie]]
-    first, last = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
-    count = _group_size(snapshot, tie, other) if why == "group" else -1
-    key = int(snapshot.tie_key[tie])
-    return Evidence(
-        kind=kind.name,
-        layer=kind.layer,
-        tie=tie,
-        tie_key=key,
-        via="",
-        other=snapshot.ids[other],
-        number=other,
-        first=first,
-        last=last,
-        start=first,
-        end=last,
-        undated=first == 0,
-        width="",
-        why=why,
-        count=count,
-    )
+    dated = int(snapshot.tie_first[tie]), int(snapshot.tie_last[tie])
+    found = _not_counting(snapshot, tie, other, why, kind=kind.name, layer=kind.layer, dated=dated)
+    return replace(found, count=_group_size(snapshot, tie, other)) if why == "group" else found
 
 
 def _node_evidence(snapshot: Snapshot, tie: int, node: int, why: str) -> Evidence:
-    first, last, name = int(snapshot.first[node]), int(snapshot.last[node]), snapshot.ids[node]
-    layer = "exchange" if snapshot.kind_of(node) == "Activity" else "cooperation"
+    kind = snapshot.kind_of(node)
+    layer = "exchange" if kind == "Activity" else "cooperation"
+    dated = int(snapshot.first[node]), int(snapshot.last[node])
+    return replace(_not_counting(snapshot, tie, node, why, kind=kind, layer=layer, dated=dated), via=snapshot.ids[node])
+
+
+def _not_counting(snapshot: Snapshot, tie: int, number: int, why: str, *, kind: str, layer: str, dated: tuple[int, int]) -> Evidence:
+    """A record that does not count: nothing was judged, so its span is its own date and it reaches nowhere."""
+    first, last = dated
     return Evidence(
-        kind=snapshot.kind_of(node),
+        kind=kind,
         layer=layer,
         tie=tie,
         tie_key=int(snapshot.tie_key[tie]),
-        via=name,
-        other=name,
-        number=node,
+        via="",
+        other=snapshot.ids[number],
+        number=number,
         first=first,
         last=last,
         start=first,

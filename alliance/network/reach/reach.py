@@ -108,7 +108,7 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     checked = latest_check(snapshot, workshops, as_of)
     confirmed = checked >= opened
     live = is_live(snapshot, as_of, settings)
-    recent, flags, outward = _judged(snapshot, as_of, workshops, live, settings)
+    recent, flags, outward = _judge_workshops(snapshot, as_of, workshops, live, settings)
     member, member_doubt = alliance_reasons(snapshot, as_of, settings)
     outward |= (np.where(member[workshops], 1, 0) | np.where(member[workshops] & ~member_doubt[workshops], 2, 0)).astype(np.uint8)
     fresh = (first[workshops] > months_before(as_of, int(settings["new_months"]))) & (last[workshops] <= as_of)
@@ -150,7 +150,7 @@ def _by_setting(
     return code, recorded, flags
 
 
-def _judged(
+def _judge_workshops(
     snapshot: Snapshot,
     as_of: int,
     workshops: Ints,
@@ -164,7 +164,7 @@ def _judged(
     if len(entries.own) == 0:
         return recent, flags, outward
     counts = np.diff(np.r_[entries.start, len(entries.own)])
-    facts = _Folded(entries.other, at.mark_of, live, entries.start, counts)
+    facts = _Folded(other=entries.other, mark=at.mark_of, live=live, start=entries.start, counts=counts)
     place = np.searchsorted(workshops, entries.owners)
     asked = place < len(workshops)
     asked[asked] = workshops[place[asked]] == entries.owners[asked]

@@ -110,10 +110,10 @@ def known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
     newest = snapshot.memo("network.newest", lambda: int(max(node_from(snapshot).max(initial=0), tie_from(snapshot).max(initial=0))))
     if newest <= as_of:
         return snapshot
-    return memoise(snapshot, as_of, lambda: _known_on(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
+    return memoise(snapshot, as_of, lambda: _cut_to_known(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
 
 
-def _known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
+def _cut_to_known(snapshot: Snapshot, as_of: int) -> Snapshot:
     nodes, ties = exists(snapshot, as_of), tie_from(snapshot) <= as_of
     part = part_of(snapshot, nodes, ties)
     columns = dict(part.columns)

@@ -65,7 +65,7 @@ def in_words(query: Query) -> NDArray[Any]:
 
 def most_partnered(query: Query) -> NDArray[Any]:
     """Those with the most partners."""
-    return _kept(query.history, "partnered", lambda: best(query.history.degree))
+    return _make_once(query.history, "partnered", lambda: best(query.history.degree))
 
 
 def in_our_region(query: Query) -> NDArray[Any]:
@@ -94,10 +94,10 @@ def _most_active_of(query: Query, *classes: Classes | None) -> NDArray[Any]:
             fits &= one.code == code  # type: ignore[union-attr]
         return best(history.activity * fits)
 
-    return _kept(history, (*map(id, classes), *codes), make)
+    return _make_once(history, (*map(id, classes), *codes), make)
 
 
-def _kept(history: History, key: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+def _make_once(history: History, key: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
     """Return what is the same for every party of a class, made once for a history."""
     kept: dict[Any, NDArray[Any]] = history.__dict__.setdefault("_best", {})
     if key not in kept:

@@ -136,7 +136,7 @@ def alliance(net: Session, name: str, on: str | None = None, *, lang: str = "zh"
     snapshot, as_of = net.snapshot(on), net.as_of(on)
     node = resolve(net, name, ("Alliance",), on=as_of)
     then, dissolved = _last_day(node, day(as_of))
-    facts, judged = _judged(snapshot, then, node)
+    facts, judged = _judge_kinds(snapshot, then, node)
     life, rings = alliance_life(snapshot, then, facts), reach(snapshot, day(as_of))
     declared, stated = str(node.props.get("declared_kind") or ""), node.props.get("stated_members")
     found = [] if dissolved else checks(snapshot, then, facts, stated)
@@ -184,7 +184,7 @@ def alliances(net: Session, on: str | None = None, *, limit: int = 200, lang: st
         if snapshot.ids.find(node.id) < 0:
             continue
         then, dissolved = _last_day(node, day(as_of))
-        facts, judged = _judged(snapshot, then, node)
+        facts, judged = _judge_kinds(snapshot, then, node)
         declared = str(node.props.get("declared_kind") or "")
         found = [] if dissolved else checks(snapshot, then, facts, node.props.get("stated_members"))
         rows.append(
@@ -219,7 +219,7 @@ def _last_day(node: Node, on: int) -> tuple[int, str]:
     return (ended, stated) if UNKNOWN < ended < on else (on, "")
 
 
-def _judged(snapshot: Snapshot, on: int, node: Node) -> tuple[AllianceFacts, tuple[Rule, ...]]:
+def _judge_kinds(snapshot: Snapshot, on: int, node: Node) -> tuple[AllianceFacts, tuple[Rule, ...]]:
     facts = alliance_facts(snapshot, on, snapshot.number(node.id))
     return facts, rules(snapshot, on, facts, demonstration="示范" in node.name)
 

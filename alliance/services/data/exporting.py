@@ -63,7 +63,9 @@ def export(
     for _ in range(ATTEMPTS):
         revision = net.store.revision
         with _disk(out):
-            files, n_nodes, n_ties = _write(net.store, format, Path(out), tuple(kinds), known, settings_for(net.store, as_of), lang, progress)
+            files, n_nodes, n_ties = _write(
+                net.store, format, Path(out), kinds=tuple(kinds), known=known, settings=settings_for(net.store, as_of), lang=lang, progress=progress
+            )
         if net.store.revision == revision:
             answer = ExportResult(
                 schema="alliance.export/1",
@@ -137,7 +139,7 @@ def _write(
     lang: str,
     progress: Progress | None,
 ) -> tuple[list[Path], int, int]:
-    from alliance.reports import graph_files, import_files
+    from alliance.reports import graph_files, import_files  # load time: the makers of workbooks, for an export alone
 
     counts = store.counts()
     chosen = [kind.name for kind in schema.NODE_KINDS if counts["nodes"].get(kind.name) and (not kinds or kind.name in kinds)]

@@ -58,7 +58,7 @@ def remembered_forms(net: Session, report: ImportReport) -> FormsResult:
     rows = []
     for table in report.tables:
         work = kept.get(_form_id(table)) or by_title.get(_title(table))
-        row = _remembered(work, table) if work else None
+        row = _recall_form(work, table) if work else None
         if row and (row.mapping or row.cells or row.heading_rows):
             rows.append(row)
     return FormsResult(schema="alliance.forms/1", revision=net.store.revision, as_of=net.as_of(), rows=tuple(rows))
@@ -66,10 +66,10 @@ def remembered_forms(net: Session, report: ImportReport) -> FormsResult:
 
 def form_changes(tables: Sequence[TableReport], answers: Answers) -> list[Change]:
     """Return the changes that keep what was said of the columns, headings and cells of the forms of an import."""
-    return [change for table in tables if (change := _kept(table, answers))]
+    return [change for table in tables if (change := _keep_form(table, answers))]
 
 
-def _kept(table: TableReport, answers: Answers) -> Change | None:
+def _keep_form(table: TableReport, answers: Answers) -> Change | None:
     headings = _headings(table)
     mapping = {heading: name for heading, name in answers.mapping.items() if heading in headings}
     cells = {heading: dict(said) for heading, said in answers.cells.items() if heading in headings}
@@ -81,7 +81,7 @@ def _kept(table: TableReport, answers: Answers) -> Change | None:
     return Change("put", Work(FORM, _form_id(table), "", data), ANY)
 
 
-def _remembered(work: Work, table: TableReport) -> RememberedForm:
+def _recall_form(work: Work, table: TableReport) -> RememberedForm:
     """What was said, as far as it speaks of this table; of its headings only where nobody had to say where they are."""
     data, there = work.data, _headings(table)
     told = {

@@ -36,11 +36,11 @@ class UndoPreview(Result):
 def history(net: Session, limit: int = 50, before: int = 0, on: str | None = None) -> HistoryResult:
     """Return the committed batches, newest first; with a day (``on``, or that of the workspace) those committed by its end."""
     as_of = net.as_of(on)
-    rows = islice(_committed(net, before, as_of if on or net.on else ""), limit)
+    rows = islice(_ledger_entries(net, before, as_of if on or net.on else ""), limit)
     return HistoryResult(schema="alliance.history/1", revision=net.store.revision, as_of=as_of, rows=tuple(rows))
 
 
-def _committed(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:
+def _ledger_entries(net: Session, before: int, by: str) -> Iterator[LedgerEntry]:
     while page := net.store.ledger(PAGE, before):
         yield from (entry for entry in page if not by or entry.at[:10] <= by)
         before = page[-1].sequence

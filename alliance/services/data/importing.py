@@ -6,11 +6,11 @@ so that it is offered again after a restart.
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,28 +21,20 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.rejected import rejected_table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
+from alliance.services.data.check_reports import Checked, is_fatal, note_tables, report_on, report_table
 from alliance.services.data.dataset_settings import is_new, setting_changes, split_settings
 from alliance.services.data.forms import form_changes
 from alliance.services.data.import_answers import Answers
 from alliance.services.data.import_notes import ImportNotes
-from alliance.services.data.import_results import (
-    AddedColumn,
-    ColumnReport,
-    ImportReport,
-    LineAside,
-    PreviewResult,
-    SheetFact,
-    StagedResult,
-    TableReport,
-)
+from alliance.services.data.import_results import ImportReport, PreviewResult, StagedResult
 from alliance.services.data.staged_reports import staged_findings
 from alliance.services.register.acts import ground_of
 from alliance.services.register.recognition import announcement
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, finding_text, in_order
-from alliance.tables.read.worker import ReadTable, SourceFile, Worker
+from alliance.tables.findings import Finding, finding_text
+from alliance.tables.read.worker import SourceFile, Worker
 from alliance.tables.resolve.checks import Repeats, find_repeats, repeat_findings
 from alliance.tables.resolve.circle_checks import held_changes
 from alliance.tables.resolve.directory import Directory
@@ -51,7 +43,6 @@ from alliance.tables.resolve.resolving import Resolver, TableState
 from alliance.tables.sheets.columns import RELATIONS
 
 REJECTED_KEPT = 5_000
-_TABLE_COLUMNS = {("property", name) for name in ("id", "name", "from", "to", "kind")}
 
 
 @authorized
@@ -81,25 +72,21 @@ def check(
         notes = ImportNotes()
         if known:
             notes.add(Finding("F30", sources[0].name, severity="error", facts={"batch": known.batch, "at": known.at[:10]}))
-            return _report(net, batch, sources, [], notes, {}, False, digest, known.batch)
+            return _report(net, Checked(batch=batch, sources=sources, states=[], notes=notes, digest=digest), known=known.batch)
         said = answers or Answers()
         tables, found = worker.read(sources, kind, {**said.mapping, **(mapping or {})}, progress, said.of_sheets())
-        for finding in found:
-            notes.add(finding)
-        states = [_noted(notes, number, table) for number, table in enumerate(tables)]
-        if not states and not notes.counts:
-            notes.add(Finding("F04", sources[0].name if sources else ""))
+        checked = Checked(batch=batch, sources=sources, states=note_tables(notes, tables, found, sources), notes=notes, digest=digest)
         filled = any(table.rows for table in tables)
-        if any(_fatal(finding, filled) for finding in notes.kept) or not states:
-            return _report(net, batch, sources, states, notes, {}, False, digest)
+        if any(is_fatal(finding, filled) for finding in notes.kept) or not checked.states:
+            return _report(net, checked)
         try:
             with _without_collector():
-                _stage(net, batch, states, notes, progress, said.same)
+                _stage(net, batch, checked.states, notes, progress, said.same)
             settings = (beside or worker.settings(sources)) if is_new(net) else {}
-            reports = [_table_report(sources, state) for state in states]
-            announced = _announcement(net, sources, states, said.announced) if said.announced else []
+            reports = [report_table(sources, state) for state in checked.states]
+            announced = _announcement(net, sources, checked.states, said.announced) if said.announced else []
             net.records.stage(batch, [*announced, *setting_changes(settings), *form_changes(reports, said)])
-            return _staged_report(net, batch, worker, sources, states, notes, digest, kind, settings)
+            return _staged_report(net, worker, checked, kind, settings)
         except BaseException:
             net.records.discard(batch)
             raise
@@ -130,25 +117,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _noted(notes: ImportNotes, number: int, table: ReadTable) -> TableState:
-    for finding in table.findings:
-        notes.add(finding, counted=False)
-    for code, times in table.finding_counts.items():
-        notes.counts[code] = notes.counts.get(code, 0) + times
-    if table.blocked & _TABLE_COLUMNS:
-        notes.add(Finding("F27", table.name, detail="table"))
-    return TableState(number, table)
-
-
-def _fatal(finding: Finding, filled: bool) -> bool:
-    # an error without a row speaks of the whole table, unless it only blocks a column (F27); one in the heading line too
-    if finding.severity != "error":
-        return False
-    if finding.code == "F04" and finding.detail == "rows":
-        return not filled  # a table of headings alone is no fault of the tables beside it
-    return finding.code in ("F05", "F06") or finding.detail == "columns" or (not finding.row and not finding.column)
 
 
 def _stage(
@@ -189,90 +157,33 @@ def _ties(resolver: Resolver) -> Callable[[TableState], Iterator[Change]]:
     return lambda state: tie_changes(resolver, state)
 
 
-def _staged_report(
-    net: Session,
-    batch: str,
-    worker: Worker,
-    sources: Sequence[SourceFile],
-    states: Sequence[TableState],
-    notes: ImportNotes,
-    digest: str,
-    kind: str,
-    settings: Mapping[str, Any],
-) -> ImportReport:
-    _, counts = net.records.differences(batch, "", 1)
+def _staged_report(net: Session, worker: Worker, checked: Checked, kind: str, settings: Mapping[str, Any]) -> ImportReport:
+    _, counts = net.records.differences(checked.batch, "", 1)
     possible = any(counts.get(state, 0) for state in ("new", "changed", "unchanged"))
-    report = dataclasses.replace(_report(net, batch, sources, states, notes, counts, possible, digest), settings=dict(settings))
+    report = replace(_report(net, checked, counts, possible), settings=dict(settings))
     if not possible:
-        net.records.discard(batch)
+        net.records.discard(checked.batch)
         return report
-    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, sources, states, kind)}
-    net.records.stage(batch, (), facts=facts)
+    rejected = [(state.table.file, state.table.name, {*state.table.rejected, *state.rejected}) for state in checked.states]
+    facts = {"report": to_json(report), "rejected": _rejected_cells(worker, checked.sources, rejected, kind)}
+    net.records.stage(checked.batch, (), facts=facts)
     return report
 
 
-def _rejected_cells(worker: Worker, sources: Sequence[SourceFile], states: Sequence[TableState], kind: str) -> list[dict[str, Any]]:
-    """The original cells of rejected rows, read once more from the files, with the headings of their tables."""
+def _report(net: Session, checked: Checked, counts: Mapping[str, int] | None = None, possible: bool = False, known: str = "") -> ImportReport:
+    return report_on(checked, net.store.revision, net.as_of(), counts=counts or {}, possible=possible, known=known)
+
+
+def _rejected_cells(
+    worker: Worker, sources: Sequence[SourceFile], rejected: Sequence[tuple[int, str, Collection[int]]], kind: str
+) -> list[dict[str, Any]]:
+    """The original cells of rejected rows (file, table, rows), read once more from the files, with the headings of their tables."""
     found: list[dict[str, Any]] = []
     for number in range(len(sources)):
-        own = [state for state in states if state.table.file == number and (state.rejected or state.table.rejected)]
-        rows = {state.table.name: sorted({*state.table.rejected, *state.rejected})[:REJECTED_KEPT] for state in own}
+        rows = {name: sorted(those)[:REJECTED_KEPT] for file, name, those in rejected if file == number and those}
         if rows and len(found) < REJECTED_KEPT:
             found += worker.pick(sources, number, rows, kind)[: REJECTED_KEPT - len(found)]
     return found
-
-
-def _report(
-    net: Session,
-    batch: str,
-    sources: Sequence[SourceFile],
-    states: Sequence[TableState],
-    notes: ImportNotes,
-    counts: Mapping[str, int],
-    possible: bool,
-    digest: str,
-    known: str = "",
-) -> ImportReport:
-    tables = tuple(_table_report(sources, state) for state in states)
-    rows = {"rows": sum(table.rows for table in tables), "rejected": sum(table.rejected for table in tables)}
-    return ImportReport(
-        schema="alliance.import/1",
-        revision=net.records.revision,
-        as_of=net.as_of(),
-        batch=batch,
-        files=tuple(source.name for source in sources),
-        tables=tables,
-        findings=tuple(in_order(notes.kept)),
-        finding_counts=dict(sorted(notes.counts.items())),
-        counts={**rows, **counts},
-        can_confirm=possible,
-        digest=digest,
-        known_as=known,
-    )
-
-
-def _table_report(sources: Sequence[SourceFile], state: TableState) -> TableReport:
-    table = state.table
-    columns = tuple(
-        ColumnReport(heading, name if role and (role, name) not in table.blocked else "", index) for index, heading, role, name in table.columns
-    )
-    rejected = len({*table.rejected, *state.rejected})
-    file = sources[table.file].name
-    return TableReport(
-        name=table.name,
-        file=file,
-        kind=table.kind,
-        encoding=table.encoding,
-        separator=table.separator,
-        header_row=table.header_row,
-        columns=columns,
-        rows=table.rows,
-        rejected=rejected,
-        hidden=table.hidden,
-        facts=tuple(SheetFact(*each) for each in table.facts),
-        aside=tuple(LineAside(*each) for each in table.aside),
-        added=tuple(AddedColumn(*each) for each in table.added),
-    )
 
 
 @authorized
@@ -337,8 +248,32 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
     waiting = _waiting(net, batch)
     if waiting is None:
         raise NothingStaged(batch=batch)
+    reasons = _reasons(staged_findings(waiting), language)
+    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
+
+
+@authorized
+def rejected_rows_of(
+    net: Session,  # noqa: ARG001 - every use case takes its workspace
+    files: Sequence[Path | str | tuple[str, bytes]],
+    report: ImportReport,
+    kind: str = "",
+    language: str = "zh",
+) -> bytes:
+    """Return the rejected rows of files that left nothing to stage, as ``rejected_rows`` does; they are read once more."""
+    reasons = _reasons(report.findings, language)
+    with Worker() as worker:
+        sources = [_source(worker, file) for file in split_settings(files)[0]]
+        at = {source.name: number for number, source in enumerate(sources)}
+        rejected = [(at[table.file], table.name, {row for name, row in reasons if name == table.name}) for table in report.tables]
+        cells = _rejected_cells(worker, sources, rejected, kind)
+    return csv_bytes(rejected_table(cells, reasons, to_json(report)["tables"], language))
+
+
+def _reasons(findings: Iterable[Finding], language: str) -> dict[tuple[str, int], list[str]]:
+    """Return why each row (table, number) is not taken."""
     reasons: dict[tuple[str, int], list[str]] = {}
-    for finding in staged_findings(waiting):
+    for finding in findings:
         if finding.row and (finding.severity == "error" or finding.code == "F42"):
             reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
-    return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))
+    return reasons

@@ -48,7 +48,7 @@ def _property(kind: str, term: Property, language: str) -> str:
         parts.append(messages.text("reports.unit", language, unit=term.unit))
     if term.required:
         parts.insert(0, messages.text("reports.required", language))
-    return _said(parts, language)
+    return _join_parts(parts, language)
 
 
 def _link(term: LinkColumn, language: str) -> str:
@@ -56,10 +56,10 @@ def _link(term: LinkColumn, language: str) -> str:
     parts = [messages.text("reports.link-many" if term.many else "reports.link", language, kinds=kinds)]
     if term.creates:
         parts.append(messages.text("reports.link-creates", language))
-    return _said(parts, language)
+    return _join_parts(parts, language)
 
 
-def _said(parts: list[str], language: str) -> str:
+def _join_parts(parts: list[str], language: str) -> str:
     return ("；" if language == "zh" else "; ").join(parts)
 
 

@@ -65,12 +65,12 @@ def record_outcome(
     further outcomes are taken. Raises ``InvalidValue`` (no date, unknown kind, one party twice), ``StepRefused`` (recorded already, nothing
     further), ``UnknownNode``, ``Conflict``.
     """
-    plan, now = _held(net, plan_id, date, bool(outcomes), lang)
+    plan, now = _plan_as_held(net, plan_id, date, bool(outcomes), lang)
     there, pairs = ([], []) if plan.state == "recorded" else _who_met(net, plan, attended, met, rounds)
     first = _first_meetings(net.store, pairs, day(plan.date))
-    ties = [_outcome(net, plan, {"date": date, **outcome}, line(confirmed_by) or net.actor.key) for outcome in outcomes]
-    kept = _recorded(plan, there, pairs, ties, first)
-    facts = [] if plan.state == "recorded" else [*_attendance(plan, there), *(_met(plan, a, b) for a, b in pairs)]
+    ties = [_outcome_tie(net, plan, {"date": date, **outcome}, line(confirmed_by) or net.actor.key) for outcome in outcomes]
+    kept = _add_outcome(plan, there, pairs, ties, first)
+    facts = [] if plan.state == "recorded" else [*_attendance_changes(plan, there), *(_meeting_change(plan, a, b) for a, b in pairs)]
     work = Change("put", plan_work(kept, to_data(kept)), now if version == ANY else version)
     label = messages.text("exchanges.history.outcome", "zh", title=plan.title)
     changes = [*facts, *(Change("put", tie) for tie in ties), work]
@@ -93,7 +93,7 @@ def record_outcome(
     )
 
 
-def _held(net: Session, plan_id: str, date: str | None, more: bool, lang: str) -> tuple[ExchangePlan, int]:
+def _plan_as_held(net: Session, plan_id: str, date: str | None, more: bool, lang: str) -> tuple[ExchangePlan, int]:
     """Return the plan, dated by the day it was held, and its version; recorded already, it is open to ``more`` outcomes only."""
     found = stored_plan(net.store, plan_id)
     if found is None or found[0].state == "cancelled":
@@ -110,8 +110,8 @@ def _held(net: Session, plan_id: str, date: str | None, more: bool, lang: str) -
 def _who_met(
     net: Session, plan: ExchangePlan, attended: Sequence[str] | None, met: Sequence[Pair] | None, rounds: Sequence[int] | None
 ) -> tuple[list[str], list[Pair]]:
-    there = _there(net, plan, attended)
-    return there, _pairs(net, plan, there, met, rounds)
+    there = _find_attendees(net, plan, attended)
+    return there, _find_pairs(net, plan, there, met, rounds)
 
 
 def activity_of(plan: ExchangePlan) -> str:
@@ -119,7 +119,7 @@ def activity_of(plan: ExchangePlan) -> str:
     return f"x-{digest('plan', plan.id)}"
 
 
-def _there(net: Session, plan: ExchangePlan, attended: Sequence[str] | None) -> list[str]:
+def _find_attendees(net: Session, plan: ExchangePlan, attended: Sequence[str] | None) -> list[str]:
     if not attended:
         return [invitation.id for invitation in plan.coming]
     known = {i.id for i in (plan.host, *plan.guests)}
@@ -127,7 +127,7 @@ def _there(net: Session, plan: ExchangePlan, attended: Sequence[str] | None) -> 
     return list(dict.fromkeys([plan.host.id, *named]))
 
 
-def _pairs(net: Session, plan: ExchangePlan, there: list[str], met: Sequence[Pair] | None, rounds: Sequence[int] | None) -> list[Pair]:
+def _find_pairs(net: Session, plan: ExchangePlan, there: list[str], met: Sequence[Pair] | None, rounds: Sequence[int] | None) -> list[Pair]:
     if not met:
         came = set(there)
         return sorted(pair for pair in plan.pairs(None if rounds is None else tuple(rounds)) if came.issuperset(pair))
@@ -146,7 +146,7 @@ def _source(plan: ExchangePlan, as_of: str, key: str = "plan", by: str = "") -> 
     }
 
 
-def _attendance(plan: ExchangePlan, there: list[str]) -> list[Change]:
+def _attendance_changes(plan: ExchangePlan, there: list[str]) -> list[Change]:
     sources = [_source(plan, plan.date)]
     activity = activity_of(plan)
     props: dict[str, Any] = {"form": plan.form, "held_on": plan.date, "sources": sources}
@@ -166,7 +166,7 @@ def _attendance(plan: ExchangePlan, there: list[str]) -> list[Change]:
     return found
 
 
-def _met(plan: ExchangePlan, a: str, b: str) -> Change:
+def _meeting_change(plan: ExchangePlan, a: str, b: str) -> Change:
     a, b = orient_ends(True, a, b)
     return Change(
         "put",
@@ -180,7 +180,7 @@ def _met(plan: ExchangePlan, a: str, b: str) -> Change:
     )
 
 
-def _outcome(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: str) -> Tie:
+def _outcome_tie(net: Session, plan: ExchangePlan, outcome: Mapping[str, Any], by: str) -> Tie:
     kind = OUTCOMES.get(str(outcome.get("kind")))
     if kind is None:
         raise InvalidValue(property="kind", value=outcome.get("kind"))
@@ -207,7 +207,7 @@ def _first_meetings(store: GraphStore, pairs: list[Pair], on: int) -> int:
     return sum(a not in at or b not in at or bool(known.new[at[a], at[b]]) for a, b in pairs)
 
 
-def _recorded(plan: ExchangePlan, there: list[str], pairs: list[Pair], ties: list[Tie], first: int) -> ExchangePlan:
+def _add_outcome(plan: ExchangePlan, there: list[str], pairs: list[Pair], ties: list[Tie], first: int) -> ExchangePlan:
     facts = dict(plan.facts)
     if plan.state != "recorded":
         facts |= {"activity": activity_of(plan), "attended": there, "met": [list(pair) for pair in pairs], "met_first": first}

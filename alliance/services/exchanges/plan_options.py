@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.exchanges.plan import AUTO, Wishes
+from alliance.exchanges.gap_sides import group_names
+from alliance.exchanges.plan import AUTO, ExchangePlan, Wishes
 from alliance.exchanges.plan_proposal import TABLE_FORMS
 from alliance.model import period
 from alliance.schema import vocabularies
@@ -70,8 +72,15 @@ def event_day(date: str) -> str:
     return date
 
 
-def usual_title(gap: tuple[str, str], form: str, lang: str) -> str:
-    """Return a title made from the names of the gap and the form."""
+def usual_title(settings: Mapping[str, Any], gap: tuple[str, str], form: str, lang: str) -> str:
+    """Return a title made from the names of the gap (keys of groups, empty without one) and the form."""
+    names = group_names(settings, lang)
     label = next((choice.label(lang) for choice in vocabularies.ACTIVITY_FORMS if choice.code == form_code(form)), form)
     code = "title.gap" if gap[0] else "title.plain"
-    return messages.text(f"exchanges.{code}", lang, a=gap[0], b=gap[1], form=label)
+    return messages.text(f"exchanges.{code}", lang, a=names.get(gap[0], ""), b=names.get(gap[1], ""), form=label)
+
+
+def title_in(settings: Mapping[str, Any], plan: ExchangePlan, lang: str) -> str:
+    """Return the title of a plan in a language: one that somebody gave it as it is, the usual one as it is usual there."""
+    usual = {spoken: usual_title(settings, plan.gap, plan.form, spoken) for spoken in messages.LANGUAGES}
+    return usual[lang] if plan.title in usual.values() else plan.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alliance import messages
+from alliance.exchanges.gap_sides import group_names
 from alliance.exchanges.plan import ExchangePlan, Invitation
 from alliance.model import day
 from alliance.network.place.responsible import responsible_unions
@@ -10,6 +11,7 @@ from alliance.network.reach.wording import shown_date
 from alliance.reports.plan_workbook import PaperRow, PlanPaper
 from alliance.schema import vocabularies
 from alliance.services.analysis import whole_snapshot
+from alliance.services.exchanges.plan_options import title_in
 from alliance.stores.port import GraphStore
 
 
@@ -22,6 +24,7 @@ def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> Pl
         number = snapshot.ids.find(i.id)
         return snapshot.ids[int(union[number])] if number >= 0 and union[number] >= 0 else ""
 
+    groups = group_names(snapshot.settings, lang)
     unions = {i.id: union_of(i) for i in (plan.host, *plan.guests)}
     names = store.names(sorted({*unions, *unions.values(), *(i.unit for i in (plan.host, *plan.guests))} - {""}))
 
@@ -29,7 +32,13 @@ def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> Pl
         unit = names.get(i.unit, "") if i.unit != i.id else ""
         consent = messages.text(f"exchanges.consent.{i.consent}", lang)
         return PaperRow(
-            id=i.id, name=names.get(i.id, i.id), unit=unit, union=names.get(unions[i.id], ""), side=i.side, consent=consent, comes=i.comes
+            id=i.id,
+            name=names.get(i.id, i.id),
+            unit=unit,
+            union=names.get(unions[i.id], ""),
+            side=groups.get(i.side, i.side),
+            consent=consent,
+            comes=i.comes,
         )
 
     guests = sorted(plan.guests, key=lambda i: (unions[i.id], i.unit, i.id))
@@ -37,7 +46,7 @@ def paper_of(store: GraphStore, plan: ExchangePlan, lang: str, as_of: str) -> Pl
     return PlanPaper(
         lang=lang,
         id=plan.id,
-        title=plan.title,
+        title=title_in(snapshot.settings, plan, lang),
         form=form,
         date=plan.date,
         day=shown_date(day(plan.date), day(plan.date), lang) if plan.date else "",

@@ -5,22 +5,23 @@ What came of it is written by ``outcomes``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import InvalidValue, PlanRefused, UnknownNode
-from alliance.exchanges.gap_sides import group_names, sides
+from alliance.exchanges.gap_sides import sides
 from alliance.exchanges.plan import ExchangePlan, advance_plan, check_plan, to_data
 from alliance.exchanges.plan_proposal import draft
 from alliance.model import ANY, NEW, Batch, Change, day
 from alliance.model.snapshot import Longs, Snapshot
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
-from alliance.services.exchanges.invitation_context import Occasion, over_limit, past, request, ruled_out
+from alliance.services.exchanges.invitation_context import Occasion, Past, over_limit, past, request, ruled_out
 from alliance.services.exchanges.plan_changes import Amendment, amend_plan
 from alliance.services.exchanges.plan_options import event_day, form_code, gap_words, usual_title, wishes_of
 from alliance.services.exchanges.plan_papers import paper_of
@@ -66,40 +67,52 @@ def plan(
     """
     as_of = net.as_of(on)
     if plan_id:
-        kept, version = _stored(net, plan_id)
-        return view_plan(net.store, kept, version, as_of, lang)
+        return view_plan(net.store, *_find_plan(net, plan_id), as_of, lang)
     snapshot, on_day = net.snapshot(as_of), day(as_of)
     found, numbers, side = sides(snapshot, gap_words(gap, lang), on_day)
     must = [snapshot.number(resolve(net, text, ("Workshop",), on=as_of).id) for text in workshops]
     place = snapshot.number(resolve(net, host, on=as_of).id) if host else -1
-    numbers, side = _joined(numbers, side, {*must, place} - {-1})
-    wishes = wishes_of(size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables, seats, rounds, form_code(form))
-    names = group_names(snapshot.settings, lang)
-    usual = usual_title((names.get(found[0], ""), names.get(found[1], "")), form, lang)
-    facts = decided(net, snapshot, as_of).no_facts
-    unwilling, apart = ruled_out(net.store, snapshot, facts, numbers, on_day, lang)
-    occasion = Occasion(title=line(title) or usual, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
+    asked = _Candidates(*_join_named(numbers, side, {*must, place} - {-1}), must=must, host=place)
+    wishes = wishes_of(
+        size, per_unit_max, load_max or int(snapshot.settings["load_per_year"]), tables=tables, seats=seats, rounds=rounds, form=form_code(form)
+    )
+    unwilling, apart = ruled_out(net.store, snapshot, decided(net, snapshot, as_of).no_facts, asked.numbers, on_day, lang)
+    called = line(title) or usual_title(snapshot.settings, found, form, lang)
+    occasion = Occasion(title=called, form=form_code(form), date=event_day(date), gap=found, wishes=wishes, seed=seed, apart=apart)
     earlier = past(net.store, snapshot, occasion.date or as_of)
-    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or numbers)), earlier, wishes.load_max, lang)
+    busy = over_limit(net.store, (snapshot.ids[int(n)] for n in (must or asked.numbers)), earlier, wishes.load_max, lang)
     left_out = tuple(sorted({row.id: row for row in (*busy, *unwilling)}.values(), key=lambda row: row.id))
-    out = {row.id for row in left_out}
-    must = [n for n in must if snapshot.ids[n] not in out and n != place]
-    may = _willing(snapshot, numbers, unwilling)
-    place = place if place in numbers[may] else -1
+    may = asked.without(snapshot, unwilling, left_out)
     try:
-        asked = request(net.store, snapshot, occasion, numbers[may], side[may], must, place, on_day, earlier)
-        return view_plan(net.store, draft(snapshot, asked, on_day), NEW, as_of, lang, left_out)
+        return view_plan(net.store, _draft(net, snapshot, occasion, may, earlier, on_day), NEW, as_of, lang, left_out)
     except PlanRefused as refused:
-        wanted = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
-        return refused_answer(net.store, refused, wanted, as_of, lang, left_out)
+        told = {"title": occasion.title, "form": occasion.form, "date": occasion.date, "gap": found, "wishes": wishes}
+        return refused_answer(net.store, refused, told, as_of, lang, left_out)
 
 
-def _willing(snapshot: Snapshot, numbers: Longs, unwilling: Sequence[LeftOut]) -> NDArray[np.bool_]:
-    out = [snapshot.ids.find(row.id) for row in unwilling]
-    return ~np.isin(numbers, out)
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Node numbers of those who may come, ascending, with the side of each; those who must; who is to host, −1 for nobody in particular."""
+
+    numbers: Longs
+    side: NDArray[np.int64]
+    must: list[int]
+    host: int
+
+    def without(self, snapshot: Snapshot, unwilling: Sequence[LeftOut], left_out: Sequence[LeftOut]) -> _Candidates:
+        """Return them without the unwilling; of those who must come, without everyone left out."""
+        may = ~np.isin(self.numbers, [snapshot.ids.find(row.id) for row in unwilling])
+        out = {row.id for row in left_out}
+        must = [n for n in self.must if snapshot.ids[n] not in out and n != self.host]
+        return _Candidates(self.numbers[may], self.side[may], must, self.host if self.host in self.numbers[may] else -1)
 
 
-def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
+def _draft(net: Session, snapshot: Snapshot, occasion: Occasion, may: _Candidates, earlier: Past, on: int) -> ExchangePlan:
+    wanted = request(net.store, snapshot, occasion, numbers=may.numbers, side=may.side, must=may.must, host=may.host, as_of=on, earlier=earlier)
+    return draft(snapshot, wanted, on)
+
+
+def _join_named(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Longs, NDArray[np.int64]]:
     """Return the candidates with those named by hand, who stand on no side unless they did already; ascending."""
     extra = np.setdiff1d(np.array(sorted(more), dtype=np.int64), numbers)
     together = np.concatenate([numbers, extra])
@@ -107,7 +120,7 @@ def _joined(numbers: Longs, side: NDArray[np.int64], more: set[int]) -> tuple[Lo
     return together[order], np.concatenate([side, np.zeros(len(extra), dtype=np.int64)])[order]
 
 
-def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
+def _find_plan(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
     found = stored_plan(net.store, plan_id)
     if found is None:
         raise UnknownNode(node=plan_id, near=[other.id for other, _ in all_plans(net.store)][:5])
@@ -117,7 +130,7 @@ def _stored(net: Session, plan_id: str) -> tuple[ExchangePlan, int]:
 def _commit(net: Session, kept: ExchangePlan, base: int, as_of: str, lang: str, label: str) -> PlanResult:
     change = Change("put", plan_work(kept, to_data(kept)), base)
     receipt = net.store.commit(Batch(new_batch_id("plan"), "plan", (change,), label=messages.text(label, "zh", title=kept.title)), net.actor)
-    written, version = _stored(net, kept.id)
+    written, version = _find_plan(net, kept.id)
     return view_plan(net.store, written, version, as_of, lang, batch=receipt.batch)
 
 
@@ -139,12 +152,16 @@ def save_plan(
     kept = record_of(proposal)
     facts = {**kept.facts, "place": line(place)} if place is not None else kept.facts
     kept = replace(kept, title=kept.title if title is None else line(title), date=kept.date if date is None else event_day(date), facts=facts)
-    return _commit(net, _sound(net, kept, lang), proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
+    with _sentences_in(lang, net):
+        sound = check_plan(kept)
+    return _commit(net, sound, proposal.version or NEW, proposal.as_of, lang, "exchanges.history.save")
 
 
-def _sound(net: Session, kept: ExchangePlan, lang: str) -> ExchangePlan:
+@contextmanager
+def _sentences_in(lang: str, net: Session) -> Iterator[None]:
+    """Give a refusal its sentences."""
     try:
-        return check_plan(kept)
+        yield
     except PlanRefused as refused:
         raise with_sentences(net.store, refused, lang) from None
 
@@ -205,7 +222,7 @@ def change_plan(
     has declined keeps the line and loses the seat. ``reason`` lets ``add`` pass the load limit. Raises ``PlanRefused`` with sentences where the
     result breaks a rule, ``Conflict`` where the plan has changed since ``version``.
     """
-    kept, now = _stored(net, plan_id)
+    kept, now = _find_plan(net, plan_id)
     as_of = net.as_of(on)
     change = Amendment(
         add=tuple(resolve(net, text, ("Workshop",)).id for text in add),
@@ -221,39 +238,35 @@ def change_plan(
         rounds=rounds,
         reason=line(reason),
     )
-    try:
+    with _sentences_in(lang, net):
         after = check_plan(amend_plan(net.store, kept, change, day(as_of), as_of))
-    except PlanRefused as refused:
-        raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, as_of, lang, "exchanges.history.change")
 
 
 @authorized
 def plan_state(net: Session, plan_id: str, version: int, state: str, *, on: str | None = None, lang: str = "zh") -> PlanResult:
     """Take a plan to another state. Raises ``PlanRefused`` where that step is not open or a consent is missing, ``Conflict`` for a stale version."""
-    kept, now = _stored(net, plan_id)
-    try:
+    kept, now = _find_plan(net, plan_id)
+    with _sentences_in(lang, net):
         after = advance_plan(kept, state)
-    except PlanRefused as refused:
-        raise with_sentences(net.store, refused, lang) from None
     return _commit(net, after, now if version == ANY else version, net.as_of(on), lang, "exchanges.history.state")
 
 
 @authorized
 def plan_workbook(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the papers of a plan as a workbook: list of invitations, tables of each round, attendance sheet, agenda."""
-    from alliance.reports.plan_workbook import workbook
+    from alliance.reports.plan_workbook import workbook  # load time: xlsxwriter, for this file alone
 
-    kept, _ = _stored(net, plan_id)
+    kept, _ = _find_plan(net, plan_id)
     return workbook(paper_of(net.store, kept, lang, net.as_of()))
 
 
 @authorized
 def plan_calendar(net: Session, plan_id: str, lang: str = "zh") -> bytes:
     """Return the event as an iCalendar file. Raises ``InvalidValue`` for a plan without a date."""
-    from alliance.reports.plan_calendar import calendar
+    from alliance.reports.plan_calendar import calendar  # load time: icalendar, for this file alone
 
-    kept, _ = _stored(net, plan_id)
+    kept, _ = _find_plan(net, plan_id)
     if not kept.date:
         raise InvalidValue(property=messages.text("exchanges.word.date", lang), value="")
     return calendar(paper_of(net.store, kept, lang, net.as_of()))

@@ -130,11 +130,11 @@ def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = 
         b=ref(end),
         paths=ways,
         nearest=nearest,
-        text=_said(found.paths, nearest, lang),
+        text=_path_text(found.paths, nearest, lang),
     )
 
 
-def _said(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:
+def _path_text(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:
     if found:
         return messages.text("services.path.same", lang) if len(found[0].nodes) == 1 else ""
     names = list(dict.fromkeys(row.name for row in nearest))

@@ -68,7 +68,7 @@ def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "z
     as_of = net.as_of(on)
     node = resolve(net, name_or_id, on=as_of)
     known = node_on(node, day(as_of)).props
-    shown, more = _seen(net, node, day(as_of), limit)
+    shown, more = _ties_on(net, node, day(as_of), limit)
     found = reach_with_contacts(net, node.id, as_of, lang) if node.kind == "Workshop" else None
     return ShowResult(
         schema="alliance.show/1",
@@ -79,13 +79,13 @@ def show(net: Session, name_or_id: str, *, on: str | None = None, lang: str = "z
         props={name: value for name, value in known.items() if name != "sources"},
         sources=tuple(known.get("sources") or ()),
         ties=_by_layer(net, node, shown, day(as_of)),
-        left_out=_left_out(net, node, shown, as_of) if more else 0,
+        left_out=_count_left_out(net, node, shown, as_of) if more else 0,
         reach=found[0] if found else None,
         contacts=found[1] if found else (),
     )
 
 
-def _seen(net: Session, node: Node, on: int, limit: int) -> tuple[list[Tie], bool]:
+def _ties_on(net: Session, node: Node, on: int, limit: int) -> tuple[list[Tie], bool]:
     """The first ties of a node that are seen on the day, and whether there are more."""
     later = net.store.later(on)
     asked = limit + 1
@@ -106,11 +106,11 @@ def _by_layer(net: Session, node: Node, ties: list[Tie], on: int) -> dict[str, t
     for tie in ties:
         other_id = _other(tie, node.id)
         other = ref(others[other_id]) if other_id in others else NodeRef(other_id, "", other_id)
-        layers[schema.tie_kind(tie.kind).layer].append(_shown(tie, other, on))
+        layers[schema.tie_kind(tie.kind).layer].append(_show_tie(tie, other, on))
     return {layer: tuple(found) for layer, found in layers.items()}
 
 
-def _shown(tie: Tie, other: NodeRef, on: int) -> ShownTie:
+def _show_tie(tie: Tie, other: NodeRef, on: int) -> ShownTie:
     props = tie.props
     return ShownTie(
         id=tie.id,
@@ -131,7 +131,7 @@ def _other(tie: Tie, node_id: str) -> str:
     return tie.target if tie.source == node_id else tie.source
 
 
-def _left_out(net: Session, node: Node, shown: list[Tie], as_of: str) -> int:
+def _count_left_out(net: Session, node: Node, shown: list[Tie], as_of: str) -> int:
     snapshot = net.snapshot(as_of)
     number = snapshot.number(node.id)
     return int((snapshot.source == number).sum() + (snapshot.target == number).sum()) - len(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,30 +65,13 @@ class CoverageResult(Result):
 def coverage(net: Session, on: str | None = None, *, region: str | None = None, lang: str = "zh") -> CoverageResult:
     """Return the coverage on the day, of all or of one region. Classes come from CLASSED_AS, the target list, and the workshops' own records."""
     snapshot, as_of = net.snapshot(on), net.as_of(on)
-    listed = [
-        (f"industry:{code}", snapshot.ids.find(row.region) if row.region else -1, row.strategic_class or "leading")
-        for row in targets(net, year=as_of[:4], lang=lang).rows
-        if row.sort == "industry"
-        for code in _codes(net, row.grouping, row.a)
-    ]
-    stated = {}
     few = len(snapshot.of_kind("Workshop")) <= STATED_UP_TO
-    if few:
-        stated = {
-            number: str(node.props["strategic_class"])
-            for node in net.store.all_nodes("Workshop")
-            if node.props.get("strategic_class") and (number := snapshot.ids.find(node.id)) >= 0
-        }
-    table = covered(snapshot, day(as_of), listed=listed, stated=stated)
+    stated = _stated_classes(net, snapshot) if few else {}
+    table = covered(snapshot, day(as_of), listed=_listed_classes(net, snapshot, as_of[:4], lang), stated=stated)
     keep = np.ones(len(table.workshops), dtype=bool)
     if region:
         keep = in_region(net, region, day(as_of))[table.workshops]
-    classes, across = table.classes[keep], table.across[keep]
-    found = []
-    for i, choice in enumerate(vocabularies.STRATEGIC_CLASSES):
-        number, linked = int(classes[:, i].sum()), int((classes[:, i] & across).sum())
-        text = messages.text("services.coverage.class", lang, name=choice.label(lang), workshops=number, quiet=number - linked)
-        found.append(ClassRow(code=choice.code, name=choice.label(lang), workshops=number, across=linked, text=text))
+    classes = table.classes[keep]
     rows = (*_by_level(table.level[keep], classes, lang), *_by_region(net, snapshot, table.region[keep], classes, lang))
     some = int(classes.any(axis=1).sum())
     note = messages.text(f"services.coverage.{'note' if some else 'no-list'}", lang)
@@ -98,11 +82,37 @@ def coverage(net: Session, on: str | None = None, *, region: str | None = None, 
         as_of=as_of,
         workshops=int(keep.sum()),
         known=int(table.known[keep].sum()),
-        classes=tuple(found),
+        classes=tuple(_by_class(classes, table.across[keep], lang)),
         rows=rows,
         listed=some,
         note=note,
     )
+
+
+def _listed_classes(net: Session, snapshot: Snapshot, year: str, lang: str) -> list[tuple[str, int, str]]:
+    """Return what the target list of a year says: (industry, number of the region or −1 for all, class)."""
+    return [
+        (f"industry:{code}", snapshot.ids.find(row.region) if row.region else -1, row.strategic_class or "leading")
+        for row in targets(net, year=year, lang=lang).rows
+        if row.sort == "industry"
+        for code in _codes(net, row.grouping, row.a)
+    ]
+
+
+def _stated_classes(net: Session, snapshot: Snapshot) -> dict[int, str]:
+    """Return the class that a workshop's own record states, by its number."""
+    return {
+        number: str(node.props["strategic_class"])
+        for node in net.store.all_nodes("Workshop")
+        if node.props.get("strategic_class") and (number := snapshot.ids.find(node.id)) >= 0
+    }
+
+
+def _by_class(classes: NDArray[np.bool_], across: NDArray[np.bool_], lang: str) -> Iterator[ClassRow]:
+    for i, choice in enumerate(vocabularies.STRATEGIC_CLASSES):
+        number, linked = int(classes[:, i].sum()), int((classes[:, i] & across).sum())
+        text = messages.text("services.coverage.class", lang, name=choice.label(lang), workshops=number, quiet=number - linked)
+        yield ClassRow(code=choice.code, name=choice.label(lang), workshops=number, across=linked, text=text)
 
 
 def _codes(net: Session, grouping: str, key: str) -> tuple[str, ...]:

@@ -84,10 +84,10 @@ def gaps(
     ``limit``: workshops named on each side. The plan of an exchange takes ``a`` and ``b`` as its gap.
     """
     snapshot, as_of = net.snapshot(on), net.as_of(on)
-    wanted = _wanted(net, as_of, region, year, lang) if grouping in GROUPINGS else []
+    wanted = _target_rows(net, as_of, region, year, lang) if grouping in GROUPINGS else []
     found = _below_targets(net, as_of, layer, role, wanted) if wanted else _below_proportion(net, as_of, layer, role, grouping, region)
     rings = reach(snapshot, day(as_of))
-    rows = [_row(net, snapshot, table, rings, gap, target, limit, lang) for table, gap, target in found]
+    rows = [_row(net, snapshot, table, rings=rings, gap=gap, target=target, limit=limit, lang=lang) for table, gap, target in found]
     rows.sort(key=lambda row: (-row.missing, row.a, row.b, row.region))
     return GapsResult(
         schema="alliance.gaps/1",
@@ -103,11 +103,11 @@ def gaps(
 @authorized
 def count_gaps(net: Session, as_of: str) -> int:
     """Return how many rows ``gaps`` has on the day, without naming who could close them."""
-    wanted, usual = _wanted(net, as_of, None, "", "zh"), ("cooperation", "craft")
+    wanted, usual = _target_rows(net, as_of, None, "", "zh"), ("cooperation", "craft")
     return len(_below_targets(net, as_of, *usual, wanted) if wanted else _below_proportion(net, as_of, *usual, "groups", None))
 
 
-def _wanted(net: Session, as_of: str, region: str | None, year: str, lang: str) -> list[TargetRow]:
+def _target_rows(net: Session, as_of: str, region: str | None, year: str, lang: str) -> list[TargetRow]:
     return [row for row in targets(net, region, year or as_of[:4], lang=lang).rows if row.sort != "industry"]
 
 
@@ -144,7 +144,7 @@ def _row(net: Session, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap
     a, b = table.labels[gap.row], table.labels[gap.column]
     basis = "target" if target else "proportion"
     text = messages.text(f"services.gap.{basis}", lang, a=a.name(lang), b=b.name(lang), pairs=gap.pairs, wanted=gap.wanted, missing=gap.missing)
-    shown = [_named(net, snapshot, rings, side[:limit]) for side in (left, right)]
+    shown = [_name_workshops(net, snapshot, rings, side[:limit]) for side in (left, right)]
     return GapRow(
         a=a.key,
         b=b.key,
@@ -167,7 +167,7 @@ def _row(net: Session, snapshot: Snapshot, table: Mixing, rings: ReachTable, gap
     )
 
 
-def _named(net: Session, snapshot: Snapshot, rings: ReachTable, numbers: Ints | Sequence[int]) -> tuple[CellWorkshop, ...]:
+def _name_workshops(net: Session, snapshot: Snapshot, rings: ReachTable, numbers: Ints | Sequence[int]) -> tuple[CellWorkshop, ...]:
     ids = [snapshot.ids[int(one)] for one in numbers]
     names = net.store.names(ids)
     return tuple(

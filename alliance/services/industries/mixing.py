@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
 from alliance.model import day
@@ -24,6 +25,7 @@ from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
 from alliance.stores.port import Progress
 
+T = TypeVar("T")
 SHOWN = 100
 Table = tuple[tuple[int, ...], ...]
 Figures = tuple[tuple[float, ...], ...]
@@ -113,34 +115,31 @@ def matrix(
     found = _mixing(analyst, as_of, layer, grouping, role)
     if test and len(found.a) != found.pairs:
         net.snapshot(as_of)  # pairs are shuffled: they must be here, or the answer says why they are not
+    p, p_of = permutation_test(found, progress=progress) if test else (None, (None,) * len(found.labels))
     return MatrixResult(
-        "alliance.matrix/1",
-        analyst.revision,
-        as_of,
-        layer,
-        grouping,
-        role,
-        _names(net, found, lang),
-        tuple(label.key for label in found.labels),
-        tuple(found.workshops.tolist()),
-        _rows(found.counts.tolist()),
-        _rows(np.round(found.expected, 6).tolist()),
-        tuple(
-            tuple(zip(low, high, strict=True)) for low, high in zip(np.round(found.low, 6).tolist(), np.round(found.high, 6).tolist(), strict=True)
-        ),
-        _rows(found.few.tolist()),
-        found.pairs,
-        found.internal,
-        found.external,
-        found.unknown_pairs,
-        found.ei,
-        found.ei_of,
-        tuple(tuple(_finite(value) for value in row) for row in found.log_ratio.tolist()),
-        tuple(
-            tuple((_finite(low), _finite(high)) for low, high in zip(*rows, strict=True))
-            for rows in zip(found.log_low.tolist(), found.log_high.tolist(), strict=True)
-        ),
-        *(permutation_test(found, progress=progress) if test else (None, (None,) * len(found.labels))),
+        schema="alliance.matrix/1",
+        revision=analyst.revision,
+        as_of=as_of,
+        layer=layer,
+        grouping=grouping,
+        role=role,
+        groups=_names(net, found, lang),
+        keys=tuple(label.key for label in found.labels),
+        workshops=tuple(found.workshops.tolist()),
+        counts=_rows(found.counts),
+        expected=_rows(np.round(found.expected, 6)),
+        interval=_pairs_of(_rows(np.round(found.low, 6)), _rows(np.round(found.high, 6))),
+        few=_rows(found.few),
+        pairs=found.pairs,
+        internal=found.internal,
+        external=found.external,
+        unknown=found.unknown_pairs,
+        ei=found.ei,
+        ei_of=found.ei_of,
+        log_ratio=_finite_rows(found.log_ratio),
+        log_interval=_pairs_of(_finite_rows(found.log_low), _finite_rows(found.log_high)),
+        p=p,
+        p_of=p_of,
     )
 
 
@@ -186,7 +185,7 @@ def cell(
         few=bool(found.few[row, column]),
         ties=tuple(ties),
         unused_total=unused_pairs(found, row, column),
-        unused=tuple(suggest_pairs(left.rows, right.rows, _linked(snapshot, first, second), 20)),
+        unused=tuple(suggest_pairs(left.rows, right.rows, _linked_pairs(snapshot, first, second), 20)),
         left_out=max(len(first) - limit, 0),
     )
 
@@ -223,9 +222,18 @@ def _group(labels: Sequence[Label], names: Sequence[str], words: str) -> int:
     return found[0]
 
 
-def _linked(snapshot: Snapshot, first: Ints, second: Ints) -> set[tuple[str, str]]:
+def _linked_pairs(snapshot: Snapshot, first: Ints, second: Ints) -> set[tuple[str, str]]:
     return {(snapshot.ids[int(a)], snapshot.ids[int(b)]) for a, b in zip(first, second, strict=True)}
 
 
-def _rows(table: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(row) for row in table)
+def _rows(table: NDArray[Any]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(row) for row in table.tolist())
+
+
+def _finite_rows(table: NDArray[np.float64]) -> tuple[tuple[float | None, ...], ...]:
+    return tuple(tuple(_finite(value) for value in row) for row in table.tolist())
+
+
+def _pairs_of(low: tuple[tuple[T, ...], ...], high: tuple[tuple[T, ...], ...]) -> tuple[tuple[tuple[T, T], ...], ...]:
+    """Return two tables as one of (low, high)."""
+    return tuple(tuple(zip(*rows, strict=True)) for rows in zip(low, high, strict=True))

@@ -102,40 +102,44 @@ def answer(
     same batch, without them the answer says that it is missing. later: until ``due``, three months where
     it is not given. Raises ``InvalidValue``, ``UnknownNode``, ``AmbiguousName``.
     """
+    _check_answer(answer, reason, tie_kind)
+    mine, theirs, as_of = resolve(net, workshop), resolve(net, candidate), net.as_of(on)
+    if mine.id == theirs.id:
+        raise InvalidValue(property="candidate", value=candidate)
+    tie = known_tie(mine, theirs, tie_kind, date, source, as_of) if tie_kind else None
+    said = {"answer": answer, "reason": reason, "owner": line(owner), **_deadlines(answer, due, as_of)}
+    who = {"workshop": mine.id, "candidate": theirs.id, "by": net.actor.key, "on": as_of}
+    kept = Work(kind="answer", id=pair_id(mine.id, theirs.id), state=answer, data={**who, **said, "codes": _codes(net, mine, theirs, as_of)})
+    word = messages.text(f"partners.answer.{answer}", lang)
+    label = messages.text("partners.label.answer", lang, answer=word, workshop=mine.name, candidate=theirs.name)
+    changes = (Change("put", kept, ANY), *([Change("merge", tie)] if tie else []))
+    receipt = net.store.commit(Batch(new_batch_id("answer"), "answer", changes, label=label), net.actor)
+    return DecisionKept(
+        schema="alliance.answer/1",
+        revision=net.store.revision,
+        as_of=as_of,
+        row=_row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang),
+        batch=receipt.batch,
+        tie=TieRef(id=tie.id, kind=tie.kind, from_=tie.source, to=tie.target, date=date) if tie else None,
+        missing=messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else "",
+    )
+
+
+def _check_answer(answer: str, reason: str, tie_kind: str) -> None:
     if answer not in decisions.ANSWERS:
         raise InvalidValue(property="answer", value=answer)
     if answer == "unsuitable" and reason not in decisions.UNSUITABLE:
         raise InvalidValue(property="reason", value=reason)
-    mine, theirs, as_of = resolve(net, workshop), resolve(net, candidate), net.as_of(on)
-    if mine.id == theirs.id:
-        raise InvalidValue(property="candidate", value=candidate)
     if tie_kind and answer != "known":
         raise InvalidValue(property="tie_kind", value=tie_kind)
-    tie = known_tie(mine, theirs, tie_kind, date, source, as_of) if tie_kind else None
+
+
+def _deadlines(answer: str, due: str, as_of: str) -> dict[str, str]:
+    """Return the day of the contact, or for what is put off the day until which it waits."""
     last = iso(day(due)) if due else ""
-    until = (last or iso(months_before(day(as_of), -LATER_MONTHS))) if answer == "later" else ""
-    data = {
-        "workshop": mine.id,
-        "candidate": theirs.id,
-        "answer": answer,
-        "reason": reason,
-        "owner": line(owner),
-        "due": last if answer != "later" else "",
-        "until": until,
-        "by": net.actor.key,
-        "on": as_of,
-        "codes": _codes(net, mine, theirs, as_of),
-    }
-    kept = Work(kind="answer", id=pair_id(mine.id, theirs.id), state=answer, data=data)
-    batch = new_batch_id("answer")
-    word = messages.text(f"partners.answer.{answer}", lang)
-    label = messages.text("partners.label.answer", lang, answer=word, workshop=mine.name, candidate=theirs.name)
-    changes = (Change("put", kept, ANY), *([Change("merge", tie)] if tie else []))
-    net.store.commit(Batch(batch, "answer", changes, label=label), net.actor)
-    row = _row(kept, {mine.id: ref(mine), theirs.id: ref(theirs)}, lang)
-    told = TieRef(id=tie.id, kind=tie.kind, from_=tie.source, to=tie.target, date=date) if tie else None
-    missing = messages.text("partners.known.tie-missing", lang) if answer == "known" and not tie else ""
-    return DecisionKept(schema="alliance.answer/1", revision=net.store.revision, as_of=as_of, row=row, batch=batch, tie=told, missing=missing)
+    if answer != "later":
+        return {"due": last, "until": ""}
+    return {"due": "", "until": last or iso(months_before(day(as_of), -LATER_MONTHS))}
 
 
 @authorized
@@ -149,18 +153,27 @@ def answers(net: Session, workshop: str | None = None, *, on: str | None = None,
     names = {node_id: ref(node) for node_id, node in nodes.items()}
     rows = tuple(_row(work, names, lang) for work in kept)
     reasons = Counter(row.reason for row in rows if row.answer == "unsuitable")
-    counts = dict(Counter(row.answer for row in rows))
-    return DecisionsResult("alliance.answers/1", net.store.revision, net.as_of(on), rows, counts, dict(reasons), *_acceptance(net, kept, lang))
+    acceptance, learning = _acceptance(net, kept, lang)
+    return DecisionsResult(
+        schema="alliance.answers/1",
+        revision=net.store.revision,
+        as_of=net.as_of(on),
+        rows=rows,
+        counts=dict(Counter(row.answer for row in rows)),
+        by_reason=dict(reasons),
+        acceptance=acceptance,
+        learning=learning,
+    )
 
 
 @authorized
 def balance_of(net: Session, snapshot: Snapshot, balance: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return what multiplies the weights: ``balance`` of the criteria (else the store's), and what the answers say of single reasons."""
     of_criteria = balance if balance is not None else snapshot.settings.get("criteria") or {}
-    return {**decision_weights.factors(_told(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
+    return {**decision_weights.factors(_told_answers(net.store.work("answer")), int(snapshot.settings["answers_to_learn"])), **of_criteria}
 
 
-def _told(kept: Iterable[Work]) -> list[decision_weights.Told]:
+def _told_answers(kept: Iterable[Work]) -> list[decision_weights.Told]:
     decided = (work.data for work in kept if work.data["answer"] in ("accepted", "unsuitable"))
     return [(tuple(data.get("codes") or ()), data["answer"] == "accepted") for data in decided]
 
@@ -176,10 +189,10 @@ def _codes(net: Session, mine: Node, theirs: Node, as_of: str) -> list[str]:
 
 
 def _acceptance(net: Session, kept: Iterable[Work], lang: str) -> tuple[tuple[AcceptanceRow, ...], str]:
-    told, least = _told(kept), int(net.store.settings()["answers_to_learn"])
+    told, least = _told_answers(kept), int(net.store.settings()["answers_to_learn"])
     spoke = Counter(code for codes, _ in told for code in codes)
     taken = Counter(code for codes, good in told if good for code in codes)
-    weighed = decision_weights.factors(_told(net.store.work("answer")), least)
+    weighed = decision_weights.factors(_told_answers(net.store.work("answer")), least)
     order = sorted(spoke, key=lambda code: (-spoke[code], code))
 
     def row(code: str) -> AcceptanceRow:
@@ -242,12 +255,12 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
     busy = {pair for data, a, b in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for pair in ((a, b), (b, a))}
     if last_round:
         settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}
-        busy |= {pair for pair in _placed(net, number, but_for) if pair not in settled}
+        busy |= {pair for pair in _places_of_round(net, number, but_for) if pair not in settled}
     load = Counter(party for party, _ in busy)
     return decisions.Decided(answers=given, no_facts=facts, load=dict(load), capacity=capacities(net, snapshot, load))
 
 
-def _placed(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
+def _places_of_round(net: Session, number: Callable[[str], int], but_for: str) -> set[tuple[int, int]]:
     """Return (candidate, party) of every place in the last round."""
     rounds = [work.data["places"] for work in net.store.work("round")]
     places = [(other, party) for places in rounds for party, lists in places.items() if party != but_for for ids in lists.values() for other in ids]

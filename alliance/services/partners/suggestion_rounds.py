@@ -23,6 +23,8 @@ from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking import suggesting, suggestion_rounds
 from alliance.partners.ranking.ordering import usual_capacity
 from alliance.partners.records import Refusal
+from alliance.reports.csv_files import csv_bytes
+from alliance.reports.tables import Column, Table
 from alliance.services.authorization import authorized
 from alliance.services.batch_ids import new_batch_id
 from alliance.services.partners.decisions import balance_of, capacities, decided
@@ -118,7 +120,7 @@ def suggest_all(
     """
     if top < 1:
         raise InvalidValue(property="top", value=top)
-    made = _Making(net, top, on, lang, balance)
+    made = _Making(net=net, top=top, on=on, lang=lang, balance=balance)
     wishes = made.wishes(progress)
     found = suggestion_rounds.assign_suggestions(wishes, made.room, top, (made.active, made.numbers))
     rows = made.rows(suggestion_rounds.serving_order(wishes), found, progress)
@@ -284,9 +286,7 @@ def form_of(path: str) -> str:
 @authorized
 def round_file(net: Session, answer: RoundResult, form: str = "xlsx", *, lang: str = "zh") -> bytes:
     """Return a round as a file, csv or xlsx, marked as internal; noted in the audit."""
-    from alliance.reports.csv_files import csv_bytes
-    from alliance.reports.tables import Column, Table
-    from alliance.reports.workbook import workbook_bytes
+    from alliance.reports.workbook import workbook_bytes  # load time: xlsxwriter, for this file alone
 
     headings = [messages.text(f"partners.round.{name}", lang) for name in ("id", "name", "list", "rank", "other-id", "other", "reasons")]
     words = {name: messages.text(f"partners.list.{name}", lang) for name in suggestion_rounds.LISTS}

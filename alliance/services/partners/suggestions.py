@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from alliance import messages
@@ -21,123 +20,13 @@ from alliance.services.analysis import scope
 from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.partners.decisions import balance_of, decided
-from alliance.services.results import NodeRef, Result
+from alliance.services.partners.suggestion_results import Evidence, LeftOut, NoneBecause, PartnerRow, PartnersResult, ReasonRow, WhyNotResult
+from alliance.services.results import NodeRef
 from alliance.services.session import Session
 
 EVERYONE = 100_000  # a list long enough for all
 ENOUGH = 3  # a list with fewer is short
-
-
 DIGITS = 9  # of a score: beyond them stands the order in which it was added up
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One tie that a reason rests on, with its date as stored and its sources."""
-
-    id: str
-    kind: str
-    from_: str
-    to: str
-    date: str
-    sources: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonRow:
-    """One reason: under which criterion, its share of the score, one sentence, and what it rests on."""
-
-    criterion: str
-    code: str
-    contribution: float
-    text: str
-    facts: Mapping[str, Any]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRow:
-    """One suggestion. ``score`` is the sum of the contributions of ``reasons`` and ``against``.
-
-    ``marks``: codes such as thin, industry-unknown, full; ``mind`` their sentences; ``moves`` why the
-    rank differs from the order of scores; ``way_in`` whom to ask first; ``union`` and ``introducers`` the same as nodes.
-    """
-
-    id: str
-    kind: str
-    name: str
-    score: float
-    rank: int
-    reasons: tuple[ReasonRow, ...]
-    against: tuple[ReasonRow, ...]
-    marks: tuple[str, ...]
-    mind: tuple[str, ...]
-    moves: tuple[str, ...]
-    way_in: str
-    union: NodeRef | None
-    introducers: tuple[NodeRef, ...]
-
-    def shares(self) -> dict[str, float]:
-        """Return what the reasons for it contribute under each criterion, in the order of ``CRITERIA``."""
-        return {criterion: math.fsum(one.contribution for one in self.reasons if one.criterion == criterion) for criterion in CRITERIA}
-
-
-@dataclass(frozen=True, slots=True)
-class NoneBecause:
-    """Why a list (``near``, ``bridge``, empty: both) has nobody."""
-
-    list: str
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A party that is not suggested on purpose, and the sentence why."""
-
-    id: str
-    kind: str
-    name: str
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartnersResult(Result):
-    """The two lists for one party; ``none_because`` for those that are empty, ``left_out`` for those decided against.
-
-    ``would_change``: where a list is short or rests on attributes alone, what to put on record first, as sentences.
-    ``scope``: network, or neighbourhood where only what lies within three steps was looked at; ``scope_text`` says so.
-    """
-
-    for_: NodeRef
-    near: tuple[PartnerRow, ...]
-    bridge: tuple[PartnerRow, ...]
-    none_because: tuple[NoneBecause, ...]
-    left_out: tuple[LeftOut, ...]
-    would_change: tuple[str, ...] = ()
-    scope: str = "network"
-    scope_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNotResult(Result):
-    """Why someone is not in the list: the rank it has (0 none), in which list, a sentence, and its row where there is one.
-
-    ``missing``: the criteria for which nothing speaks, and what those listed have more of; ``would_change``: what would bring it up, or in at all.
-    """
-
-    for_: NodeRef
-    other: NodeRef
-    list: str
-    rank: int
-    code: str
-    text: str
-    row: PartnerRow | None
-    missing: tuple[str, ...] = ()
-    would_change: tuple[str, ...] = ()
-    scope: str = "network"
-    scope_text: str = ""
 
 
 @authorized
@@ -159,13 +48,25 @@ def partners(
     ``AmbiguousName``, ``InvalidValue``.
     """
     _check(list, kind)
-    found, snapshot, as_of, mine = _found(net, name, kind, top, on, balance)
+    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, top, on, balance)
     telling = _Telling(net, snapshot, found, lang)
     near, bridge = (telling.rows(getattr(found, which)) if list in (None, which) else () for which in suggesting.LISTS)
     none = tuple(NoneBecause(one.list, one.code, telling.say(one)) for one in found.none_because if list in (None, one.list) or not one.list)
     left = tuple(LeftOut(**telling.node(one.number), code=one.code, text=telling.say(one)) for one in found.left_out if one.number >= 0)
-    change = _would_change(snapshot, found, mine, top, lang) if list is None else ()
-    return PartnersResult("alliance.partners/1", snapshot.revision, as_of, mine, near, bridge, none, left, change, *scope(net.store, lang))
+    looked_at, text = scope(net.store, lang)
+    return PartnersResult(
+        schema="alliance.partners/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        for_=mine,
+        near=near,
+        bridge=bridge,
+        none_because=none,
+        left_out=left,
+        would_change=_would_change(snapshot, found, mine, top, lang) if list is None else (),
+        scope=looked_at,
+        scope_text=text,
+    )
 
 
 @authorized
@@ -173,27 +74,58 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other, on=net.as_of(on))
-    found, snapshot, as_of, mine = _found(net, name, kind, EVERYONE, on, None, theirs.id)
-    seen = scope(net.store, lang)
+    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, EVERYONE, on, None, theirs.id)
     number = snapshot.number(theirs.id)
-    whom = NodeRef(theirs.id, theirs.kind, theirs.name)
+    looked_at, text = scope(net.store, lang)
+    answer = WhyNotResult(
+        schema="alliance.why-not/1",
+        revision=snapshot.revision,
+        as_of=as_of,
+        for_=mine,
+        other=NodeRef(theirs.id, theirs.kind, theirs.name),
+        list="",
+        rank=0,
+        code="",
+        text="",
+        row=None,
+        scope=looked_at,
+        scope_text=text,
+    )
     for which in suggesting.LISTS:
         one = next((one for one in getattr(found, which) if one.number == number), None)
         if one is not None:
-            row = _Telling(net, snapshot, Suggestions(number=found.number, as_of=found.as_of, near=(one,), bridge=()), lang).rows((one,))[0]
-            code = "why.listed" if one.rank <= top else "why.behind"
-            heading = messages.text(f"partners.list.{which}", lang)
-            text = messages.text(f"partners.{code}", lang, other=theirs.name, rank=one.rank, list=heading)
-            lacking = _lacking(net, snapshot, one, getattr(found, which)[:top], lang)
-            change = _to_record(snapshot, found, [mine, whom], lang) if code == "why.behind" else ()
-            return WhyNotResult("alliance.why-not/1", snapshot.revision, as_of, mine, whom, which, one.rank, code, text, row, lacking, change, *seen)
+            return _with_place(net, answer, snapshot, found, one, which=which, top=top, lang=lang)
     refusal = next((one for one in found.left_out if one.number == number), None)
-    refusal = refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind)
-    text = wording.reason_text(refusal, {number: theirs.name}, lang)
-    no_reason = refusal.code == "out.no-reason"
-    lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA) if no_reason else ()
-    change = _to_record(snapshot, found, [mine, whom], lang) if no_reason else (messages.text(f"partners.change.{refusal.code}", lang),)
-    return WhyNotResult("alliance.why-not/1", snapshot.revision, as_of, mine, whom, "", 0, refusal.code, text, None, lacking, change, *seen)
+    return _with_refusal(answer, snapshot, found, refusal or suggesting.ruled_out(snapshot, found.number, number, found.as_of, kind), lang)
+
+
+def _with_place(
+    net: Session, answer: WhyNotResult, snapshot: Snapshot, found: Suggestions, one: Suggestion, which: str, top: int, lang: str
+) -> WhyNotResult:
+    """Say where in a list it stands, and where it stands behind what would bring it up."""
+    code = "why.listed" if one.rank <= top else "why.behind"
+    heading = messages.text(f"partners.list.{which}", lang)
+    alone = Suggestions(number=found.number, as_of=found.as_of, near=(one,), bridge=())
+    return replace(
+        answer,
+        list=which,
+        rank=one.rank,
+        code=code,
+        text=messages.text(f"partners.{code}", lang, other=answer.other.name, rank=one.rank, list=heading),
+        row=_Telling(net, snapshot, alone, lang).rows((one,))[0],
+        missing=_lacking(net, snapshot, one, getattr(found, which)[:top], lang),
+        would_change=_to_record(snapshot, found, [answer.for_, answer.other], lang) if code == "why.behind" else (),
+    )
+
+
+def _with_refusal(answer: WhyNotResult, snapshot: Snapshot, found: Suggestions, refusal: Refusal, lang: str) -> WhyNotResult:
+    """Say what rules it out, or that nothing speaks for it."""
+    text = wording.reason_text(refusal, {snapshot.number(answer.other.id): answer.other.name}, lang)
+    refused = replace(answer, code=refusal.code, text=text)
+    if refusal.code != "out.no-reason":
+        return replace(refused, would_change=(messages.text(f"partners.change.{refusal.code}", lang),))
+    lacking = tuple(messages.text(f"partners.criterion.{criterion}", lang) for criterion in CRITERIA)
+    return replace(refused, missing=lacking, would_change=_to_record(snapshot, found, [answer.for_, answer.other], lang))
 
 
 def _lacking(net: Session, snapshot: Snapshot, one: Suggestion, shown: Sequence[Suggestion], lang: str) -> tuple[str, ...]:
@@ -230,7 +162,7 @@ def _check(list: str | None, kind: str) -> None:
         raise InvalidValue(property="kind", value=kind)
 
 
-def _found(
+def _find_suggestions(
     net: Session,
     name: str,
     kind: str,

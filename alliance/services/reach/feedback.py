@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from alliance import messages
 from alliance.errors import AmbiguousName, InvalidValue, UnknownNode
@@ -67,29 +68,16 @@ def read_feedback(net: Session, name: str, data: bytes, *, lang: str = "zh") -> 
     """
     with Worker() as worker:
         cells = worker.cells(SourceFile(worker.own_file(data), name), MOST_ROWS)
+    lines = _lines_of_workshops(cells or ())
     rows: list[FeedbackRow] = []
     findings: list[FeedbackFinding] = []
-    names: dict[str, list[str]] = {}
-    union: dict[str, str] = {}
-    waiting = 0
-    for line in cells or ():
-        sheet, texts = line["sheet"], [cell.strip() for cell in line["cells"]]
-        known = [_columns().get(text, "") for text in texts]
-        if set(NEEDED) <= set(known):
-            names[sheet] = known
-        elif sheet not in names:
-            union.setdefault(sheet, _union_of(texts))
-        else:
-            given = dict(zip(names[sheet], texts, strict=False))
-            if not given.get("name"):
-                continue
-            if not given.get("answer"):
-                waiting += 1
-                continue
-            found = _row(net, given, union.get(sheet, ""), lang)
-            rows += [found] if isinstance(found, FeedbackRow) else []
-            findings += [FeedbackFinding(sheet, line["row"], given["answer"][:60], found)] if isinstance(found, str) else []
-    if not names:
+    for sheet, row, union, given in lines or ():
+        found = _row(net, given, union, lang) if given.get("answer") else None
+        if isinstance(found, FeedbackRow):
+            rows.append(found)
+        elif found is not None:
+            findings.append(FeedbackFinding(sheet, row, given["answer"][:60], found))
+    if lines is None:
         findings.append(FeedbackFinding("", 0, name, messages.text("services.feedback.no-table", lang)))
     return FeedbackRead(
         schema="alliance.feedback/1",
@@ -98,8 +86,27 @@ def read_feedback(net: Session, name: str, data: bytes, *, lang: str = "zh") -> 
         file=name,
         rows=tuple(rows),
         findings=tuple(findings),
-        open=waiting,
+        open=sum(not given.get("answer") for *_, given in lines or ()),
     )
+
+
+def _lines_of_workshops(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, int, str, dict[str, str]]] | None:
+    """Return (sheet, row, union above the table, cell by column) of each line that names a workshop; None where no sheet has the headings."""
+    names: dict[str, list[str]] = {}
+    union: dict[str, str] = {}
+    found = []
+    for line in cells:
+        sheet, texts = line["sheet"], [cell.strip() for cell in line["cells"]]
+        known = [_columns().get(text, "") for text in texts]
+        if set(NEEDED) <= set(known):
+            names[sheet] = known
+        elif sheet not in names:
+            union.setdefault(sheet, _union_of(texts))
+        else:
+            given = dict(zip(names[sheet], texts, strict=False))
+            if given.get("name"):
+                found.append((sheet, line["row"], union.get(sheet, ""), given))
+    return found if names else None
 
 
 @authorized

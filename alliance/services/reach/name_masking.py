@@ -36,14 +36,14 @@ def withheld(net: Session, on: str | None = None) -> Withheld:
     people = np.unique(snapshot.source[lead])
     every = np.concatenate([snapshot.of_kind("Workshop"), snapshot.of_kind("Person")])
     others = net.store.names(_ids(snapshot, np.setdiff1d(every, np.concatenate([hidden, people]))))
-    return Withheld(_called(net, snapshot, hidden), _called(net, snapshot, people), tuple(sorted(set(others.values()))))
+    return Withheld(_names_of(net, snapshot, hidden), _names_of(net, snapshot, people), tuple(sorted(set(others.values()))))
 
 
 def _ids(snapshot: Snapshot, numbers: Iterable[int] | Ints) -> list[str]:
     return [snapshot.ids[int(number)] for number in numbers]
 
 
-def _called(net: Session, snapshot: Snapshot, numbers: Ints) -> tuple[str, ...]:
+def _names_of(net: Session, snapshot: Snapshot, numbers: Ints) -> tuple[str, ...]:
     ids = _ids(snapshot, numbers)
     nodes = [node for start in range(0, len(ids), AT_ONCE) for node in net.store.nodes(ids[start : start + AT_ONCE]).values()]
     return tuple(sorted({name for node in nodes for name in (node.name, *node.props.get("aliases", ()))}))

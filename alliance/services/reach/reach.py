@@ -80,7 +80,7 @@ def isolates(
     ``rings``: codes of rules §5, empty for all. Raises ``InvalidValue`` for an unknown code, ``UnknownNode`` for an unknown region or union.
     O(nodes + ties) for the codes, then about a tenth of a millisecond for each row explained.
     """
-    answer, rows = stream(net, on, rings, region, union, limit, offset, lang=lang)
+    answer, rows = stream(net, on, rings, region=region, union=union, limit=limit, offset=offset, lang=lang)
     return replace(answer, rows=tuple(rows))
 
 
@@ -102,9 +102,9 @@ def stream(
         raise InvalidValue(property="ring", value=unknown[0])
     analyst, as_of = net.analyst(), net.as_of(on)
     table = analyst.rings(day(as_of))
-    kept = _filtered(net, table, day(as_of), region, union) if region or union else np.arange(len(table.workshops), dtype=np.int32)
+    kept = _filter_by_place(net, table, day(as_of), region, union) if region or union else np.arange(len(table.workshops), dtype=np.int32)
     counted = np.bincount(table.code[kept], minlength=len(CODES))
-    chosen = _ordered(table, kept, rings)
+    chosen = _sort_by_ring(table, kept, rings)
     shown = chosen[offset : None if limit is None else offset + limit]
     counts = {code: int(counted[CODE[code]]) for code in SCREEN_ORDER}
     answer = IsolatesResult(
@@ -157,7 +157,7 @@ def rows_of(net: Session, ids: Iterable[str], on: str | None = None, lang: str =
         yield from zip((_row(*one) for one in rows), last_contact(snapshot, as_of)[numbers].tolist(), strict=True)
 
 
-def _filtered(net: Session, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
+def _filter_by_place(net: Session, table: Rings, on: int, region: str | None, union: str | None) -> Ints:
     """Return the rows of the table that lie in the region and under the union; asked of the whole network alone."""
     keep = np.ones(len(table.workshops), dtype=bool)
     if region:
@@ -167,7 +167,7 @@ def _filtered(net: Session, table: Rings, on: int, region: str | None, union: st
     return np.flatnonzero(keep).astype(np.int32)
 
 
-def _ordered(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
+def _sort_by_ring(table: Rings, kept: Ints, rings: Sequence[str]) -> Ints:
     """Return the workshops of the wanted rings: by ring in the order of the screen, then by number."""
     wanted = np.isin(table.code[kept], [CODE[ring] for ring in rings or CODES])
     rows = kept[wanted]
@@ -191,7 +191,7 @@ def _chunks(net: Session, analyst: Analyst, ids: Iterable[str], on: int, lang: s
         numbers = [number for number in map(snapshot.ids.find, chunk) if number >= 0 and table.position(number) >= 0]
         place = regions(snapshot, on)
         where = [snapshot.ids[int(place[number])] if place[number] >= 0 else "" for number in numbers]
-        found = explain_workshops(net.store, snapshot, table, numbers, set(where) - {""}, lang, evidence)
+        found = explain_workshops(net.store, snapshot, table, numbers=numbers, more=set(where) - {""}, lang=lang, most=evidence)
         yield snapshot, numbers, zip(found, where, strict=True)
 
 

@@ -148,7 +148,7 @@ def explain_workshops(
     names = store.names(ids)
     ties = {tie.key: tie for tie in store.ties_by_key(sorted(keys))}
     for reason in reasons:
-        yield Explained(reason, snapshot, names, ties, lang, most)
+        yield Explained(reason=reason, snapshot=snapshot, names=names, ties=ties, lang=lang, most=most)
 
 
 def resting_on(reason: ReachReason) -> list[Evidence]:

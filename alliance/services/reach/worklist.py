@@ -71,7 +71,7 @@ def worklist(
     O(workshops), then half a millisecond for each row shown.
     """
     chosen = Filters(rings=rings, region=region, union=union, owner=owner, step=step, states=("overdue",) if overdue else states, ids=ids)
-    _known(chosen)
+    _check_filters(chosen)
     book = Book(net, on)
     kept, hidden = book.filter_rows(chosen)
     order = book.order_rows(kept)
@@ -91,7 +91,7 @@ def worklist(
     )
 
 
-def _known(chosen: Filters) -> None:
+def _check_filters(chosen: Filters) -> None:
     for name, values, allowed in (
         ("ring", chosen.rings, LISTED),
         ("step", [chosen.step] if chosen.step else [], STEPS),

@@ -41,7 +41,7 @@ def worklist_file(
     by_union: dict[str, list[WorkRow]] = {}
     for row in answer.rows:
         by_union.setdefault(row.union, []).append(row)
-    parts = [_part(name or messages.text("services.paper.no-union", lang), by_union[name], lang) for name in _ordered(net, list(by_union))]
+    parts = [_part(name or messages.text("services.paper.no-union", lang), by_union[name], lang) for name in _sort_unions(net, list(by_union))]
     word = {key: messages.text(f"services.paper.{key}", lang) for key in ("title", "mark")}
     note = messages.text("services.paper.note", lang, as_of=shown_date(day(answer.as_of), day(answer.as_of), lang))
     headings = tuple(messages.text(f"services.paper.column.{column}", lang) for column in COLUMNS)
@@ -60,10 +60,10 @@ def worklist_file(
 
 def _part(union: str, rows: Sequence[WorkRow], lang: str) -> UnionPart:
     title = messages.text("services.paper.heading", lang, union=union)
-    return UnionPart(union, title, tuple(_cells(row, lang) for row in sorted(rows, key=_printed)))
+    return UnionPart(union, title, tuple(_cells(row, lang) for row in sorted(rows, key=_print_row)))
 
 
-def _printed(row: WorkRow) -> tuple[str, str, str]:
+def _print_row(row: WorkRow) -> tuple[str, str, str]:
     return row.unit, row.name, row.id
 
 
@@ -71,7 +71,7 @@ def _cells(row: WorkRow, lang: str) -> tuple[str, ...]:
     return row.name, row.unit, chip(row.ring, lang), row.reason, row.step_text, row.owner, row.due, ""
 
 
-def _ordered(net: Session, names: list[str]) -> list[str]:
+def _sort_unions(net: Session, names: list[str]) -> list[str]:
     """The federation's own order first; those it does not name after them by name; no union last."""
     order = [str(one) for one in net.store.settings()["union_order"]]
     by_id = net.store.names(order)

@@ -69,7 +69,7 @@ def register(
         raise InvalidValue(property="state" if state and state not in STATES else "level", value=state or level)
     snapshot, as_of = net.snapshot(on), net.as_of(on)
     known, waiting = recognitions_on(net, snapshot, day(as_of)), announced_workshops(net.store)
-    numbers = _chosen(net, snapshot, as_of, text, region, host_kind)
+    numbers = _choose_workshops(net, snapshot, as_of, text, region, host_kind)
     ids = [(snapshot.ids[int(number)], int(number)) for number in numbers]
     states = {one: state_of(known.get(one, ()), one in waiting) for one, _ in ids}
     levels = {one: highest(known.get(one, ())) for one, _ in ids}
@@ -83,11 +83,11 @@ def register(
         total=len(fitting),
         offset=offset,
         counts={one: sum(states[node] == one for node, _ in fitting) for one in STATES},
-        rows=tuple(_rows(net, snapshot, day(as_of), shown, levels, states, known)),
+        rows=tuple(_rows(net, snapshot, day(as_of), shown=shown, levels=levels, states=states, known=known)),
     )
 
 
-def _chosen(net: Session, snapshot: Snapshot, as_of: str, text: str, region: str, host_kind: str) -> Ints:
+def _choose_workshops(net: Session, snapshot: Snapshot, as_of: str, text: str, region: str, host_kind: str) -> Ints:
     numbers = workshops_on(snapshot, day(as_of))
     if region:
         numbers = numbers[in_region(net, region, day(as_of))[numbers]]

@@ -50,7 +50,7 @@ def add_workshop(
     kind = schema.node_kind("Workshop")
     links = {link.name: link for link in kind.links}
     cells = {"host": host, "union": union, "region": region, "lead": lead}
-    props, more = _typed(kind.properties, links, facts or {})
+    props, more = _read_facts(kind.properties, links, facts or {})
     cells |= more
     ends = {name: _ends(parties, links[name], cell, "", new_person) for name, cell in cells.items() if cell.strip() and name != "lead"}
     place = (ends.get("host") or [""])[0]
@@ -83,12 +83,12 @@ def _refuse_namesake(net: Session, name: str, host: str, fresh: str) -> None:
         raise AmbiguousName(node=name, candidates=[ref(node) for node in same], total=len(same))
 
 
-def _typed(properties: Sequence[Property], links: Mapping[str, LinkColumn], facts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+def _read_facts(properties: Sequence[Property], links: Mapping[str, LinkColumn], facts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the properties as stored and the cells of link columns, by stored name. Raises ``InvalidValue``."""
     props: dict[str, Any] = {}
     cells: dict[str, str] = {}
     for asked, text in facts.items():
-        found = _named(properties, links, asked)
+        found = _find_column(properties, links, asked)
         if isinstance(found, LinkColumn):
             cells[found.name] = text
         elif text.strip():
@@ -96,7 +96,7 @@ def _typed(properties: Sequence[Property], links: Mapping[str, LinkColumn], fact
     return props, cells
 
 
-def _named(properties: Sequence[Property], links: Mapping[str, LinkColumn], asked: str) -> Property | LinkColumn:
+def _find_column(properties: Sequence[Property], links: Mapping[str, LinkColumn], asked: str) -> Property | LinkColumn:
     key = matching_key(asked)
     every: list[Property | LinkColumn] = [*properties, *links.values()]
     for one in every:
@@ -138,7 +138,7 @@ def correct_facts(
     properties = schema.node_kind(node.kind).properties
     given: dict[str, Any] = {}
     for asked, text in facts.items():
-        prop = _named(properties, {}, asked)
+        prop = _find_column(properties, {}, asked)
         assert isinstance(prop, Property)
         given[prop.name] = value_of(prop, text)
     moved = {name: value for name, value in given.items() if value != node.props.get(name)}

@@ -90,7 +90,7 @@ def merge_records(
     name = two.name if chosen.get("name") == OTHER else one.name
     kept = Change("merge", Node(one.id, one.kind, name, _props(one, two, chosen, name, ground)), ANY)
     gone = Change("delete", Node(two.id, two.kind, two.name), ANY)
-    changes = [kept, *_moved(net, one, two), gone, *_redirects(net, one, two)]
+    changes = [kept, *_move_ties(net, one, two), gone, *_redirects(net, one, two)]
     return carry_out(net, Act("merge", {"name": one.name, "other": two.name}, ground, changes), confirm, base)
 
 
@@ -132,7 +132,7 @@ def _props(one: Node, two: Node, chosen: Mapping[str, str], name: str, ground: G
     return {**props, "sources": [*two.props.get("sources", ()), *ground.sources()]}
 
 
-def _moved(net: Session, one: Node, two: Node) -> list[Change]:
+def _move_ties(net: Session, one: Node, two: Node) -> list[Change]:
     """The ties of the one that goes, at the one that stays: moved, or added to the like that is there; a tie between the two is no tie."""
     there = {_like(tie, tie.source, tie.target): tie for tie in net.records.ties_of(one.id, (), _ALL_TIES)}
     changes: list[Change] = []

@@ -83,7 +83,7 @@ def record_review(
     changes = [*parties.changes]
     if outcome == "withdrawn":
         changes += [make_end(tie, ground.day_before, ground) for tie in under]
-        changes += _lowered(node, [tie for tie in standing if tie not in under], rank)
+        changes += _lower_level(node, [tie for tie in standing if tie not in under], rank)
     changes.append(_recognition(node.id, union, rank, str(outcome), batch, ground))
     facts = {"name": node.name, "result": _word("designation", str(outcome)), "level": _word("level", rank)}
     return carry_out(net, Act("review", facts, ground, changes), confirm, base)
@@ -115,26 +115,26 @@ def recognise(
     """
     ground = ground_of(net, source, date, on=on)
     parties = Parties(net, ground)
-    kept = _announced(net, notice)
+    kept = _find_notice(net, notice)
     told: dict[str, Any] = dict(kept.data) if kept else {}
-    rank, way = value_of(PROPS["level"], level or told.get("level", "")), value_of(PROPS["designation"], designation)
+    rank, way = str(value_of(PROPS["level"], level or told.get("level", "")) or ""), str(value_of(PROPS["designation"], designation))
     nodes = [parties.known(one, ("Workshop",)) for one in (workshops or told.get("workshops", ()))]
-    if state not in STATES or not rank or not nodes or (state == DROPPED and not kept):
-        wrong = "state" if state not in STATES or (state == DROPPED and not kept) else "level" if not rank else "workshops"
-        raise InvalidValue(property=wrong, value=state if wrong == "state" else "")
+    if state not in STATES or (state == DROPPED and not kept):
+        raise InvalidValue(property="state", value=state)
+    if not rank or not nodes:
+        raise InvalidValue(property="workshops" if rank else "level", value="")
     number = plain("batch", batch or told.get("batch", ""), empty=True)
     union = plain("by", by or told.get("by", ""))
-    facts = {"count": len(nodes), "level": _word("level", str(rank)), "batch": number or "—"}
-    data = _batch([node.id for node in nodes], str(rank), union, number, str(way), ground)
     changes: list[Change] = []
     if state == FINAL:
         target = parties.find(("TradeUnion",), union, creates=True)
         changes += parties.changes
         for node in {node.id: node for node in nodes}.values():
-            changes += [_recognition(node.id, target, str(rank), str(way), number, ground), *_raised(net, node, str(rank), str(way), number, ground)]
+            changes += [_recognition(node.id, target, rank, way, number, ground), *_raise_level(net, node, rank, way, number, ground)]
     if kept or state == NOTICE:
-        one = kept.id if kept else _batch_id(data)
-        changes.append(Change("put", Work(KIND, one, state, data), ANY if kept else NEW))
+        data = _batch([node.id for node in nodes], rank, union, number, way, ground)
+        changes.append(Change("put", Work(KIND, kept.id if kept else _batch_id(data), state, data), ANY if kept else NEW))
+    facts = {"count": len(nodes), "level": _word("level", rank), "batch": number or "—"}
     return carry_out(net, Act(f"recognise-{state}", facts, ground, changes), confirm, base)
 
 
@@ -174,7 +174,7 @@ def notices(net: Session) -> NoticesResult:
     return NoticesResult(schema="alliance.notices/1", revision=net.store.revision, as_of=net.as_of(), rows=rows)
 
 
-def _announced(net: Session, notice: str) -> Work | None:
+def _find_notice(net: Session, notice: str) -> Work | None:
     if not notice:
         return None
     kept = next(iter(net.records.work(KIND, [notice])), None)
@@ -222,7 +222,7 @@ def _recognition(workshop: str, union: str, rank: str, way: str, batch: str, gro
     )
 
 
-def _raised(net: Session, node: Node, rank: str, way: str, batch: str, ground: Ground) -> list[Change]:
+def _raise_level(net: Session, node: Node, rank: str, way: str, batch: str, ground: Ground) -> list[Change]:
     """The workshop's own level, where the new one is higher; its first recognition where none was on record (never ``new`` again)."""
     props: dict[str, Any] = {}
     own = str(node.props.get("level") or "")
@@ -237,7 +237,7 @@ def _raised(net: Session, node: Node, rank: str, way: str, batch: str, ground: G
     return [Change("merge", Node(node.id, node.kind, "", {**props, "sources": ground.sources()}), ANY)] if props else []
 
 
-def _lowered(node: Node, left: Sequence[Tie], rank: str) -> list[Change]:
+def _lower_level(node: Node, left: Sequence[Tie], rank: str) -> list[Change]:
     """The workshop's own level after one was withdrawn: the highest that still stands, else none."""
     if node.props.get("level") != rank:
         return []

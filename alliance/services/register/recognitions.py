@@ -44,7 +44,7 @@ def _read(net: Session, on: int) -> dict[str, list[Recognition]]:
             found[tie.source].append(_of_tie(tie, union_rank.get(tie.target, ""), on))
     for node in net.store.all_nodes("Workshop"):
         found[node.id] += [one for one in _earlier(node) if one.level not in {row.level for row in found[node.id]}]
-        own = _own(node, on)
+        own = _own_recognition(node, on)
         if own and own.level not in {one.level for one in found[node.id]} and (own.level or not found[node.id]):
             found[node.id].append(own)
     return {one: sorted(rows, key=lambda row: (row.year or 9999, row.level)) for one, rows in found.items()}
@@ -65,7 +65,7 @@ def _earlier(node: Node) -> list[Recognition]:
     return [Recognition(str(each.get("level") or ""), _year(str(each.get("on") or "")), True, "") for each in own]
 
 
-def _own(node: Node, on: int) -> Recognition | None:
+def _own_recognition(node: Node, on: int) -> Recognition | None:
     """What the record of the workshop itself says."""
     level, date = str(node.props.get("level") or ""), str(node.props.get("recognised_on") or "")
     level = "" if level == "unknown" else level

@@ -92,7 +92,7 @@ def register_table(net: Session, *, region: str = "", on: str | None = None) -> 
         as_of=as_of,
         rows=tuple(rows),
         totals=dict(totals),
-        stated=tuple(_stated(net, as_of)),
+        stated=tuple(_stated_rows(net, as_of)),
     )
 
 
@@ -100,7 +100,7 @@ def _rank(level: str) -> int:
     return vocabularies.code(vocabularies.RANKS, level)
 
 
-def _stated(net: Session, as_of: str) -> list[StatedRow]:
+def _stated_rows(net: Session, as_of: str) -> list[StatedRow]:
     snapshot = net.snapshot(as_of)
     known, every = recognitions_on(net, snapshot, day(as_of)), workshops_on(snapshot, day(as_of))
     areas = {work.data["area"] for work in net.store.work(STATED) if work.data["area"]}

@@ -106,9 +106,9 @@ def holding(store: GraphStore, node: Node, kind: str, first: int, *, into: bool 
     A tie that began on the very day holds too: what is entered a second time ends nothing.
     """
     ties = [tie for tie in store.ties_of(node.id, (kind,)) if (tie.target if into else tie.source) == node.id]
-    return [tie for tie in ties if _last(tie) >= first and period(str(tie.props.get("valid_from") or "")).first < first]
+    return [tie for tie in ties if _last_day(tie) >= first and period(str(tie.props.get("valid_from") or "")).first < first]
 
 
-def _last(tie: Tie) -> int:
+def _last_day(tie: Tie) -> int:
     text = str(tie.props.get("valid_to") or "open")
     return 9_999_999 if text == "open" else period(text).last

@@ -31,28 +31,28 @@ def change_lines(result: ActResult, lang: str = "zh") -> list[ChangeLine]:
 
 
 def _lines(row: Difference, names: Mapping[str, str], lang: str) -> list[ChangeLine]:
-    record = _called(row.record, names, lang)
+    record = _record_name(row.record, names, lang)
     if row.state == "deleted":
         return [ChangeLine(state=row.state, record=record, field="", before=messages.text("services.register.there", lang), after="")]
     before, after = _values(row.before), _values(row.record)
     properties = {prop.name: prop for prop in _properties(row.record)}
 
     def said(name: str, value: object) -> str:
-        return _said(properties.get(name), value, lang)
+        return _value_text(properties.get(name), value, lang)
 
     lines = [
         ChangeLine(state=row.state, record=record, field=_label(properties, name, lang), before=said(name, before.get(name)), after=said(name, value))
         for name, value in {**dict.fromkeys(before), **after}.items()
         if name not in UNSAID and before.get(name) != value
     ]
-    if isinstance(row.before, Tie) and (was := _called(row.before, names, lang)) != record:
+    if isinstance(row.before, Tie) and (was := _record_name(row.before, names, lang)) != record:
         lines.append(ChangeLine(state=row.state, record=record, field="", before=was, after=record))
     return lines or [
         ChangeLine(state=row.state, record=record, field="", before="", after=messages.text(f"services.register.line.{row.state}", lang))
     ]
 
 
-def _called(record: Record, names: Mapping[str, str], lang: str) -> str:
+def _record_name(record: Record, names: Mapping[str, str], lang: str) -> str:
     if isinstance(record, Node):
         return f"{schema.node_kind(record.kind).label(lang)} {record.name}"
     if isinstance(record, Tie):
@@ -77,7 +77,7 @@ def _label(properties: Mapping[str, Property], name: str, lang: str) -> str:
     return properties[name].label(lang) if name in properties else name
 
 
-def _said(prop: Property | None, value: object, lang: str) -> str:
+def _value_text(prop: Property | None, value: object, lang: str) -> str:
     if value in (None, "", []):
         return ""
     if prop is not None and prop.type == "choice":

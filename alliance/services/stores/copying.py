@@ -95,7 +95,7 @@ def _records(store: GraphStore) -> Iterator[Record]:
 
 def compare_stores(one: GraphStore, other: GraphStore) -> tuple[CopyRow, ...]:
     """Return a row for each kind of record in either store, in order of kind. Versions and keys, which are a store's own, do not count."""
-    mine, theirs = _summed(_records(one)), _summed(_records(other))
+    mine, theirs = _sum_up(_records(one)), _sum_up(_records(other))
     nothing = (0, 0)
     kinds = sorted({*mine, *theirs})
     return tuple(
@@ -104,7 +104,7 @@ def compare_stores(one: GraphStore, other: GraphStore) -> tuple[CopyRow, ...]:
     )
 
 
-def _summed(records: Iterable[Record]) -> dict[str, tuple[int, int]]:
+def _sum_up(records: Iterable[Record]) -> dict[str, tuple[int, int]]:
     """Return kind → how many, and a sum of their contents that does not hang on their order."""
     found: dict[str, tuple[int, int]] = {}
     for record in records:

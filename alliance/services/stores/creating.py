@@ -61,12 +61,12 @@ def _make(path: Path, files: Sequence[Path], settings: dict[str, object]) -> Non
 def _fill(path: Path, name: str, files: Sequence[Path], settings: dict[str, object]) -> None:
     with Session(open_graph_store(str(path), create=True), local_actor()) as net:
         if files:
-            _import(net, files)
+            _import_files(net, files)
         changes = tuple(Change("put", Work(kind="setting", id=key, state="", data={"value": value}), ANY) for key, value in settings.items())
         net.store.commit(Batch(f"start-{name}", "settings", changes, label="start"), net.actor)
 
 
-def _import(net: Session, files: Sequence[Path]) -> None:
+def _import_files(net: Session, files: Sequence[Path]) -> None:
     report = check(net, tables_in(files))
     if not report.can_confirm:
         raise RowsRejected(count=report.counts.get("rejected", 0) or sum(report.finding_counts.values()))

@@ -118,16 +118,18 @@ def _store(net: Session, lang: str) -> list[Check]:
         lang,
         {
             "store": lambda: _info(net, lang),
-            "writable": lambda: (GOOD, _said("yes", lang)) if net.store.info().writable else (NOTE, _said("no", lang)),
-            "audit": lambda: (BAD, _said("broken", lang, record=broken)) if (broken := net.store.verify_audit()) else (GOOD, _said("whole", lang)),
+            "writable": lambda: (GOOD, _finding_text("yes", lang)) if net.store.info().writable else (NOTE, _finding_text("no", lang)),
+            "audit": lambda: (
+                (BAD, _finding_text("broken", lang, record=broken)) if (broken := net.store.verify_audit()) else (GOOD, _finding_text("whole", lang))
+            ),
             "permissions": lambda: _permissions(net),
             "analysis": lambda: _analysis(net, lang),
-            "staged": lambda: _staged(net, lang),
+            "staged": lambda: _waiting_imports(net, lang),
         },
     )
 
 
-def _said(found: str, lang: str, **facts: object) -> str:
+def _finding_text(found: str, lang: str, **facts: object) -> str:
     return messages.text(f"services.found.{found}", lang, **facts)
 
 
@@ -146,13 +148,13 @@ def _packages(lang: str) -> Found:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             absent.append(name)
-    return (BAD, _said("lacking", lang, names=absent)) if absent else (GOOD, ", ".join(found))
+    return (BAD, _finding_text("lacking", lang, names=absent)) if absent else (GOOD, ", ".join(found))
 
 
 def _home(lang: str) -> Found:
     path = home()
     if not path.exists():
-        return GOOD, _said("not-here", lang, path=path)
+        return GOOD, _finding_text("not-here", lang, path=path)
     mode = stat.S_IMODE(path.stat().st_mode)
     return (NOTE if sys.platform != "win32" and mode & 0o077 else GOOD), f"{path} {mode:04o}"
 
@@ -162,10 +164,10 @@ def _fonts(lang: str) -> Found:
         return GOOD, sys.platform
     lister = shutil.which("fc-list")
     if lister is None:
-        return NOTE, _said("fonts-unknown", lang)
+        return NOTE, _finding_text("fonts-unknown", lang)
     listed = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
     families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
-    return (GOOD, ", ".join(families[:4])) if families else (NOTE, _said("none", lang))
+    return (GOOD, ", ".join(families[:4])) if families else (NOTE, _finding_text("none", lang))
 
 
 def _page() -> Found:
@@ -179,12 +181,12 @@ def _page() -> Found:
 
 def _worker(lang: str) -> Found:
     state = GOOD if find_spec("resource") else NOTE  # without it the parent watches the child
-    return state, _said("memory", lang, megabytes=MEMORY_LIMIT >> 20)
+    return state, _finding_text("memory", lang, megabytes=MEMORY_LIMIT >> 20)
 
 
 def _info(net: Session, lang: str) -> Found:
     info = net.store.info()
-    return GOOD, _said("store", lang, location=info.location, engine=info.engine, version=info.version, revision=info.revision)
+    return GOOD, _finding_text("store", lang, location=info.location, engine=info.engine, version=info.version, revision=info.revision)
 
 
 def _permissions(net: Session) -> Found:
@@ -199,6 +201,6 @@ def _analysis(net: Session, lang: str) -> Found:
     return GOOD, analysis_text(net.store, lang)
 
 
-def _staged(net: Session, lang: str) -> Found:
+def _waiting_imports(net: Session, lang: str) -> Found:
     waiting = net.store.staged_batches()
-    return (NOTE, str(len(waiting))) if waiting else (GOOD, _said("none", lang))
+    return (NOTE, str(len(waiting))) if waiting else (GOOD, _finding_text("none", lang))

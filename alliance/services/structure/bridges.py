@@ -92,7 +92,7 @@ def bridges(
         ("services.brokerage", as_of, grouping, role), lambda: brokerage(snapshot, day(as_of), grouping=grouping, role=role, progress=progress)
     )
     tight = snapshot.memo(("services.constraint", as_of), lambda: constraint(snapshot, day(as_of)))
-    view = _View(net, snapshot, held, brokers, tight, lang)
+    view = _View(net=net, snapshot=snapshot, held=held, brokers=brokers, tight=tight, lang=lang)
     chosen = view.chosen(limit)
     rows, ties = tuple(view.row(number) for number in chosen), tuple(view.ties(limit))
     total = len(held.cut_members)

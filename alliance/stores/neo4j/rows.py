@@ -50,7 +50,7 @@ def _split(props: Mapping[str, Any], own: Iterable[str]) -> dict[str, Any]:
     return row
 
 
-def _joined(props: Mapping[str, Any], own: Iterable[str]) -> dict[str, Any]:
+def _join_props(props: Mapping[str, Any], own: Iterable[str]) -> dict[str, Any]:
     found = {name: value for name, value in props.items() if name not in own}
     return found | json.loads(props["rest"]) if "rest" in props else found
 
@@ -107,12 +107,14 @@ def kind_of(labels: Iterable[str]) -> str:
 
 def node(labels: Iterable[str], props: Mapping[str, Any]) -> Node:
     """Return the node of stored properties."""
-    return Node(id=props["id"], kind=kind_of(labels), name=props["name"], props=_joined(props, NODE_OWN), version=props["version"], key=props["key"])
+    return Node(
+        id=props["id"], kind=kind_of(labels), name=props["name"], props=_join_props(props, NODE_OWN), version=props["version"], key=props["key"]
+    )
 
 
 def tie(kind: str, source: str, target: str, props: Mapping[str, Any]) -> Tie:
     """Return the tie of stored properties."""
-    return Tie(id=props["id"], kind=kind, source=source, target=target, props=_joined(props, TIE_OWN), version=props["version"], key=props["key"])
+    return Tie(id=props["id"], kind=kind, source=source, target=target, props=_join_props(props, TIE_OWN), version=props["version"], key=props["key"])
 
 
 def work_row(work: Work) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Neo4jStore(GraphStore):
         self._snapshot: tuple[str, int, Snapshot] | None = None  # mark, work revision, snapshot
         self._ways: tuple[str, dict[int, int]] = ("", {})  # mark, key → number of a tie
         self._compared: tuple[Any, list[Difference]] | None = None
-        self._analyst = DatabaseAnalyst(self._whole, lambda work: self._read(work, LONG), lambda: self._id)
+        self._analyst = DatabaseAnalyst(self._read_whole, lambda work: self._read(work, LONG), lambda: self._id)
 
     # -- state
     def _meta(self) -> dict[str, Any]:
@@ -144,10 +144,10 @@ class Neo4jStore(GraphStore):
         return self._read(lambda q: searching.find_named(q, wanted), LONG)
 
     def all_nodes(self, kind: str = "") -> Iterator[Node]:
-        yield from self._whole(lambda q: list(reading.all_nodes(q, kind)))
+        yield from self._read_whole(lambda q: list(reading.all_nodes(q, kind)))
 
     def all_ties(self, kind: str = "") -> Iterator[Tie]:
-        yield from self._whole(lambda q: reading.all_ties(q, kind))
+        yield from self._read_whole(lambda q: reading.all_ties(q, kind))
 
     def counts(self) -> dict[str, dict[str, int]]:
         return self._read(reading.counts)
@@ -164,7 +164,7 @@ class Neo4jStore(GraphStore):
             raise InvalidValue(property="query", value=name)
         return self._read(lambda q: q.rows(name, kind, **params))
 
-    def _whole(self, work: Callable[[Statements], T]) -> T:
+    def _read_whole(self, work: Callable[[Statements], T]) -> T:
         """Return what is read at one state of the store: Neo4j shows others' commits in the middle of a read, so it is read again when it moved."""
 
         def attempt(q: Statements) -> tuple[Any, T, Any]:
@@ -193,7 +193,7 @@ class Neo4jStore(GraphStore):
                 found = old if settings == old.settings else replace(old, settings=settings, _memo={})
                 self._snapshot = (mark, work_revision, found)
                 return found
-            meta, found = self._whole(lambda q: self._build(q, progress))
+            meta, found = self._read_whole(lambda q: self._build(q, progress))
             self._snapshot = (str(meta["mark"]), int(meta["work_revision"]), found)
             return found
 
@@ -300,13 +300,13 @@ class Neo4jStore(GraphStore):
         self._write(append)
 
     def verify_audit(self) -> int:
-        return self._whole(write_ledger.first_broken)
+        return self._read_whole(write_ledger.first_broken)
 
     # -- keeping
     def backup(self, target: Path, progress: Progress | None = None) -> Mapping[str, Any]:
         with replace_file(Path(target)) as part:
             total = sum(sum(each.values()) for each in self.counts().values())
-            counts = self._whole(lambda q: neo4j_backup.write(q, part, progress, total))
+            counts = self._read_whole(lambda q: neo4j_backup.write(q, part, progress, total))
             neo4j_backup.check(part)
         return counts
 

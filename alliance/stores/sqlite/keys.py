@@ -44,7 +44,7 @@ class EndKeys:
             self._met.clear()
             wanted = {node for node in ids if node}
         if wanted:
-            self._met |= self._found(db, sorted(wanted))
+            self._met |= self._find_keys(db, sorted(wanted))
         return self._met
 
     def learn(self, more: Mapping[str, int]) -> None:
@@ -52,7 +52,7 @@ class EndKeys:
         if len(self._met) + len(more) <= KEPT:
             self._met |= more
 
-    def _found(self, db: sqlite3.Connection, wanted: list[str]) -> dict[str, int]:
+    def _find_keys(self, db: sqlite3.Connection, wanted: list[str]) -> dict[str, int]:
         known = known_keys(db, "node_id", wanted)
         fresh = [node for node in wanted if node not in known]
         return known | (keys_for(db, "node_id", fresh) if fresh else {})

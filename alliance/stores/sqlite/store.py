@@ -49,8 +49,16 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             meta = reading.meta(db)
         facts = {"folder": danger} if (danger := places.danger(self.path)) else {}
-        counters = meta["revision"], meta["work_revision"]
-        return StoreInfo("sqlite", str(self.path), self._id, tables.VERSION, *counters, self._connections.writable, facts)
+        return StoreInfo(
+            engine="sqlite",
+            location=str(self.path),
+            id=self._id,
+            version=tables.VERSION,
+            revision=meta["revision"],
+            work_revision=meta["work_revision"],
+            writable=self._connections.writable,
+            facts=facts,
+        )
 
     @property
     def revision(self) -> int:
@@ -124,11 +132,11 @@ class EmbeddedStore(GraphStore):
                 old = self._snapshot[2]
                 found = old if settings == old.settings else replace(old, settings=settings, _memo={})
             else:
-                found = self._cached(db, mark, revision, settings, progress)
+                found = self._read_cached(db, mark, revision, settings, progress)
             self._snapshot = (mark, work_revision, found)
             return found
 
-    def _cached(self, db: Any, mark: str, revision: int, settings: Mapping[str, Any], progress: Progress | None) -> Snapshot:
+    def _read_cached(self, db: Any, mark: str, revision: int, settings: Mapping[str, Any], progress: Progress | None) -> Snapshot:
         path = cache.path_of(self.path, mark, revision)
         found = cache.read(path, revision, mark, settings)
         if found is None:

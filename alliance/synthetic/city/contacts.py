@@ -62,21 +62,21 @@ def make_contacts(city: City, afar: list[End]) -> None:
     for workshop in city.workshops:
         book.by_ring[workshop.ring].append(workshop)
     _connect(book, afar)
-    _cross(book)
+    _write_across(book)
     for workshop in book.by_ring["serving"]:
         _serve(book, workshop)
     for workshop in book.by_ring["own_system"]:
-        _in_system(book, workshop)
+        _write_in_system(book, workshop)
     for workshop in book.by_ring["own_group"]:
-        _in_group(book, workshop)
+        _write_in_group(book, workshop)
     for workshop in book.by_ring["own_unit"]:
-        _in_unit(book, workshop)
+        _write_in_unit(book, workshop)
     for workshop in book.by_ring["sleeping"]:
-        _formerly(book, workshop)
-    _at_home(book)
+        _write_former(book, workshop)
+    _write_at_home(book)
     for ring in ("none", "unknown", "new"):
         for workshop in book.by_ring[ring]:
-            _nothing_that_counts(book, workshop)
+            _write_what_does_not_count(book, workshop)
 
 
 def _connect(book: Book, afar: list[End]) -> None:
@@ -102,7 +102,7 @@ def _connect(book: Book, afar: list[End]) -> None:
     del afar[:-1000]
 
 
-def _cross(book: Book) -> None:
+def _write_across(book: Book) -> None:
     """Pairs between chemistry and equipment, so that the cell is thin but not empty."""
     for _ in range(3):
         pools = [[workshop for workshop in book.by_ring["connected"] if group_of(workshop.division) == group] for group in ("能源化工", "机械装备")]
@@ -120,7 +120,7 @@ def _serve(book: Book, workshop: Workshop) -> None:
     forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, unit.end, True)
 
 
-def _in_system(book: Book, workshop: Workshop) -> None:
+def _write_in_system(book: Book, workshop: Workshop) -> None:
     if workshop.id in book.touched:
         return
     other = book.partner(workshop, ("own_system", "serving", "connected"), "system")
@@ -131,7 +131,7 @@ def _in_system(book: Book, workshop: Workshop) -> None:
         book.by_ring["own_unit"].append(workshop)
 
 
-def _in_group(book: Book, workshop: Workshop) -> None:
+def _write_in_group(book: Book, workshop: Workshop) -> None:
     if workshop.unit is None:
         return
     unit = book.organisation(workshop, "group")
@@ -139,7 +139,7 @@ def _in_group(book: Book, workshop: Workshop) -> None:
         forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, unit.end, True)
 
 
-def _in_unit(book: Book, workshop: Workshop) -> None:
+def _write_in_unit(book: Book, workshop: Workshop) -> None:
     rng, unit = book.city.rng, workshop.unit
     if unit is None:
         return
@@ -149,10 +149,10 @@ def _in_unit(book: Book, workshop: Workshop) -> None:
     else:
         forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, unit.end, True)
     if rng.random() < 0.15:
-        _formerly(book, workshop)
+        _write_former(book, workshop)
 
 
-def _at_home(book: Book) -> None:
+def _write_at_home(book: Book) -> None:
     """Most of what goes on stays inside the unit, also with those who have partners elsewhere."""
     for unit in book.city.units:
         mates = [workshop for workshop in unit.workshops if ORDER[workshop.ring] <= ORDER["own_unit"] and workshop.ring != "exempt"]
@@ -161,7 +161,7 @@ def _at_home(book: Book) -> None:
                 book.between(one, other, True)
 
 
-def _formerly(book: Book, workshop: Workshop) -> None:
+def _write_former(book: Book, workshop: Workshop) -> None:
     """A contact outward that lies before the last twelve months."""
     other = book.partner(workshop, ("sleeping", "own_unit", "own_group", "own_system", "serving", "connected"), "outside")
     if other is not None:
@@ -170,7 +170,7 @@ def _formerly(book: Book, workshop: Workshop) -> None:
         forms.write_some(book.city, forms.WITH_ORGANISATIONS, workshop.end, book.city.rng.choice(book.city.units).end, False)
 
 
-def _nothing_that_counts(book: Book, workshop: Workshop) -> None:
+def _write_what_does_not_count(book: Book, workshop: Workshop) -> None:
     rng = book.city.rng
     if rng.random() < 0.12:
         other = rng.choice(book.city.workshops)

@@ -18,16 +18,16 @@ DECLARED = (("regional", 4), ("industry_internal", 4), ("cross_industry", 3), ("
 
 def make_life(city: City) -> None:
     """Write everything that does not decide the reach of anyone by itself."""
-    _big_events(city)
-    _small_meetings(city)
-    _alliances(city)
-    _dissolved_alliance(city)
+    _write_big_events(city)
+    _write_small_meetings(city)
+    _write_alliances(city)
+    _write_dissolved_alliance(city)
     for workshop in city.workshops:
-        _results(city, workshop)
-        _wants(city, workshop)
+        _write_results(city, workshop)
+        _write_wants(city, workshop)
 
 
-def _big_events(city: City) -> None:
+def _write_big_events(city: City) -> None:
     """Lectures, trainings, contests: many seats, and nobody is lifted by sitting there."""
     rng, count = city.rng, max(2, len(city.workshops) // 20)
     for _ in range(count):
@@ -39,7 +39,7 @@ def _big_events(city: City) -> None:
         write_activity(city, draw(rng, BIG_FORMS), day, [workshop.end for workshop in guests], heads=heads, organiser=organiser)
 
 
-def _small_meetings(city: City) -> None:
+def _write_small_meetings(city: City) -> None:
     """Small meetings of workshops that are connected anyway; the head count is at most twelve or not on record."""
     rng = city.rng
     connected = [workshop for workshop in city.workshops if workshop.ring == "connected"]
@@ -56,7 +56,7 @@ def _small_meetings(city: City) -> None:
         )
 
 
-def _alliances(city: City) -> None:
+def _write_alliances(city: City) -> None:
     """Alliances of two or of a few dozen; members may be anyone but those whose reach says that nothing is on record."""
     rng = city.rng
     eligible = active(city) + [workshop for workshop in city.workshops if workshop.ring in ("sleeping", "new")]
@@ -65,10 +65,10 @@ def _alliances(city: City) -> None:
         size = 2 if rng.random() < 0.35 else round(ALLIANCE_MEDIAN * rng.lognormvariate(0, ALLIANCE_SIGMA))
         size = max(2, min(size, 110, len(eligible), seats))
         seats -= size
-        _alliance(city, rng.sample(eligible, size))
+        _write_alliance(city, rng.sample(eligible, size))
 
 
-def _alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
+def _write_alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
     rng, node = city.rng, ("Alliance", city.id("a"))
     founded = days.draw_founding(rng, 2023)
     stated = len(members) + (rng.randint(1, 5) if rng.random() < 0.1 else 0)
@@ -88,14 +88,14 @@ def _alliance(city: City, members: list[Workshop], dissolved: str = "") -> None:
         city.tie(member.end, "MEMBER_OF", node, valid_from=founded, role="member")
 
 
-def _dissolved_alliance(city: City) -> None:
+def _write_dissolved_alliance(city: City) -> None:
     """An alliance that ended: sitting in it means nothing any more."""
     quiet = [workshop for workshop in city.workshops if workshop.ring in ("none", "unknown")]
     if len(quiet) >= 6:
-        _alliance(city, city.rng.sample(quiet, 4), dissolved="2024-06")
+        _write_alliance(city, city.rng.sample(quiet, 4), dissolved="2024-06")
 
 
-def _results(city: City, workshop: Workshop) -> None:
+def _write_results(city: City, workshop: Workshop) -> None:
     rng = city.rng
     if rng.random() >= ACHIEVEMENTS:
         return
@@ -108,12 +108,12 @@ def _results(city: City, workshop: Workshop) -> None:
     city.tie(node, "HAS_CRAFT", ("Craft", craft_ids()[workshop.crafts[0]]))
 
 
-def _wants(city: City, workshop: Workshop) -> None:
+def _write_wants(city: City, workshop: Workshop) -> None:
     """Demands, open problems, what a workshop needs and what it can offer."""
     rng, crafts = city.rng, tuple(craft_ids())
     if rng.random() < DEMANDS:
         by = workshop.unit.end if workshop.unit is not None and rng.random() < 0.4 else workshop.end
-        _demand(city, by, rng.choice(crafts))
+        _write_demand(city, by, rng.choice(crafts))
     if rng.random() < CHALLENGES:
         node: End = ("Challenge", city.id("q"))
         craft = rng.choice(crafts)
@@ -127,7 +127,7 @@ def _wants(city: City, workshop: Workshop) -> None:
         city.tie(workshop.end, "OFFERS", ("Craft", craft_ids()[workshop.crafts[-1]]), role=draw(rng, SUBJECTS))
 
 
-def _demand(city: City, by: End, craft: str) -> None:
+def _write_demand(city: City, by: End, craft: str) -> None:
     rng, node = city.rng, ("Demand", city.id("d"))
     state = draw(rng, STATES)
     raised = days.live(rng)

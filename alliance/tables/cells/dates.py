@@ -58,11 +58,11 @@ def _single(text: str) -> str:
     if match := _YEAR.fullmatch(text):
         return match.group(1)
     if match := _PLAIN.fullmatch(text):
-        return _joined(match.group(1), match.group(3), match.group(4))
+        return _join_date(match.group(1), match.group(3), match.group(4))
     if match := _CHINESE.fullmatch(text):
-        return _joined(*match.groups())
+        return _join_date(*match.groups())
     if match := _DIGITS.fullmatch(text):
-        return _joined(*match.groups())
+        return _join_date(*match.groups())
     # 20240 is a slip of a year, not a day of 1955: nothing is guessed
     if _SERIAL.fullmatch(text) and 10_000 <= int(text) <= 73_050 and not 1900 <= int(text[:4]) <= 2100:
         return (_EPOCH + timedelta(days=int(text))).isoformat()
@@ -80,11 +80,11 @@ def _span(text: str) -> str:
         return ""
     # 5月10日 on the left without its unit: 2024年5月10至12日
     start = _single(parts[0]) or _single(parts[0] + "日") or _single(parts[0] + "月")
-    end = _single(parts[1]) or _completed(start, parts[0], parts[1])
+    end = _single(parts[1]) or _complete_end(start, parts[0], parts[1])
     return "" if not start or not end else start if start == end else f"{start}/{end}"
 
 
-def _completed(start: str, left: str, right: str) -> str:
+def _complete_end(start: str, left: str, right: str) -> str:
     known = start.split("-")
     if "年" in left or right.endswith(("日", "号", "月")):
         match = _TAIL.fullmatch(right)
@@ -100,8 +100,8 @@ def _completed(start: str, left: str, right: str) -> str:
             month, day = day, None
     if month is None and len(known) < 3:
         return ""
-    return _joined(known[0], month or known[1], day)
+    return _join_date(known[0], month or known[1], day)
 
 
-def _joined(year: str, month: str | None, day: str | None) -> str:
+def _join_date(year: str, month: str | None, day: str | None) -> str:
     return "-".join((year, *(part.zfill(2) for part in (month, day) if part)))

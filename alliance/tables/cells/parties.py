@@ -32,11 +32,11 @@ def parties(text: str, place: str = "") -> Parties:
     others = _OTHERS.search(plain)
     if others:
         plain = plain[: others.start()]
-    names = [_written_out(part.strip(), place) for part in _BETWEEN.split(plain)]
+    names = [_write_out(part.strip(), place) for part in _BETWEEN.split(plain)]
     return Parties(tuple(dict.fromkeys(name for name in names if name and not says_nothing(name))), int(others.group(1) or 0) if others else 0)
 
 
-def _written_out(name: str, place: str) -> str:
+def _write_out(name: str, place: str) -> str:
     """市总 of a sheet about 示例市 is 示例市总工会; 云台区总 is 云台区总工会."""
     if name in ("市总", "市总工会") and place.endswith("市"):
         return f"{place}总工会"

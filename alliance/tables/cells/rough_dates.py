@@ -50,14 +50,14 @@ def rough_date(text: str, year: str = "") -> str:
         last_month = 3 * _QUARTERS[quarter.group(1)]
         return f"{year}-{last_month - 2:02}/{year}-{last_month:02}"
     if month := _MONTH_PART.fullmatch(plain):
-        return _stored(f"{year}-{month.group(1)}")
-    return _stored(_with_year(plain, year)) if _DAY.fullmatch(plain) else ""
+        return _to_stored(f"{year}-{month.group(1)}")
+    return _to_stored(_with_year(plain, year)) if _DAY.fullmatch(plain) else ""
 
 
 def _with_year(plain: str, year: str) -> str:
     return f"{year}年{plain}" if "月" in plain else f"{year}.{plain.replace('/', '.')}"
 
 
-def _stored(text: str) -> str:
+def _to_stored(text: str) -> str:
     found = stored_date(text)
     return found if isinstance(found, str) else ""

@@ -28,10 +28,10 @@ def clean_text(text: str, limit: int = NAME_LIMIT) -> tuple[str, tuple[Fault, ..
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         text = text.strip()
         return (text, ()) if len(text) <= limit else (text, (Fault("F24", facts={"limit": limit, "length": len(text)}),))
-    return _carefully(text, limit)
+    return _clean_carefully(text, limit)
 
 
-def _carefully(text: str, limit: int) -> tuple[str, tuple[Fault, ...]]:
+def _clean_carefully(text: str, limit: int) -> tuple[str, tuple[Fault, ...]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip("\u3000 \t\n\u00a0")
     if found := _FORBIDDEN.search(text):
         return text, (Fault("F25", facts={"character": f"U+{ord(found.group()):04X}"}),)

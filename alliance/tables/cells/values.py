@@ -48,10 +48,10 @@ def converter(prop: Property, factor: int = 1, year: str = "") -> Converter:
         "number": amounts.number,
         "flag": flag,
     }
-    return _remembered(plain[prop.type])
+    return _remember(plain[prop.type])
 
 
-def _remembered(read: Callable[[str], Any]) -> Converter:
+def _remember(read: Callable[[str], Any]) -> Converter:
     known: dict[tuple[str, bool], tuple[Any, Faults]] = {}
 
     def convert(cell: str) -> tuple[Any, Faults]:

@@ -68,8 +68,8 @@ def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _plausible(entries, size)
-            seen = _unpacked(archive, entries, size)
+            _check_plausible(entries, size)
+            seen = _unpack(archive, entries, size)
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
                 return "workbook", _marks(archive, seen)
@@ -82,7 +82,7 @@ def inspect_archive(path: Path) -> tuple[str, dict[str, Marks]]:
         raise UnreadableFile(finding="F09", detail="damaged") from None
 
 
-def _plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
     if len(entries) > ENTRY_LIMIT:
         raise UnreadableFile(finding="F10", detail="entries")
     total = sum(entry.file_size for entry in entries)
@@ -97,7 +97,7 @@ def _plausible(entries: list[zipfile.ZipInfo], size: int) -> None:
         end = entry.header_offset + 30 + len(entry.orig_filename) + entry.compress_size
 
 
-def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> dict[str, set[bytes]]:
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> dict[str, set[bytes]]:
     """Unpack everything once, counting; return for each sheet which words it holds that a closer look needs."""
     total = 0
     seen: dict[str, set[bytes]] = {}

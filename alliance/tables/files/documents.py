@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +28,6 @@ class Grid:
 
 def tables(path: Path) -> Iterator[Grid]:
     """Yield the tables of a .docx in order. Raises ``UnreadableFile`` F09."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(path) as archive:
             body = ElementTree.fromstring(archive.read("word/document.xml")).find(f"{_W}body")
@@ -71,7 +70,7 @@ def _grid(name: str, table: object, above: list[str]) -> Grid:
             if len(cells) > WIDTH_LIMIT:
                 raise UnreadableFile(finding="F10", detail="entries")
         grid.lines.append((row, cells))
-    grid.merges = [merge for merge in _joined(grid.merges) if merge.bottom > merge.top or merge.right > merge.left]
+    grid.merges = [merge for merge in _join_merges(grid.merges) if merge.bottom > merge.top or merge.right > merge.left]
     return grid
 
 
@@ -91,7 +90,7 @@ def _add_cell(grid: Grid, open_: dict[int, tuple[int, int]], cells: list[str], r
         grid.merges.append(Merge(row, left, row, right))
 
 
-def _joined(merges: list[Merge]) -> list[Merge]:
+def _join_merges(merges: list[Merge]) -> list[Merge]:
     """One range for each beginning: the largest."""
     largest: dict[tuple[int, int], Merge] = {}
     for merge in merges:

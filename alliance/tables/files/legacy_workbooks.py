@@ -28,12 +28,12 @@ def _of_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == xlrd.XL_CELL_ERROR:
                 found.errors.setdefault(row + 1, []).append((column, _ERRORS.get(int(sheet.cell_value(row, column)), "#N/A")))
-            elif kind == xlrd.XL_CELL_DATE and (shown := _shown(book, sheet, row, column)):
+            elif kind == xlrd.XL_CELL_DATE and (shown := _shown_text(book, sheet, row, column)):
                 found.months.setdefault(row + 1, {})[column] = shown
     return found
 
 
-def _shown(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> str:
+def _shown_text(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> str:
     code = book.format_map[book.xf_list[sheet.cell_xf_index(row, column)].format_key].format_str
     return shown_as(code)
 

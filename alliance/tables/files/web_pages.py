@@ -29,14 +29,14 @@ def tables(path: Path) -> Iterator[Grid]:
         yield from _workbook(content)
         return
     parser = _Tables()
-    parser.feed(_decoded(content))
+    parser.feed(_decode(content))
     parser.close()
     if not parser.found:
         raise UnreadableFile(finding="F09", detail="web")
     yield from parser.found
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     named = _CHARSET.search(content[:4096])
     names = [named.group(1).decode("ascii"), "utf-8-sig", "gb18030"] if named else ["utf-8-sig", "gb18030"]
     for name in names:

@@ -35,7 +35,7 @@ def sheets(path: Path, *, legacy: bool = False) -> Iterator[WorkbookSheet]:
     except PasswordError:
         raise UnreadableFile(finding="F09", detail="encrypted") from None
     except (CalamineError, ValueError, OSError):
-        yield from _slowly(path)
+        yield from _read_slowly(path)
         return
     marks = legacy_workbooks.marks(path) if legacy else {}
     for position, metadata in enumerate(book.sheets_metadata):
@@ -57,8 +57,8 @@ def _panic_is_damage() -> Iterator[None]:
         raise UnreadableFile(finding="F09", detail="damaged") from None
 
 
-def _slowly(path: Path) -> Iterator[WorkbookSheet]:
-    import openpyxl
+def _read_slowly(path: Path) -> Iterator[WorkbookSheet]:
+    import openpyxl  # load time: for the few files that calamine does not read
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

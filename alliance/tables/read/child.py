@@ -10,7 +10,7 @@ import gc
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def _read(request: Mapping[str, Any]) -> None:
         findings.append(Finding(fault.facts["finding"], request["name"], detail=fault.facts.get("detail", ""), facts=facts))
     tables, passed = _without_strangers(tables)
     findings += passed
-    _write(folder / "report.json", {"tables": tables, "findings": [_plain(f) for f in findings]})
+    _write(folder / "report.json", {"tables": tables, "findings": [_pack_finding(f) for f in findings]})
 
 
 def _without_strangers(tables: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Finding]]:
@@ -85,20 +85,16 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     """Read one sheet; an empty sheet beside others is passed over without a word, a hidden one unless it was asked for."""
     facts = {"spool": target.name, "name": sheet.name, "encoding": sheet.encoding, "separator": sheet.separator, "hidden": sheet.hidden}
     if sheet.hidden and sheet.name not in request.get("hidden", ()):
-        return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F07", sheet.name, severity="question", detail="hidden")])]
+        return [facts | _close_table(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F07", sheet.name, severity="question", detail="hidden")])]
     head, rows = readers.first_rows(sheet, LOOKED_AT)
     if sheet.name.removeprefix(request["prefix"]) in SETTINGS_SHEETS.values() and settings_of_rows([cells for _, cells in head]):
         return []  # what the data are, read by itself (``Worker.settings``)
     if not head:
-        return [facts | _closed(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
+        return [facts | _close_table(Plan(sheet.name, "", -1, ()), Tally(), [Finding("F04", sheet.name)])]
     plan, understood, extra = _plan(sheet, head, request)
     if not plan.kind or any(f.severity == "error" for f in plan.findings):
-        return [facts | _closed(plan, Tally(), extra)]
-    if sheet.encoding == "gb18030":
-        extra.append(Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"}))
-    if sheet.separator not in ("", ","):
-        shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
-        extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
+        return [facts | _close_table(plan, Tally(), extra)]
+    extra += _unusual_text(sheet)
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
     plan = without_held_back(plan, request.get("stated") or {})
     sheet_name = sheet.name.removeprefix(request["prefix"])
@@ -119,7 +115,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         "aside": plain_lines(records.aside, width),
         "added": [[a.name, a.origin, a.value, a.by] for a in added if a.role != "kind_of_link"],
     }
-    return [facts | _closed(plan, reader.tally, extra) | read, *more]
+    return [facts | _close_table(plan, reader.tally, extra) | read, *more]
 
 
 def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target: Path) -> dict[str, Any]:
@@ -127,7 +123,7 @@ def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target
     reader = RowReader(units.plan_of(kind))
     spool = target.with_name(f"{target.name}-{kind}")
     _spool(reader, units.rows[kind], {}, spool)
-    return {**facts, "spool": spool.name, **_closed(reader.plan, reader.tally, [])}
+    return {**facts, "spool": spool.name, **_close_table(reader.plan, reader.tally, [])}
 
 
 def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[Finding]:
@@ -143,6 +139,15 @@ def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[F
     ]
 
 
+def _unusual_text(sheet: readers.Sheet) -> Iterator[Finding]:
+    """Find an encoding or a separator other than the usual ones."""
+    if sheet.encoding == "gb18030":
+        yield Finding("F01", sheet.name, severity="info", facts={"encoding": "GB18030"})
+    if sheet.separator not in ("", ","):
+        shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
+        yield Finding("F08", sheet.name, severity="info", detail="separator", facts=shown)
+
+
 def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) -> tuple[Plan, Understanding, list[Finding]]:
     name, file = sheet.name, Path(request["name"])
     named = name.removeprefix(request["prefix"])
@@ -151,11 +156,8 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     understood = understand(head, sheet.marks, request["kind"], kind, tuple(lines) if lines else None)
     at = understood.lines
     if understood.split:
-        return (
-            plan_table(name, understood.kind, understood.before, at.headings, request["mapping"]),
-            understood,
-            [Finding("F06", name, severity="info", detail="list")],
-        )
+        plan = plan_table(name, understood.kind, understood.before, at.headings, request["mapping"])
+        return plan, understood, [Finding("F06", name, severity="info", detail="list")]
     wide = sum(1 for cell in head[max(at.first, 0)][1] if cell.strip()) > COLUMN_LIMIT
     if at.first < 0 and not request["mapping"] and not wide:
         found = [cell.strip() for cell in head[0][1] if cell.strip()][:20]
@@ -168,20 +170,9 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
         return Plan(name, "", row, ()), understood, [Finding("F05", name, row, detail="kind")]
     extra = [Finding("F06", name, row, severity="info")] if at.first > 0 else []
     sample = [cells for _, cells in head[at.last + 1 : at.last + 51]]
-    return (
-        plan_table(
-            name,
-            understood.kind,
-            row,
-            at.headings,
-            request["mapping"],
-            sample,
-            figures=is_of_results(understood.facts),
-            titled=bool(understood.facts.get("title")),
-        ),
-        understood,
-        extra,
-    )
+    figures, titled = is_of_results(understood.facts), bool(understood.facts.get("title"))
+    plan = plan_table(name, understood.kind, row, at.headings, request["mapping"], sample, figures=figures, titled=titled)
+    return plan, understood, extra
 
 
 def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mapping[int, list[int]], target: Path) -> None:
@@ -190,7 +181,7 @@ def _spool(reader: RowReader, rows: Iterable[tuple[int, list[str]]], lost: Mappi
     links: list[Any] = []
     with target.with_suffix(".rows").open("w", encoding="utf-8") as row_file, target.with_suffix(".links").open("w", encoding="utf-8") as link_file:
         for row, cells in rows:
-            if row in lost and _lost(reader, row, lost[row]):
+            if row in lost and _reject_lost(reader, row, lost[row]):
                 continue
             found = reader.read(row, cells)
             if found is None:
@@ -218,7 +209,7 @@ def _block(row_file: Any, link_file: Any, values: list[Any], links: list[Any]) -
     links.clear()
 
 
-def _lost(reader: RowReader, row: int, columns: list[int]) -> bool:
+def _reject_lost(reader: RowReader, row: int, columns: list[int]) -> bool:
     used = [c for c in reader.plan.columns if c.role and c.index in columns]
     for column in used:
         reader.tally.note(Finding("F20", reader.plan.table, row, column.heading))
@@ -228,7 +219,7 @@ def _lost(reader: RowReader, row: int, columns: list[int]) -> bool:
     return bool(used)
 
 
-def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
+def _close_table(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
     blocked = []
     for column in plan.columns:
         for what, times in sorted(tally.personal.get(column.heading, {}).items()):
@@ -245,7 +236,7 @@ def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
         "columns": columns,
         "rows": tally.rows,
         "rejected": list(tally.rejected),
-        "findings": [_plain(f) for f in findings],
+        "findings": [_pack_finding(f) for f in findings],
         "finding_counts": dict(counts),
         "blocked": blocked,
         "facts": [],
@@ -254,7 +245,7 @@ def _closed(plan: Plan, tally: Tally, extra: list[Finding]) -> dict[str, Any]:
     }
 
 
-def _plain(finding: Finding) -> list[Any]:
+def _pack_finding(finding: Finding) -> list[Any]:
     return [finding.code, finding.table, finding.row, finding.column, finding.value, finding.severity, finding.detail, dict(finding.facts)]
 
 

@@ -137,7 +137,7 @@ class RowReader:
             )
             return None, ()
         if self._answers:
-            cell = self._answered(row, cell, column)
+            cell = self._apply_answer(row, cell, column)
             if not cell:
                 return None, ()
         if len(cell) >= 11 and (found := personal(cell)):
@@ -153,7 +153,7 @@ class RowReader:
             self.tally.note(fault.at(self.plan.table, row, column.heading, cell))
         return value, faults
 
-    def _answered(self, row: int, cell: str, column: Column) -> str:
+    def _apply_answer(self, row: int, cell: str, column: Column) -> str:
         """Return what a person has said that a cell means: for its row, else for all cells of this text in the column."""
         for key in (f"{row}:{column.heading}", column.heading):
             if (answer := self._answers.get(key, {}).get(cell)) is not None:
@@ -168,7 +168,7 @@ class RowReader:
         if self.plan.kind not in ("Person", RELATIONS):
             name = _without_former(name, props)
         if not name and not given:
-            self._missing(row, "name")
+            self._note_missing(row, "name")
             return None
         if isinstance(props.get("level"), Levels):
             _spread_levels(props)
@@ -207,7 +207,7 @@ class RowReader:
             return references.reference_id("Region", codes[0]) if len(codes) == 1 else matching_key(names[0])
         return matching_key(names[0])
 
-    def _missing(self, row: int, name: str) -> None:
+    def _note_missing(self, row: int, name: str) -> None:
         self.tally.note(Finding("F04", self.plan.table, row, self._heading(name), detail="required"))
 
     def _heading(self, name: str) -> str:

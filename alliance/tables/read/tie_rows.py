@@ -54,9 +54,9 @@ class TieReader(RowReader):
         saying = self._sayings.get(beside)
         if saying:
             given, start, end = [cells[place] for place in self._places]
-            if start and end and _plain(start) and _plain(end) and (not given or _plain(given)):
+            if start and end and _is_plain(start) and _is_plain(end) and (not given or _is_plain(given)):
                 self.tally.rows += 1
-                return _found(row, given, start, end, saying)
+                return _pack_tie(row, given, start, end, saying)
             return super().read(row, cells)
         remarks = self.tally.remarks
         found = super().read(row, cells)
@@ -69,7 +69,7 @@ class TieReader(RowReader):
         given, start, end, word = props.pop("id", ""), props.pop("from", ""), props.pop("to", ""), props.pop("kind", "")
         if not (start and end and word):
             for name in (name for name, value in (("from", start), ("to", end), ("kind", word)) if not value):
-                self._missing(row, name)
+                self._note_missing(row, name)
             return None
         kind, first, second = _tie_word(word), props.pop("from_kind", ""), props.pop("to_kind", "")
         kinds = [_kind_word(first), _kind_word(second)]
@@ -80,16 +80,16 @@ class TieReader(RowReader):
         if values[PROVENANCE]:
             props["sources"] = [values[PROVENANCE]]
         self._last = _written([kind, *kinds, props]), kind, (props.get("valid_from", ""), props.get("role", "")), content
-        return _found(row, given, start, end, self._last)
+        return _pack_tie(row, given, start, end, self._last)
 
 
-def _found(row: int, given: str, start: str, end: str, saying: Saying) -> Read:
+def _pack_tie(row: int, given: str, start: str, end: str, saying: Saying) -> Read:
     text, kind, more, content = saying
     ends = (end, start) if kind in _SYMMETRIC and end < start else (start, end)
     return [row, given, text, start, end], None, hash(("id", given) if given else (kind, ends, *more)), hash((kind, ends, given, content))
 
 
-def _plain(cell: str) -> bool:
+def _is_plain(cell: str) -> bool:
     """Say whether a cell is an id that every way of reading it would leave as it is."""
     return bool(_CODE(cell)) and (len(cell) < 11 or not personal(cell))
 

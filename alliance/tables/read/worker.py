@@ -169,7 +169,7 @@ class Worker:
                 time.sleep(_GAP)
                 if progress:
                     progress(len(ended), len(files))
-                for child in [child for child in running if self._ended(child)]:
+                for child in [child for child in running if self._stop_overdue(child)]:
                     running.remove(child)
                     waiting += self._collect(child, result, ended)
         finally:
@@ -218,7 +218,7 @@ class Worker:
         seconds = self.limits.seconds or SECONDS_AT_LEAST + size / BYTES_PER_SECOND
         return _Running(numbers, process, time.monotonic() + seconds)
 
-    def _ended(self, child: _Running) -> bool:
+    def _stop_overdue(self, child: _Running) -> bool:
         if child.process.poll() is not None:
             return True
         if time.monotonic() > child.until:
@@ -245,7 +245,7 @@ def _groups(files: Sequence[SourceFile], children: int) -> list[list[int]]:
 
 
 def _memory(pid: int) -> int:
-    import psutil
+    import psutil  # load time: a check of the command line that finds the file at fault needs none
 
     try:
         return int(psutil.Process(pid).memory_info().rss)

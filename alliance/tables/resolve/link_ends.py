@@ -17,6 +17,7 @@ from alliance.tables.cells.parties import party_kind
 from alliance.tables.cells.values import split_list
 from alliance.tables.findings import Fault
 from alliance.tables.resolve.directory import Directory, candidates_text
+from alliance.tables.resolve.moves import mark_inferred
 
 _LISTED = references.LISTED
 _SIMPLE = (schema.ORGANISATIONS, *((kind.name,) for kind in schema.NODE_KINDS))  # links to one kind, or to units; others are told by their words
@@ -64,7 +65,7 @@ class LinkEnds:
         if link.kinds[0] in _LISTED:
             found = self.listed_id(link.kinds[0], text)
             if isinstance(found, Fault) and kind == link.kinds[0] and found.detail == "region":
-                return self._created(link, text, node, "", props)
+                return self._create(link, text, node, "", props)
             return found if isinstance(found, Fault) else (found, self.bring_in(found))
         kinds = (kind,) if kind in link.kinds else link.kinds
         candidates = self.directory.units(text) if link.kinds == schema.ORGANISATIONS and not kind else self.directory.find(kinds, text)
@@ -73,14 +74,14 @@ class LinkEnds:
         if len(candidates) > 1:
             return Fault("F31", "link", "warning", {"candidates": candidates_text(self.directory, candidates)})
         if candidates:
-            return candidates[0], self._renamed(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
+            return candidates[0], self._rename(candidates[0], text) if link.kinds == schema.ORGANISATIONS else iter(())
         if _SHORT_UNION.fullmatch(text) and "TradeUnion" in link.kinds:
             return Fault("F41", "union", "question")
         if not link.creates or (link.kinds not in _SIMPLE and not party_kind(text)):
             return Fault("F32", "link", "warning")
-        return self._created(link, text, node, kind, props)
+        return self._create(link, text, node, kind, props)
 
-    def _renamed(self, unit: str, text: str) -> Iterator[Change]:
+    def _rename(self, unit: str, text: str) -> Iterator[Change]:
         """A unit that a cell names with its former name: what it is called now is entered among its names."""
         name, former = split_former(text)
         found = self.directory.stored(unit) if former else None
@@ -106,7 +107,7 @@ class LinkEnds:
             kept.append(person)
         return kept
 
-    def _created(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
+    def _create(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]]:
         organisation = link.kinds == schema.ORGANISATIONS
         text, former = split_former(text) if organisation else (text, "")
         spoken = "" if link.kinds in _SIMPLE else party_kind(text)
@@ -115,7 +116,7 @@ class LinkEnds:
         made = node_id(schema.node_kind(chosen).prefix, text, place)
         sources = [dict(source) for source in props.get("sources", ())]
         if (organisation or spoken) and not kind:  # its words told the kind, nobody said it
-            sources = [{**source, "basis": "inferred"} for source in sources or [{}]]
+            sources = mark_inferred(sources)
         self.directory.add(made, chosen, (text,), place)
         props_made = {name: value for name, value in (("sources", sources), ("aliases", [former] if former else [])) if value}
         return made, iter((Change("merge", Node(made, chosen, text, props_made), ANY),))

@@ -30,7 +30,7 @@ def end_earlier_units(directory: Directory, workshop: str, unit: str, date: str,
     for tie in directory.store.ties_of(workshop, ("HOSTED_BY",)):
         began = period(str(tie.props.get("valid_from") or "")).first
         if tie.source == workshop and tie.target != unit and tie.props.get("valid_to", "open") in ("", "open") and began < first:
-            props = {"valid_to": iso(first - 1), "sources": _inferred(sources)}
+            props = {"valid_to": iso(first - 1), "sources": mark_inferred(sources)}
             yield Change("merge", Tie(id=tie.id, kind=tie.kind, source=tie.source, target=tie.target, props=props), ANY)
 
 
@@ -38,8 +38,9 @@ def since(props: Mapping[str, Any], date: str) -> dict[str, Any]:
     """Return the properties of the tie to the new unit: it holds from the day on which it is first told, inferred, unless a day is stated."""
     if props.get("valid_from") or not date:
         return dict(props)
-    return {**props, "valid_from": date, "sources": _inferred(props.get("sources", ()))}
+    return {**props, "valid_from": date, "sources": mark_inferred(props.get("sources", ()))}
 
 
-def _inferred(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def mark_inferred(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sources of what nobody said outright: they say so, also where none is given."""
     return [{**source, "basis": "inferred"} for source in sources or [{}]]

@@ -45,7 +45,7 @@ def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
     clash, number, codes = resolver.repeats.clash, state.number, resolver.directory.ids
     known: dict[str, Saying] = {}
     for block in state.table.blocks("rows"):
-        said = [known.get(text) or _remembered(known, text, state.table.blocked) for text in block["said"]]
+        said = [known.get(text) or _read_saying(known, text, state.table.blocked) for text in block["said"]]
         _ask_ahead(resolver, said, block["columns"])
         taken = resolver.directory.ties_of_other_kind(
             {given: said[at].kind.name for _, given, at, _, _ in zip(*block["columns"], strict=True) if given}
@@ -55,20 +55,20 @@ def tie_changes(resolver: Resolver, state: TableState) -> Iterator[Change]:
             if clash and (number, row) in clash:
                 state.rejected.append(row)
             elif given in taken:
-                resolver.note(_taken(taken[given]).at(state.table.name, row, state.heading("id"), given))
+                resolver.note(_id_taken(taken[given]).at(state.table.name, row, state.heading("id"), given))
                 state.rejected.append(row)
             elif saying.plain and first != second and (codes.get(first), codes.get(second)) in saying.fits:
                 yield Change("merge", _tie(given, saying, first, second), ANY)
             else:
-                yield from _carefully(resolver, state, row, given, saying, first, second)
+                yield from _check_and_link(resolver, state, row, given=given, saying=saying, first=first, second=second)
 
 
-def _taken(stored: str) -> Fault:
+def _id_taken(stored: str) -> Fault:
     kind = _KINDS[stored]
     return Fault("F29", "tie", facts={"tie": kind.zh, "tie_en": kind.en})
 
 
-def _remembered(known: dict[str, Saying], text: str, blocked: frozenset[tuple[str, str]]) -> Saying:
+def _read_saying(known: dict[str, Saying], text: str, blocked: frozenset[tuple[str, str]]) -> Saying:
     name, first_kind, second_kind, props = json.loads(text)
     kind, role = _KINDS[name], props.get("role", "")
     code = _ROLES[name].get(heading_key(role)) if kind.roles and role else role
@@ -107,7 +107,7 @@ def _tie(given: str, saying: Saying, source: str, target: str) -> Tie:
     return Tie(id=given or tie_id(kind.name, source, target, *saying.identity), kind=kind.name, source=source, target=target, props=saying.props)
 
 
-def _carefully(resolver: Resolver, state: TableState, row: int, given: str, saying: Saying, first: str, second: str) -> Iterator[Change]:
+def _check_and_link(resolver: Resolver, state: TableState, row: int, given: str, saying: Saying, first: str, second: str) -> Iterator[Change]:
     ends = _ends(resolver, state, row, saying, first, second)
     if ends is None:
         state.rejected.append(row)
@@ -128,8 +128,8 @@ def _carefully(resolver: Resolver, state: TableState, row: int, given: str, sayi
 
 def _ends(resolver: Resolver, state: TableState, row: int, saying: Saying, first: str, second: str) -> tuple[str, str] | None:
     kind = saying.kind
-    source = _end(resolver, state, row, kind, "from", first, saying.first_kind)
-    target = _end(resolver, state, row, kind, "to", second, saying.second_kind)
+    source = _end(resolver, state, row, kind=kind, column="from", text=first, said=saying.first_kind)
+    target = _end(resolver, state, row, kind=kind, column="to", text=second, said=saying.second_kind)
     if source is None or target is None:
         return None
     reason = kind.reason_against(_kind_of(resolver.directory, source), _kind_of(resolver.directory, target), loop=source == target)
@@ -164,14 +164,14 @@ def _kinds(kind: TieKind, side: str, said: str) -> tuple[str, ...]:
 def _end(resolver: Resolver, state: TableState, number: int, kind: TieKind, column: str, text: str, said: str) -> str | None:
     if resolver.directory.code_of(text) >= 0:
         return text
-    answer = _looked_up(resolver, kind, "source" if column == "from" else "target", text, said)
+    answer = _look_up(resolver, kind, "source" if column == "from" else "target", text, said)
     if isinstance(answer, Fault):
         resolver.note(answer.at(state.table.name, number, state.heading(column), text))
         return None
     return answer
 
 
-def _looked_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> str | Fault:
+def _look_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: str) -> str | Fault:
     directory = resolver.directory
     stored = directory.stored(text)
     if stored:

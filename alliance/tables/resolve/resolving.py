@@ -21,7 +21,7 @@ from alliance.tables.resolve.directory import Directory
 from alliance.tables.resolve.earlier_recognitions import keep_recognitions
 from alliance.tables.resolve.identity import identify_node
 from alliance.tables.resolve.link_ends import LinkEnds
-from alliance.tables.resolve.moves import end_earlier_units, since, told_from
+from alliance.tables.resolve.moves import end_earlier_units, mark_inferred, since, told_from
 from alliance.tables.resolve.proposals import Proposal, Proposals
 
 _LISTED = references.LISTED
@@ -193,7 +193,7 @@ class Resolver:
                         if at in use:
                             whole = {**props, "sources": sources} if sources else props
                             without(whole, state.table.blocked)
-                            yield from self._cell(state, row, node, links[at], names, kind, whole)
+                            yield from self._cell(state, row, node, link=links[at], names=names, kind=kind, props=whole)
 
     def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:
@@ -224,7 +224,7 @@ class Resolver:
                     yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
                     props = since(props, self._moved[node])
                 if references.is_inferred(link.kinds[0], part):
-                    props = _inferred(props, f"{state.heading(link.name)}：{part}")
+                    props = _mark_inferred(props, f"{state.heading(link.name)}：{part}")
                 yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
@@ -257,10 +257,9 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
             check.pop("by", None)
 
 
-def _inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
+def _mark_inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
     """The properties of a tie that is told by a common word only: its sources say so, and what was written."""
-    sources = props.get("sources") or [{}]
-    return {**props, "sources": [{**source, "basis": "inferred", "quote": source.get("quote") or quote} for source in sources]}
+    return {**props, "sources": [{**source, "quote": source.get("quote") or quote} for source in mark_inferred(props.get("sources", ()))]}
 
 
 def _keep_old_name(props: dict[str, Any], found: Node, name: str) -> None:

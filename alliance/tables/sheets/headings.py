@@ -33,11 +33,11 @@ def find_headings(lines: Sequence[Line], merges: Sequence[Merge] = (), kind: str
     A line joins the one above it where cells are merged over both, or where it fills only the gaps that the one above leaves.
     """
     kinds = (kind,) if kind else (*(each.name for each in schema.NODE_KINDS), RELATIONS)
-    filled = _merged(lines[: HEADER_SEARCH + DEPTH], merges)
+    filled = _fill_merges(lines[: HEADER_SEARCH + DEPTH], merges)
     for first in range(min(len(lines), HEADER_SEARCH)):
         last = _last_line(lines, merges, first)
         for end in (last, first) if last > first else (first,):
-            headings = _joined(filled[first : end + 1])
+            headings = _join_headings(filled[first : end + 1])
             keys = [heading for heading in headings if heading.text]
             if any(known_share(keys, each) >= HEADER_SHARE for each in kinds):
                 return HeadingLines(first, end, headings)
@@ -46,10 +46,10 @@ def find_headings(lines: Sequence[Line], merges: Sequence[Merge] = (), kind: str
 
 def headings_at(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: int) -> HeadingLines:
     """Return the headings of lines that a person has named."""
-    return HeadingLines(first, last, _joined(_merged(lines[: last + 1], merges)[first : last + 1]))
+    return HeadingLines(first, last, _join_headings(_fill_merges(lines[: last + 1], merges)[first : last + 1]))
 
 
-def _merged(lines: Sequence[Line], merges: Sequence[Merge]) -> list[list[str]]:
+def _fill_merges(lines: Sequence[Line], merges: Sequence[Merge]) -> list[list[str]]:
     """The cells of the lines, each merged range filled with its value."""
     width = max((len(cells) for _, cells in lines), default=0)
     grid = [[*cells, *[""] * (width - len(cells))] for _, cells in lines]
@@ -77,7 +77,7 @@ def _goes_on(lines: Sequence[Line], merges: Sequence[Merge], first: int, last: i
     number, lower = lines[last + 1]
     if any(top <= merge.top <= upper[0] and merge.bottom >= number for merge in merges):
         return len(distinct(upper[1])) > 1
-    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or (_known(upper[1]) >= 0.5 and _known(lower) == 1))
+    return not merges and (_fills_gaps(lines[first][1], upper[1], lower) or (_share_known(upper[1]) >= 0.5 and _share_known(lower) == 1))
 
 
 def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -94,7 +94,7 @@ def _fills_gaps(top: Sequence[str], upper: Sequence[str], lower: Sequence[str]) 
     return any(column >= len(upper) or not upper[column].strip() for column in there)
 
 
-def _known(cells: Sequence[str]) -> float:
+def _share_known(cells: Sequence[str]) -> float:
     """The share of what stands in a line, two cells or more, that are words of headings: 期, 人次, 发明, 直接."""
     filled = [heading_key(cell) for cell in cells if cell.strip()]
     return sum(key in _words() for key in filled) / len(filled) if len(filled) > 1 else 0.0
@@ -105,7 +105,7 @@ def _words() -> frozenset[str]:
     return frozenset(key for kind in schema.NODE_KINDS for key in vocabulary(kind.name))
 
 
-def _joined(lines: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
+def _join_headings(lines: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
     """The heading of each column over the lines; a parent reaches over the gaps to its right that have something below them."""
     rows = [list(line) for line in lines]
     for upper, lower in itertools.pairwise(rows):

@@ -66,10 +66,13 @@ def plan_table(
             Finding(code="F24", table=table, row=header_row, column="", value=str(len(filled)), detail="columns", facts={"limit": COLUMN_LIMIT})
         )
         return Plan(table=table, kind=kind, header_row=header_row, columns=(), findings=tuple(findings))
-    columns = [_column(table, kind, index, heading, header_row, findings, mapping or {}, figures) for index, heading in filled]
+    columns = [
+        _column(table, kind, index, heading=heading, row=header_row, findings=findings, mapping=mapping or {}, figures=figures)
+        for index, heading in filled
+    ]
     if figures or titled:
         columns = [Column(each.index, each.heading) if each.name == "id" and _counts(each.index, sample) else each for each in columns]
-    columns = _told_apart(table, kind, header_row, columns, sample, findings)
+    columns = _tell_apart(table, kind, header_row, columns, sample, findings)
     met = {column.name for column in columns if column.role}
     for _, name, term in targets(kind):
         if isinstance(term, Property) and term.required and name not in met and not (name == "name" and "id" in met):
@@ -100,7 +103,7 @@ def _column(
     return Column(index=index, heading=heading.text, role=role, name=name, term=term, factor=factor)
 
 
-def _told_apart(table: str, kind: str, row: int, columns: Sequence[Column], sample: Sequence[Sequence[str]], findings: list[Finding]) -> list[Column]:
+def _tell_apart(table: str, kind: str, row: int, columns: Sequence[Column], sample: Sequence[Sequence[str]], findings: list[Finding]) -> list[Column]:
     """Settle columns that mean the same: the second host is the department; agreeing ones count once; else neither is read."""
     settled = list(columns)
     first: dict[tuple[str, str], int] = {}

@@ -80,7 +80,7 @@ class Records:
             suspect = few or again or _SUSPECT.search(head)
             if suspect and self._is_set_aside(row, cells):
                 continue
-            yield row, self._completed(row, cells)
+            yield row, self._complete_row(row, cells)
         self._sums.end(self.understood.facts)
 
     def _is_set_aside(self, row: int, cells: list[str]) -> bool:
@@ -146,7 +146,7 @@ class Records:
         self._section[found.meaning] = place_in(self.understood.facts.get("place"), found.value) if found.meaning == "district" else found.value
         return found.meaning
 
-    def _completed(self, row: int, cells: list[str]) -> list[str]:
+    def _complete_row(self, row: int, cells: list[str]) -> list[str]:
         if self._plain and not self._section and "同" not in "".join(cells):
             self._before = cells
             self._sums.add(cells)

@@ -79,7 +79,7 @@ def with_added(
     names = [column.name for column in columns if column.role]
     said = stated or {} if understood.kind == "Workshop" else {}
     found = [Added(name, "said", value) for name, value in said.items() if value and name not in names and _has(understood.kind, name)]
-    return (*found, *_added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], [*names, *said], understood.kind))
+    return (*found, *_find_added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], [*names, *said], understood.kind))
 
 
 def without_held_back(plan: Plan, stated: Mapping[str, str]) -> Plan:
@@ -170,7 +170,7 @@ def _first_item(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _added(sheet: str, file: str, facts: Facts, lines: Sequence[Line], names: Sequence[str], kind: str) -> tuple[Added, ...]:
+def _find_added(sheet: str, file: str, facts: Facts, lines: Sequence[Line], names: Sequence[str], kind: str) -> tuple[Added, ...]:
     found = [*_of_sections(lines), *_of_sheet_name(sheet, facts), *_of_facts(facts, names), *_of_provenance(file, facts)]
     first: dict[str, Added] = {}
     for added in found:

@@ -30,14 +30,14 @@ def note(*content: Child, kind: str = "") -> None:
 
 def error_text(error: AllianceError) -> str:
     """Return the sentence for an error; nodes among its facts are named, not spelt out."""
-    facts = {name: _named(value) for name, value in error.facts.items()}
+    facts = {name: _to_names(value) for name, value in error.facts.items()}
     return messages.error_text(type(error)(**facts), language())
 
 
-def _named(value: object) -> object:
+def _to_names(value: object) -> object:
     """Return a node as its name, a list of them as their names, anything else as it is."""
     if isinstance(value, (list, tuple)):
-        return [_named(part) for part in value]
+        return [_to_names(part) for part in value]
     return getattr(value, "name", value)
 
 

@@ -113,6 +113,16 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(net: Workspace) ->
     assert len(rows) == 2
 
 
+def test_rejected_rows_of_a_file_that_leaves_nothing_to_confirm_come_back_too(net: Workspace) -> None:
+    file = ("工作室.csv", "编号,名称,级别\nw1,,市级\n4.1E+17,丙创新工作室,市级\n".encode())
+    report = importing.check(net, [file])
+    assert (report.can_confirm, report.counts["rejected"], net.staged().rows) == (False, 2, ())
+    rows = list(csv.reader(io.StringIO(importing.rejected_rows_of(net, [file], report).decode("utf-8-sig"))))
+    assert [row[1] for row in rows[1:]] == ["2", "3"]
+    assert rows[2][3:] == ["4.1E+17", "丙创新工作室", "市级"]
+    assert all(row[2] for row in rows)
+
+
 def test_the_list_of_rejected_rows_is_read_again_once_put_right(net: Workspace) -> None:
     report = take(net, WORKSHOPS + "4.1E+17,丙创新工作室,市级,示例重工\n")
     text = importing.rejected_rows(net, report.batch).decode("utf-8-sig").replace("4.1E+17", "w3")

@@ -351,6 +351,22 @@ def test_the_workbook_has_its_sheets_and_no_formula(net: Workspace) -> None:
     assert openpyxl.load_workbook(io.BytesIO(net.plan_workbook(kept.plan, "en"))).sheetnames == ["Invitations", "Tables", "Attendance", "Agenda"]
 
 
+def test_papers_speak_one_language_and_have_no_empty_column(net: Workspace) -> None:
+    import openpyxl
+
+    def sheet(plan: str) -> list[tuple[Any, ...]]:
+        return list(openpyxl.load_workbook(io.BytesIO(net.plan_workbook(plan, "en")))["Invitations"].iter_rows(values_only=True))
+
+    from_gap = net.save_plan(net.plan(**GAP))
+    rows = sheet(from_gap.plan)
+    assert (from_gap.title, rows[0][0]) == ("能源化工与机械装备行业沙龙", "Salon: Energy and chemicals and Machinery and equipment – Invitations")
+    assert {row[4] for row in rows[3:-1]} == {"Energy and chemicals", "Machinery and equipment"}
+    assert rows[-1][0].startswith(f"{len(from_gap.guests)} invited besides the host.")
+    assert sheet(net.change_plan(from_gap.plan, title="春季沙龙").plan)[0][0] == "春季沙龙 – Invitations"
+    from_list = net.plan(workshops=tuple(guest.id for guest in from_gap.guests), size=(2, 14), load_max=9)
+    assert sheet(net.save_plan(from_list).plan)[2] == ("No.", "Workshop", "Unit", "Responsible union", "Answer")
+
+
 def test_the_calendar_is_one_whole_day_and_always_the_same(net: Workspace) -> None:
     from icalendar import Calendar
 

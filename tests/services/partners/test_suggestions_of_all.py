@@ -13,7 +13,7 @@ import pytest
 from alliance.model import day
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking.ordering import usual_capacity
-from alliance.services.partners.suggestions import PartnersResult, ReasonRow
+from alliance.services.partners.suggestion_results import PartnersResult, ReasonRow
 from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 from alliance.synthetic import generate

@@ -11,6 +11,7 @@ from conftest import text_of
 from small_network import opened
 
 from alliance.services.data import importing
+from alliance.services.data.import_answers import Answers
 from alliance.services.data.templates import template
 from alliance.services.stores import creating, local_stores
 from alliance.ui.pages.stores.backup import backup_bytes, export_bytes
@@ -51,6 +52,18 @@ def test_an_import_is_thrown_away(filled: str, app: App) -> None:
     assert "已放弃这次导入" in text_of(test)
     with opened() as net:
         assert net.staged().rows == ()
+
+
+def test_rows_of_a_file_of_which_nothing_is_taken_can_be_taken_away(filled: str, app: App) -> None:
+    given = [("工作室.csv", "名称,依托单位\n,示例铸造有限公司\n".encode())]
+    with opened() as net:
+        report = importing.check(net, given, kind="Workshop")
+        assert importing.rejected_rows_of(net, given, report, "Workshop").decode("utf-8-sig").count("示例铸造有限公司") == 1
+    test = app("data")
+    test.session_state["import_report"], test.session_state["import_given"] = report, (given, "Workshop", Answers())
+    test.run()
+    assert not test.exception
+    assert [button.proto.label for button in test.get("download_button")] == ["下载没有收下的 1 行"]
 
 
 def test_the_history_lists_what_was_done_and_asks_before_it_takes_back(filled: str, app: App) -> None:

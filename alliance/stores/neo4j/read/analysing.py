@@ -75,7 +75,7 @@ def mixing(q: Statements, settings: Mapping[str, Any], as_of: int, layer: str, g
             workshops[int(label)] += count
     both = counts + counts.T
     np.fill_diagonal(both, np.diag(counts))
-    return build_matrix(layer, grouping, role, as_of, labels, both, workshops)
+    return build_matrix(layer, grouping, role, as_of=as_of, labels=labels, counts=both, workshops=workshops)
 
 
 def candidates(

@@ -67,7 +67,7 @@ class DatabaseAnalyst(Analyst):
         return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
 
     def explain_reach(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
-        part = self._asked(lambda q: self._part(q, _completed(q, _within(q, ids, 1)), as_of))
+        part = self._asked(lambda q: self._part(q, _with_all_above(q, _within(q, ids, 1)), as_of))
         return part, reach(part, as_of)
 
     def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
@@ -98,7 +98,7 @@ class DatabaseAnalyst(Analyst):
 
         def ask(q: Statements) -> Snapshot:
             alike = [id_ for (id_,) in q.rows("kindred", ids=wanted, limit=MOST_ALIKE)]
-            return self._part(q, _completed(q, _within(q, wanted, STEPS) | _within(q, alike, 1)), as_of)
+            return self._part(q, _with_all_above(q, _within(q, wanted, STEPS) | _within(q, alike, 1)), as_of)
 
         return self._asked(ask)
 
@@ -164,5 +164,5 @@ def _within(q: Statements, ids: Iterable[str], steps: int) -> set[str]:
     return met
 
 
-def _completed(q: Statements, ids: Iterable[str]) -> set[str]:
+def _with_all_above(q: Statements, ids: Iterable[str]) -> set[str]:
     return {id_ for block in blocks(sorted(ids)) for (id_,) in q.rows("above", ids=block)}

@@ -42,7 +42,7 @@ def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Co
     hits = []
     for best, labels, props, _ in found:
         node = rows.node(labels, props)
-        hits.append(Hit(node, "part" if best == PART else WORDS[best % 4], _shown(node, best, key)))
+        hits.append(Hit(node, "part" if best == PART else WORDS[best % 4], _matched_text(node, best, key)))
     return hits, found[0][3] if found else 0
 
 
@@ -55,7 +55,7 @@ def _words(key: str, parts: Sequence[str]) -> str:
     return f'"{key}"' + (" OR (" + " AND ".join(f'"{part}"' for part in parts) + ")" if len(parts) > 1 else "")
 
 
-def _shown(node: Node, best: int, key: str) -> str:
+def _matched_text(node: Node, best: int, key: str) -> str:
     """Return the text in which the match lies, as it is stored."""
     if best == 0:
         return node.id

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from alliance import schema
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
+from alliance.model.snapshot import IdTable, Snapshot, typed_columns
 from alliance.stores.neo4j.rows import kind_of
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.port import Progress
@@ -83,15 +83,11 @@ def build(
     columns, systems = _node_columns(nodes, order)
     number = {nodes.rows[at][0]: i for i, at in enumerate(order)}
     tie_columns, role_words = _tie_columns(ties, roles, as_ofs, number)
-    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
-    arrays = {name: np.ascontiguousarray((columns | tie_columns)[name], dtype=kind) for name, kind in types.items()}
-    for array in arrays.values():
-        array.setflags(write=False)
     return Snapshot(
         store=store,
         revision=revision,
         ids=IdTable.of(nodes.ids[at].decode() for at in order),
-        columns=arrays,
+        columns=typed_columns(columns | tie_columns),
         roles=role_words,
         systems=systems,
         settings=dict(settings),

@@ -202,7 +202,7 @@ class Server:
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session:
                 granted = neo4j.unit_of_work(timeout=_granted(limit))
-                return session.execute_write(granted(lambda transaction: _settled(work, Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
+                return session.execute_write(granted(lambda transaction: _settle(work, Statements(transaction, beat, self.location))))  # type: ignore[no-any-return]
 
         with translate_errors(self.location):
             return self._within(limit, run)
@@ -216,7 +216,7 @@ class Server:
 
         def run(beat: Callable[[], None]) -> T:
             with self._session() as session, session.begin_transaction(timeout=_granted(limit)) as transaction:
-                found = _settled(work, Statements(transaction, beat, self.location))
+                found = _settle(work, Statements(transaction, beat, self.location))
                 transaction.rollback()
                 return found
 
@@ -246,7 +246,7 @@ class Server:
             thread.join(5)
 
 
-def _settled(work: Callable[[Statements], T], q: Statements) -> T:
+def _settle(work: Callable[[Statements], T], q: Statements) -> T:
     try:
         found = work(q)
         q.settle()

@@ -34,12 +34,12 @@ def differences(q: Statements, batch: str) -> list[Difference]:
                 groups.setdefault(key, []).extend(changes)
                 order.setdefault(key, position)
     there = writer.there(records_by_kind(groups))
-    found = {key: _judged(there.get(key), changes) for key, changes in groups.items()}
+    found = {key: _judge(there.get(key), changes) for key, changes in groups.items()}
     _refuse_bad_ties(writer, found)
     return [found[key] for key in sorted(order, key=order.__getitem__)]
 
 
-def _judged(before: Record | None, changes: Sequence[Change]) -> Difference:
+def _judge(before: Record | None, changes: Sequence[Change]) -> Difference:
     try:
         now, _ = combine_changes(before, changes)
     except AllianceError as error:

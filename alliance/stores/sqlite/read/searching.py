@@ -43,9 +43,9 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
     ranked, total = _with_id(db, text, wanted, ranked, total, hidden)
     parts = [part for part in map(matching_key, text.split()) if part]
     if len(parts) > 1:
-        ranked, total = _with_parts(db, key, parts, wanted, limit, ranked, total, hidden)
+        ranked, total = _with_parts(db, key, parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
-    return [Hit(nodes[node], WORDS.get(what, "part"), _shown(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+    return [Hit(nodes[node], WORDS.get(what, "part"), _matched_text(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
 
 
 def _keys(db: sqlite3.Connection, ids: Collection[str]) -> frozenset[int]:
@@ -77,14 +77,14 @@ def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int
 def match_of(key: str, kinds: Sequence[int] = ()) -> str:
     """Return the query of the index that finds names which hold the text (as compared)."""
     if len(key) == 1:
-        phrase = f"{_quoted(key)} *"
+        phrase = f"{_quote(key)} *"
     else:
-        phrase = _quoted(pairs_of(key).rsplit(" ", 1)[0])
+        phrase = _quote(pairs_of(key).rsplit(" ", 1)[0])
     within = " OR ".join(f"k{kind}" for kind in kinds)
     return f"text : {phrase}" + (f" AND kind : ({within})" if kinds else "")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -97,11 +97,11 @@ def _with_id(
         "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
     )
     own = [node for node, kind in rows if (not wanted or kind in wanted) and node not in hidden]
-    held = _held(db, own, matching_key(text)) if own else set()
+    held = _found_by_name_too(db, own, matching_key(text)) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
 
 
-def _held(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
+def _found_by_name_too(db: sqlite3.Connection, nodes: Iterable[int], key: str) -> set[int]:
     """Return those of the nodes that a name finds as well."""
     ask = "SELECT text FROM name WHERE row BETWEEN ? AND ?"
     return {node for node in nodes for (name,) in db.execute(ask, (node << 8, node << 8 | 255)) if key in name}
@@ -127,7 +127,7 @@ def _with_parts(
     return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
 
 
-def _shown(node: Node, what: int, key: str) -> str:
+def _matched_text(node: Node, what: int, key: str) -> str:
     """Return the text in which the match lies, as it is stored."""
     if what == 0:
         return node.id

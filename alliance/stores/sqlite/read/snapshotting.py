@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance import schema
-from alliance.model.snapshot import LIST_COLUMNS, NODE_COLUMNS, TIE_COLUMNS, IdTable, Snapshot
+from alliance.model.snapshot import IdTable, Snapshot, typed_columns
 from alliance.stores.port import Progress
 from alliance.stores.sqlite.figures import intervals
 
@@ -39,11 +39,7 @@ def build(db: sqlite3.Connection, store: str, revision: int, settings: Mapping[s
     columns |= columns_of_ties
     columns |= _lists(db, "node", "checks", ("told_node", "told_first", "told_last"), number)
     columns |= _lists(db, "tie", "days", ("seen_tie", "seen_first", "seen_last"), ties)
-    types = {**NODE_COLUMNS, **TIE_COLUMNS, **LIST_COLUMNS}
-    arrays = {name: np.ascontiguousarray(columns[name], dtype=kind) for name, kind in types.items()}
-    for array in arrays.values():
-        array.setflags(write=False)
-    return Snapshot(store=store, revision=revision, ids=ids, columns=arrays, roles=roles, systems=systems, settings=dict(settings))
+    return Snapshot(store=store, revision=revision, ids=ids, columns=typed_columns(columns), roles=roles, systems=systems, settings=dict(settings))
 
 
 def _teller(progress: Progress | None, total: int) -> Progress:
@@ -136,11 +132,11 @@ def _order(ends: Longs, first: Longs) -> Longs:
 
 def _lists(db: sqlite3.Connection, table: str, column: str, names: tuple[str, str, str], number: NDArray[Any]) -> dict[str, Longs]:
     """Return the intervals of days that a few rows have several of, in order of the rows."""
-    found = np.array(sorted(_listed(db, table, column, number)), dtype=np.int64).reshape(-1, 3)
+    found = np.array(sorted(_read_lists(db, table, column, number)), dtype=np.int64).reshape(-1, 3)
     return {name: found[:, i] for i, name in enumerate(names)}
 
 
-def _listed(db: sqlite3.Connection, table: str, column: str, number: NDArray[Any]) -> Iterator[tuple[int, int, int]]:
+def _read_lists(db: sqlite3.Connection, table: str, column: str, number: NDArray[Any]) -> Iterator[tuple[int, int, int]]:
     for key, text in db.execute(f"SELECT key, {column} FROM {table} WHERE {column} IS NOT NULL"):
         at = int(number[key])
         for first, last in intervals(text):

@@ -44,17 +44,17 @@ def apply(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> N
         for name in ("stage_node", "stage_tie", "stage_work")
     }
     if staged["stage_node"] > bulk.insert_nodes(db, number, sequence, tally):
-        _nodes(writer, number, tally)
+        _write_nodes(writer, number, tally)
     if staged["stage_tie"]:
         if staged["stage_tie"] > bulk.insert_ties(db, number, sequence, tally):
-            _ties(writer, number, tally)
+            _write_ties(writer, number, tally)
         checking.check_ends(db, number, sequence, words)
         checking.check_trees(db, number, sequence, words)
     if staged["stage_work"]:
-        _works(writer, number, tally)
+        _write_works(writer, number, tally)
 
 
-def _nodes(writer: Writer, number: int, tally: Tally) -> None:
+def _write_nodes(writer: Writer, number: int, tally: Tally) -> None:
     db, (low, high) = writer.db, bounds(number)
     at = low - 1
     while rows := db.execute(_ODD_NODES, (at, high, writer.sequence)).fetchall():
@@ -88,7 +88,7 @@ def _says_nothing_new(row: tuple[object, ...], kind: str, name: str, props: obje
     return row[3] != "delete" and row[4] == -1 and row[8] is None and row[5] == kind and row[6] == name and row[7] == written(props)
 
 
-def _ties(writer: Writer, number: int, tally: Tally) -> None:
+def _write_ties(writer: Writer, number: int, tally: Tally) -> None:
     db, (low, high) = writer.db, bounds(number)
     at = low - 1
     while rows := db.execute(_ODD_TIES, (at, high, writer.sequence)).fetchall():
@@ -110,7 +110,7 @@ def _ties(writer: Writer, number: int, tally: Tally) -> None:
         tally.step(len(rows))
 
 
-def _works(writer: Writer, number: int, tally: Tally) -> None:
+def _write_works(writer: Writer, number: int, tally: Tally) -> None:
     db = writer.db
     for row in db.execute(f"{STAGED_WORKS} WHERE s.n BETWEEN ? AND ? ORDER BY s.n", bounds(number)).fetchall():
         found = db.execute(f"{WORKS} WHERE kind = ? AND id = ?", row[1:3]).fetchone()

@@ -107,7 +107,7 @@ def _append_nodes(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, numb
             found = node_figures(node.kind, node.props)
             figures = (*found[:6], words.word(found[6]), found[7]) if found[6] else (*found[:6], 0, found[7])  # type: ignore[assignment]
         rows.append((n, number, keys[node_id], plain, change.operation, change.base, kind, node.name, written(node.props), *figures, None))
-    others += _left_out(db, "stage_node", rows, _NODE, firsts)
+    others += _insert_new(db, "stage_node", rows, _NODE, firsts)
     for _, change in sorted(others, key=lambda item: item[0]):
         _append_more(db, "stage_node", (number, keys[change.record.id]), change)
 
@@ -130,17 +130,17 @@ def _append_ties(db: sqlite3.Connection, words: Vocabulary, ends: EndKeys, numbe
             if symmetric and target < source and target:
                 source, target = target, source
         props = tie.props
-        told = shared.get((id(props), operation, base)) or shared.setdefault((id(props), operation, base), _told(words, change, props))
+        told = shared.get((id(props), operation, base)) or shared.setdefault((id(props), operation, base), _tie_values(words, change, props))
         plain, text, figures = told
         if plain and not (source and target):
             plain, figures = False, _NO_TIE_FIGURES
         rows.append((n, number, keys[tie_id], plain, operation, base, kind, key_of.get(source), key_of.get(target), text, *figures, None))
-    others += _left_out(db, "stage_tie", rows, _TIE, firsts)
+    others += _insert_new(db, "stage_tie", rows, _TIE, firsts)
     for _, change in sorted(others, key=lambda item: item[0]):
         _append_more(db, "stage_tie", (number, keys[change.record.id]), change)
 
 
-def _told(words: Vocabulary, change: Change, props: Any) -> tuple[bool, str, tuple[Any, ...]]:
+def _tie_values(words: Vocabulary, change: Change, props: Any) -> tuple[bool, str, tuple[Any, ...]]:
     """Whether the properties of a tie make a plain row, their text and their figures."""
     if not _is_plain(change, props):
         return False, written(props), _NO_TIE_FIGURES
@@ -157,7 +157,7 @@ def _append_works(db: sqlite3.Connection, number: int, items: list[Item]) -> Non
             _append_more(db, "stage_work", (number, work.kind, work.id), change)
 
 
-def _left_out(db: sqlite3.Connection, table: str, rows: list[Any], insert: str, firsts: dict[str, Item]) -> list[Item]:
+def _insert_new(db: sqlite3.Connection, table: str, rows: list[Any], insert: str, firsts: dict[str, Item]) -> list[Item]:
     """Insert rows and return the changes whose record waits in this batch already."""
     if db.executemany(insert, rows).rowcount == len(rows):
         return []

@@ -144,11 +144,11 @@ class _Undo:
         self._leave_names()
         self._drop("node", NODE, NODE_IMAGE)
         self._bring_back("node", NODE, f"kind, version, {_N}")
-        self._text("node", "key, name, props")
+        self._bring_back_text("node", "key, name, props")
         self._enter_names()
         self._bring_back("tie", TIE, f"kind, source, target, version, {_T}")
-        self._text("tie", "key, props")
-        self._works()
+        self._bring_back_text("tie", "key, props")
+        self._bring_back_works()
 
     def _do(self, statement: str) -> int:
         count = self.db.execute(statement, self.values).rowcount
@@ -181,7 +181,7 @@ class _Undo:
         self.tally.created += created
         self.tally.graph_moved |= changed + created > 0
 
-    def _text(self, table: str, columns: str) -> None:
+    def _bring_back_text(self, table: str, columns: str) -> None:
         self._do(f"INSERT OR REPLACE INTO {table}_text ({columns}) SELECT {columns} FROM {table}_image WHERE sequence = :old")
 
     def _leave_names(self) -> None:
@@ -196,7 +196,7 @@ class _Undo:
         while block := list(islice(rows, BLOCK)):
             names.enter(self.db, block)
 
-    def _works(self) -> None:
+    def _bring_back_works(self) -> None:
         there = "EXISTS (SELECT 1 FROM work x WHERE x.kind = o.kind AND x.id = o.id)"
         touched = "(SELECT kind, id FROM work_image WHERE sequence = :old)"
         self._do(f"INSERT INTO work_image SELECT :new, kind, id, version, state, data FROM work WHERE (kind, id) IN {touched}")

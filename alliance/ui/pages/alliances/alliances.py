@@ -53,7 +53,7 @@ def _all(net: Workspace) -> None:
             _line(row)
     if pages > 1:
         key = keys.of(keys.ALLIANCE_PAGE, page)
-        st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+        st.pagination(pages, default=page, key=key, on_change=_on_turn, args=(key,))
 
 
 def _search(net: Workspace) -> None:
@@ -63,7 +63,7 @@ def _search(net: Workspace) -> None:
         _turn_to(found)
 
 
-def _turned(key: str) -> None:
+def _on_turn(key: str) -> None:
     page = int(st.session_state.get(key) or 1)
     state.ask(page=str(page) if page > 1 else "")
 
@@ -85,7 +85,7 @@ def _line(row: AllianceRow) -> None:
                 "div",
                 tag("b", row.name),
                 tag("div", about, cls="muted small"),
-                tag("div", _ended(row.dissolved), cls="small") if row.dissolved else None,
+                tag("div", _dissolved_text(row.dissolved), cls="small") if row.dissolved else None,
                 tag("div", row.question, cls="small") if row.question else None,
                 tag("div", to_ask, cls="small") if to_ask else None,
             ),
@@ -95,7 +95,7 @@ def _line(row: AllianceRow) -> None:
             _turn_to(row.id)
 
 
-def _ended(date: str) -> str:
+def _dissolved_text(date: str) -> str:
     return messages.text("network.alliance.dissolved", language(), date=date_words(date))
 
 
@@ -117,7 +117,7 @@ def _one(net: Workspace, one: str) -> None:
         if len(result.members) > 1 and st.button(say("alliance.meet"), key="alliance_meet"):
             state.go("events", w=",".join(member.id for member in result.quiet_first()[:NAMED]))
     if result.dissolved:
-        notes.note(_ended(result.dissolved))
+        notes.note(_dissolved_text(result.dissolved))
     if result.question:
         notes.note(tag("b", say("alliance.question")), " ", result.question, kind="warn")
     for found in result.findings:

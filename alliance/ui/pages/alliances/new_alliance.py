@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from alliance.errors import UnknownNode
+from alliance.reports.csv_files import csv_bytes
+from alliance.reports.tables import table
 from alliance.services.alliances.member_proposal import DraftResult, DraftRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -15,7 +17,6 @@ from alliance.ui.kit.cards import ring_label
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.words import date_words, join_parts, language, ring_word, say
 
@@ -89,4 +90,4 @@ def draft_csv(result: DraftResult, chosen: Sequence[DraftRow]) -> bytes:
     """Return the draft as a table: who, why, through which union it is asked."""
     heads = [say(f"reach.head.{name}") for name in ("name", "unit", "union", "ring")] + [say("founding.why")]
     rows = [(row.name, row.unit, row.union, ring_word(row.ring) if row.ring else "", "；".join(row.reasons)) for row in chosen]
-    return csv_bytes([heads, *rows, (say("founding.draft", date=date_words(result.as_of)),), (say("reach.internal"),)])
+    return csv_bytes(table("", heads, [*rows, (say("founding.draft", date=date_words(result.as_of)),), (say("reach.internal"),)]))

@@ -32,9 +32,9 @@ def naming(report: ImportReport) -> Answers | None:
         level = left.selectbox(
             say("naming.level"), ["", *levels], format_func=lambda code: levels.get(code, say("naming.open")), key=keys.of(keys.NAMING, "level")
         )
-        date = middle.text_input(say("naming.date"), _stated(table, "recognised_on") or _fact(table, "year"), key=keys.of(keys.NAMING, "date"))
-        batch = right.text_input(say("naming.batch"), _stated(table, "batch") or _fact(table, "document"), key=keys.of(keys.NAMING, "batch"))
-        union = left.text_input(say("naming.union"), _stated(table, "recognised_by"), key=keys.of(keys.NAMING, "union"))
+        date = middle.text_input(say("naming.date"), _stated_value(table, "recognised_on") or _fact(table, "year"), key=keys.of(keys.NAMING, "date"))
+        batch = right.text_input(say("naming.batch"), _stated_value(table, "batch") or _fact(table, "document"), key=keys.of(keys.NAMING, "batch"))
+        union = left.text_input(say("naming.union"), _stated_value(table, "recognised_by"), key=keys.of(keys.NAMING, "union"))
         states = (FINAL, NOTICE)
         state = middle.radio(
             say("naming.state"),
@@ -62,5 +62,5 @@ def _fact(table: TableReport, name: str) -> str:
     return next((fact.value for fact in table.facts if fact.name == name), "")
 
 
-def _stated(table: TableReport, name: str) -> str:
+def _stated_value(table: TableReport, name: str) -> str:
     return next((each.value for each in table.added if each.name == name), "")

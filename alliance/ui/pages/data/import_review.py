@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from alliance import schema
 from alliance.model import Difference, Node, Tie, Work
-from alliance.services.data import importing
 from alliance.services.workspace import Workspace
 from alliance.tables.findings import Finding, finding_text
 from alliance.ui.kit import cards, notes, tables
@@ -133,8 +132,6 @@ def plain_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def rejected_button(net: Workspace, batch: str, n: int) -> None:
+def rejected_button(n: int, make: Callable[[], bytes]) -> None:
     """Show the button that hands over the rows that were not taken, each with why, as they stood in the file."""
-    download(
-        say("import.rejected.get", n=n), lambda: importing.rejected_rows(net, batch, language()), say("import.rejected.file"), key="rejected_get"
-    )
+    download(say("import.rejected.get", n=n), make, say("import.rejected.file"), key="rejected_get")

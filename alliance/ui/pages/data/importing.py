@@ -167,14 +167,24 @@ def _decide(net: Workspace, report: ImportReport, waiting: WaitingImport | None)
             st.rerun()
     else:
         notes.note(say("import.nothing") if waiting else say("import.cannot"), kind="" if waiting else "bad")
-    if waiting and waiting.rejected:
-        rejected_button(net, report.batch, counts.get("rejected", waiting.rejected))
+    _offer_rejected(net, report, waiting)
     if st.button(say("import.discard"), type="tertiary", width="stretch", key=keys.DISCARD):
         net.discard(report.batch)
         _forget()
         notes.keep_note("data", say("import.discarded"))
         st.rerun()
     put(tag("div", say("import.promise"), cls="small muted"))
+
+
+def _offer_rejected(net: Workspace, report: ImportReport, waiting: WaitingImport | None) -> None:
+    """Offer the rows that were not taken: of what waits from the store, of files that left nothing to confirm from the files."""
+    kept = st.session_state.get(GIVEN)
+    rejected = report.counts.get("rejected", 0)
+    if waiting and waiting.rejected:
+        rejected_button(rejected or waiting.rejected, lambda: importing.rejected_rows(net, report.batch, language()))
+    elif kept and rejected and not waiting:
+        given, kind, _ = kept
+        rejected_button(rejected, lambda: importing.rejected_rows_of(net, given, report, kind, language()))
 
 
 def _forget() -> None:

@@ -163,15 +163,15 @@ def _summary(net: Workspace, result: PlanResult) -> None:
         if result.plan and net.saved_plan(result.plan, lang=language()):
             notes.note(say("events.exists"))
             if st.button(say("events.exists.open"), type="primary", width="stretch", key="events_exists"):
-                _open(result.plan)
+                _open_plan(result.plan)
             return
         place = st.text_input(say("events.place"), key="wish_place", placeholder=say("events.place.example"))
         if st.button(say("events.save"), type="primary", width="stretch", key=keys.PLAN_SAVE):
             receipt = net.save_plan(result, place=place or None)
             notes.keep_note("events", say("events.saved", title=result.title), receipt.batch)
-            _open(receipt.plan)
+            _open_plan(receipt.plan)
 
 
-def _open(plan: str) -> None:
+def _open_plan(plan: str) -> None:
     state.ask(plan=plan, a="", b="", w="")
     st.rerun()

@@ -52,7 +52,7 @@ def show(net: Workspace, result: PlanResult) -> None:
     with right:
         with cards.card("summary"), guard_part():
             show_summary(result, str(result.facts.get("place") or ""))
-            _when(net, result)
+            _date_and_place(net, result)
             _onward(net, result)
             _papers(net, result)
         if st.button(say("events.back"), type="tertiary", key="events_back"):
@@ -121,7 +121,7 @@ def _change(net: Workspace, result: PlanResult, **what: Unpack[PlanChange]) -> N
         st.rerun()
 
 
-def _when(net: Workspace, result: PlanResult) -> None:
+def _date_and_place(net: Workspace, result: PlanResult) -> None:
     if result.state in CLOSED:
         return
     with st.popover(say("events.when"), width="stretch"):

@@ -50,7 +50,7 @@ def _tools(net: Workspace) -> None:
             key=keys.MAP_SEARCH,
             label_visibility="collapsed",
             width="stretch",
-            on_change=_searched,
+            on_change=_on_search,
         )
         st.session_state[keys.MAP_STEPS] = str(state.number("steps", 2, 1, 2))
         st.segmented_control(
@@ -59,15 +59,15 @@ def _tools(net: Workspace) -> None:
             format_func=lambda step: say(f"map.steps.{step}"),
             key=keys.MAP_STEPS,
             label_visibility="collapsed",
-            on_change=_stepped,
+            on_change=_on_step,
         )
 
 
-def _searched() -> None:
+def _on_search() -> None:
     state.ask(q=str(st.session_state.get(keys.MAP_SEARCH) or ""), id="", at="", wide="", limit="")
 
 
-def _stepped() -> None:
+def _on_step() -> None:
     state.ask(steps="1" if st.session_state.get(keys.MAP_STEPS) == "1" else "")
 
 

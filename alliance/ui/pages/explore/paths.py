@@ -61,12 +61,12 @@ def strip(found: WayRow) -> Markup:
     for index, node in enumerate(found.nodes):
         if index:
             tie = found.ties[index - 1]
-            pieces.append(tag("span", f"{kind_word(tie.kind)} {_when(tie)}".strip(), cls="e"))
+            pieces.append(tag("span", f"{kind_word(tie.kind)} {_date_text(tie)}".strip(), cls="e"))
         pieces.append(tag("span", shape(node.kind), node.name, cls="p"))
     return tag("div", pieces, cls="path")
 
 
-def _when(tie: TieRef) -> str:
+def _date_text(tie: TieRef) -> str:
     """Return since when a step holds, and until when where that is stated; empty where it is not dated."""
     if not tie.until:
         return date_words(tie.date) if tie.date else ""
@@ -79,7 +79,13 @@ def sentence(found: WayRow) -> str:
     """Return a way as a sentence: one step after the other, each with its date, and who can introduce."""
     names = {node.id: node.name for node in found.nodes}
     steps = [
-        say("ways.step" if _when(tie) else "ways.step.undated", a=names[tie.from_], b=names[tie.to], tie=kind_word(tie.kind), date=_when(tie))
+        say(
+            "ways.step" if _date_text(tie) else "ways.step.undated",
+            a=names[tie.from_],
+            b=names[tie.to],
+            tie=kind_word(tie.kind),
+            date=_date_text(tie),
+        )
         for tie in found.ties
     ]
     between = [node.name for node in found.nodes[1:-1] if node.kind == "Workshop"]

@@ -61,7 +61,7 @@ def _show_picture(centre: str, found: NeighboursResult) -> None:
     links = [Link(id=tie.id, kind=tie.kind, source=tie.from_, target=tie.to, date=tie.date) for tie in found.ties]
     outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
     drawn = picture(middle, rows, links, language(), outer=outer)
-    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _selected, _opened)
+    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _on_select, _on_open)
     _count(drawn, found.left_out)
 
 
@@ -101,14 +101,14 @@ def _count(drawn: Picture, left_out: int) -> None:
             put(tag("div", say("map.most", n=LIMITS[-1]), cls="small"))
 
 
-def _selected() -> None:
+def _on_select() -> None:
     result = st.session_state.get(keys.MAP_PICTURE) or {}
     chosen = str(result.get("selected") or "")
     if chosen:
         state.ask(at="" if chosen == state.address_value("id") else chosen)
 
 
-def _opened() -> None:
+def _on_open() -> None:
     result = st.session_state.get(keys.MAP_PICTURE) or {}
     opened = str(result.get("opened") or "")
     if opened:
@@ -117,7 +117,7 @@ def _opened() -> None:
         st.session_state["map_moved"] = opened
 
 
-def _from_here(name: str) -> None:
+def _on_path(name: str) -> None:
     st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
 
 
@@ -126,7 +126,7 @@ def _actions(result: ShowResult, centre: str) -> None:
     grid = st.grid(2, min_column_width=110, gap="small")
     if workshop and grid.button(say("map.partners"), type="primary", width="stretch", key=keys.MAP_PARTNERS):
         state.go("suggestions", id=node.id)
-    if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_from_here, args=(node.name,)):
+    if grid.button(say("map.path"), width="stretch", key=keys.MAP_PATH, on_click=_on_path, args=(node.name,)):
         st.rerun()
     if node.id != centre:
         if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):

@@ -44,7 +44,7 @@ def show_results(net: Workspace, text: str) -> None:
     limit = int(st.session_state.get(keys.MORE_HITS, FIRST))
     result = net.search(text, limit=limit, rings=True)
     if not result.rows:
-        _nothing(result)
+        _show_nothing(result)
         return
     cards.section(say("search.found", n=result.total), _by_kind(result))
     with cards.card("hits"):
@@ -84,7 +84,7 @@ def _why(matched: str) -> str:
         return matched
 
 
-def _nothing(result: SearchResult) -> None:
+def _show_nothing(result: SearchResult) -> None:
     notes.empty(say("choose.none", text=result.text), say("choose.shorter"))
     with st.container(horizontal=True, gap="small"):
         for node in result.near:

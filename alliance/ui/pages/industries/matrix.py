@@ -35,7 +35,7 @@ def show() -> None:
     _show_head(matrix, found)
     notes.last("industries")
     _controls(matrix.grouping)
-    chosen = _chosen(matrix, list(lacking))
+    chosen = _chosen_cell(matrix, list(lacking))
     with st.container(key="mapcols"):
         left, right = st.columns([1.75, 1], gap="medium")
     with left:
@@ -113,7 +113,7 @@ def _turn(name: str, key: str, usual: str) -> None:
     state.ask(**{name: "" if value == usual else value}, a="", b="", all="")
 
 
-def _chosen(matrix: MatrixResult, missing: list[Cell]) -> Cell:
+def _chosen_cell(matrix: MatrixResult, missing: list[Cell]) -> Cell:
     """Return the cell that the address names, else the first gap, else the fullest cell."""
     a, b = state.address_value("a"), state.address_value("b")
     if a in matrix.keys and b in matrix.keys:

@@ -32,7 +32,7 @@ def show(matrix: MatrixResult, chosen: Cell, lacking: Lacking, *, aimed: bool) -
     with st.container(key="matrixwrap"):
         with cards.card("matrix"):
             _show_key(matrix, aimed=aimed)
-            mounting.matrix(matrix_data(matrix, shown, chosen, palette()["bad"], lacking), keys.MATRIX, _pressed)
+            mounting.matrix(matrix_data(matrix, shown, chosen, palette()["bad"], lacking), keys.MATRIX, _on_press)
             unknown = "matrix.unknown" if matrix.grouping in INDUSTRIES else "matrix.unknown.others"
             put(tag("div", say(unknown, n=matrix.unknown, workshops=matrix.workshops[-1]), cls="small muted"))
             if empty := {*matrix.keys} - {*UNNAMED} - {matrix.keys[i] for i in shown}:
@@ -110,7 +110,7 @@ def _cell(matrix: MatrixResult, i: int, j: int, most: int, chosen: bool, lacking
     return {"kind": "zero", "text": "0", "name": say("matrix.cell.zero", **names), "chosen": chosen}
 
 
-def _pressed() -> None:
+def _on_press() -> None:
     pressed = (st.session_state.get(keys.MATRIX) or {}).get("cell")
     if pressed:
         state.ask(a=str(pressed[0]), b=str(pressed[1]), all="")

@@ -27,10 +27,12 @@ def show(net: Workspace) -> None:
         download(say("aims.file.get"), lambda: bytes(net.targets_template(language())), say("aims.file.name"), key="targets_get")
         if file is not None:
             data = file.getvalue()
-            _found(net, read_once(net, keys.TARGET_READ, file.name, data, TargetsRead, lambda: net.read_targets(file.name, data, lang=language())))
+            _show_read(
+                net, read_once(net, keys.TARGET_READ, file.name, data, TargetsRead, lambda: net.read_targets(file.name, data, lang=language()))
+            )
 
 
-def _found(net: Workspace, read: TargetsRead) -> None:
+def _show_read(net: Workspace, read: TargetsRead) -> None:
     put(tag("div", tag("b", say("aims.file.count", n=read.count, good=len(read.rows)))))
     if read.findings:
         heads = [say("finding.row"), say("finding.value"), say("finding.how")]

@@ -11,7 +11,7 @@ from alliance.model import day, iso, months_before
 from alliance.partners.evidence.decisions import UNSUITABLE
 from alliance.services.partners.acquaintance_ties import KINDS
 from alliance.services.partners.decisions import LATER_MONTHS, DecisionRow
-from alliance.services.partners.suggestions import PartnerRow
+from alliance.services.partners.suggestion_results import PartnerRow
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
@@ -34,14 +34,14 @@ def buttons(workshop: str, one: PartnerRow, *, first: bool) -> None:
         if st.button(say("answer.unsuitable.sure"), key=keys.of("declined", one.id)):
             _decide(workshop, one, "unsuitable", reason=str(reason))
     with st.popover(_word("answer.known"), type="tertiary", key=keys.of("known", one.id)):
-        _known(workshop, one)
+        _ask_acquaintance(workshop, one)
     with st.popover(_word("answer.later"), type="tertiary", key=keys.of("later", one.id)):
         until = st.date_input(say("answer.later.until"), value=_in_three_months(), key=keys.of("until", one.id), format="YYYY-MM-DD")
         if st.button(say("answer.later.sure"), key=keys.of("postponed", one.id)):
             _decide(workshop, one, "later", due=until.isoformat() if isinstance(until, date) else "")
 
 
-def _known(workshop: str, one: PartnerRow) -> None:
+def _ask_acquaintance(workshop: str, one: PartnerRow) -> None:
     """Ask for the tie behind it; without a date the decision is kept and the tie stays to be told."""
     word = {kind: schema.tie_kind(kind).label(language()) for kind in BETWEEN}
     kind = st.selectbox(say("answer.known.kind"), BETWEEN, format_func=word.__getitem__, key=keys.of("known_kind", one.id))

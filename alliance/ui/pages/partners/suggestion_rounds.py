@@ -64,7 +64,7 @@ def _result(net: Workspace, made: RoundResult) -> None:
             downloads.download(
                 label, _maker(net, made, form), f"{say('round.name')}-{made.as_of}.{form}", key=keys.of("round_file", form), wide=False
             )
-    _left_out(made)
+    _show_left_out(made)
 
 
 def _maker(net: Workspace, made: RoundResult, form: str) -> Callable[[], bytes]:
@@ -72,7 +72,7 @@ def _maker(net: Workspace, made: RoundResult, form: str) -> Callable[[], bytes]:
     return lambda: net.round_file(made, form, lang=spoken)
 
 
-def _left_out(made: RoundResult) -> None:
+def _show_left_out(made: RoundResult) -> None:
     """Show who has no suggestion and who is in nobody's list, each with the reason why."""
     without = [(row.workshop.name, row.none_because) for row in made.rows if not row.places]
     unlisted = [(one.workshop.name, one.text) for one in made.unlisted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance.partners.records import CRITERIA
-from alliance.services.partners.suggestions import PartnerRow, PartnersResult, ReasonRow
+from alliance.services.partners.suggestion_results import PartnerRow, PartnersResult, ReasonRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes, tables

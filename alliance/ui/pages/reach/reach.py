@@ -96,7 +96,7 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
             format_func=lambda name: say(f"work.state.{name or 'all'}"),
             key=keys.REACH_STATE,
             label_visibility="collapsed",
-            on_change=_stated,
+            on_change=_on_state,
         )
     with columns[3]:
         owner = st.selectbox(
@@ -110,7 +110,7 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
     return found, step | StepFilter(owner=str(owner)) if owner else step
 
 
-def _stated() -> None:
+def _on_state() -> None:
     state.ask(state=str(st.session_state.get(keys.REACH_STATE) or ""), page="")
 
 

@@ -7,6 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from alliance.reports.csv_files import csv_bytes
+from alliance.reports.tables import table
 from alliance.services.reach.reach import IsolateRow
 from alliance.services.reach.reach_explaining import EvidenceRow
 from alliance.services.reach.worklist import LISTED
@@ -19,7 +21,6 @@ from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.kit.sheets import csv_bytes
 from alliance.ui.pages.explore.node_choice import plain
 from alliance.ui.pages.reach import link_checks, next_steps
 from alliance.ui.pages.reach.feedback_file import feedback
@@ -91,7 +92,7 @@ def show_left_out(left: Mapping[str, int]) -> None:
 def _below(net: Workspace, rings: tuple[str, ...], asked: tuple[PlaceFilter, StepFilter], rows: Sequence[IsolateRow], page: int, pages: int) -> None:
     if page:
         key = keys.of(keys.REACH_PAGE, page)
-        st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+        st.pagination(pages, default=page, key=key, on_change=_on_turn, args=(key,))
     st.space("stretch")
     if st.button(say("reach.meet", n=min(INVITED, len(rows))), key="reach_meet"):
         state.go("events", w=",".join(row.id for row in rows[:INVITED]))
@@ -121,7 +122,7 @@ def paper(net: Workspace, form: str, rings: Sequence[str], filters: PlaceFilter,
     return bytes(net.worklist_file(form, rings=rings, ids=ids, lang=language(), **filters))
 
 
-def _turned(key: str) -> None:
+def _on_turn(key: str) -> None:
     page = int(st.session_state.get(key) or 1)
     state.ask(page=str(page) if page > 1 else "")
 
@@ -130,7 +131,7 @@ def list_csv(rows: Sequence[IsolateRow]) -> bytes:
     """Return the list as it stands on the page, all pages of it."""
     heads = [say(f"reach.head.{name}") for name in ("name", "ring", "reason", "unit", "place", "union", "checked")]
     lines = [(row.name, ring_word(row.ring), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
-    return csv_bytes([heads, *lines, (say("reach.internal"),)])
+    return csv_bytes(table("", heads, [*lines, (say("reach.internal"),)]))
 
 
 def _row(net: Workspace, row: IsolateRow, as_of: str, entry: WorkRow | None = None) -> None:

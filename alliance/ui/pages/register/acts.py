@@ -88,7 +88,7 @@ def form(net: Workspace, node_id: str, kind: str, names: Sequence[str], page: st
     if st.button(say("acts.preview"), key=keys.of(keys.ACT_PREVIEW, name), type="primary"):
         st.session_state[keys.ACT_SHOWN] = None
         _ask(net, node_id, name, given)
-    _shown(net, node_id, name, given, page)
+    _show_act(net, node_id, name, given, page)
 
 
 def _call(net: Workspace, node_id: str, name: str, given: Given, **more: object) -> ActResult:
@@ -135,7 +135,7 @@ def _several(net: Workspace, node_id: str, name: str, given: Given) -> None:
             st.rerun()
 
 
-def _shown(net: Workspace, node_id: str, name: str, given: Given, page: str) -> None:
+def _show_act(net: Workspace, node_id: str, name: str, given: Given, page: str) -> None:
     _several(net, node_id, name, given)
     kept = st.session_state.get(keys.ACT_SHOWN)
     if not kept or kept[:3] != (node_id, name, given):  # something was changed in the form: what was shown is no more what would be done

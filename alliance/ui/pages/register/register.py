@@ -34,7 +34,7 @@ def show() -> None:
     if not presenting.on():
         with st.expander(say("register.new"), icon=":material/add:", key=keys.REGISTER_NEW):
             acts.form(net, "", "Workshop", ("add",), "register")
-        _hidden(net)
+        _show_hidden(net)
     with st.expander(say("register.table"), icon=":material/table_chart:"), guard_part():
         _table(net)
 
@@ -116,7 +116,7 @@ def _table(net: Workspace) -> None:
         tables.table(more, stated, numbers=(3, 4))
 
 
-def _hidden(net: Workspace) -> None:
+def _show_hidden(net: Workspace) -> None:
     rows = net.not_shown().rows
     if not rows:
         return

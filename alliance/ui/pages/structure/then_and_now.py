@@ -111,7 +111,7 @@ def _reach(result: CompareResult, heads: list[str]) -> None:
         [(row.name, _ring(row.before), _ring(row.after), row.text) for row in result.reach_rows[:ROWS]],
         cls="t stack",
     )
-    _left(result.left_out.get("reach_rows", 0) + max(len(result.reach_rows) - ROWS, 0))
+    _show_left(result.left_out.get("reach_rows", 0) + max(len(result.reach_rows) - ROWS, 0))
 
 
 def _cells(result: CompareResult, heads: list[str]) -> None:
@@ -121,13 +121,13 @@ def _cells(result: CompareResult, heads: list[str]) -> None:
         return
     rows = [(say("gaps.row", a=cell.a, b=cell.b) if cell.a != cell.b else cell.a, str(cell.before), str(cell.after)) for cell in result.cells[:CELLS]]
     tables.table([say("compare.cell"), *heads], rows, numbers=(1, 2))
-    _left(result.left_out.get("cells", 0) + max(len(result.cells) - CELLS, 0))
+    _show_left(result.left_out.get("cells", 0) + max(len(result.cells) - CELLS, 0))
 
 
 def _ring(code: str) -> Child:
     return ring_label(code) if code else say("compare.not_yet")
 
 
-def _left(count: int) -> None:
+def _show_left(count: int) -> None:
     if count:
         notes.note(say("compare.left", n=count))
