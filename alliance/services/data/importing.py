@@ -41,7 +41,7 @@ from alliance.services.register.recognition import announcement
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, finding_text, in_order
+from alliance.tables.findings import Finding, finding_text, holds_row, in_order
 from alliance.tables.read.worker import ReadTable, SourceFile, Worker
 from alliance.tables.resolve.checks import Repeats, find_repeats, repeat_findings
 from alliance.tables.resolve.circle_checks import held_changes
@@ -339,6 +339,6 @@ def rejected_rows(net: Session, batch: str, language: str = "zh") -> bytes:
         raise NothingStaged(batch=batch)
     reasons: dict[tuple[str, int], list[str]] = {}
     for finding in staged_findings(waiting):
-        if finding.row and (finding.severity == "error" or finding.code == "F42"):
+        if holds_row(finding):
             reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
     return csv_bytes(rejected_table(waiting["rejected"], reasons, waiting["report"]["tables"], language))

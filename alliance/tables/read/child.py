@@ -104,7 +104,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     sheet_name = sheet.name.removeprefix(request["prefix"])
     added = with_added(understood, sheet_name, Path(request["name"]).name, head, plan.columns, request.get("stated"))
     plan = with_columns(plan, added, width, understood.facts)
-    reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
+    reader = TieReader(plan, bool(sheet.encoding), request.get("answers")) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
     records = Records(plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width)
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
     units = MemberUnits(plan, reader.tally.note) if "alliances" in {column.name for column in plan.columns} else None

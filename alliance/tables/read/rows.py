@@ -23,7 +23,7 @@ from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.recognitions import Levels
 from alliance.tables.cells.values import Converter
-from alliance.tables.findings import CELL_CODES, Fault, Finding
+from alliance.tables.findings import CELL_CODES, Fault, Finding, shown_value
 from alliance.tables.read.column_readers import column_reader, is_nothing
 from alliance.tables.sheets.columns import RELATIONS
 from alliance.tables.sheets.plans import Column, Plan
@@ -77,14 +77,15 @@ class RowReader:
     Most cells of a column have been seen before: what they became is remembered, so that a row costs few calls.
     """
 
-    asks = True  # a cell that is not understood is left open and asked; in a table of ties it costs its row
     apart: tuple[str, ...] = ()  # columns whose text is no part of the content that rows of one identity are compared by
 
     def __init__(self, plan: Plan, answers: Answers | None = None) -> None:
         self.plan, self.tally = plan, Tally()
         self._answers: Answers = answers or {}
         used = [column for column in plan.columns if column.role]
-        self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), column_reader(c, plan), c) for c in used]
+        told_apart = {key.partition(":")[2] for key in self._answers}  # one text may mean this in a row and that in another
+        memory = [_Forgetful() if c.heading in told_apart else _no_memory() for c in used]
+        self._steps = [(c.index, c.name, _ROLES.index(c.role), known, column_reader(c, plan), c) for c, known in zip(used, memory, strict=True)]
         self._width = max((c.index for c in used), default=0) + 1
         told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, *self.apart)]
         self._content = itemgetter(*told, self._width)  # one more than the row has: a tuple even for one column
@@ -113,8 +114,7 @@ class RowReader:
                     if role == FIGURE:
                         values[FIGURE][name] = value
                         continue
-                    if self.asks:
-                        values[0].setdefault("as_written", {})[name] = value.text
+                    values[0].setdefault("as_written", {})[name] = value.text
                     if value.value is not None:
                         values[role][name] = value.value
                     continue
@@ -146,7 +146,7 @@ class RowReader:
             self.tally.remarks += 1
             return None, ()
         value, faults = convert(cell)
-        if value is None and faults and faults[0].code in ASKED and self.asks and column.name != "name":
+        if value is None and faults and faults[0].code in ASKED and column.name != "name":
             faults = tuple(replace(fault, severity="question") for fault in faults)
             value = Written(None, cell) if column.role in ("property", "figure") else None
         for fault in faults:
@@ -156,7 +156,8 @@ class RowReader:
     def _answered(self, row: int, cell: str, column: Column) -> str:
         """Return what a person has said that a cell means: for its row, else for all cells of this text in the column."""
         for key in (f"{row}:{column.heading}", column.heading):
-            if (answer := self._answers.get(key, {}).get(cell)) is not None:
+            said = self._answers.get(key, {})
+            if (answer := said.get(cell, said.get(shown_value(cell.strip())))) is not None:
                 return answer
         return cell
 
@@ -221,6 +222,13 @@ def _content_hash(cells: tuple[str, ...]) -> int:
 
 def _no_memory() -> dict[str, Any]:
     return {}
+
+
+class _Forgetful(dict[str, Any]):
+    """Remembers nothing of a column whose cells were answered one by one."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Forget it at once."""
 
 
 def _result(year: str, figure: str, value: Any) -> dict[str, Any]:

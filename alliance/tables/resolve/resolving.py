@@ -251,6 +251,7 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
     for role, name in blocked:
         if role == "property":
             props.pop(name, None)
+            props.get("as_written", {}).pop(name, None)
         for source in props.get("sources", ()) if role == "provenance" else ():
             source.pop(name, None)
         for check in props.get("links_checks", ()) if name == "links_checked_by" else ():

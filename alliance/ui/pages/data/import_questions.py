@@ -18,7 +18,7 @@ from alliance.ui.words import date_words, language, say
 
 SHOWN = 30
 SHOWN_TOLD = 8
-CELLS = ("F16", "F17", "F19", "F41")
+CELLS = ("F16", "F17", "F19", "F31", "F32", "F36", "F41")
 
 
 def questions(report: ImportReport) -> Answers | None:
