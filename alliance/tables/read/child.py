@@ -22,7 +22,7 @@ from alliance.tables.findings import Finding, finding_of
 from alliance.tables.read.rows import RowReader, Tally
 from alliance.tables.read.tie_rows import TieReader, pack_rows
 from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
-from alliance.tables.sheets.grid import Line
+from alliance.tables.sheets.grid import Line, column_name
 from alliance.tables.sheets.headings import headings_at
 from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
@@ -113,7 +113,7 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if not reader.tally.rows:
         extra.append(Finding("F04", sheet.name, detail="rows"))
     more = [_units_table(facts, units, kind, target) for kind in units.rows] if units else []
-    extra += _of_lines(sheet, records, plan.header_row)
+    extra += _of_lines(sheet, records, plan)
     read = {
         "facts": plain_facts(understood.facts),
         "aside": plain_lines(records.aside, width),
@@ -130,12 +130,15 @@ def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target
     return {**facts, "spool": spool.name, **_closed(reader.plan, reader.tally, [])}
 
 
-def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[Finding]:
-    """What is said of lines that are no record, and of rows that are hidden."""
+def _of_lines(sheet: readers.Sheet, records: Records, plan: Plan) -> list[Finding]:
+    """What is said of lines that are no record, and of rows and columns that are hidden."""
     found = []
-    hidden = sum(1 for row in sheet.marks.hidden if row > header_row)
+    hidden = sum(1 for row in sheet.marks.hidden if row > plan.header_row)
     if hidden:
         found.append(Finding("F07", sheet.name, severity="warning", detail="rows", facts={"count": hidden}))
+    columns = [f"{column_name(each.index)} {each.heading}" for each in plan.columns if each.index in sheet.marks.hidden_columns]
+    if columns:
+        found.append(Finding("F07", sheet.name, severity="warning", detail="columns", facts={"count": len(columns), "columns": columns}))
     return found + [
         Finding("F38", sheet.name, severity="info", detail=what, facts={"count": records.counts[what]})
         for what in ("heading", "section", "sum", "note")
