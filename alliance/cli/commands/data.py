@@ -14,6 +14,7 @@ from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.errors import InvalidValue
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import finding_text as finding_text
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ SHOWN = 40
 @click.option("--answer", "answered", metavar="COLUMN=TEXT=MEANING", multiple=True)
 @click.option("--same", type=click.Choice(("same", "new")), default=None)
 @click.option("--sheet", "hidden", metavar="SHEET", multiple=True)
+@click.option("--section", "sections", metavar="WORDS=NAME", multiple=True)
 @click.option("--stated", metavar="NAME=VALUE", multiple=True)
 @click.option("--announced", is_flag=True)
 @click.option("--as-before", is_flag=True)
@@ -49,6 +51,7 @@ def import_files(
     answered: tuple[str, ...],
     same: str | None,
     hidden: tuple[str, ...],
+    sections: tuple[str, ...],
     stated: tuple[str, ...],
     announced: bool,
     as_before: bool,
@@ -65,7 +68,7 @@ def import_files(
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
     with run.progress("importing") as progress:
-        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced))
+        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced)).with_later(_meanings(sections))
         tables = dataset_settings.tables_in(files)
         report = net.check(tables, kind=kind, again=again, answers=answers, progress=progress)
         before = net.remembered_forms(report) if as_before else None
@@ -96,6 +99,21 @@ def _answers(answered: tuple[str, ...], same: str, hidden: tuple[str, ...]) -> A
             raise InvalidValue(property="--answer", value=text)
         cells.setdefault(column, {})[cell] = meaning
     return Answers(cells=cells, same={"*": same} if same else {}, hidden=hidden)
+
+
+def _meanings(sections: tuple[str, ...]) -> Answers:
+    """What sections mean: WORDS=NAME of the column that the section stands for, in any of its spellings; nothing after the sign: none."""
+    from alliance.services.data.import_answers import Answers  # load time, as above
+    from alliance.tables.sheets.columns import vocabulary
+
+    told: dict[str, str] = {}
+    for text in sections:
+        words, found, name = text.partition("=")
+        column = vocabulary("Workshop").get(heading_key(name))
+        if not (words and found) or (name and column is None):
+            raise InvalidValue(property="--section", value=text)
+        told[words] = column[1] if column else ""
+    return Answers(sections=told)
 
 
 def _batch(stated: tuple[str, ...], announced: bool) -> Answers:

@@ -28,7 +28,15 @@ from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
 from alliance.tables.sheets.records import Records, plain_facts, plain_lines
 from alliance.tables.sheets.settings_sheet import SETTINGS_SHEETS, settings_of_rows
-from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns, without_held_back
+from alliance.tables.sheets.understanding import (
+    Understanding,
+    is_of_results,
+    section_meanings,
+    understand,
+    with_added,
+    with_columns,
+    without_held_back,
+)
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
 
@@ -152,6 +160,7 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     kind = kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
     lines = request.get("heading_rows", {}).get(name)
     understood = understand(head, sheet.marks, request["kind"], kind, tuple(lines) if lines else None)
+    understood.sections = section_meanings(request.get("sections") or {})
     at = understood.lines
     if understood.split:
         return (

@@ -56,8 +56,9 @@ class Records:
         used = [column for column in self.plan.columns if column.role]
         self._headings = self.understood.lines.headings
         self._first_words = {heading_key(part) for heading in self._headings[:3] for part in heading.parts}
-        sections = {meaning: name for meaning, name in SECTION_COLUMNS.items() if name in {column.name for column in used}}
-        self._given = [(c.index, meaning) for meaning, name in sections.items() for c in used if c.name == name and c.index < self.width]
+        meanings = dict.fromkeys((*SECTION_COLUMNS, *self.understood.sections.values()))
+        own = [column for column in used if column.index < self.width]
+        self._given = [(c.index, meaning) for meaning in meanings for c in own if c.name == SECTION_COLUMNS.get(meaning, meaning)]
         self._joint = [c for c in used if c.name == "note"] if any(c.role == "figure" for c in used) else []
         self._names = [column.index for column in used if column.name == "name"]
         self._searched = sorted({*self._names, *(column.index for column in used if column.name == "host")})
@@ -93,7 +94,7 @@ class Records:
         self.counts[what] = self.counts.get(what, 0) + 1
         meaning = ""
         if what == "section":
-            meaning = self._begin(row, section(texts[-1][1]))
+            meaning = self._begin(row, self.understood.section(texts[-1][1]))
         elif what == "sum":
             self._sums.check(row, cells)
         elif what == "unclear":
@@ -103,13 +104,16 @@ class Records:
         return True
 
     def _what(self, row: int, cells: Sequence[str], texts: Sequence[tuple[int, str]]) -> str:
+        numbered = len(texts) == 2 and _SERIAL.fullmatch(unicodedata.normalize("NFKC", texts[0][1])) is not None
+        if (numbered or len(texts) == 1) and self.understood.is_said(texts[-1][1]):
+            return "section"
         if is_heading_again(cells, self._headings) or (self.understood.written and is_heading_again(cells, self.understood.written)):
             return "heading"
         if is_sum(cells, self._searched):
             return "sum"
         if is_note(texts[0][1]):
             return "note"
-        if len(texts) == 2 and _SERIAL.fullmatch(unicodedata.normalize("NFKC", texts[0][1])) and looks_like_section(texts[1][1]):
+        if numbered and looks_like_section(texts[1][1]):
             return "section"
         if len(texts) > 1:
             return ""

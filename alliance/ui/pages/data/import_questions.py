@@ -46,7 +46,7 @@ def remembered(net: Workspace, report: ImportReport, said: Answers) -> Answers |
     if said.with_later(answers) == said:
         return None
     row = forms.rows[0]
-    told = [f"{heading} → {_meaning(name)}" for heading, name in answers.mapping.items()]
+    told = [f"{heading} → {_meaning(name)}" for heading, name in (*answers.mapping.items(), *answers.sections.items())]
     told += [f"{heading}：{cell} → {meaning}" for heading, cells in answers.cells.items() for cell, meaning in cells.items()]
     more = "…" if len(told) > SHOWN_TOLD else ""
     notes.note(say("form.remembered", title=row.title, date=date_words(row.on), told="；".join(told[:SHOWN_TOLD]) + more))
