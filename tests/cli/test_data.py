@@ -116,6 +116,14 @@ def test_what_was_asked_is_answered_on_the_command_line(store: Path, tmp_path: P
     assert alliance("import", str(paper), "--answer", "没有等号", store=store).code == 2
 
 
+def test_an_announced_list_is_asked_and_said_to_be_final(store: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "公示名单.csv"
+    paper.write_text("工作室名称,所在单位,级别\n甲创新工作室,示例重工,市级\n", encoding="utf-8")
+    for more, asked in ((), ["F44"]), (("--final",), []):
+        found = alliance("import", str(paper), *more, "--dry-run", "--json", store=store).json["report"]["findings"]
+        assert [finding["code"] for finding in found if finding["severity"] == "question"] == asked
+
+
 def test_what_a_section_stands_for_is_said(store: Path, tmp_path: Path) -> None:
     paper = tmp_path / "汇总表.csv"
     paper.write_text("示例市创新工作室汇总表\n序号,工作室名称,所在单位\n城南片（1家）\n1,甲创新工作室,示例重工\n", encoding="utf-8")

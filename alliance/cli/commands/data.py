@@ -39,6 +39,7 @@ SHOWN = 40
 @click.option("--section", "sections", metavar="WORDS=NAME", multiple=True)
 @click.option("--stated", metavar="NAME=VALUE", multiple=True)
 @click.option("--announced", is_flag=True)
+@click.option("--final", is_flag=True)
 @click.option("--as-before", is_flag=True)
 def import_files(
     run: Run,
@@ -54,6 +55,7 @@ def import_files(
     sections: tuple[str, ...],
     stated: tuple[str, ...],
     announced: bool,
+    final: bool,
     as_before: bool,
 ) -> int:
     """Check tables, show what would change, write after a yes.
@@ -68,7 +70,7 @@ def import_files(
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
     with run.progress("importing") as progress:
-        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced)).with_later(_meanings(sections))
+        answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced, final)).with_later(_meanings(sections))
         tables = dataset_settings.tables_in(files)
         report = net.check(tables, kind=kind, again=again, answers=answers, progress=progress)
         before = net.remembered_forms(report) if as_before else None
@@ -116,14 +118,14 @@ def _meanings(sections: tuple[str, ...]) -> Answers:
     return Answers(sections=told)
 
 
-def _batch(stated: tuple[str, ...], announced: bool) -> Answers:
-    """What holds for all workshops of the files: NAME=VALUE, and whether it is only announced."""
-    from alliance.services.data.import_answers import NOTICE, Answers  # load time, as above
+def _batch(stated: tuple[str, ...], announced: bool, final: bool) -> Answers:
+    """What holds for all workshops of the files: NAME=VALUE, and whether it is only announced, or final whatever its files say."""
+    from alliance.services.data.import_answers import FINAL, NOTICE, Answers  # load time, as above
 
     told = dict(text.partition("=")[::2] for text in stated)
     if wrong := [name for name, value in told.items() if not value]:
         raise InvalidValue(property="--stated", value=wrong[0])
-    return Answers(stated=told, state=NOTICE if announced else "")
+    return Answers(stated=told, state=NOTICE if announced else FINAL if final else "")
 
 
 def _confirm(run: Run, report: ImportReport, yes: bool) -> Receipt | None:

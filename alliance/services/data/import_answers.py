@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from alliance.tables.sheets.announced import RECOGNITION
+
 NOTICE = "notice"  # 公示: the batch is announced and recognises nobody yet
-RECOGNITION = ("level", "recognised_on", "batch", "recognised_by")
+FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Answers:
     that have no column for it, such as a batch of 命名: ``level``, ``recognised_on``, ``batch`` (document number), ``recognised_by``.
     ``sections``: words of a section without number and count (劳模创新工作室) → stored name of the column that it stands for (``region``,
     ``union``, ``level``, ``stream``, ``craft_industry`` …), empty for nothing.
-    ``state``: ``notice`` where that batch is only announced: it is kept as such and recognises nobody (``register``).
+    ``state``: ``notice`` where that batch is only announced: it is kept as such and recognises nobody (``register``); ``final`` where it
+    is not, whatever its sheets say. Without either, what a sheet calls announced (F44) is entered without level and day.
 
     >>> Answers(cells={"成立时间": {"2021.1": "2021-10"}}, same={"*": "same"}).of_sheets()["answers"]
     {'成立时间': {'2021.1': '2021-10'}}
@@ -43,12 +46,12 @@ class Answers:
 
     def of_sheets(self) -> dict[str, Any]:
         """Return what the reading of sheets asks of them, as JSON values."""
-        held_back = dict.fromkeys(RECOGNITION, "") if self.announced else {}
         return {
             "answers": {heading: dict(cells) for heading, cells in self.cells.items()},
             "hidden": list(self.hidden),
             "heading_rows": {sheet: list(rows) for sheet, rows in self.heading_rows.items()},
-            "stated": {**self.stated, **held_back},
+            "stated": {**self.stated, **(dict.fromkeys(RECOGNITION, "") if self.announced else {})},
+            "state": self.state,
             "sections": dict(self.sections),
         }
 

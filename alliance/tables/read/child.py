@@ -21,6 +21,7 @@ from alliance.tables.files import readers
 from alliance.tables.findings import Finding, finding_of
 from alliance.tables.read.rows import RowReader, Tally
 from alliance.tables.read.tie_rows import TieReader, pack_rows
+from alliance.tables.sheets.announced import RECOGNITION, held_back, is_announced
 from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
 from alliance.tables.sheets.grid import Line, column_name
 from alliance.tables.sheets.headings import headings_at
@@ -108,12 +109,20 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         shown = {"separator": {"\t": "Tab"}.get(sheet.separator, sheet.separator)}
         extra.append(Finding("F08", sheet.name, severity="info", detail="separator", facts=shown))
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
-    plan = without_held_back(plan, request.get("stated") or {})
-    sheet_name = sheet.name.removeprefix(request["prefix"])
-    added = with_added(understood, sheet_name, Path(request["name"]).name, head, plan.columns, request.get("stated"))
+    sheet_name, file = sheet.name.removeprefix(request["prefix"]), Path(request["name"])
+    stated = dict(request.get("stated") or {})
+    added = with_added(understood, sheet_name, file.name, head, plan.columns, stated)
+    if not request.get("state") and plan.kind == "Workshop" and is_announced([sheet_name, file.stem, *_above(understood, head)]):
+        stated = held_back(stated)
+        names = {*(column.name for column in plan.columns), *(each.name for each in added)}
+        extra += [Finding("F44", sheet.name, severity="question")] if any(name in names and not stated[name] for name in RECOGNITION) else []
+        added = with_added(understood, sheet_name, file.name, head, plan.columns, stated)
+    plan = without_held_back(plan, stated)
     plan = with_columns(plan, added, width, understood.facts)
     reader = TieReader(plan, bool(sheet.encoding), request.get("answers")) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
-    records = Records(plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width)
+    records = Records(
+        plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width, final=bool(request.get("state"))
+    )
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
     units = MemberUnits(plan, reader.tally.note) if "alliances" in {column.name for column in plan.columns} else None
     rows_of_kind = records.of(below) if units is None else units.without(records.of(below))
@@ -128,6 +137,11 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         "added": [[a.name, a.origin, a.value, a.by] for a in added if a.role != "kind_of_link"],
     }
     return [facts | _closed(plan, reader.tally, extra) | read, *more]
+
+
+def _above(understood: Understanding, head: list[Line]) -> list[str]:
+    """The title, and the texts above the headings."""
+    return [understood.facts.get("title")] + [cell for _, cells in head[: max(understood.lines.first, 0)] for cell in cells]
 
 
 def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from alliance.tables.cells.nothing import points_to, says_nothing
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Finding
+from alliance.tables.sheets.announced import WORDS, AnnouncedRows
 from alliance.tables.sheets.facts import Facts, distinct, is_note
 from alliance.tables.sheets.grid import Line, Marks, range_name
 from alliance.tables.sheets.lines import Section, is_heading_again, is_sum, looks_like_section, meaning_of, section
@@ -49,6 +50,7 @@ class Records:
     marks: Marks
     note: Callable[[Finding], None]
     width: int
+    final: bool = False  # a person has said whether what is listed is only announced
     aside: list[SetAside] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -71,6 +73,7 @@ class Records:
         self._filled: dict[int, list[tuple[int, str]]] = {}
         marked = self.marks.merges or self.marks.months or self.marks.errors
         self._plain = not (self.added or marked or self.understood.split or self._joint)
+        self._announced = AnnouncedRows(self.plan) if self.plan.kind == "Workshop" and not self.final else None
         self._title = self.understood.facts.get("title")
 
     def of(self, lines: Iterable[Line]) -> Iterator[Line]:
@@ -81,7 +84,10 @@ class Records:
             suspect = few or again or _SUSPECT.search(head)
             if suspect and self._is_set_aside(row, cells):
                 continue
-            yield row, self._completed(row, cells)
+            completed = self._completed(row, cells)
+            if self._announced and any(word in "".join(completed) for word in WORDS) and (asked := self._announced.hold_back(row, completed)):
+                self.note(asked)
+            yield row, completed
         self._sums.end(self.understood.facts)
 
     def _is_set_aside(self, row: int, cells: list[str]) -> bool:

@@ -18,6 +18,7 @@ from alliance.ui.words import date_words, language, say
 
 SHOWN = 30
 SHOWN_TOLD = 8
+TOLD = ("F43", "F44")  # answered by another part of the page, or in the file
 CELLS = ("F16", "F17", "F19", "F31", "F32", "F36", "F41")
 
 
@@ -32,7 +33,7 @@ def questions(report: ImportReport) -> Answers | None:
         cells = _cells([finding for finding in asked if finding.code in CELLS])
         same = _same([finding for finding in asked if finding.code == "F42"])
         hidden = tuple(finding.table for finding in asked if finding.detail == "hidden" and _is_wanted(finding))
-        for finding in [finding for finding in asked if finding.code == "F43"]:
+        for finding in [finding for finding in asked if finding.code in TOLD]:
             notes.note(finding_text(finding, language()))
         if st.form_submit_button(say("ask.again"), type="primary"):
             return Answers(cells=cells, same=same, hidden=hidden)
