@@ -14,6 +14,7 @@ from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
 from alliance.tables.cells.values import split_list
+from alliance.tables.crafts import CraftWords
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
@@ -55,13 +56,21 @@ class HeldTie:
 class Resolver:
     """Makes changes from rows. Findings go to ``note``; ties that lead up wait in ``held``."""
 
-    def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None], same: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        repeats: Repeats,
+        note: Callable[[Finding], None],
+        same: Mapping[str, str] | None = None,
+        crafts: CraftWords | None = None,
+    ) -> None:
         self.directory, self.repeats, self.note = directory, repeats, note
         self.same = same or {}  # what a person has said of rows that may be workshops on record (``SAME``)
         self.open = 0  # rows held back until someone says
         self._proposals = Proposals(directory)
         self.held: list[HeldTie] = []
-        self.ends = LinkEnds(directory)
+        self.ends = LinkEnds(directory, crafts)
+        self._told: set[tuple[int, str, str]] = set()  # words for crafts that were told of, by table and column
         self._moved: dict[str, str] = {}  # workshops that are at another unit now, and since when at the latest
         self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
 
@@ -213,7 +222,8 @@ class Resolver:
     ) -> Iterator[Change]:
         for name in names:
             for part in self.ends.parts(link, name):
-                answer = self.ends.resolve(link, part, node, kind, props)
+                meant = self.ends.meant(link, part)
+                answer = self.ends.resolve(link, meant, node, kind, props)
                 if isinstance(answer, Fault):
                     if link.kinds[0] not in _LISTED:  # those are asked with the nodes
                         self.note(answer.at(state.table.name, row, state.heading(link.name), part))
@@ -223,9 +233,18 @@ class Resolver:
                 if link.tie == "HOSTED_BY" and node in self._moved:
                     yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
                     props = since(props, self._moved[node])
-                if references.is_inferred(link.kinds[0], part):
-                    props = _inferred(props, f"{state.heading(link.name)}：{part}")
-                yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
+                said = props
+                if meant != part or references.is_inferred(link.kinds[0], part):
+                    said = _inferred(props, f"{state.heading(link.name)}：{part}")
+                if meant != part:
+                    self._tell_craft(state, row, link, part, meant)
+                yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), said)
+
+    def _tell_craft(self, state: TableState, row: int, link: LinkColumn, word: str, craft: str) -> None:
+        """Say once for each word of a column that it was read as another one (F45)."""
+        if (state.number, link.name, word) not in self._told:
+            self._told.add((state.number, link.name, word))
+            self.note(Fault("F45", severity="info", facts={"craft": craft}).at(state.table.name, row, state.heading(link.name), word))
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
         kind = schema.tie_kind(link.tie)
