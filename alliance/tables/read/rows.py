@@ -1,7 +1,8 @@
 """Rows of cells become compact rows of values: the work of the child process, table by table.
 
 A node row is [row, id, name, number, place, props] and, beside it, [row, sources, links] with
-links [[position of the link column, names, kind, props], …]; rows of ties are in ``tie_rows``. They hold JSON values only.
+links [[position of the link column, names, kind, props, what is told of the one person named], …];
+rows of ties are in ``tie_rows``. They hold JSON values only.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ _PLACES = {
     **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
-_ROLES = ("property", "link", "provenance", "kind_of_link", "figure")
-LINK, PROVENANCE, FIGURE = 1, 2, 4
+_ROLES = ("property", "link", "provenance", "kind_of_link", "figure", "of_lead")
+LINK, PROVENANCE, FIGURE, OF_LEAD = 1, 2, 4, 5
 REMEMBERED = 10_000
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"))  # copied as text from a spreadsheet
 _VARIANT = re.compile("[()\uff01-\uff5e\u3000\u00a0\u00ad\u200b-\u200f\ufeff \n]")
@@ -99,7 +100,7 @@ class RowReader:
         self.tally.rows += 1
         cells = [*cells, *[""] * max(1, self._width + 1 - len(cells))]
         cells[self._width] = ""
-        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {}, {})
+        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {}, {}, {})
         good = True
         for index, name, role, known, convert, column in self._steps:
             cell = cells[index]
@@ -162,7 +163,7 @@ class RowReader:
         return cell
 
     def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
-        props, links, provenance, hints, figures = values
+        props, links, provenance, hints, figures, of_lead = values
         if figures:
             props["results"] = props.get("results", []) + [_result(self.plan.year, name, value) for name, value in figures.items()]
         kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
@@ -177,7 +178,11 @@ class RowReader:
             _check_entry(props, provenance)
         place = self._place_of(props, links)
         key = ("id", given) if given else (kind, "no", number) if number else (kind, matching_key(name), place)
-        found = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in links.items()]
+        told = self._told_of_lead(row, of_lead, links) if of_lead else {}
+        found = [
+            [self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props), told if link == "lead" else {}]
+            for link, names in links.items()
+        ]
         for column in self._of_ties:
             props.pop(column, None)
             props.get("as_written", {}).pop(column, None)
@@ -185,6 +190,16 @@ class RowReader:
         if sources:
             props["sources"] = sources
         return [row, given, name, number, place, props], [row, sources if found else [], found], hash(key), content
+
+    def _told_of_lead(self, row: int, of_lead: Mapping[str, Any], links: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Return post and honours of the one leader that a row names; of several it is not said whose they are (F46)."""
+        if len(links.get("lead", ())) != 1:
+            for name, value in of_lead.items():
+                shown = value if isinstance(value, str) else "、".join(each["name"] for each in value)
+                self.tally.note(Fault("F46", severity="warning").at(self.plan.table, row, self._heading(name), shown))
+            return {}
+        post = "、".join(of_lead[name] for name in ("lead_post", "lead_title") if name in of_lead)
+        return {**({"post": post} if post else {}), **({"honours": of_lead["lead_honours"]} if "lead_honours" in of_lead else {})}
 
     def _tie_props(self, link: str, props: dict[str, Any]) -> dict[str, Any]:
         column = self._declared[link]

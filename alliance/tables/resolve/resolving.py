@@ -198,11 +198,11 @@ class Resolver:
                 node = state.ids[position]
                 position += 1
                 if node:
-                    for at, names, kind, props in cells:
+                    for at, names, kind, props, said in cells:
                         if at in use:
                             whole = {**props, "sources": sources} if sources else props
                             without(whole, state.table.blocked)
-                            yield from self._cell(state, row, node, links[at], names, kind, whole)
+                            yield from self._cell(state, row, node, links[at], names, kind, whole, _open(said, state.table.blocked))
 
     def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:
@@ -210,7 +210,7 @@ class Resolver:
         asked = {
             (kind, part)
             for _, _, cells in block
-            for at, names, _, _ in cells
+            for at, names, *_ in cells
             for name in names
             for part in {name, *(split_list(name)[0] if links[at].many else ())}
             for kind in links[at].kinds
@@ -218,7 +218,15 @@ class Resolver:
         self.directory.prefetch({name for _, name in asked}, asked)
 
     def _cell(
-        self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]
+        self,
+        state: TableState,
+        row: int,
+        node: str,
+        link: LinkColumn,
+        names: Sequence[str],
+        kind: str,
+        props: Mapping[str, Any],
+        told: Mapping[str, Any],
     ) -> Iterator[Change]:
         for name in names:
             for part in self.ends.parts(link, name):
@@ -230,6 +238,8 @@ class Resolver:
                     continue
                 other, made = answer
                 yield from made
+                if told:
+                    yield from self._of_person(state, row, other, told, props.get("sources", ()))
                 if link.tie == "HOSTED_BY" and node in self._moved:
                     yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
                     props = since(props, self._moved[node])
@@ -239,6 +249,21 @@ class Resolver:
                 if meant != part:
                     self._tell_craft(state, row, link, part, meant)
                 yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), said)
+
+    def _of_person(self, state: TableState, row: int, person: str, told: Mapping[str, Any], sources: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
+        """Yield post and honours of a person whom a row of another kind names; honours are looked up by name, else entered as written."""
+        beside = {"sources": [dict(source) for source in sources]} if sources else {}
+        if "post" in told:
+            yield Change("merge", Node(person, "Person", "", {"post": told["post"], **beside}), ANY)
+        link = next(link for link in schema.node_kind("Person").links if link.name == "honours")
+        for honour in told.get("honours", ()):
+            answer = self.ends.resolve(link, honour["name"], person, "", beside)
+            if isinstance(answer, Fault):
+                self.note(answer.at(state.table.name, row, state.heading("lead_honours"), honour["name"]))
+                continue
+            yield from answer[1]
+            since_then = {"valid_from": honour["on"]} if "on" in honour else {}
+            yield from self._tie(state, row, link, (person, answer[0]), {**since_then, **beside})
 
     def _tell_craft(self, state: TableState, row: int, link: LinkColumn, word: str, craft: str) -> None:
         """Say once for each word of a column that it was read as another one (F45)."""
@@ -275,6 +300,12 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
             source.pop(name, None)
         for check in props.get("links_checks", ()) if name == "links_checked_by" else ():
             check.pop("by", None)
+
+
+def _open(told: Mapping[str, Any], blocked: frozenset[tuple[str, str]]) -> Mapping[str, Any]:
+    """Return what is told of a person without what stands in blocked columns."""
+    columns = {"post": ("lead_post", "lead_title"), "honours": ("lead_honours",)}
+    return {name: value for name, value in told.items() if not any(("of_lead", column) in blocked for column in columns[name])} if told else told
 
 
 def _inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:
