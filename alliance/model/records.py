@@ -67,7 +67,7 @@ class Change:
     """One change of one record.
 
     ``merge`` sets the given properties and keeps the others (a property given as None is
-    removed, ``sources`` are added to those there); ``put`` replaces the record; ``delete``
+    removed, ``sources`` are added to those there, a text ``as_written`` goes with the value it stood for); ``put`` replaces the record; ``delete``
     removes it, a node with its ties. ``base`` is the version it was made on: ``NEW`` refuses
     when the record exists, ``ANY`` never refuses, any other number refuses when it differs.
     """
@@ -206,4 +206,15 @@ def merged_props(before: Props, patch: Props) -> dict[str, Any]:
             after[name] = merged_sources(before.get(name, ()), value)
         else:
             after[name] = value
+    if "as_written" in before:
+        _keep_written(after, before["as_written"], patch)
     return after
+
+
+def _keep_written(after: dict[str, Any], before: Props, patch: Props) -> None:
+    """Keep the texts as written of both; that of a property which was given anew goes."""
+    texts = {name: text for name, text in before.items() if name not in patch} | dict(patch.get("as_written") or {})
+    if texts:
+        after["as_written"] = texts
+    else:
+        after.pop("as_written", None)

@@ -62,6 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("only_confirmed", "未核实的按待了解显示", "Show unconfirmed as unknown", "bool", False),
     Setting("exempt", "暂不统计的工作室", "Exempt workshops", "dict", {}),
     Setting("industry_groups", "行业分组", "Industry groups", "dict", {}),
+    Setting("craft_words", "专长词表", "Words for crafts", "dict", {}),
     Setting("neighbouring_divisions", "相近行业", "Neighbouring divisions", "list", []),
     Setting("suggestion_capacity", "每期可结识家数", "Contacts per period", "int", 0),
     Setting("load_per_year", "每年安排次数上限", "Exchanges per year, at most", "int", 4),

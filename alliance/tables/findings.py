@@ -11,7 +11,8 @@ from typing import Any
 
 from alliance import messages
 
-CELL_CODES = ("F16", "F17", "F19")  # what is wrong with one cell: it is asked, or costs its row in a table of ties
+CELL_CODES = ("F16", "F17", "F19")  # what is wrong with one cell: it is left open and asked
+SHOWN_CHARACTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Finding:
     """One finding. ``row`` is the row of the sheet as a person counts it (0: the whole table), ``column`` its heading.
 
     An ``error`` with a row rejects that row, one without a row the whole table (with a column: that column). A ``question`` leaves
-    its cell open, and nothing else, until it is answered.
+    its cell open until it is answered, and nothing else but for those whose row waits with it (``holds_row``).
     """
 
     code: str
@@ -46,9 +47,24 @@ class Fault:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, table: str, row: int, column: str, value: str) -> Finding:
-        """Return the finding at a place; the value is cut to its first 30 characters."""
-        shown = value if len(value) <= 30 else value[:30] + "…"
+        """Return the finding at a place, with its value as it is shown."""
+        shown = shown_value(value)
         return Finding(code=self.code, table=table, row=row, column=column, value=shown, severity=self.severity, detail=self.detail, facts=self.facts)
+
+
+def shown_value(text: str) -> str:
+    """Return what a finding shows of a cell: its first characters."""
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+
+def holds_row(finding: Finding) -> bool:
+    """Say whether the row of a finding is not taken: an error, or a question about who or what the whole row is.
+
+    >>> holds_row(Finding("F32", "关系", 3, "终点", severity="question")), holds_row(Finding("F16", "关系", 3, severity="question"))
+    (True, False)
+    """
+    waits = finding.code in ("F31", "F32", "F42") or (finding.code == "F36" and finding.detail != "node")
+    return bool(finding.row) and (finding.severity == "error" or (finding.severity == "question" and waits))
 
 
 def finding_of(plain: Sequence[Any]) -> Finding:
@@ -68,8 +84,8 @@ def finding_text(finding: Finding, language: str = "zh") -> str:
     if language == "en":  # a fact in words comes in both languages: known and known_en
         facts |= {name.removesuffix("_en"): fact for name, fact in facts.items() if name.endswith("_en")}
     sentence = messages.text(key, language, **facts)
-    if finding.code in CELL_CODES and finding.severity in ("question", "error"):
-        sentence = messages.text("tables.question" if finding.severity == "question" else "tables.row-left-out", language, sentence=sentence)
+    if finding.severity == "question" and (finding.code in CELL_CODES or (finding.code, finding.detail) == ("F36", "node")):
+        sentence = messages.text("tables.question", language, sentence=sentence)
     if not finding.row:
         return sentence
     return messages.text("tables.at-row", language, row=finding.row, sentence=sentence)

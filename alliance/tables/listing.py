@@ -83,8 +83,9 @@ def relation_rows(ties: Iterable[Tie], kinds: Mapping[str, str] | None = None, l
             "to_kind": _kind(known.get(tie.target), language),
         }
         sources: Sequence[Mapping[str, Any]] = tie.props.get("sources") or ({},)
+        written = tie.props.get("as_written", {})
         for source in sources:
-            row = [_cell(prop, values.get(prop.name), language) for prop in RELATION_COLUMNS]
+            row = [written.get(prop.name) or _cell(prop, values.get(prop.name), language) for prop in RELATION_COLUMNS]
             yield row + [_cell(prop, source.get(prop.name), language) for prop in schema.PROVENANCE]
 
 

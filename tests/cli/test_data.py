@@ -116,6 +116,24 @@ def test_what_was_asked_is_answered_on_the_command_line(store: Path, tmp_path: P
     assert alliance("import", str(paper), "--answer", "没有等号", store=store).code == 2
 
 
+def test_an_announced_list_is_asked_and_said_to_be_final(store: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "公示名单.csv"
+    paper.write_text("工作室名称,所在单位,级别\n甲创新工作室,示例重工,市级\n", encoding="utf-8")
+    for more, asked in ((), ["F44"]), (("--final",), []):
+        found = alliance("import", str(paper), *more, "--dry-run", "--json", store=store).json["report"]["findings"]
+        assert [finding["code"] for finding in found if finding["severity"] == "question"] == asked
+
+
+def test_what_a_section_stands_for_is_said(store: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "汇总表.csv"
+    paper.write_text("示例市创新工作室汇总表\n序号,工作室名称,所在单位\n城南片（1家）\n1,甲创新工作室,示例重工\n", encoding="utf-8")
+    found = alliance("import", str(paper), "--section", "城南片=区县", "--yes", "--json", store=store).json["report"]["tables"][0]
+    assert [(line["text"], line["meaning"]) for line in found["aside"]] == [("城南片（1家）", "district")]
+    assert [added["by"] for added in found["added"] if added["name"] == "region"] == ["district"]
+    for wrong in ("城南片", "城南片=天气", "=区县"):
+        assert alliance("import", str(paper), "--section", wrong, store=store).code == 2
+
+
 def test_a_batch_is_stated_once_and_a_form_is_read_as_before(store: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "2024.csv", tmp_path / "2025.csv"
     first.write_text("工作室名称,所在单位,成员人数\n甲新创新工作室,示例新厂,9\n", encoding="utf-8")

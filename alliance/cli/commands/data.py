@@ -15,6 +15,7 @@ from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.errors import InvalidValue
+from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import finding_text as finding_text
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ SHOWN = 40
 @click.option("--answer", "answered", metavar="COLUMN=TEXT=MEANING", multiple=True)
 @click.option("--same", type=click.Choice(("same", "new")), default=None)
 @click.option("--sheet", "hidden", metavar="SHEET", multiple=True)
+@click.option("--section", "sections", metavar="WORDS=NAME", multiple=True)
 @click.option("--stated", metavar="NAME=VALUE", multiple=True)
 @click.option("--announced", is_flag=True)
+@click.option("--final", is_flag=True)
 @click.option("--as-before", is_flag=True)
 def import_files(
     run: Run,
@@ -51,8 +54,10 @@ def import_files(
     answered: tuple[str, ...],
     same: str | None,
     hidden: tuple[str, ...],
+    sections: tuple[str, ...],
     stated: tuple[str, ...],
     announced: bool,
+    final: bool,
     as_before: bool,
 ) -> int:
     """Check tables, show what would change, write after a yes.
@@ -66,7 +71,7 @@ def import_files(
         raise InvalidValue(property="FILES", value=absent[0])
     net = run.open_net(create=True)
     new = dataset_settings.is_new(net)
-    answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced))
+    answers = _answers(answered, same or "", hidden).with_later(_batch(stated, announced, final)).with_later(_meanings(sections))
     report = _check(run, net, dataset_settings.tables_in(files), kind, again, answers, as_before)
     refused = strict and count_rejected(report) > 0
     receipt = _confirm(run, report, yes) if not dry_run and not refused else None
@@ -105,14 +110,29 @@ def _answers(answered: tuple[str, ...], same: str, hidden: tuple[str, ...]) -> A
     return Answers(cells=cells, same={"*": same} if same else {}, hidden=hidden)
 
 
-def _batch(stated: tuple[str, ...], announced: bool) -> Answers:
-    """What holds for all workshops of the files: NAME=VALUE, and whether it is only announced."""
-    from alliance.services.data.import_answers import NOTICE, Answers  # load time, as above
+def _meanings(sections: tuple[str, ...]) -> Answers:
+    """What sections mean: WORDS=NAME of the column that the section stands for, in any of its spellings; nothing after the sign: none."""
+    from alliance.services.data.import_answers import Answers  # load time, as above
+    from alliance.tables.sheets.columns import vocabulary
+
+    told: dict[str, str] = {}
+    for text in sections:
+        words, found, name = text.partition("=")
+        column = vocabulary("Workshop").get(heading_key(name))
+        if not (words and found) or (name and column is None):
+            raise InvalidValue(property="--section", value=text)
+        told[words] = column[1] if column else ""
+    return Answers(sections=told)
+
+
+def _batch(stated: tuple[str, ...], announced: bool, final: bool) -> Answers:
+    """What holds for all workshops of the files: NAME=VALUE, and whether it is only announced, or final whatever its files say."""
+    from alliance.services.data.import_answers import FINAL, NOTICE, Answers  # load time, as above
 
     told = dict(text.partition("=")[::2] for text in stated)
     if wrong := [name for name, value in told.items() if not value]:
         raise InvalidValue(property="--stated", value=wrong[0])
-    return Answers(stated=told, state=NOTICE if announced else "")
+    return Answers(stated=told, state=NOTICE if announced else FINAL if final else "")
 
 
 def _confirm(run: Run, report: ImportReport, yes: bool) -> Receipt | None:

@@ -1,4 +1,4 @@
-"""What a person has said of the sheets of an import: cells that were asked, columns, headings, hidden sheets, same or new, a batch of 命名."""
+"""What a person has said of the sheets of an import: cells, columns, headings, sections, hidden sheets, same or new, a batch of 命名."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from alliance.tables.sheets.announced import RECOGNITION
+
 NOTICE = "notice"  # 公示: the batch is announced and recognises nobody yet
-RECOGNITION = ("level", "recognised_on", "batch", "recognised_by")
+FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,10 @@ class Answers:
     ``heading_rows``: sheet → (first, last) row of its headings. ``same``: ``table:row`` or ``*`` for all → ``same`` (the workshop
     that was proposed), ``new``, or the id of the one proposed. ``stated``: stored name → what holds for all workshops of the sheets
     that have no column for it, such as a batch of 命名: ``level``, ``recognised_on``, ``batch`` (document number), ``recognised_by``.
-    ``state``: ``notice`` where that batch is only announced: it is kept as such and recognises nobody (``register``).
+    ``sections``: words of a section without number and count (劳模创新工作室) → stored name of the column that it stands for (``region``,
+    ``union``, ``level``, ``stream``, ``craft_industry`` …), empty for nothing.
+    ``state``: ``notice`` where that batch is only announced: it is kept as such and recognises nobody (``register``); ``final`` where it
+    is not, whatever its sheets say. Without either, what a sheet calls announced (F44) is entered without level and day.
 
     >>> Answers(cells={"成立时间": {"2021.1": "2021-10"}}, same={"*": "same"}).of_sheets()["answers"]
     {'成立时间': {'2021.1': '2021-10'}}
@@ -32,6 +37,7 @@ class Answers:
     same: Mapping[str, str] = field(default_factory=dict)
     stated: Mapping[str, str] = field(default_factory=dict)
     state: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def announced(self) -> Mapping[str, str]:
@@ -40,12 +46,13 @@ class Answers:
 
     def of_sheets(self) -> dict[str, Any]:
         """Return what the reading of sheets asks of them, as JSON values."""
-        held_back = dict.fromkeys(RECOGNITION, "") if self.announced else {}
         return {
             "answers": {heading: dict(cells) for heading, cells in self.cells.items()},
             "hidden": list(self.hidden),
             "heading_rows": {sheet: list(rows) for sheet, rows in self.heading_rows.items()},
-            "stated": {**self.stated, **held_back},
+            "stated": {**self.stated, **(dict.fromkeys(RECOGNITION, "") if self.announced else {})},
+            "state": self.state,
+            "sections": dict(self.sections),
         }
 
     def with_later(self, later: Answers) -> Answers:
@@ -63,4 +70,5 @@ class Answers:
             same={**self.same, **later.same},
             stated={**self.stated, **later.stated},
             state=later.state or self.state,
+            sections={**self.sections, **later.sections},
         )

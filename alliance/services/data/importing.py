@@ -33,7 +33,8 @@ from alliance.services.register.recognition import announcement
 from alliance.services.results import to_json
 from alliance.services.session import Session
 from alliance.stores.port import STAGED_AT_ONCE, Progress
-from alliance.tables.findings import Finding, finding_text
+from alliance.tables.crafts import CraftWords, words_of
+from alliance.tables.findings import Finding, finding_text, holds_row
 from alliance.tables.read.worker import SourceFile, Worker
 from alliance.tables.resolve.checks import Repeats, find_repeats, repeat_findings
 from alliance.tables.resolve.circle_checks import held_changes
@@ -126,7 +127,7 @@ def _stage(
     repeats: Repeats = find_repeats(tables)
     for finding in repeat_findings(tables, repeats):
         notes.add(finding)
-    resolver = Resolver(Directory(net.records), repeats, notes.add, same)
+    resolver = Resolver(Directory(net.records), repeats, notes.add, same, CraftWords(words_of(net.records.settings())))
     total, done = 2 * sum(table.rows for table in tables), 0
     # regions and industries first: rows of other tables are rejected where theirs is unknown
     nodes = sorted((s for s in states if s.table.kind not in ("", RELATIONS)), key=lambda s: (s.table.kind not in ("Region", "Industry"), s.number))
@@ -274,6 +275,6 @@ def _reasons(findings: Iterable[Finding], language: str) -> dict[tuple[str, int]
     """Return why each row (table, number) is not taken."""
     reasons: dict[tuple[str, int], list[str]] = {}
     for finding in findings:
-        if finding.row and (finding.severity == "error" or finding.code == "F42"):
+        if holds_row(finding):
             reasons.setdefault((finding.table, finding.row), []).append(finding_text(finding, language))
     return reasons

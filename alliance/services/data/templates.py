@@ -26,8 +26,8 @@ def template(net: Session, kind: str, language: str = "zh") -> bytes:  # noqa: A
 
 
 def _terms(kind: str) -> list[Property | LinkColumn]:
-    """What a template has columns for: everything but the single figures of results, which stand together in one."""
-    return [term for role, _, term in targets(kind) if role != "figure"]
+    """What a template has columns for: everything but the figures of results, which stand together in one, and what is the leader's own."""
+    return [term for role, _, term in targets(kind) if role not in ("figure", "of_lead")]
 
 
 def _guide_columns(language: str) -> tuple[Column, ...]:

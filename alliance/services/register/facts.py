@@ -15,6 +15,7 @@ from alliance.services.naming import ref
 from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_out, ground_of, make_change, plain
 from alliance.services.register.parties import Parties
 from alliance.services.session import Session
+from alliance.tables.cells.approximate import Written
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.values import converter, split_list
 
@@ -112,7 +113,7 @@ def value_of(prop: Property, text: str) -> Any:
     if personal(text):
         raise InvalidValue(property=prop.zh, value="…")
     value, faults = converter(prop)(text.strip())
-    if value is None or any(fault.severity == "error" for fault in faults):
+    if value is None or isinstance(value, Written) or any(fault.severity == "error" for fault in faults):  # what is typed is exact
         raise InvalidValue(property=prop.zh, value=text)
     return value
 

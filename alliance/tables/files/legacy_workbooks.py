@@ -1,4 +1,4 @@
-"""What an .xls says of cells beside their text (the values come from calamine): merged ranges, hidden rows, errors, dates shown as months."""
+"""What an .xls says of cells beside their text (calamine has the values): merges, hidden rows and columns, errors, dates shown as months."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def marks(path: Path) -> dict[str, Marks]:
 def _of_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     found = Marks(merges=[Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells])
     found.hidden = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    found.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == xlrd.XL_CELL_ERROR:

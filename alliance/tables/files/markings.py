@@ -1,4 +1,4 @@
-"""What a workbook's parts say of cells beside their text: merged ranges, hidden rows, errors, dates shown as months, formulas without a value.
+"""What a workbook's parts say of cells beside their text: merges, hidden rows and columns, errors, dates as months, formulas without a value.
 
 The parts are searched as bytes, a piece at a time, and only where a first look found the words: a plain file of 100,000 rows costs nothing.
 """
@@ -19,11 +19,14 @@ _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL = re.compile("relationships}id$")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*?\bhidden=[\"'](?:1|true)[\"'])[^>]*>")
+_SPAN = {edge: re.compile(rb"\b" + edge + rb"=[\"'](\d{1,5})[\"']") for edge in (b"min", b"max")}
 _ROW = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)/?>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>)?)?(?:<(?:\w+:)?v>([^<]{0,40}))?")
 _AT = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
+MOST_COLUMNS = 16_384
 MONTH_FORMATS = {17: "month"}  # mmm-yy
 WORDS = (b"mergeCell ", b"hidden=", b't="e"', b"t='e'")
 
@@ -81,9 +84,16 @@ def marks_of(archive: zipfile.ZipFile, part: str, seen: set[bytes], styles: dict
                 marks.merges.append(Merge(top, left, bottom, right))
         if b"hidden=" in seen:
             marks.hidden |= {int(row.group(1)) for match in _HIDDEN.finditer(piece) if (row := _ROW.search(match.group()))}
+            marks.hidden_columns |= {column for match in _COLUMN.finditer(piece) for column in _columns(match.group())}
         if cells:
             _mark_cells(marks, piece, styles)
     return marks
+
+
+def _columns(element: bytes) -> range:
+    """The columns, from 0, of which a ``col`` speaks."""
+    first, last = (_SPAN[edge].search(element) for edge in (b"min", b"max"))
+    return range(int(first.group(1)) - 1, min(int(last.group(1)), MOST_COLUMNS)) if first and last else range(0)
 
 
 def _mark_cells(marks: Marks, piece: bytes, styles: dict[int, str]) -> None:

@@ -21,14 +21,23 @@ from alliance.tables.files import readers
 from alliance.tables.findings import Finding, finding_of
 from alliance.tables.read.rows import RowReader, Tally
 from alliance.tables.read.tie_rows import TieReader, pack_rows
+from alliance.tables.sheets.announced import RECOGNITION, held_back, is_announced
 from alliance.tables.sheets.columns import RELATIONS, best_kind, kind_named
-from alliance.tables.sheets.grid import Line
+from alliance.tables.sheets.grid import Line, column_name
 from alliance.tables.sheets.headings import headings_at
 from alliance.tables.sheets.member_units import MemberUnits
 from alliance.tables.sheets.plans import COLUMN_LIMIT, Plan, plan_table
 from alliance.tables.sheets.records import Records, plain_facts, plain_lines
 from alliance.tables.sheets.settings_sheet import SETTINGS_SHEETS, settings_of_rows
-from alliance.tables.sheets.understanding import Understanding, is_of_results, understand, with_added, with_columns, without_held_back
+from alliance.tables.sheets.understanding import (
+    Understanding,
+    is_of_results,
+    section_meanings,
+    understand,
+    with_added,
+    with_columns,
+    without_held_back,
+)
 
 LOOKED_AT = 60  # lines of a sheet that are looked at before its rows are read
 
@@ -96,12 +105,20 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
         return [facts | _close_table(plan, Tally(), extra)]
     extra += _unusual_text(sheet)
     width = max(len(understood.lines.headings), 1 + max((column.index for column in plan.columns), default=0))
-    plan = without_held_back(plan, request.get("stated") or {})
-    sheet_name = sheet.name.removeprefix(request["prefix"])
-    added = with_added(understood, sheet_name, Path(request["name"]).name, head, plan.columns, request.get("stated"))
+    sheet_name, file = sheet.name.removeprefix(request["prefix"]), Path(request["name"])
+    stated = dict(request.get("stated") or {})
+    added = with_added(understood, sheet_name, file.name, head, plan.columns, stated)
+    if not request.get("state") and plan.kind == "Workshop" and is_announced([sheet_name, file.stem, *_above(understood, head)]):
+        stated = held_back(stated)
+        names = {*(column.name for column in plan.columns), *(each.name for each in added)}
+        extra += [Finding("F44", sheet.name, severity="question")] if any(name in names and not stated[name] for name in RECOGNITION) else []
+        added = with_added(understood, sheet_name, file.name, head, plan.columns, stated)
+    plan = without_held_back(plan, stated)
     plan = with_columns(plan, added, width, understood.facts)
-    reader = TieReader(plan, bool(sheet.encoding)) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
-    records = Records(plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width)
+    reader = TieReader(plan, bool(sheet.encoding), request.get("answers")) if plan.kind == RELATIONS else RowReader(plan, request.get("answers"))
+    records = Records(
+        plan=plan, understood=understood, added=added, marks=sheet.marks, note=reader.tally.note, width=width, final=bool(request.get("state"))
+    )
     below = ((row, cells) for row, cells in rows() if row > plan.header_row)
     units = MemberUnits(plan, reader.tally.note) if "alliances" in {column.name for column in plan.columns} else None
     rows_of_kind = records.of(below) if units is None else units.without(records.of(below))
@@ -109,13 +126,18 @@ def _table(sheet: readers.Sheet, request: Mapping[str, Any], target: Path) -> li
     if not reader.tally.rows:
         extra.append(Finding("F04", sheet.name, detail="rows"))
     more = [_units_table(facts, units, kind, target) for kind in units.rows] if units else []
-    extra += _of_lines(sheet, records, plan.header_row)
+    extra += _of_lines(sheet, records, plan)
     read = {
         "facts": plain_facts(understood.facts),
         "aside": plain_lines(records.aside, width),
         "added": [[a.name, a.origin, a.value, a.by] for a in added if a.role != "kind_of_link"],
     }
     return [facts | _close_table(plan, reader.tally, extra) | read, *more]
+
+
+def _above(understood: Understanding, head: list[Line]) -> list[str]:
+    """The title, and the texts above the headings."""
+    return [understood.facts.get("title")] + [cell for _, cells in head[: max(understood.lines.first, 0)] for cell in cells]
 
 
 def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target: Path) -> dict[str, Any]:
@@ -126,12 +148,15 @@ def _units_table(facts: Mapping[str, Any], units: MemberUnits, kind: str, target
     return {**facts, "spool": spool.name, **_close_table(reader.plan, reader.tally, [])}
 
 
-def _of_lines(sheet: readers.Sheet, records: Records, header_row: int) -> list[Finding]:
-    """What is said of lines that are no record, and of rows that are hidden."""
+def _of_lines(sheet: readers.Sheet, records: Records, plan: Plan) -> list[Finding]:
+    """What is said of lines that are no record, and of rows and columns that are hidden."""
     found = []
-    hidden = sum(1 for row in sheet.marks.hidden if row > header_row)
+    hidden = sum(1 for row in sheet.marks.hidden if row > plan.header_row)
     if hidden:
         found.append(Finding("F07", sheet.name, severity="warning", detail="rows", facts={"count": hidden}))
+    columns = [f"{column_name(each.index)} {each.heading}" for each in plan.columns if each.index in sheet.marks.hidden_columns]
+    if columns:
+        found.append(Finding("F07", sheet.name, severity="warning", detail="columns", facts={"count": len(columns), "columns": columns}))
     return found + [
         Finding("F38", sheet.name, severity="info", detail=what, facts={"count": records.counts[what]})
         for what in ("heading", "section", "sum", "note")
@@ -154,6 +179,7 @@ def _plan(sheet: readers.Sheet, head: list[Line], request: Mapping[str, Any]) ->
     kind = kind_named(named.removesuffix(file.suffix)) or kind_named(file.stem)
     lines = request.get("heading_rows", {}).get(name)
     understood = understand(head, sheet.marks, request["kind"], kind, tuple(lines) if lines else None)
+    understood.sections = section_meanings(request.get("sections") or {})
     at = understood.lines
     if understood.split:
         plan = plan_table(name, understood.kind, understood.before, at.headings, request["mapping"])

@@ -8,6 +8,7 @@ from typing import Any
 from alliance.schema import LinkColumn, Property
 from alliance.tables.cells.amounts import amount
 from alliance.tables.cells.approximate import Written
+from alliance.tables.cells.honours import honours
 from alliance.tables.cells.nothing import says_nothing
 from alliance.tables.cells.parties import parties
 from alliance.tables.cells.people import people
@@ -38,6 +39,8 @@ def column_reader(column: Column, plan: Plan) -> Converter:
     if column.role == "kind_of_link":
         return _kind_cell
     assert isinstance(term, Property)
+    if term.name == "lead_honours":
+        return _honours
     if term.name in ("from", "to"):
         return _end
     if term.type in ("recognitions", "results"):
@@ -75,6 +78,11 @@ def _named_parties(cell: str, place: str) -> tuple[Any, tuple[Fault, ...]]:
 
 def _entries(found: list[dict[str, Any]] | Fault) -> tuple[Any, tuple[Fault, ...]]:
     return (None, (found,)) if isinstance(found, Fault) else (found, ())
+
+
+def _honours(cell: str) -> tuple[Any, tuple[Fault, ...]]:
+    text, faults = clean_text(cell, NOTE_LIMIT)
+    return honours(text), faults
 
 
 def _levels(cell: str) -> tuple[Any, tuple[Fault, ...]]:

@@ -1,7 +1,8 @@
 """Rows of cells become compact rows of values: the work of the child process, table by table.
 
 A node row is [row, id, name, number, place, props] and, beside it, [row, sources, links] with
-links [[position of the link column, names, kind, props], …]; rows of ties are in ``tie_rows``. They hold JSON values only.
+links [[position of the link column, names, kind, props, what is told of the one person named], …];
+rows of ties are in ``tie_rows``. They hold JSON values only.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.recognitions import Levels
 from alliance.tables.cells.values import Converter
-from alliance.tables.findings import CELL_CODES, Fault, Finding
+from alliance.tables.findings import CELL_CODES, Fault, Finding, shown_value
 from alliance.tables.read.column_readers import column_reader, is_nothing
 from alliance.tables.sheets.columns import RELATIONS
 from alliance.tables.sheets.plans import Column, Plan
@@ -42,8 +43,8 @@ _PLACES = {
     **dict.fromkeys((*schema.ORGANISATIONS, "TradeUnion", "Alliance"), "region"),
 }
 _CHECKS = ("links_checked_on", "links_checked_by")
-_ROLES = ("property", "link", "provenance", "kind_of_link", "figure")
-LINK, PROVENANCE, FIGURE = 1, 2, 4
+_ROLES = ("property", "link", "provenance", "kind_of_link", "figure", "of_lead")
+LINK, PROVENANCE, FIGURE, OF_LEAD = 1, 2, 4, 5
 REMEMBERED = 10_000
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"))  # copied as text from a spreadsheet
 _VARIANT = re.compile("[()\uff01-\uff5e\u3000\u00a0\u00ad\u200b-\u200f\ufeff \n]")
@@ -77,14 +78,15 @@ class RowReader:
     Most cells of a column have been seen before: what they became is remembered, so that a row costs few calls.
     """
 
-    asks = True  # a cell that is not understood is left open and asked; in a table of ties it costs its row
     apart: tuple[str, ...] = ()  # columns whose text is no part of the content that rows of one identity are compared by
 
     def __init__(self, plan: Plan, answers: Answers | None = None) -> None:
         self.plan, self.tally = plan, Tally()
         self._answers: Answers = answers or {}
         used = [column for column in plan.columns if column.role]
-        self._steps = [(c.index, c.name, _ROLES.index(c.role), _no_memory(), column_reader(c, plan), c) for c in used]
+        told_apart = {key.partition(":")[2] for key in self._answers}  # one text may mean this in a row and that in another
+        memory = [_Forgetful() if c.heading in told_apart else _no_memory() for c in used]
+        self._steps = [(c.index, c.name, _ROLES.index(c.role), known, column_reader(c, plan), c) for c, known in zip(used, memory, strict=True)]
         self._width = max((c.index for c in used), default=0) + 1
         told = [c.index for c in used if c.role != "provenance" and c.name not in (*_CHECKS, *self.apart)]
         self._content = itemgetter(*told, self._width)  # one more than the row has: a tuple even for one column
@@ -98,7 +100,7 @@ class RowReader:
         self.tally.rows += 1
         cells = [*cells, *[""] * max(1, self._width + 1 - len(cells))]
         cells[self._width] = ""
-        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {}, {})
+        values: tuple[dict[str, Any], ...] = ({}, {}, {}, {}, {}, {})
         good = True
         for index, name, role, known, convert, column in self._steps:
             cell = cells[index]
@@ -113,8 +115,7 @@ class RowReader:
                     if role == FIGURE:
                         values[FIGURE][name] = value
                         continue
-                    if self.asks:
-                        values[0].setdefault("as_written", {})[name] = value.text
+                    values[0].setdefault("as_written", {})[name] = value.text
                     if value.value is not None:
                         values[role][name] = value.value
                     continue
@@ -146,7 +147,7 @@ class RowReader:
             self.tally.remarks += 1
             return None, ()
         value, faults = convert(cell)
-        if value is None and faults and faults[0].code in ASKED and self.asks and column.name != "name":
+        if value is None and faults and faults[0].code in ASKED and column.name != "name":
             faults = tuple(replace(fault, severity="question") for fault in faults)
             value = Written(None, cell) if column.role in ("property", "figure") else None
         for fault in faults:
@@ -156,12 +157,13 @@ class RowReader:
     def _apply_answer(self, row: int, cell: str, column: Column) -> str:
         """Return what a person has said that a cell means: for its row, else for all cells of this text in the column."""
         for key in (f"{row}:{column.heading}", column.heading):
-            if (answer := self._answers.get(key, {}).get(cell)) is not None:
+            said = self._answers.get(key, {})
+            if (answer := said.get(cell, said.get(shown_value(cell.strip())))) is not None:
                 return answer
         return cell
 
     def _identity(self, row: int, values: tuple[dict[str, Any], ...], content: int) -> Read | None:
-        props, links, provenance, hints, figures = values
+        props, links, provenance, hints, figures, of_lead = values
         if figures:
             props["results"] = props.get("results", []) + [_result(self.plan.year, name, value) for name, value in figures.items()]
         kind, given, name, number = self.plan.kind, props.pop("id", ""), props.pop("name", ""), props.get("number", "")
@@ -176,7 +178,11 @@ class RowReader:
             _check_entry(props, provenance)
         place = self._place_of(props, links)
         key = ("id", given) if given else (kind, "no", number) if number else (kind, matching_key(name), place)
-        found = [[self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props)] for link, names in links.items()]
+        told = self._told_of_lead(row, of_lead, links) if of_lead else {}
+        found = [
+            [self._links.index(link), names, hints.get(link, ""), self._tie_props(link, props), told if link == "lead" else {}]
+            for link, names in links.items()
+        ]
         for column in self._of_ties:
             props.pop(column, None)
             props.get("as_written", {}).pop(column, None)
@@ -184,6 +190,16 @@ class RowReader:
         if sources:
             props["sources"] = sources
         return [row, given, name, number, place, props], [row, sources if found else [], found], hash(key), content
+
+    def _told_of_lead(self, row: int, of_lead: Mapping[str, Any], links: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Return post and honours of the one leader that a row names; of several it is not said whose they are (F46)."""
+        if len(links.get("lead", ())) != 1:
+            for name, value in of_lead.items():
+                shown = value if isinstance(value, str) else "、".join(each["name"] for each in value)
+                self.tally.note(Fault("F46", severity="warning").at(self.plan.table, row, self._heading(name), shown))
+            return {}
+        post = "、".join(of_lead[name] for name in ("lead_post", "lead_title") if name in of_lead)
+        return {**({"post": post} if post else {}), **({"honours": of_lead["lead_honours"]} if "lead_honours" in of_lead else {})}
 
     def _tie_props(self, link: str, props: dict[str, Any]) -> dict[str, Any]:
         column = self._declared[link]
@@ -221,6 +237,13 @@ def _content_hash(cells: tuple[str, ...]) -> int:
 
 def _no_memory() -> dict[str, Any]:
     return {}
+
+
+class _Forgetful(dict[str, Any]):
+    """Remembers nothing of a column whose cells were answered one by one."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Forget it at once."""
 
 
 def _result(year: str, figure: str, value: Any) -> dict[str, Any]:

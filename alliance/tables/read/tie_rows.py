@@ -1,14 +1,14 @@
-"""Rows of the table of ties, in the child process.
+"""Rows of the table of ties, in the child process: a cell that is not understood is asked, as in every table.
 
 A row is [row, id, what it says, from, to]. What it says beside its ends, the JSON text of [tie kind, from kind, to kind,
-props], repeats from row to row: it is read once, remembered, and written once a block (``pack_rows``).
+props, word for the tie], repeats from row to row: it is read once, remembered, and written once a block (``pack_rows``).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -17,7 +17,7 @@ from alliance import schema
 from alliance.tables.cells.personal_numbers import personal
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Fault
-from alliance.tables.read.rows import PROVENANCE, Read, RowReader
+from alliance.tables.read.rows import PROVENANCE, Answers, Read, RowReader
 from alliance.tables.sheets.columns import kind_named
 from alliance.tables.sheets.plans import Plan
 
@@ -26,22 +26,21 @@ _TIE_WORDS = {heading_key(word): kind.name for kind in reversed(schema.TIE_KINDS
 _SYMMETRIC = {kind.name for kind in schema.TIE_KINDS if kind.symmetric}
 _CODE = re.compile(r"[A-Za-z0-9_:.\-]{1,100}").fullmatch
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-Saying = tuple[str, str, tuple[str, str], int]  # its text, the tie kind, (start, role), hash of the cells
+Saying = tuple[str, str, tuple[str, str], int]  # its text, the tie kind, (begin, role), hash of the cells
 
 
 class TieReader(RowReader):
     """Reads the rows of one table of ties by its plan. ``texts``: no cell is a number of a workbook."""
 
-    asks = False
     apart = ("id", "from", "to")
 
-    def __init__(self, plan: Plan, texts: bool) -> None:
-        super().__init__(plan)
+    def __init__(self, plan: Plan, texts: bool, answers: Answers | None = None) -> None:
+        super().__init__(plan, answers)
         place = {column.name: column.index for column in plan.columns if column.role and column.name in self.apart}
         self._places = [place.get(name, self._width) for name in self.apart]
         beside = [column.index for column in plan.columns if column.role and column.name not in self.apart]
         self._beside = itemgetter(*beside, self._width)
-        self._sayings: dict[tuple[str, ...], Saying] | None = {} if texts else None
+        self._sayings: dict[tuple[str, ...], Saying] | None = {} if texts and not answers else None  # an answer may be for one row
         self._last: Saying = ("", "", ("", ""), 0)
 
     def read(self, row: int, cells: Sequence[str]) -> Read | None:
@@ -71,16 +70,30 @@ class TieReader(RowReader):
             for name in (name for name, value in (("from", start), ("to", end), ("kind", word)) if not value):
                 self._note_missing(row, name)
             return None
-        kind, first, second = _tie_word(word), props.pop("from_kind", ""), props.pop("to_kind", "")
-        kinds = [_kind_word(first), _kind_word(second)]
-        for name, said, known, detail in (("kind", word, kind, ""), ("from_kind", first, kinds[0], "node"), ("to_kind", second, kinds[1], "node")):
-            if said and not known:
-                self.tally.note(Fault("F36", detail).at(self.plan.table, row, self._heading(name), said))
-                return None
+        kind, kinds = _tie_word(word), [self._kind_of_end(row, name, props.pop(name, "")) for name in ("from_kind", "to_kind")]
+        if not kind:
+            self.tally.note(Fault("F36", severity="question").at(self.plan.table, row, self._heading("kind"), word))
+            return None
         if values[PROVENANCE]:
             props["sources"] = [values[PROVENANCE]]
-        self._last = _written([kind, *kinds, props]), kind, (props.get("valid_from", ""), props.get("role", "")), content
+        self._last = _written([kind, *kinds, props, word]), kind, (begin_of(props), props.get("role", "")), content
         return _pack_tie(row, given, start, end, self._last)
+
+    def _kind_of_end(self, row: int, name: str, said: str) -> str:
+        """Return the kind that a cell gives an end; one that nobody knows is asked, and the end found by its name alone."""
+        kind = _kind_word(said)
+        if said and not kind:
+            self.tally.note(Fault("F36", "node", "question").at(self.plan.table, row, self._heading(name), said))
+        return kind
+
+
+def begin_of(props: Mapping[str, Any]) -> str:
+    """Return what tells ties of one pair apart: when it begins, as it is written where that is not understood.
+
+    >>> begin_of({"valid_from": "2024"}), begin_of({"as_written": {"valid_from": "那年春天"}})
+    ('2024', '那年春天')
+    """
+    return str(props.get("valid_from") or props.get("as_written", {}).get("valid_from", ""))
 
 
 def _pack_tie(row: int, given: str, start: str, end: str, saying: Saying) -> Read:

@@ -118,7 +118,7 @@ class Worker:
 
         ``answers``: what a person has said of the sheets: ``cells`` (``row:heading`` or heading → text → what is meant), ``hidden``
         (names of hidden sheets to be read), ``heading_rows`` (sheet → first and last row of its headings), ``stated`` (stored name →
-        what holds for all workshops).
+        what holds for all workshops), ``sections`` (words of a section → stored name of the column it stands for).
         """
         request = {"kind": kind, "mapping": dict(mapping or {}), **(answers or {})}
         requests = [{**request, "prefix": _prefix(file, files)} for file in files]

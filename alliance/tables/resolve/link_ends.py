@@ -15,6 +15,7 @@ from alliance.tables.cells.former_names import split_former
 from alliance.tables.cells.organisation_kinds import organisation_kind
 from alliance.tables.cells.parties import party_kind
 from alliance.tables.cells.values import split_list
+from alliance.tables.crafts import CraftWords
 from alliance.tables.findings import Fault
 from alliance.tables.resolve.directory import Directory, candidates_text
 from alliance.tables.resolve.moves import mark_inferred
@@ -27,8 +28,8 @@ _SHORT_UNION = re.compile("[省市州盟区县]总(?:工会)?")  # whose, the sh
 class LinkEnds:
     """Finds or makes the far ends of link columns."""
 
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
+    def __init__(self, directory: Directory, crafts: CraftWords | None = None) -> None:
+        self.directory, self.crafts = directory, crafts or CraftWords({})
         self.listed: set[str] = set()  # nodes of the shipped lists that this import has made
 
     def parts(self, link: LinkColumn, text: str) -> list[str]:
@@ -59,6 +60,12 @@ class LinkEnds:
             candidates = [references.label(kind, code) for code in codes[:5]] or candidates_text(self.directory, own)
             return Fault("F19", "several", facts={"candidates": candidates})
         return Fault("F19", kind.lower())
+
+    def meant(self, link: LinkColumn, text: str) -> str:
+        """Return the craft that a word means by the vocabulary of crafts, unless a craft of that very name is on record; else the text."""
+        if link.kinds != ("Craft",) or not (craft := self.crafts.craft_of(text)) or self.directory.find(("Craft",), text):
+            return text
+        return craft
 
     def resolve(self, link: LinkColumn, text: str, node: str, kind: str, props: Mapping[str, Any]) -> tuple[str, Iterator[Change]] | Fault:
         """Return the node that one name in a cell of ``node`` means and the changes that bring it in, or why it is not clear (F19, F31, F32)."""

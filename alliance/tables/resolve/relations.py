@@ -1,10 +1,13 @@
-"""Rows of the table of ties become changes: both ends must be known (F32), fit the kind (F36) and differ (F33), the id be free (F29)."""
+"""Rows of the table of ties become changes: both ends must be known (F32), fit the kind (F36) and differ (F33), the id be free (F29).
+
+An end that nobody knows, or that means several, is asked, and its row waits for the answer.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +18,7 @@ from alliance.tables import references
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.cells.values import choice_words
 from alliance.tables.findings import Fault
+from alliance.tables.read.tie_rows import begin_of
 from alliance.tables.resolve.directory import Directory, candidates_text
 from alliance.tables.resolve.resolving import HELD, HeldTie, Resolver, TableState, without
 
@@ -25,7 +29,10 @@ _SAYINGS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What rows of ties say beside their ends; ``identity`` is (start, role), ``unknown`` a role that nobody knows."""
+    """What rows of ties say beside their ends.
+
+    ``identity`` is (begin, role), ``unknown`` a role that nobody knows, ``word`` what the cell calls the tie.
+    """
 
     kind: TieKind
     first_kind: str
@@ -33,6 +40,7 @@ class Saying:
     props: Mapping[str, Any]
     identity: tuple[str, str]
     unknown: str
+    word: str
     fits: frozenset[tuple[int, int]]
     plain: bool  # leads nowhere up, all roles known
 
@@ -69,12 +77,12 @@ def _id_taken(stored: str) -> Fault:
 
 
 def _read_saying(known: dict[str, Saying], text: str, blocked: frozenset[tuple[str, str]]) -> Saying:
-    name, first_kind, second_kind, props = json.loads(text)
+    name, first_kind, second_kind, props, word = json.loads(text)
     kind, role = _KINDS[name], props.get("role", "")
     code = _ROLES[name].get(heading_key(role)) if kind.roles and role else role
     if code:
         props["role"] = code
-    identity = props.get("valid_from", ""), props.get("role", "")
+    identity = begin_of(props), props.get("role", "")
     without(props, blocked)
     unknown = role if code is None else ""
     saying = Saying(
@@ -84,6 +92,7 @@ def _read_saying(known: dict[str, Saying], text: str, blocked: frozenset[tuple[s
         props=props,
         identity=identity,
         unknown=unknown,
+        word=word,
         fits=_fitting(name),
         plain=not unknown and name not in HELD,
     )
@@ -136,7 +145,7 @@ def _ends(resolver: Resolver, state: TableState, row: int, saying: Saying, first
     if reason == "self-loop":
         resolver.note(Fault("F33").at(state.table.name, row, state.heading("to"), second))
     elif reason:
-        resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, row, state.heading("kind"), kind.name))
+        resolver.note(_ends_fault(resolver, kind, source, target).at(state.table.name, row, state.heading("kind"), saying.word))
     return None if reason else (source, target)
 
 
@@ -166,7 +175,7 @@ def _end(resolver: Resolver, state: TableState, number: int, kind: TieKind, colu
         return text
     answer = _look_up(resolver, kind, "source" if column == "from" else "target", text, said)
     if isinstance(answer, Fault):
-        resolver.note(answer.at(state.table.name, number, state.heading(column), text))
+        resolver.note(replace(answer, severity="question").at(state.table.name, number, state.heading(column), text))
         return None
     return answer
 
@@ -179,11 +188,18 @@ def _look_up(resolver: Resolver, kind: TieKind, side: str, text: str, said: str)
     kinds = _kinds(kind, side, said)
     for listed in ("Industry", "Region"):
         if kinds == (listed,) or (text.startswith(f"{listed.lower()}:") and references.found_codes(listed, text)):
-            return resolver.ends.listed_id(listed, text)
+            return _listed_end(resolver.ends.listed_id(listed, text))
     found = directory.find(kinds, text)
     if len(found) > 1:
         return Fault("F31", "end", facts={"candidates": candidates_text(directory, found)})
     return found[0] if found else Fault("F32")
+
+
+def _listed_end(answer: str | Fault) -> str | Fault:
+    """What a shipped list says of an end; what it does not know, or knows several of, is said as of every end."""
+    if not isinstance(answer, Fault):
+        return answer
+    return Fault("F31", "end", facts=answer.facts) if answer.detail == "several" else Fault("F32")
 
 
 def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> Fault:
@@ -191,7 +207,8 @@ def _ends_fault(resolver: Resolver, kind: TieKind, source: str, target: str) -> 
     return Fault(
         "F36",
         "ends",
-        facts={
+        "question",
+        {
             "from_kind": words[0].zh,
             "to_kind": words[1].zh,
             "from_kind_en": words[0].en,

@@ -14,6 +14,7 @@ from alliance.model.matching import matching_key
 from alliance.schema import LinkColumn
 from alliance.tables import references
 from alliance.tables.cells.values import split_list
+from alliance.tables.crafts import CraftWords
 from alliance.tables.findings import Fault, Finding
 from alliance.tables.read.worker import ReadTable
 from alliance.tables.resolve.checks import Repeats
@@ -55,13 +56,21 @@ class HeldTie:
 class Resolver:
     """Makes changes from rows. Findings go to ``note``; ties that lead up wait in ``held``."""
 
-    def __init__(self, directory: Directory, repeats: Repeats, note: Callable[[Finding], None], same: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        repeats: Repeats,
+        note: Callable[[Finding], None],
+        same: Mapping[str, str] | None = None,
+        crafts: CraftWords | None = None,
+    ) -> None:
         self.directory, self.repeats, self.note = directory, repeats, note
         self.same = same or {}  # what a person has said of rows that may be workshops on record (``SAME``)
         self.open = 0  # rows held back until someone says
         self._proposals = Proposals(directory)
         self.held: list[HeldTie] = []
-        self.ends = LinkEnds(directory)
+        self.ends = LinkEnds(directory, crafts)
+        self._told: set[tuple[int, str, str]] = set()  # words for crafts that were told of, by table and column
         self._moved: dict[str, str] = {}  # workshops that are at another unit now, and since when at the latest
         self._seen: set[str] = set()  # nodes named by rows more than once need no base version again
 
@@ -189,11 +198,12 @@ class Resolver:
                 node = state.ids[position]
                 position += 1
                 if node:
-                    for at, names, kind, props in cells:
+                    for at, names, kind, props, said in cells:
                         if at in use:
                             whole = {**props, "sources": sources} if sources else props
                             without(whole, state.table.blocked)
-                            yield from self._cell(state, row, node, link=links[at], names=names, kind=kind, props=whole)
+                            told = _open(said, state.table.blocked)
+                            yield from self._cell(state, row, node, link=links[at], names=names, kind=kind, props=whole, told=told)
 
     def _ask_ahead_of_links(self, links: Sequence[LinkColumn], block: Sequence[Sequence[Any]]) -> None:
         if self.directory.empty:
@@ -201,7 +211,7 @@ class Resolver:
         asked = {
             (kind, part)
             for _, _, cells in block
-            for at, names, _, _ in cells
+            for at, names, *_ in cells
             for name in names
             for part in {name, *(split_list(name)[0] if links[at].many else ())}
             for kind in links[at].kinds
@@ -209,23 +219,58 @@ class Resolver:
         self.directory.prefetch({name for _, name in asked}, asked)
 
     def _cell(
-        self, state: TableState, row: int, node: str, link: LinkColumn, names: Sequence[str], kind: str, props: Mapping[str, Any]
+        self,
+        state: TableState,
+        row: int,
+        node: str,
+        link: LinkColumn,
+        names: Sequence[str],
+        kind: str,
+        props: Mapping[str, Any],
+        told: Mapping[str, Any],
     ) -> Iterator[Change]:
         for name in names:
             for part in self.ends.parts(link, name):
-                answer = self.ends.resolve(link, part, node, kind, props)
+                meant = self.ends.meant(link, part)
+                answer = self.ends.resolve(link, meant, node, kind, props)
                 if isinstance(answer, Fault):
                     if link.kinds[0] not in _LISTED:  # those are asked with the nodes
                         self.note(answer.at(state.table.name, row, state.heading(link.name), part))
                     continue
                 other, made = answer
                 yield from made
+                if told:
+                    yield from self._of_person(state, row, other, told, props.get("sources", ()))
                 if link.tie == "HOSTED_BY" and node in self._moved:
                     yield from end_earlier_units(self.directory, node, other, self._moved[node], props.get("sources", ()))
                     props = since(props, self._moved[node])
-                if references.is_inferred(link.kinds[0], part):
-                    props = _mark_inferred(props, f"{state.heading(link.name)}：{part}")
-                yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), props)
+                said = props
+                if meant != part or references.is_inferred(link.kinds[0], part):
+                    said = _mark_inferred(props, f"{state.heading(link.name)}：{part}")
+                if meant != part:
+                    self._tell_craft(state, row, link, part, meant)
+                yield from self._tie(state, row, link, (other, node) if link.reverse else (node, other), said)
+
+    def _of_person(self, state: TableState, row: int, person: str, told: Mapping[str, Any], sources: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
+        """Yield post and honours of a person whom a row of another kind names; honours are looked up by name, else entered as written."""
+        beside = {"sources": [dict(source) for source in sources]} if sources else {}
+        if "post" in told:
+            yield Change("merge", Node(person, "Person", "", {"post": told["post"], **beside}), ANY)
+        link = next(link for link in schema.node_kind("Person").links if link.name == "honours")
+        for honour in told.get("honours", ()):
+            answer = self.ends.resolve(link, honour["name"], person, "", beside)
+            if isinstance(answer, Fault):
+                self.note(answer.at(state.table.name, row, state.heading("lead_honours"), honour["name"]))
+                continue
+            yield from answer[1]
+            since_then = {"valid_from": honour["on"]} if "on" in honour else {}
+            yield from self._tie(state, row, link, (person, answer[0]), {**since_then, **beside})
+
+    def _tell_craft(self, state: TableState, row: int, link: LinkColumn, word: str, craft: str) -> None:
+        """Say once for each word of a column that it was read as another one (F45)."""
+        if (state.number, link.name, word) not in self._told:
+            self._told.add((state.number, link.name, word))
+            self.note(Fault("F45", severity="info", facts={"craft": craft}).at(state.table.name, row, state.heading(link.name), word))
 
     def _tie(self, state: TableState, row: int, link: LinkColumn, ends: tuple[str, str], props: Mapping[str, Any]) -> Iterator[Change]:
         kind = schema.tie_kind(link.tie)
@@ -251,10 +296,17 @@ def without(props: dict[str, Any], blocked: frozenset[tuple[str, str]]) -> None:
     for role, name in blocked:
         if role == "property":
             props.pop(name, None)
+            props.get("as_written", {}).pop(name, None)
         for source in props.get("sources", ()) if role == "provenance" else ():
             source.pop(name, None)
         for check in props.get("links_checks", ()) if name == "links_checked_by" else ():
             check.pop("by", None)
+
+
+def _open(told: Mapping[str, Any], blocked: frozenset[tuple[str, str]]) -> Mapping[str, Any]:
+    """Return what is told of a person without what stands in blocked columns."""
+    columns = {"post": ("lead_post", "lead_title"), "honours": ("lead_honours",)}
+    return {name: value for name, value in told.items() if not any(("of_lead", column) in blocked for column in columns[name])} if told else told
 
 
 def _mark_inferred(props: Mapping[str, Any], quote: str) -> dict[str, Any]:

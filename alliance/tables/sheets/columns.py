@@ -39,6 +39,12 @@ MEMBER_ROLE = Property(
     choices=schema.vocabularies.MEMBER_ROLES,
     headings=("联盟身份", "联盟角色", "成员角色", "联盟内身份", "联盟内职务", "成员类别"),
 )
+# columns of a list of workshops that the leader keeps: his post (with title) and his honours
+LEAD_COLUMNS = (
+    Property("lead_post", "领衔人职务", "Post of the lead", personal=True, headings=("领衔人职务职称", "领衔人职务及职称", "领衔人岗位")),
+    Property("lead_title", "领衔人职称", "Title of the lead", personal=True, headings=("领衔人技术职称", "领衔人技能等级", "领衔人职业资格")),
+    Property("lead_honours", "领衔人荣誉", "Honours of the lead", personal=True, headings=("领衔人荣誉称号", "领衔人所获荣誉", "领衔人获得荣誉")),
+)
 # headings that say nothing to us and need no word about it
 SILENT = frozenset(
     map(
@@ -111,7 +117,7 @@ class Heading:
         if _CONTACT.search(above):
             words: tuple[str, ...] = ()
         elif _LEADER.search(above):
-            words = ("领衔人",) if heading_key(last) in _PERSONAL_NAME else (above + last,)
+            words = ("领衔人",) if heading_key(last) in _PERSONAL_NAME else (above + last, "领衔人" + last)
         else:
             words = (above + last, last + above, last)
         return cls("·".join(parts), tuple(parts), words)
@@ -126,12 +132,14 @@ def targets(kind: str) -> tuple[tuple[str, str, Property | LinkColumn], ...]:
     declared = schema.node_kind(kind)
     of_ties = tuple(("property", link.role_by, MEMBER_ROLE) for link in declared.links if link.role_by)
     figures = tuple(("figure", p.name, p) for p in schema.RESULTS) if kind == "Workshop" else ()
+    of_lead = tuple(("of_lead", p.name, p) for p in LEAD_COLUMNS) if kind == "Workshop" else ()
     return (
         *(("property", p.name, p) for p in declared.properties),
         *(("link", link.name, link) for link in declared.links),
         *of_ties,
         *provenance,
         *figures,
+        *of_lead,
     )
 
 

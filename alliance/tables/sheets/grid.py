@@ -1,4 +1,4 @@
-"""What is known of a sheet beside the text of its cells: merged ranges, hidden rows, cells that hold an error."""
+"""What is known of a sheet beside the text of its cells: merged ranges, hidden rows and columns, cells that hold an error."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Marks:
 
     merges: list[Merge] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     months: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → month or year, where a date is shown so
     lost: dict[int, list[int]] = field(default_factory=dict)  # row → columns of formulas without a value
@@ -35,12 +36,17 @@ def cell_name(row: int, column: int) -> str:
     >>> cell_name(12, 27), cell_name(3, 0)
     ('AB12', 'A3')
     """
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def range_name(row: int, columns: Sequence[int]) -> str:

@@ -11,13 +11,14 @@ from alliance.tables.cells.amounts import factor_of
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Finding
 from alliance.tables.sheets.columns import PROTECTED, SILENT, Heading, targets, vocabulary
+from alliance.tables.sheets.leader_columns import told_of_leader
 
 COLUMN_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a file and what it means; ``role`` is property, link, provenance, kind_of_link, end, or empty for one left out."""
+    """One column of a file and what it means; ``role`` is property, link, provenance, kind_of_link, figure, of_lead, or empty for one left out."""
 
     index: int
     heading: str
@@ -59,7 +60,7 @@ def plan_table(
     only counts is no id. A second column of the host is the department.
     """
     findings: list[Finding] = []
-    headings = _under_one_host(kind, headings, sample)
+    headings = told_of_leader(kind, _under_one_host(kind, headings, sample))
     filled = [(i, heading) for i, heading in enumerate(headings) if heading.text]
     if len(filled) > COLUMN_LIMIT:
         findings.append(

@@ -11,6 +11,7 @@ from typing import Any
 from alliance.tables.cells.nothing import points_to, says_nothing
 from alliance.tables.cells.texts import heading_key
 from alliance.tables.findings import Finding
+from alliance.tables.sheets.announced import WORDS, AnnouncedRows
 from alliance.tables.sheets.facts import Facts, distinct, is_note
 from alliance.tables.sheets.grid import Line, Marks, range_name
 from alliance.tables.sheets.lines import Section, is_heading_again, is_sum, looks_like_section, meaning_of, section
@@ -49,6 +50,7 @@ class Records:
     marks: Marks
     note: Callable[[Finding], None]
     width: int
+    final: bool = False  # a person has said whether what is listed is only announced
     aside: list[SetAside] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -56,8 +58,9 @@ class Records:
         used = [column for column in self.plan.columns if column.role]
         self._headings = self.understood.lines.headings
         self._first_words = {heading_key(part) for heading in self._headings[:3] for part in heading.parts}
-        sections = {meaning: name for meaning, name in SECTION_COLUMNS.items() if name in {column.name for column in used}}
-        self._given = [(c.index, meaning) for meaning, name in sections.items() for c in used if c.name == name and c.index < self.width]
+        meanings = dict.fromkeys((*SECTION_COLUMNS, *self.understood.sections.values()))
+        own = [column for column in used if column.index < self.width]
+        self._given = [(c.index, meaning) for meaning in meanings for c in own if c.name == SECTION_COLUMNS.get(meaning, meaning)]
         self._joint = [c for c in used if c.name == "note"] if any(c.role == "figure" for c in used) else []
         self._names = [column.index for column in used if column.name == "name"]
         self._searched = sorted({*self._names, *(column.index for column in used if column.name == "host")})
@@ -70,6 +73,7 @@ class Records:
         self._filled: dict[int, list[tuple[int, str]]] = {}
         marked = self.marks.merges or self.marks.months or self.marks.errors
         self._plain = not (self.added or marked or self.understood.split or self._joint)
+        self._announced = AnnouncedRows(self.plan) if self.plan.kind == "Workshop" and not self.final else None
         self._title = self.understood.facts.get("title")
 
     def of(self, lines: Iterable[Line]) -> Iterator[Line]:
@@ -80,7 +84,10 @@ class Records:
             suspect = few or again or _SUSPECT.search(head)
             if suspect and self._is_set_aside(row, cells):
                 continue
-            yield row, self._complete_row(row, cells)
+            completed = self._complete_row(row, cells)
+            if self._announced and any(word in "".join(completed) for word in WORDS) and (asked := self._announced.hold_back(row, completed)):
+                self.note(asked)
+            yield row, completed
         self._sums.end(self.understood.facts)
 
     def _is_set_aside(self, row: int, cells: list[str]) -> bool:
@@ -93,7 +100,7 @@ class Records:
         self.counts[what] = self.counts.get(what, 0) + 1
         meaning = ""
         if what == "section":
-            meaning = self._begin(row, section(texts[-1][1]))
+            meaning = self._begin(row, self.understood.section(texts[-1][1]))
         elif what == "sum":
             self._sums.check(row, cells)
         elif what == "unclear":
@@ -103,13 +110,16 @@ class Records:
         return True
 
     def _what(self, row: int, cells: Sequence[str], texts: Sequence[tuple[int, str]]) -> str:
+        numbered = len(texts) == 2 and _SERIAL.fullmatch(unicodedata.normalize("NFKC", texts[0][1])) is not None
+        if (numbered or len(texts) == 1) and self.understood.is_said(texts[-1][1]):
+            return "section"
         if is_heading_again(cells, self._headings) or (self.understood.written and is_heading_again(cells, self.understood.written)):
             return "heading"
         if is_sum(cells, self._searched):
             return "sum"
         if is_note(texts[0][1]):
             return "note"
-        if len(texts) == 2 and _SERIAL.fullmatch(unicodedata.normalize("NFKC", texts[0][1])) and looks_like_section(texts[1][1]):
+        if numbered and looks_like_section(texts[1][1]):
             return "section"
         if len(texts) > 1:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from alliance.schema import Property
 from alliance.tables import references
@@ -14,13 +14,14 @@ from alliance.tables.sheets.columns import RELATIONS, SILENT, Heading, best_kind
 from alliance.tables.sheets.facts import Facts, distinct, facts_of
 from alliance.tables.sheets.grid import Line, Marks
 from alliance.tables.sheets.headings import HeadingLines, find_headings, headings_at
-from alliance.tables.sheets.lines import looks_like_section, meaning_of, section
+from alliance.tables.sheets.lines import Section, looks_like_section, meaning_of, section
 from alliance.tables.sheets.plans import Column, Plan
 
 ORIGIN = "（表内注明）"  # the heading of what a sheet states without a column for it
 SAID = "（导入时说明）"  # and of what a person said of all its rows
 LOOKED_AT = 200  # lines of a sheet that are looked at for sections before its rows are read
 _LISTED_WORKSHOP = re.compile(r"(.+(?:工作室|工作站))\s*[(]([^()]{2,60})[)]")
+# what the words of a section mean → the column that it stands for; a person may name any other column
 SECTION_COLUMNS = {"stream": "stream", "level": "level", "district": "region", "union": "union"}
 _WISHED = re.compile("申报|推荐|拟|候选|公示|初审|汇总")
 
@@ -38,7 +39,10 @@ class Added:
 
 @dataclass
 class Understanding:
-    """How a sheet is understood. ``split``: a list of one column, 名称（单位）, is read as two; its items stand below row ``before``."""
+    """How a sheet is understood. ``split``: a list of one column, 名称（单位）, is read as two; its items stand below row ``before``.
+
+    ``sections``: what a person has said that sections mean: words without number and count → meaning, empty for nothing.
+    """
 
     facts: Facts
     lines: HeadingLines
@@ -46,6 +50,16 @@ class Understanding:
     split: bool = False
     before: int = 0
     written: tuple[Heading, ...] = ()  # the headings that a list of one column has all the same
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    def section(self, text: str) -> Section:
+        """Return what a line says of the records below it, as a person has said or as its words tell."""
+        found = section(text)
+        return replace(found, meaning=self.sections.get(found.value, found.meaning))
+
+    def is_said(self, text: str) -> bool:
+        """Say whether a person has said of this line that it is a section."""
+        return bool(self.sections) and section(text).value in self.sections
 
 
 def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str = "", header_lines: tuple[int, int] | None = None) -> Understanding:
@@ -66,6 +80,12 @@ def understand(lines: Sequence[Line], marks: Marks, kind: str = "", named: str =
     return Understanding(facts, head, found)
 
 
+def section_meanings(said: Mapping[str, str]) -> dict[str, str]:
+    """Return words of sections → meaning, from words → stored name of the column that the section stands for (empty for nothing)."""
+    meanings = {column: meaning for meaning, column in SECTION_COLUMNS.items()}
+    return {words: meanings.get(column, column) for words, column in said.items()}
+
+
 def with_added(
     understood: Understanding, sheet: str, file: str, lines: Sequence[Line], columns: Sequence[Column], stated: Mapping[str, str] | None = None
 ) -> tuple[Added, ...]:
@@ -79,7 +99,7 @@ def with_added(
     names = [column.name for column in columns if column.role]
     said = stated or {} if understood.kind == "Workshop" else {}
     found = [Added(name, "said", value) for name, value in said.items() if value and name not in names and _has(understood.kind, name)]
-    return (*found, *_find_added(sheet, file, understood.facts, lines[understood.lines.last + 1 :], [*names, *said], understood.kind))
+    return (*found, *_find_added(sheet, file, understood, lines[understood.lines.last + 1 :], [*names, *said]))
 
 
 def without_held_back(plan: Plan, stated: Mapping[str, str]) -> Plan:
@@ -170,8 +190,9 @@ def _first_item(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _find_added(sheet: str, file: str, facts: Facts, lines: Sequence[Line], names: Sequence[str], kind: str) -> tuple[Added, ...]:
-    found = [*_of_sections(lines), *_of_sheet_name(sheet, facts), *_of_facts(facts, names), *_of_provenance(file, facts)]
+def _find_added(sheet: str, file: str, understood: Understanding, lines: Sequence[Line], names: Sequence[str]) -> tuple[Added, ...]:
+    facts, kind = understood.facts, understood.kind
+    found = [*_of_sections(understood, lines), *_of_sheet_name(sheet, facts), *_of_facts(facts, names), *_of_provenance(file, facts)]
     first: dict[str, Added] = {}
     for added in found:
         if added.name not in names and _has(kind, added.name):
@@ -185,13 +206,14 @@ def _has(kind: str, name: str) -> bool:
     return any(target[1] == name for target in targets(kind))
 
 
-def _of_sections(lines: Sequence[Line]) -> list[Added]:
+def _of_sections(understood: Understanding, lines: Sequence[Line]) -> list[Added]:
     meanings = []
     for _, cells in lines[:LOOKED_AT]:
         texts = distinct(cells)
-        if len(texts) in (1, 2) and looks_like_section(texts[-1][1]):
-            meanings.append(section(texts[-1][1]).meaning)
-    return [Added(SECTION_COLUMNS[each], "section", by=each) for each in dict.fromkeys(meanings) if each in SECTION_COLUMNS]
+        if len(texts) in (1, 2) and (looks_like_section(texts[-1][1]) or understood.is_said(texts[-1][1])):
+            meanings.append(understood.section(texts[-1][1]).meaning)
+    meanings += understood.sections.values()  # its line may stand further down
+    return [Added(SECTION_COLUMNS.get(each, each), "section", by=each) for each in dict.fromkeys(meanings) if each]
 
 
 def _of_sheet_name(sheet: str, facts: Facts) -> list[Added]:

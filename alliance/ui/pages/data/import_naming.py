@@ -7,25 +7,26 @@ import re
 import streamlit as st
 
 from alliance import schema
-from alliance.services.data.import_answers import NOTICE, Answers
+from alliance.services.data.import_answers import FINAL, NOTICE, Answers
 from alliance.services.data.import_results import ImportReport, TableReport
+from alliance.tables.sheets.announced import is_announced
 from alliance.ui import keys
 from alliance.ui.kit import notes
 from alliance.ui.words import language, say
 
-FINAL = "final"
-
 
 def naming(report: ImportReport) -> Answers | None:
-    """Ask what holds for all rows of a list of workshops that has no column of levels or is announced; None until the button is pressed."""
+    """Ask what holds for all rows of a list of workshops without a column of levels, or an announced one; None until the button is pressed."""
     table = next((each for each in report.tables if each.kind == "Workshop"), None)
     if table is None:
         return None
     title, said = _fact(table, "title"), {each.name for each in table.added}
-    if "公示" not in title and any(column.name == "level" for column in table.columns if column.name not in said):
+    announced = any(finding.code == "F44" for finding in report.findings) or is_announced([title, *report.files])
+    leveled = any(column.name == "level" for column in table.columns if column.name not in said)
+    if leveled and not announced:
         return None
     named = bool(re.search("命名|公示|名单|认定", title))
-    with st.expander(say("naming.title"), expanded=named), st.form(keys.NAMING, border=False):
+    with st.expander(say("naming.title"), expanded=named or announced), st.form(keys.NAMING, border=False):
         st.text(say("naming.about"))
         left, middle, right = st.columns(3)
         levels = {choice.code: choice.label(language()) for choice in _levels()}
@@ -39,17 +40,17 @@ def naming(report: ImportReport) -> Answers | None:
         state = middle.radio(
             say("naming.state"),
             states,
-            index=states.index(NOTICE) if "公示" in title else 0,
+            index=states.index(NOTICE) if announced else 0,
             format_func=lambda each: say(f"naming.state.{each}"),
             horizontal=True,
             key=keys.of(keys.NAMING, "state"),
         )
         if not st.form_submit_button(say("naming.again")):
             return None
-        if not level:
+        if not level and (state == NOTICE or not announced):
             notes.note(say("naming.level.first"), kind="warn")
             return None
-    stated = {"level": levels[level], "recognised_on": date.strip(), "batch": batch.strip(), "recognised_by": union.strip()}
+    stated = {"level": levels.get(level, ""), "recognised_on": date.strip(), "batch": batch.strip(), "recognised_by": union.strip()}
     return Answers(stated={name: value for name, value in stated.items() if value}, state=str(state))
 
 

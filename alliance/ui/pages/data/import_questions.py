@@ -18,7 +18,8 @@ from alliance.ui.words import date_words, language, say
 
 SHOWN = 30
 SHOWN_TOLD = 8
-CELLS = ("F16", "F17", "F19", "F41")
+TOLD = ("F43", "F44")  # answered by another part of the page, or in the file
+CELLS = ("F16", "F17", "F19", "F31", "F32", "F36", "F41")
 
 
 def questions(report: ImportReport) -> Answers | None:
@@ -32,7 +33,7 @@ def questions(report: ImportReport) -> Answers | None:
         cells = _cells([finding for finding in asked if finding.code in CELLS])
         same = _same([finding for finding in asked if finding.code == "F42"])
         hidden = tuple(finding.table for finding in asked if finding.detail == "hidden" and _is_wanted(finding))
-        for finding in [finding for finding in asked if finding.code == "F43"]:
+        for finding in [finding for finding in asked if finding.code in TOLD]:
             notes.note(finding_text(finding, language()))
         if st.form_submit_button(say("ask.again"), type="primary"):
             return Answers(cells=cells, same=same, hidden=hidden)
@@ -46,7 +47,7 @@ def remembered(net: Workspace, report: ImportReport, said: Answers) -> Answers |
     if said.with_later(answers) == said:
         return None
     row = forms.rows[0]
-    told = [f"{heading} → {_meaning(name)}" for heading, name in answers.mapping.items()]
+    told = [f"{heading} → {_meaning(name)}" for heading, name in (*answers.mapping.items(), *answers.sections.items())]
     told += [f"{heading}：{cell} → {meaning}" for heading, cells in answers.cells.items() for cell, meaning in cells.items()]
     more = "…" if len(told) > SHOWN_TOLD else ""
     notes.note(say("form.remembered", title=row.title, date=date_words(row.on), told="；".join(told[:SHOWN_TOLD]) + more))

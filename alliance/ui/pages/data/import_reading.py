@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from alliance.services.data.import_answers import Answers
-from alliance.services.data.import_results import ColumnReport, SheetFact, TableReport
+from alliance.services.data.import_results import ColumnReport, LineAside, SheetFact, TableReport
 from alliance.tables.sheets.columns import targets
-from alliance.tables.sheets.understanding import ORIGIN, SAID
+from alliance.tables.sheets.lines import section
+from alliance.tables.sheets.understanding import ORIGIN, SAID, SECTION_COLUMNS
 from alliance.ui import keys
 from alliance.ui.kit import tables
 from alliance.ui.kit.html import Child, show, tag
 from alliance.ui.pages.data.templates import all_kinds, kind_name
-from alliance.ui.words import language, say
+from alliance.ui.words import join_parts, language, say
 
 SHOWN = 60
 ACROSS = 3  # fields beside each other where columns are put right
+SECTIONS = ("stream", "level", "region", "union", "craft_industry", "industry")  # what a section may stand for, where the kind has it
+SECTIONS_SHOWN = 30
+OPEN = "-"  # a line of which nobody has said that it is a section
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,14 @@ def reading(table: TableReport, *, can_change: bool = True) -> OtherReading | No
         tables.table([say("reading.heading"), say("reading.meaning")], rows, cls="t stack")
         if table.aside:
             show(tag("h4", say("reading.aside")))
-            lines = [(each.cells, say(f"reading.line.{each.what}"), each.text) for each in table.aside[:SHOWN]]
+            lines = [(each.cells, _line(each, labels), each.text) for each in table.aside[:SHOWN]]
             tables.table([say("reading.cells"), say("reading.what"), say("reading.text")], lines, cls="t stack")
         wanted = can_change and (not table.kind or st.checkbox(say("reading.change"), key=keys.of(keys.READ_OTHERWISE, table.name)))
         return _other_reading(table) if wanted else None
 
 
 def _other_reading(table: TableReport) -> OtherReading | None:
-    """Ask for kind, heading lines and the meaning of each column; None until the button is pressed."""
+    """Ask for kind, heading lines and the meaning of each column and section; None until the button is pressed."""
     own = [column for column in table.columns if column.heading not in (ORIGIN, SAID)]
     with st.form(keys.of(keys.READ_OTHERWISE, table.name, "form"), border=False):
         st.text(say("reading.change.about"))
@@ -71,11 +75,12 @@ def _other_reading(table: TableReport) -> OtherReading | None:
         first = left.number_input(say("reading.first_line"), 1, None, row, key=keys.of(keys.READ_OTHERWISE, table.name, "first"))
         last = right.number_input(say("reading.last_line"), 1, None, row, key=keys.of(keys.READ_OTHERWISE, table.name, "last"))
         mapping = _meanings(table, own)
+        sections = _sections(table)
         if not st.form_submit_button(say("reading.again"), type="primary"):
             return None
     told = (int(first), int(last)) != (row, row) or not table.columns
     lines = {table.name: (int(first), max(int(first), int(last)))} if told else {}
-    return OtherReading(str(kind or ""), Answers(mapping=mapping, heading_rows=lines))
+    return OtherReading(str(kind or ""), Answers(mapping=mapping, heading_rows=lines, sections=sections))
 
 
 def _meanings(table: TableReport, columns: Sequence[ColumnReport]) -> dict[str, str]:
@@ -91,6 +96,31 @@ def _meanings(table: TableReport, columns: Sequence[ColumnReport]) -> dict[str, 
             chosen = st.selectbox(column.heading, names, index=at, format_func=lambda name: labels[name], key=key)
         if chosen is not None and chosen != column.name:
             changed[column.heading] = chosen
+    return changed
+
+
+def _line(line: LineAside, labels: Mapping[str, str]) -> str:
+    """What a line is; of a section also what it stands for."""
+    name = SECTION_COLUMNS.get(line.meaning, line.meaning)
+    return join_parts([say(f"reading.line.{line.what}"), *([labels.get(name, name)] if name else [])])
+
+
+def _sections(table: TableReport) -> dict[str, str]:
+    """A field for each section, and each line that may be one; return its words → the column it stands for, of those put right."""
+    labels = _labels(table.kind)
+    lines = {section(line.text).value: line for line in table.aside if line.what in ("section", "unclear")}
+    names = {name: labels[name] for name in SECTIONS if name in labels}
+    changed: dict[str, str] = {}
+    beside = st.columns(ACROSS) if lines and names else []
+    for place, (words, line) in enumerate([*lines.items()][:SECTIONS_SHOWN] if names else []):
+        now = OPEN if line.what == "unclear" else SECTION_COLUMNS.get(line.meaning, line.meaning)
+        choices = {**({OPEN: say("reading.line.unclear")} if now == OPEN else {}), **names, "": say("reading.section.nothing")}
+        with beside[place % ACROSS]:
+            at = [*choices].index(now) if now in choices else len(choices) - 1
+            key = keys.of(keys.READ_OTHERWISE, table.name, "section", words)
+            chosen = st.selectbox(say("reading.section", text=line.text), [*choices], index=at, format_func=choices.__getitem__, key=key)
+        if chosen is not None and chosen != now:
+            changed[words] = str(chosen)
     return changed
 
 

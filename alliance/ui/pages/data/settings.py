@@ -17,6 +17,7 @@ from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
+from alliance.ui.pages.data import craft_words
 from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.words import kind_word, language, ring_word, say
 
@@ -35,6 +36,7 @@ def show(net: Workspace) -> None:
             put(tag("div", say("rules.about"), cls="muted"))
             wanted = {**_numbers(now), **_others(now), **_windows(now)}
         exempt = _exempt(net, dict(now.exempt))
+        craft_words.show(net)
     changed = {name: value for name, value in {**wanted, "exempt": exempt}.items() if value != getattr(now, name)}
     with right, guard_part():
         cards.section(say("rules.preview"))
