@@ -144,7 +144,8 @@ def _arrange_anew(groups: Sequence[Group], weights: Weights) -> Arrangement:
     by_key = {group.key: group for group in groups}
     order = [by_key[key] for key in order_round([group.key for group in groups if not group.aside], weights)]
     aside = [group for group in groups if group.aside]
-    return Arrangement(seats=seats, room=room, stands={name: _stand(order, aside, room, name) for name in SHAPES})
+    taken = {key: max(by_key[key].size, len(one.taken)) for key, one in seats.items()}
+    return Arrangement(seats=seats, room=room, stands={name: _stand(order, aside, taken, room, name) for name in SHAPES})
 
 
 def _rooms(groups: Sequence[Group], seats: Mapping[str, Seats]) -> dict[str, int]:
@@ -152,13 +153,19 @@ def _rooms(groups: Sequence[Group], seats: Mapping[str, Seats]) -> dict[str, int
     return {group.key: max(round(GROWTH * sizes[group.key]), sizes[group.key] + (NEWCOMERS if group.aside else FEW)) for group in groups}
 
 
-def _stand(order: Sequence[Group], aside: Sequence[Group], room: Mapping[str, int], name: str) -> Stand:
-    """Return the places with the greatest distance between dots at which all discs fit; where none do, the centres alone fit."""
+def _stand(order: Sequence[Group], aside: Sequence[Group], taken: Mapping[str, int], room: Mapping[str, int], name: str) -> Stand:
+    """Return the places with the greatest distance between dots at which all discs fit, as they are and with all their room.
+
+    Where none do, the centres alone fit.
+    """
     fitting, low, high = None, SHAPES[name].least, SHAPES[name].most
     for spacing in (high, *(0.0,) * TRIES):
         spacing = spacing or math.sqrt(low * high)
         discs, margin = ([_disc(group, room, name, spacing) for group in part] for part in (order, aside))
         found = _stand_at(discs, margin, SHAPES[name], spacing)
+        now = [_disc(group, taken, name, spacing) for group in (*order, *aside)]
+        if found and not fits(now, found.centres, 4 * SHAPES[name].width, 4 * SHAPES[name].height):
+            found = None
         fitting, low, high = (found, spacing, high) if found else (fitting, low, spacing)
         if low == high:
             break
