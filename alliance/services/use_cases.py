@@ -83,6 +83,7 @@ PARTS_OF: dict[str, dict[str, str]] = {
     "data.importing": {"rejected_rows": "import", "rejected_rows_of": "import"},
     "data.templates": {"template": "import"},
     "explore.due": {"due": "explore.due"},
+    "explore.whole_network": {"whole_network": "explore.panorama", "gap_pairs": "structure.gaps"},
     "figures": {"count_units": "explore.units"},
     "industries.gaps": {"count_gaps": "structure.gaps"},
     "industries.targets": {"find_group": "targets.read", "work_of": "targets.read"},

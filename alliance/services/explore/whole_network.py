@@ -18,6 +18,7 @@ from alliance.network.place.affiliation import affiliation
 from alliance.network.place.broad_groups import MOST, broad_labels
 from alliance.network.reach.reach import CODES, ReachTable, reach
 from alliance.network.time.horizon import workshops_on
+from alliance.services.authorization import authorized
 from alliance.services.industries.gaps import gaps
 from alliance.services.session import Session
 
@@ -56,6 +57,7 @@ class WholeNetwork:
         return {code: int(counts[CODES.index(code)]) for code in order}
 
 
+@authorized
 def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: str = "", lang: str = "zh") -> WholeNetwork:
     """Return the network of a day in discs; ``within``: the workshops of this group of the grouping alone, by region.
 
@@ -88,6 +90,7 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
     )
 
 
+@authorized
 def gap_pairs(net: Session, whole: WholeNetwork, as_of: str, within: str) -> Mapping[tuple[str, str], int]:
     """Return the pairs of discs that are gaps, in the order of the discs, and how many pairs are wanted there: by the one rule of gaps.
 
