@@ -171,7 +171,7 @@ def test_names_are_cut_in_the_middle_and_are_text_in_files() -> None:
     assert letters(shorten("上海市宝山区钢铁研究院有限责任公司工会联合会", 9)) <= 9
     disc = DrawnDisc((0, 0), 30, disc_labels(HOSTILE, 1, 1, "zh", 2)["wide"])
     colours = dict.fromkeys(("surface", "text", "muted", "action", "bad", "bow", "disc", "discline", "line", "hair", *CODES), "#123456")
-    bow = DrawnBow(((0, 0), (1, 1), (2, 2), (3, 3)), 2, True)
+    bow = DrawnBow(((0, 0), (1, 1), (2, 2), (3, 3)), 2, 0, True)
     svg = draw_svg((-60, -60, 120, 120), [disc], [DrawnDot((1, 2), "none", 3, HOSTILE)], [bow], [((0, 0), (1, 1))], colours, "sans-serif", HOSTILE)
     page = draw_page("zh", HOSTILE, [HOSTILE], svg, [("#123456", HOSTILE)], [["组", "家"], [HOSTILE, "1"]], colours, "sans-serif")
     assert "<script" not in page

@@ -35,10 +35,11 @@ class DrawnDot:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBow:
-    """A bow: ends and handles, how many pairs, and whether it is a gap."""
+    """A bow: ends and handles, how many pairs are and were in contact, and whether it is a gap."""
 
     points: tuple[Point, Point, Point, Point]
     pairs: int
+    earlier: int
     gap: bool
 
 
@@ -90,6 +91,8 @@ def _bow(bow: DrawnBow, colours: Mapping[str, str]) -> str:
     look = f'stroke="{colours["bad"]}" stroke-width="2" stroke-dasharray="6 5"' if bow.gap else ""
     path = f'<path d="M{x0} {y0}C{x1} {y1} {x2} {y2} {x3} {y3}" fill="none" '
     under = f'{path}stroke="{colours["bow"]}" stroke-width="{bow_width(bow.pairs)}" stroke-opacity=".5"/>' if bow.pairs else ""
+    if not bow.pairs and bow.earlier:
+        under = f'{path}stroke="{colours["edge"]}" stroke-width="{bow_width(bow.earlier)}" stroke-opacity=".3"/>'
     return under + (f"{path}{look}/>" if bow.gap else "")
 
 

@@ -162,9 +162,19 @@ def pairs_in_contact(snapshot: Snapshot, as_of: int, layer: str, *, settings: Ma
     Live as for reach, for at least one of the two. O(contacts).
     """
     chosen = {**snapshot.settings, **(settings or {})}
-    by_end, rows = ends(snapshot, chosen), contacts(snapshot, chosen)
+    return _pairs(snapshot, as_of, layer, chosen, is_live(snapshot, as_of, chosen))
+
+
+def pairs_on_record(snapshot: Snapshot, as_of: int, layer: str, *, settings: Mapping[str, Any] | None = None) -> tuple[Ints, Ints]:
+    """Return every pair (a < b) of distinct workshops with a contact of the layer on record by the day, however long ago. O(contacts)."""
+    chosen = {**snapshot.settings, **(settings or {})}
     mark = contacts_at.contacts_at(snapshot, as_of, chosen).mark_of
-    fits = is_live(snapshot, as_of, chosen) & (mark & contacts_at.WITH_WORKSHOP > 0)
+    return _pairs(snapshot, as_of, layer, chosen, mark & contacts_at.WIDTH != contacts_at.UNSEEN)
+
+
+def _pairs(snapshot: Snapshot, as_of: int, layer: str, chosen: Mapping[str, Any], fits: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    by_end, rows = ends(snapshot, chosen), contacts(snapshot, chosen)
+    fits = fits & (contacts_at.contacts_at(snapshot, as_of, chosen).mark_of & contacts_at.WITH_WORKSHOP > 0)
     if not chosen["window_by_host_kind"]:
         fits &= by_end.own < by_end.other  # the same window at both ends: each pair is seen from its first
     entry = np.flatnonzero(fits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from alliance.drawing.panorama.seats import Member, slot_of
 from alliance.drawing.panorama.slots import slot
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import day, iso
+from alliance.model.snapshot import Ints
 from alliance.network.mixing.matrix import LAYERS
 from alliance.network.place.broad_groups import BROAD
 from alliance.network.place.leaders import leaders
@@ -67,14 +69,16 @@ class PanoramaDot:
 
 @dataclass(frozen=True, slots=True)
 class PanoramaBow:
-    """Two groups: ``pairs`` in contact; ``gap``: below what is aimed for or below proportion, by the one rule of gaps, and ``wanted`` pairs.
+    """Two groups: ``pairs`` in contact, ``earlier`` those that were and are no longer.
 
+    ``gap``: below what is aimed for or below proportion, by the one rule of gaps, and ``wanted`` pairs.
     ``curves``: by shape the two ends and two handles of a cubic curve; a shape is left out where every curve would pass behind another disc.
     """
 
     a: str
     b: str
     pairs: int
+    earlier: int
     gap: bool
     wanted: int
     curves: Mapping[str, Curve]
@@ -85,6 +89,7 @@ class PanoramaResult(Result):
     """The picture: groups, dots, bows and pairs; ``sentence`` says the finding in one line.
 
     ``across``, ``inside``, ``unknown``: pairs of workshops in contact in two groups, in one, with an end whose group is not on record.
+    ``earlier`` and ``earlier_ties``: pairs that were in contact by the day and are not any more, as far as the record tells; drawn pale.
     ``frames``: by shape left, top, width and height of the picture and the distance of two dots. ``ties``: the pairs in contact, by id.
     ``left_out``: workshops that are not drawn one by one; then there are no dots, and the discs show their counts.
     """
@@ -98,11 +103,13 @@ class PanoramaResult(Result):
     across: int
     inside: int
     unknown: int
+    earlier: int
     counts: Mapping[str, int]
     groups: tuple[PanoramaGroup, ...]
     dots: tuple[PanoramaDot, ...]
     bows: tuple[PanoramaBow, ...]
     ties: tuple[tuple[str, str], ...]
+    earlier_ties: tuple[tuple[str, str], ...]
     frames: Mapping[str, tuple[float, float, float, float, float]]
     left_out: int
 
@@ -125,7 +132,7 @@ def panorama(
     whole = whole_network(net, as_of, grouping, layer, within, lang)
     groups = _groups(whole, lang)
     arrangement = _arrangement(net, whole, groups, as_of, grouping, layer, within, lang)
-    counts, table = whole.ring_counts(whole.workshops, SCREEN_ORDER), whole.table
+    counts, table, earlier = whole.ring_counts(whole.workshops, SCREEN_ORDER), whole.table, whole.earlier()
     cut_off, sentence = sum(counts[code] for code in CUT_OFF), "within" if within else grouping
     return PanoramaResult(
         schema="alliance.panorama/1",
@@ -140,11 +147,13 @@ def panorama(
         across=table.external,
         inside=table.internal,
         unknown=table.unknown_pairs,
+        earlier=len(earlier[0]),
         counts=counts,
         groups=tuple(_disc(whole, group, i, arrangement) for i, group in enumerate(groups)),
         dots=_dots(net, whole, arrangement),
-        bows=_bows(net, whole, groups, arrangement, as_of, within),
-        ties=_ties(whole),
+        bows=_bows(net, whole, groups, arrangement, as_of, within, earlier),
+        ties=_ties(whole, (table.a, table.b)),
+        earlier_ties=_ties(whole, earlier),
         frames={name: _frame(arrangement, name) for name in SHAPES},
         left_out=0 if _dotted(whole) else len(whole.workshops),
     )
@@ -233,9 +242,11 @@ def _place(arrangement: Arrangement, shape: str, key: str, number: int) -> Point
     return round(x + dx * stand.spacing, 1), round(y + dy * stand.spacing, 1)
 
 
-def _bows(net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangement: Arrangement, as_of: str, within: str) -> tuple[PanoramaBow, ...]:
-    weights, wanted = _weights(whole), gap_pairs(net, whole, as_of, within)
-    pairs = sorted({*weights, *wanted}, key=lambda pair: (whole.keys.index(pair[0]), whole.keys.index(pair[1])))
+def _bows(
+    net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangement: Arrangement, as_of: str, within: str, earlier: tuple[Ints, Ints]
+) -> tuple[PanoramaBow, ...]:
+    weights, wanted, past = _weights(whole), gap_pairs(net, whole, as_of, within), _earlier_weights(whole, earlier)
+    pairs = sorted({*weights, *wanted, *past}, key=lambda pair: (whole.keys.index(pair[0]), whole.keys.index(pair[1])))
     curves: dict[str, dict[tuple[str, str], Curve]] = {}
     for name in SHAPES:
         radii = {group.key: arrangement.radius(group, name) for group in groups}
@@ -246,6 +257,7 @@ def _bows(net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangemen
             a=a,
             b=b,
             pairs=weights.get((a, b), 0),
+            earlier=past.get((a, b), 0),
             gap=(a, b) in wanted,
             wanted=wanted.get((a, b), 0),
             curves={name: curves[name][a, b] for name in SHAPES if (a, b) in curves[name]},
@@ -254,10 +266,15 @@ def _bows(net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangemen
     )
 
 
-def _ties(whole: WholeNetwork) -> tuple[tuple[str, str], ...]:
+def _earlier_weights(whole: WholeNetwork, earlier: tuple[Ints, Ints]) -> Counter[tuple[str, str]]:
+    ends = zip(whole.disc[earlier[0]].tolist(), whole.disc[earlier[1]].tolist(), strict=True)
+    return Counter((whole.keys[min(pair)], whole.keys[max(pair)]) for pair in ends if pair[0] != pair[1])
+
+
+def _ties(whole: WholeNetwork, pairs: tuple[Ints, Ints]) -> tuple[tuple[str, str], ...]:
     ids = whole.snapshot.ids
-    pairs = zip(whole.table.a.tolist(), whole.table.b.tolist(), strict=True) if _dotted(whole) else ()
-    return tuple((ids[a], ids[b]) for a, b in pairs)
+    ends = zip(pairs[0].tolist(), pairs[1].tolist(), strict=True) if _dotted(whole) else ()
+    return tuple((ids[a], ids[b]) for a, b in ends)
 
 
 def _frame(arrangement: Arrangement, name: str) -> tuple[float, float, float, float, float]:

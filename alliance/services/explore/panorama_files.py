@@ -56,7 +56,7 @@ def _svg(picture: PanoramaResult, lang: str) -> str:
         (left, top, width, height),
         discs,
         [DrawnDot(place[dot.id], dot.ring, dot_radius(spacing, dot.partners), dot.name) for dot in picture.dots],
-        [DrawnBow(bow.curves[SHAPE], bow.pairs, bow.gap) for bow in picture.bows if SHAPE in bow.curves],
+        [DrawnBow(bow.curves[SHAPE], bow.pairs, bow.earlier, bow.gap) for bow in picture.bows if SHAPE in bow.curves],
         [(place[a], place[b]) for a, b in picture.ties if group[a] == group[b]],
         LIGHT,
         FACES,

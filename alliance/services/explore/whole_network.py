@@ -13,7 +13,7 @@ from alliance.errors import UnknownNode
 from alliance.model import day
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.mixing.gaps import UNNAMED
-from alliance.network.mixing.matrix import Mixing, mixing_of
+from alliance.network.mixing.matrix import Mixing, mixing_of, pairs_on_record
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.broad_groups import MOST, broad_labels
 from alliance.network.reach.reach import CODES, ReachTable, reach
@@ -40,6 +40,14 @@ class WholeNetwork:
     names: tuple[str, ...]
     disc: Ints
     pairs: Longs
+
+    def earlier(self) -> tuple[Ints, Ints]:
+        """Return the pairs that were in contact by the day and are not any more, as far as the record tells."""
+        a, b = pairs_on_record(self.snapshot, self.table.as_of, self.table.layer)
+        n = np.int64(self.snapshot.n_nodes)
+        drawn = np.isin(a, self.workshops) & np.isin(b, self.workshops)
+        drawn &= ~np.isin(a * n + b, self.table.a * n + self.table.b)
+        return a[drawn], b[drawn]
 
     def members(self, position: int) -> Ints:
         """Return the workshops of a disc, ascending."""

@@ -77,7 +77,7 @@ const tiesNow = (view) => (view.year < 0 ? view.data.edges : view.data.years[vie
 
 function bows(view) {
   const year = view.year < 0 ? null : view.data.years[view.year];
-  return view.data.bows.map((bow, i) => ({ ...bow, curve: view.shape.bows[i], pairs: year ? year.bows[i] : bow.pairs, gap: year ? false : bow.gap })).filter((bow) => bow.curve && (bow.pairs || bow.gap));
+  return view.data.bows.map((bow, i) => ({ ...bow, curve: view.shape.bows[i], pairs: year ? year.bows[i] : bow.pairs, earlier: year ? 0 : bow.earlier, gap: year ? false : bow.gap })).filter((bow) => bow.curve && (bow.pairs || bow.gap || bow.earlier));
 }
 
 function radius(view, node) { return Math.min(3.2 + 0.6 * Math.min(node.partners, 5), 0.44 * view.shape.spacing); }
@@ -151,12 +151,24 @@ function ground(view, ctx) {
   for (const bow of bows(view).sort((a, b) => a.gap - b.gap || a.pairs - b.pairs)) {
     const faint = view.bow ? bow.a !== view.bow.a || bow.b !== view.bow.b : view.lit || (view.chosenDisc && bow.a !== view.chosenDisc && bow.b !== view.chosenDisc);
     trace(ctx, bow.curve);
-    if (bow.pairs) { ctx.globalAlpha = faint ? 0.12 : 0.5; ctx.strokeStyle = colours.bow; ctx.setLineDash([]); ctx.lineWidth = Math.min(1.4 + 1.9 * Math.sqrt(bow.pairs), 14); ctx.stroke(); }
+    if (bow.pairs || bow.earlier) { ctx.globalAlpha = (faint ? 0.12 : 0.5) * (bow.pairs ? 1 : 0.6); ctx.strokeStyle = bow.pairs ? colours.bow : colours.edge; ctx.setLineDash([]); ctx.lineWidth = Math.min(1.4 + 1.9 * Math.sqrt(bow.pairs || bow.earlier), 14); ctx.stroke(); }
     if (bow.gap) { ctx.globalAlpha = faint ? 0.2 : 1; ctx.strokeStyle = colours.bad; ctx.lineWidth = (2 * view.scale) / scale; ctx.setLineDash([(6 * view.scale) / scale, (5 * view.scale) / scale]); ctx.stroke(); }
   }
   ctx.globalAlpha = 1; ctx.setLineDash([]);
   for (const disc of view.discs.values()) plate(view, ctx, disc);
+  past(view, ctx, scale);
   if (view.chosen) threads(view, ctx, scale);
+  ctx.restore();
+}
+
+function past(view, ctx, scale) { // ties of former years inside a disc, pale
+  if (view.year >= 0) return;
+  ctx.save(); ctx.strokeStyle = view.data.colours.edge; ctx.globalAlpha = 0.35; ctx.lineWidth = 1 / scale;
+  for (const [from, to] of view.data.earlier) {
+    const one = view.byId.get(from), other = view.byId.get(to);
+    if (one.group !== other.group) continue;
+    ctx.beginPath(); ctx.moveTo(...view.shape.dots[one.index]); ctx.lineTo(...view.shape.dots[other.index]); ctx.stroke();
+  }
   ctx.restore();
 }
 
@@ -320,6 +332,7 @@ function showBow(view, bow) {
   const { words } = view.data, names = [view.discs.get(bow.a).name, view.discs.get(bow.b).name];
   view.bow = bow;
   const lines = [words.pairs.replace("{n}", bow.pairs)];
+  if (bow.earlier) lines.push(words.earlier.replace("{n}", bow.earlier));
   if (bow.gap) lines.push(words.gap.replace("{n}", bow.wanted));
   const acts = view.data.cells ? [button(bow.gap ? "go" : "go primary", words.cell, () => view.tell("cell", `${bow.a}\n${bow.b}`))] : [];
   if (bow.gap && view.data.acts) acts.unshift(button("go primary", words.plan, () => view.tell("plan", `${bow.a}\n${bow.b}`)));

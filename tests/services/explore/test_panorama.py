@@ -120,6 +120,20 @@ def test_each_year_tells_what_the_picture_of_its_last_day_shows() -> None:
         assert str(year.across) in year.sentence
 
 
+def test_pairs_of_former_years_are_told_apart_from_those_in_contact() -> None:
+    shops = [Node(f"w{i}", "Workshop", f"第{i}工作室") for i in range(5)]
+    ties = [
+        tie("COOPERATES_WITH", "w0", "w1", "2026-03-01"),
+        tie("COOPERATES_WITH", "w0", "w2", "2019-03-01", valid_to="2019-12-31"),
+        tie("COOPERATES_WITH", "w1", "w0", "2018-03-01", valid_to="2018-12-31"),
+        tie("COOPERATES_WITH", "w3", "w4", "2027-03-01"),
+    ]
+    picture = workspace(shops, ties, {"data_as_of": "2026-06-30"}).panorama()
+    assert picture.ties == (("w0", "w1"),)
+    assert picture.earlier_ties == (("w0", "w2"),)
+    assert picture.earlier == 1
+
+
 def test_a_workshop_of_several_alliances_stands_in_the_largest() -> None:
     shops = [Node(f"w{i}", "Workshop", f"第{i}工作室") for i in range(4)]
     small, large = Node("a-1", "Alliance", "小联盟"), Node("a-2", "Alliance", "大联盟")

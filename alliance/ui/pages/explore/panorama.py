@@ -55,7 +55,8 @@ def _asked(name: str, known: tuple[str, ...]) -> str:
 
 def _head(net: Workspace, result: PanoramaResult) -> None:
     about = say("panorama.about", date=date_words(net.as_of()))
-    put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", about, cls="muted small"), cls="panohead"))
+    why = say(f"panorama.none.{result.layer}", n=result.earlier) if result.earlier and not result.ties and result.dots else ""
+    put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", why) if why else None, tag("div", about, cls="muted small"), cls="panohead"))
     with st.container(horizontal=True, key="panotools", gap="small", vertical_alignment="center"):
         for key, name, known in ((keys.PANORAMA_GROUPING, "group", BROAD), (keys.PANORAMA_LAYER, "layer", LAYERS)):
             st.session_state[key] = result.grouping if name == "group" else result.layer
@@ -83,8 +84,9 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
     lines = [disc_labels(group.name, group.workshops, group.cut_off, language(), len(result.groups)) for group in result.groups]
     return {
         **network_of(dots, result.ties),
+        "earlier": result.earlier_ties,
         "groups": [_group(group, line["wide"].figures) for group, line in zip(result.groups, lines, strict=True)],
-        "bows": [{"a": bow.a, "b": bow.b, "pairs": bow.pairs, "gap": bow.gap, "wanted": bow.wanted} for bow in result.bows],
+        "bows": [{"a": bow.a, "b": bow.b, "pairs": bow.pairs, "earlier": bow.earlier, "gap": bow.gap, "wanted": bow.wanted} for bow in result.bows],
         "shapes": {
             name: {
                 "frame": frame[:4],
@@ -145,7 +147,11 @@ def _words(result: PanoramaResult) -> dict[str, str]:
     words = {name: say(f"panorama.{name}") for name in WORDS}
     words |= {name: messages.text(f"drawing.{name}", language()) for name in ("closer", "farther", "whole", "save", "move")}
     words |= {f"ring.{code}": ring_word(code) for code in SCREEN_ORDER} | {f"next.{code}": say(f"panorama.next.{code}") for code in SCREEN_ORDER}
-    words |= {"pairs": say(f"panorama.pairs.{result.layer}"), "partners": say("panorama.partners")}
+    words |= {
+        "earlier": say(f"panorama.earlier.{result.layer}"),
+        "pairs": say(f"panorama.pairs.{result.layer}"),
+        "partners": say("panorama.partners"),
+    }
     return words | {"alt": say("panorama.alt", sentence=result.sentence)}
 
 
