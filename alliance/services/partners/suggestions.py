@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -204,13 +205,15 @@ class _Telling:
         return tuple(self._row(one) for one in suggestions)
 
     def _row(self, one: Suggestion) -> PartnerRow:
-        way = one.way_in
+        way, reasons, against = one.way_in, tuple(map(self._reason, one.reasons)), tuple(map(self._reason, one.against))
+        # what is told adds up as it is told: the sum of the rounded parts, not the rounded sum
+        score = round(math.fsum(reason.contribution for reason in (*reasons, *against)), DIGITS)
         return PartnerRow(
             **self.node(one.number),
-            score=round(one.score, DIGITS),
+            score=score,
             rank=one.rank,
-            reasons=tuple(map(self._reason, one.reasons)),
-            against=tuple(map(self._reason, one.against)),
+            reasons=reasons,
+            against=against,
             marks=one.marks,
             mind=tuple(wording.said_marks(one, self.lang)),
             moves=tuple(map(self.say, one.moves)),
