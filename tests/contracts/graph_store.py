@@ -585,9 +585,15 @@ class GraphStoreContract:
         assert len(filled.ledger()) == 1
 
     def test_a_node_that_turns_into_another_kind_keeps_only_ties_that_fit(self, filled: GraphStore) -> None:
+        turn = Change("put", Node("e-1", "Activity", "不是单位"))
+        before = content(filled)
         with pytest.raises(InvalidChange) as refused:
-            filled.commit(Batch("b-1", "edit", (Change("put", Node("e-1", "Activity", "不是单位")),)), ME)
-        assert refused.value.facts["reason"] == "wrong-ends"
+            filled.commit(Batch("b-1", "edit", (turn,)), ME)
+        assert (refused.value.facts["reason"], content(filled)) == ("wrong-ends", before)
+        filled.commit(Batch("b-2", "edit", (turn, Change("delete", HOSTED))), ME)
+        assert (filled.nodes(["e-1"])["e-1"].kind, filled.counts()["nodes"], filled.size()) == ("Activity", {"Activity": 1, "Workshop": 2}, 1)
+        filled.undo("b-2", ME, "u")
+        assert content(filled) == before
 
     def test_who_listens_is_told_and_may_stop_a_commit(self, filled: GraphStore) -> None:
         told: list[tuple[int, int]] = []
