@@ -8,9 +8,9 @@ import sqlite3
 
 from alliance.model import NEW, Batch, Node
 from alliance.stores.changes import combine_changes, same
+from alliance.stores.figures import written
 from alliance.stores.moments import moment
 from alliance.stores.sqlite.counting import Tally
-from alliance.stores.sqlite.figures import written
 from alliance.stores.sqlite.keys import known_keys
 from alliance.stores.sqlite.rows import (
     STAGED_NODES,
