@@ -612,6 +612,7 @@ class GraphStoreContract:
         told = filled.backup(tmp_path / "copy")
         assert (told["nodes"], told["ties"], told["revision"]) == (3, 2, 1)
         assert (tmp_path / "copy").stat().st_size > 0
+        assert filled.info().backup_suffix.startswith(".")
 
     # -- several at once
     def test_threads_lose_no_update(self, store: GraphStore) -> None:
