@@ -20,6 +20,15 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
+def page_addresses(**queries: str) -> tuple[str, ...]:
+    """The address of every page there is, in order, with the query that is given under its name (``network="id=w-1"``)."""
+    from alliance.ui.navigation import PAGES  # load time: most tests need no page
+
+    assert queries.keys() <= {name for name, *_ in PAGES}
+    paths = {name: "/" if name == "home" else f"/{url}" for name, _, url, _ in PAGES}
+    return tuple(f"{path}?{queries[name]}" if name in queries else path for name, path in paths.items())
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let workers share tests by module and class, as ``--dist loadscope`` does, but all that need the Neo4j server go to one: it starts once.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_every_key_that_code_names_is_declared() -> None:
     assert len(named) > 500
     missing = [f"{path.relative_to(PACKAGE.parent)}:{line}: {key}" for path, line, key in named if key not in declared]
     assert missing == [], "add each to alliance/messages/zh and en, in the file of its first part:\n" + "\n".join(missing)
+
+
+def test_no_key_stands_twice_in_a_file() -> None:
+    for path in sorted((PACKAGE / "messages").rglob("*.json")):
+        keys = [key for key, _ in json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=list)]
+        assert sorted(keys) == sorted(set(keys)), path.name
 
 
 def test_no_message_is_empty_and_chinese_ones_are_chinese() -> None:

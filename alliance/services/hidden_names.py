@@ -10,6 +10,7 @@ from alliance import schema
 from alliance.model import Difference, Node, Record, Tie, Work
 from alliance.services.name_mask import Mask
 from alliance.stores.port import GraphStore
+from alliance.stores.redirects import REDIRECT
 
 NOT_SHOWN = "not-shown"  # work record of who is not shown: its id is that of the node
 STAND_INS = {"Person": "某某", "Workshop": "某工作室"}
@@ -53,7 +54,7 @@ def who_is_hidden(store: GraphStore, ids: Sequence[str]) -> Hidden:
     """Return who is not shown, by the ids of their marks, with the mask for their names and for those of merged records."""
     nodes = without_redirects(store.nodes(ids))
     every = {*ids, *nodes}
-    every |= {work.id for work in store.work("redirect") if work.data.get("to") in every}
+    every |= {work.id for work in store.work(REDIRECT) if work.data.get("to") in every}
     words = {name: STAND_INS.get(node.kind, STAND_INS["Person"]) for node in nodes.values() for name in _names_of(node)}
     return Hidden(frozenset(every), Mask(words, _namesakes(store, words, every)))
 

@@ -52,3 +52,26 @@ def open_graph_store(location: str | Path, create: bool = True) -> GraphStore:
     from alliance.stores.sqlite.store import EmbeddedStore  # load time: as above, the other way round
 
     return EmbeddedStore(Path(text).expanduser(), create=create)
+
+
+def restore_graph_store(backup: Path, location: str | Path) -> tuple[GraphStore, str]:
+    """Put a backup in the place of a store; return that store, open, and where what stood there is kept, empty where nothing did.
+
+    Raises as ``open_graph_store``; ``StoreDamaged`` for a file that is no good backup of such a store, ``StoreBusy`` where another
+    program has the store open, ``InvalidValue`` where a database on a server is not empty.
+    """
+    text = place(location)
+    if text.startswith(SERVERS):
+        from alliance.stores.neo4j.store import Neo4jStore  # load time: as above
+
+        store = Neo4jStore(text)
+        try:
+            store.restore(backup)
+        except BaseException:
+            store.close()
+            raise
+        return store, ""
+    from alliance.stores.sqlite import restoring  # load time: as above
+
+    kept = restoring.restore(backup, Path(text).expanduser())
+    return open_graph_store(text, create=False), kept

@@ -25,7 +25,10 @@ Progress = Callable[[int, int], None]  # done, total (0 where it is not known); 
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """What a store is: ``engine`` sqlite or neo4j, ``location`` without any secret, ``id`` made once."""
+    """What a store is: ``engine`` its name in a word, ``location`` without any secret, ``id`` made once.
+
+    ``backup_suffix``: how the name of a backup ends.
+    """
 
     engine: str
     location: str
@@ -34,6 +37,7 @@ class StoreInfo:
     revision: int
     work_revision: int
     writable: bool
+    backup_suffix: str
     facts: Mapping[str, Any]
 
 

@@ -34,7 +34,7 @@ PAGES = (
     ("data", "data", "data", "table_view"),
 )
 ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
-UNDER_MORE = ("register", "industries", "events", "data")
+UNDER_MORE = tuple(name for name, *_ in PAGES if name not in dict(ON_PHONE))
 OWN_SEARCH = ("home", "network")
 
 

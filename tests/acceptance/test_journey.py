@@ -16,11 +16,11 @@ from icalendar import Calendar
 
 from tests.acceptance.conftest import Place
 from tests.acceptance.running import App, Watched, alliance, app, browser, look
+from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser
 HELD = "2026-06-26"  # before the day the data stand at, so that what came of it is seen at once
 GUESTS = 20
-PAGES = ("/", "/map", "/industries", "/reach", "/suggestions", "/events", "/data")
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +214,15 @@ def test_the_first_hour_sample_own_data_a_list_with_three_faults_and_undo(window
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_page_of_the_city_scrolls_sideways_on_a_phone(lang: str, city_app: App, window: Any) -> None:
     page = look(window, city_app.address, 390, 844)
-    for path in (*PAGES, "/map?id=w-001-0007", "/suggestions?id=w-001-0007", "/?q=焊接", "/data?tab=stores", "/data?tab=backup", "/data?tab=history"):
+    for path in (
+        *page_addresses(),
+        "/map?id=w-001-0007",
+        "/suggestions?id=w-001-0007",
+        "/?q=焊接",
+        "/data?tab=stores",
+        "/data?tab=backup",
+        "/data?tab=history",
+    ):
         page.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
         wide = page.page.evaluate(
             "Math.max(document.documentElement.scrollWidth, ...['stMain', 'stAppViewContainer'].map("

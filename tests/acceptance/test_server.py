@@ -21,17 +21,12 @@ from alliance.services.use_cases import USE_CASES
 from tests.acceptance.conftest import Place
 from tests.acceptance.faulty_app import CANARY
 from tests.acceptance.running import ROOT, App, app, browser, environment, look
+from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser
 PAGES = (
-    "/",
+    *page_addresses(network="id=w-001-0007", suggestions="id=w-001-0007", events="a=能源化工&b=机械装备"),
     "/?q=焊接",
-    "/map?id=w-001-0007",
-    "/industries",
-    "/reach",
-    "/suggestions?id=w-001-0007",
-    "/events?a=能源化工&b=机械装备",
-    "/data",
     "/data?tab=stores",
     "/data?tab=history",
 )
@@ -85,8 +80,8 @@ fcntl.ioctl(quiet, 0x8914, struct.pack("16sh", b"lo", 0x1 | 0x40))  # lo is up, 
 assert [name for _, name in socket.if_nameindex()] == ["lo"]
 quiet.close()
 from streamlit.testing.v1 import AppTest
-from alliance.ui.navigation import page_file
-for page in ("home", "network", "industries", "reach", "suggestions", "events", "data"):
+from alliance.ui.navigation import PAGES, page_file
+for page, *_ in PAGES:
     test = AppTest.from_file("app.py", default_timeout=100).run()
     if page != "home":
         test.switch_page(str(page_file(page))).run()

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from alliance.errors import Conflict, InvalidChange, UndoBlocked, UnknownBatch, UnknownKind
+from alliance.errors import Conflict, InvalidChange, NothingStaged, Stopped, UndoBlocked, UnknownBatch, UnknownKind
 from alliance.model import ANY, NEW, Actor, Batch, Change, Node, Tie, Work, digest
 from alliance.model.building import snapshot_of
 from alliance.stores.port import GraphStore
@@ -547,6 +547,72 @@ class GraphStoreContract:
         filled.note(ME, "export", [], {})
         self.tamper_with_audit(filled, 2, "remove")
         assert filled.verify_audit() == 2
+
+    # -- what is promised besides
+    def test_a_merged_id_leads_to_its_successor(self, filled: GraphStore) -> None:
+        leads = [Work("redirect", "w-old", "", {"to": "w-older"}), Work("redirect", "w-older", "", {"to": "w-1"})]
+        filled.commit(Batch("m", "merge", merges(*leads)), ME)
+        assert filled.nodes(["w-old", "w-1"]).keys() == {"w-old", "w-1"}
+        assert (filled.nodes(["w-old"])["w-old"].id, filled.names(["w-old"])) == ("w-1", {"w-old": WELDING.name})
+        assert [tie.id for tie in filled.ties_of("w-old")] == ["t-2", "t-1"]
+
+    def test_search_passes_over_what_it_is_told_to(self, filled: GraphStore) -> None:
+        hits, total = filled.find("工作室", without=["w-1"])
+        assert ([hit.node.id for hit in hits], total) == (["w-2"], 1)
+        assert filled.find("w-1", without=["w-1"]) == ([], 0)
+
+    def test_history_and_preview_come_in_pages(self, filled: GraphStore) -> None:
+        for n in range(1, 4):
+            filled.commit(Batch(f"b-{n}", "edit", merges(Node("w-1", "Workshop", "", {"team_size": n}))), ME)
+        assert [entry.batch for entry in filled.ledger(2)] == ["b-3", "b-2"]
+        assert [entry.batch for entry in filled.ledger(2, before=filled.ledger(2)[-1].sequence)] == ["b-1", "b-0"]
+        filled.stage("s", merges(*(Node(f"w-{n}", "Workshop", f"{n}号") for n in range(5, 9))))
+        assert [row.record.id for row in filled.differences("s", limit=2, offset=1)[0]] == ["w-6", "w-7"]
+
+    def test_a_staged_tie_is_seen_with_the_staged_ends(self, filled: GraphStore) -> None:
+        filled.stage("s", (*merges(Node("w-3", "Workshop", "三"), Tie("t-3", "PAIRED_WITH", "w-3", "w-1")), Change("delete", LATHE)))
+        filled.stage("s", merges(Tie("t-4", "PAIRED_WITH", "w-2", "w-3"), Tie("t-5", "LEADS", "w-3", "w-1")))
+        rows, _ = filled.differences("s")
+        assert {row.record.id: row.reason for row in rows if row.record.id.startswith("t-")} == {
+            "t-3": "",
+            "t-4": "dangling-end",
+            "t-5": "wrong-ends",
+        }
+
+    def test_nothing_is_confirmed_where_nothing_waits(self, filled: GraphStore) -> None:
+        with pytest.raises(NothingStaged):
+            filled.commit(Batch("b-1", "import", staged=True), ME)
+        assert len(filled.ledger()) == 1
+
+    def test_a_node_that_turns_into_another_kind_keeps_only_ties_that_fit(self, filled: GraphStore) -> None:
+        turn = Change("put", Node("e-1", "Activity", "不是单位"))
+        before = content(filled)
+        with pytest.raises(InvalidChange) as refused:
+            filled.commit(Batch("b-1", "edit", (turn,)), ME)
+        assert (refused.value.facts["reason"], content(filled)) == ("wrong-ends", before)
+        filled.commit(Batch("b-2", "edit", (turn, Change("delete", HOSTED))), ME)
+        assert (filled.nodes(["e-1"])["e-1"].kind, filled.counts()["nodes"], filled.size()) == ("Activity", {"Activity": 1, "Workshop": 2}, 1)
+        filled.undo("b-2", ME, "u")
+        assert content(filled) == before
+
+    def test_who_listens_is_told_and_may_stop_a_commit(self, filled: GraphStore) -> None:
+        told: list[tuple[int, int]] = []
+        filled.commit(Batch("b-1", "import", merges(Node("w-3", "Workshop", "三"))), ME, lambda done, total: told.append((done, total)))
+        assert told[-1] == (1, 1)
+
+        def stop(*_: int) -> None:
+            raise Stopped()
+
+        before = content(filled)
+        with pytest.raises(Stopped):
+            filled.commit(Batch("b-2", "import", merges(Node("w-4", "Workshop", "四"))), ME, stop)
+        assert (content(filled), len(filled.ledger())) == (before, 2)
+
+    def test_a_backup_holds_what_it_says(self, filled: GraphStore, tmp_path: Path) -> None:
+        told = filled.backup(tmp_path / "copy")
+        assert (told["nodes"], told["ties"], told["revision"]) == (3, 2, 1)
+        assert (tmp_path / "copy").stat().st_size > 0
+        assert filled.info().backup_suffix.startswith(".")
 
     # -- several at once
     def test_threads_lose_no_update(self, store: GraphStore) -> None:

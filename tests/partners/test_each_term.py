@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from alliance.messages import LANGUAGES
 from alliance.model import Node, Tie
 from alliance.model.building import snapshot_of
 from alliance.model.snapshot import Snapshot
@@ -16,6 +17,7 @@ from alliance.partners.evidence.event_history import Classes, History, Subjects
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.ranking import history_ranking, suggesting
 from alliance.partners.terms.base import Query
+from alliance.partners.wording import reason_text, said_short
 from tests.worlds.town import AS_OF, nodes, ties
 
 FEW = 3  # reasons of one sort looked at
@@ -106,10 +108,28 @@ def reasons(who: str, without: int = 0) -> dict[tuple[str, str, frozenset[int]],
     return found
 
 
+def test_every_reason_has_its_sentence_and_its_few_words():
+    snapshot = larger()
+    ground, names = ground_of(snapshot, AS_OF), dict(enumerate(snapshot.ids))
+    said = set()
+    for who in snapshot.of_kind("Workshop").tolist():
+        query = Query(ground.history, who, ground)
+        weights = {term.code: suggesting.weight_of(term, query, {}) for term in suggesting.TERMS}
+        found = [suggesting.explain_candidate(query, other, weights) for other in snapshot.of_kind("Workshop").tolist() if other != who]
+        for reason in (reason for one in found if one for reason in (*one.reasons, *one.against)):
+            said.add(reason.code)
+            for language in LANGUAGES:
+                assert "{" not in reason_text(reason, names, language), reason.code
+                assert said_short(reason.code, language)
+    assert said >= set(CODES)
+
+
 def an_asker(code: str) -> str:
     """Return a workshop for whom the sentence is said."""
-    askers = ("w-me", "w-chain", "w-need", "w-give", "w-craft", "w-a0", "w-b0", "w-friend")
-    return next(who for who in askers if any(reason[1] == code for reason in reasons(who)))
+    askers = [larger().ids[number] for number in larger().of_kind("Workshop").tolist()]
+    found = next((who for who in askers if any(reason[1] == code for reason in reasons(who))), "")
+    assert found, f"nobody in MORE_NODES and MORE_TIES has {code}"
+    return found
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -58,6 +58,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "kinds": {"ids": ["w01", "e1"]},
     "known_digest": {"digest": "d-1"},
     "later": {"day": 735_000},
+    "leave_kind": {"ids": ["w01"]},
     "ledger": {"before": 0, "limit": 5},
     "ledger_after": {"after": 0},
     "ledger_entry": {"batch": "city"},

@@ -19,9 +19,9 @@ from alliance.errors import InvalidChange, InvalidValue, StoreDamaged, StoreRead
 from alliance.model import Batch, Change, Node, Tie, Work
 from alliance.model.building import node_row, tie_row
 from alliance.model.snapshot import is_listed
+from alliance.stores.figures import node_figures, tie_figures
 from alliance.stores.opening import open_graph_store
 from alliance.stores.port import GraphStore
-from alliance.stores.sqlite.figures import node_figures, tie_figures
 from alliance.stores.sqlite.file import migrating, tables
 from alliance.stores.sqlite.read import cache
 from alliance.stores.sqlite.store import EmbeddedStore

@@ -12,8 +12,9 @@ from conftest import text_of
 from small_network import RINGS, fill, opened
 
 from alliance.model import Node, Tie
+from alliance.ui import navigation
 
-PAGES = ("home", "network", "register", "industries", "reach", "suggestions", "events", "data")
+PAGES = tuple(name for name, *_ in navigation.PAGES)
 TROUBLE = 'class="note bad"'
 App = Callable[..., Any]
 

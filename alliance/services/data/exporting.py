@@ -18,6 +18,7 @@ from alliance.services.authorization import authorized
 from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.stores.port import GraphStore, Progress
+from alliance.stores.redirects import REDIRECT
 
 T = TypeVar("T")
 FORMATS = ("csv", "xlsx", "graphml", "gexf")
@@ -92,7 +93,7 @@ def settings_for(store: GraphStore, as_of: str) -> dict[str, Any]:
 @authorized
 def left_behind(net: Session) -> dict[str, int]:
     """Return what an export does not hold: plans, decisions, the worklist and other work, and the history; kind → how many."""
-    counts = {kind: len(net.store.work(kind)) for kind in net.store.work_kinds() if kind not in ("setting", "redirect")}
+    counts = {kind: len(net.store.work(kind)) for kind in net.store.work_kinds() if kind not in ("setting", REDIRECT)}
     return {**{kind: count for kind, count in sorted(counts.items()) if count}, "history": sum(entry.sequence for entry in net.store.ledger(1))}
 
 

@@ -15,6 +15,7 @@ from alliance.services.register.acts import Act, ActResult, Base, Ground, carry_
 from alliance.services.register.parties import Parties
 from alliance.services.results import NodeRef, Result
 from alliance.services.session import Session
+from alliance.stores.redirects import REDIRECT
 
 KEEP, OTHER = "keep", "other"
 _TOGETHER = ("aliases", "sources", "links_checks")  # what both have is kept of both
@@ -162,5 +163,5 @@ def _like(tie: Tie, source: str, target: str) -> tuple[str, ...]:
 
 def _redirects(net: Session, one: Node, two: Node) -> Sequence[Change]:
     """The old id leads to the kept record, and so do those that led to it before."""
-    earlier = [work.id for work in net.records.work("redirect") if work.data.get("to") == two.id]
-    return [Change("put", Work("redirect", old, "", {"to": one.id}), ANY) for old in (two.id, *earlier)]
+    earlier = [work.id for work in net.records.work(REDIRECT) if work.data.get("to") == two.id]
+    return [Change("put", Work(REDIRECT, old, "", {"to": one.id}), ANY) for old in (two.id, *earlier)]

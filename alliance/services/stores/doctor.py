@@ -23,7 +23,7 @@ from alliance.services.results import Result
 from alliance.services.session import Session
 from alliance.services.stores.creating import current_location
 from alliance.services.stores.local_stores import home
-from alliance.stores.opening import open_graph_store
+from alliance.stores.opening import is_server, open_graph_store
 from alliance.tables.read.worker import MEMORY_LIMIT
 
 PACKAGES = (
@@ -191,7 +191,7 @@ def _info(net: Session, lang: str) -> Found:
 
 def _permissions(net: Session) -> Found:
     info = net.store.info()
-    if info.engine != "sqlite" or sys.platform == "win32":
+    if is_server(info.location) or sys.platform == "win32":
         return GOOD, "–"
     mode = stat.S_IMODE(Path(info.location).stat().st_mode)
     return (NOTE if mode & 0o077 else GOOD), f"{mode:04o}"

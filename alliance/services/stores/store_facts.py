@@ -11,9 +11,10 @@ from alliance.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """The store in use: ``engine`` sqlite or neo4j, ``location`` without any secret, ``server`` where it has one.
+    """The store in use: ``engine`` its name in a word, ``location`` without any secret, ``server`` where it has one.
 
-    ``nature``: own, sample or synthetic. ``title`` and ``data_as_of`` are empty where they are not set.
+    ``backup_suffix``: how the name of a backup ends. ``nature``: own, sample or synthetic. ``title`` and ``data_as_of`` are empty where
+    they are not set.
     """
 
     engine: str
@@ -21,6 +22,7 @@ class StoreFacts:
     server: str
     revision: int
     writable: bool
+    backup_suffix: str
     title: str
     nature: str
     data_as_of: str
@@ -59,6 +61,7 @@ def store_facts(net: Session) -> StoreFacts:
         server=str(info.facts.get("server") or ""),
         revision=info.revision,
         writable=info.writable,
+        backup_suffix=info.backup_suffix,
         title=str(settings.get("title") or ""),
         nature=str(settings.get("nature") or "own"),
         data_as_of=str(settings.get("data_as_of") or ""),

@@ -17,7 +17,7 @@ from alliance.errors import InvalidValue
 from alliance.model import Change, Node, Record, Tie, Work
 from alliance.model.matching import matching_key
 from alliance.model.period import known_from
-from alliance.stores.sqlite.figures import Intervals, intervals, node_figures, tie_figures, written
+from alliance.stores.figures import Intervals, intervals, node_figures, tie_figures, written
 
 # ``from_day``: the day from which a record is seen, where not always; ``told_…``, ``seen_…``: first and last days of intervals, side by side
 NODE_OWN = (

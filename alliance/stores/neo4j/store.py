@@ -79,6 +79,7 @@ class Neo4jStore(GraphStore):
             revision=meta["revision"],
             work_revision=meta["work_revision"],
             writable=self._writable,
+            backup_suffix=".jsonl.gz",  # an export of it all
             facts=facts,
         )
 

@@ -1,30 +1,18 @@
-"""The audit chain: every record holds the hash of the one before, so nothing can be changed, taken out or moved unseen.
-
-Objects are ids, never names: erasing a person does not break the chain. The newest hash is also kept apart, so that
-cutting off the end is seen too.
-"""
+"""The audit chain (``stores.audit_chain``) in its table; the newest hash is kept apart in ``meta``."""
 
 # ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from alliance.model import Actor
+from alliance.stores.audit_chain import START, kept_texts, seal
 from alliance.stores.moments import moment
-from alliance.stores.sqlite.counting import OBJECTS_KEPT
-from alliance.stores.sqlite.figures import written
 
 _COLUMNS = "sequence, at, actor, role, action, batch, objects, facts, before, after, previous, hash"
-START = "0" * 64
-
-
-def seal(values: Sequence[Any]) -> str:
-    """Return the hash of a record: of all its columns but the last, the hash of the one before among them."""
-    return hashlib.sha256(written(list(values)).encode()).hexdigest()
 
 
 def append(
@@ -32,8 +20,7 @@ def append(
 ) -> None:
     """Append a record, within the transaction of what it tells."""
     last, previous = json.loads(db.execute("SELECT value FROM meta WHERE name = 'audit_head'").fetchone()[0])
-    told = dict(facts) if len(objects) <= OBJECTS_KEPT else {**facts, "objects": len(objects)}
-    row = (last + 1, moment(), actor.key, actor.role, action, batch, written(list(objects)[:OBJECTS_KEPT]), written(told), before, after, previous)
+    row = (last + 1, moment(), actor.key, actor.role, action, batch, *kept_texts(objects, facts), before, after, previous)
     db.execute(f"INSERT INTO audit ({_COLUMNS}) VALUES ({','.join('?' * 12)})", (*row, seal(row)))
     db.execute("UPDATE meta SET value = ? WHERE name = 'audit_head'", (json.dumps([last + 1, seal(row)]),))
 

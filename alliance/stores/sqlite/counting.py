@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-OBJECTS_KEPT = 200  # ids named in an audit record; above that the record gives their number
+from alliance.stores.audit_chain import OBJECTS_KEPT
 
 
 @dataclass(slots=True)

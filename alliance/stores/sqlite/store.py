@@ -57,6 +57,7 @@ class EmbeddedStore(GraphStore):
             revision=meta["revision"],
             work_revision=meta["work_revision"],
             writable=self._connections.writable,
+            backup_suffix=".alliance",  # it is a store again
             facts=facts,
         )
 

@@ -11,9 +11,10 @@ from conftest import browser_at, home_is, pick, press, serving, text_of
 from small_network import fill
 
 from alliance.model import Node, Tie
+from tests.conftest import page_addresses
 
 NAME, NEXT = "欧阳示例", "上官后来"
-PAGES = ("/", "/?q=示例焊接", "/map?id=w-1", "/register", "/industries", "/reach", "/suggestions?id=w-3", "/events", "/data")
+PAGES = ("/?q=示例焊接", *page_addresses(network="id=w-1", suggestions="id=w-3"))
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from alliance.model import Node, Tie, Work
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks, scan_threshold
 from alliance.stores.neo4j.server.server import Statements
-from alliance.stores.sqlite.read.reading import REDIRECT
+from alliance.stores.redirects import REDIRECT, follow
 
 PAGE = 5_000
-_STEPS = 8  # merges of merges that are followed
 
 
 def settings(q: Statements) -> dict[str, Any]:
@@ -32,15 +31,7 @@ def works(q: Statements, kind: str, ids: Iterable[str] | None) -> list[Work]:
 
 def redirects(q: Statements, ids: Iterable[str]) -> dict[str, str]:
     """Return old id → id that stands for it now, for those of the ids that were merged into another."""
-    found: dict[str, str] = {}
-    wanted = {each: each for each in ids}
-    for _ in range(_STEPS):
-        there = {work.id: str(work.data.get("to") or "") for work in works(q, REDIRECT, wanted.values())}
-        wanted = {old: there[now] for old, now in wanted.items() if there.get(now)}
-        if not wanted:
-            break
-        found |= wanted
-    return found
+    return follow(ids, lambda wanted: {work.id: str(work.data.get("to") or "") for work in works(q, REDIRECT, wanted)})
 
 
 def nodes(q: Statements, ids: Iterable[str]) -> dict[str, Node]:

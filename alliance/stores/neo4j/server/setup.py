@@ -9,10 +9,10 @@ import threading
 from typing import Any
 
 from alliance.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew, StoreUnsupported
+from alliance.stores.audit_chain import START
 from alliance.stores.cypher_files import query, statements
 from alliance.stores.neo4j.blocks import SCANNED
 from alliance.stores.neo4j.server.server import CONNECT, LONG, Server
-from alliance.stores.sqlite.audit import START
 
 FORMAT = 1
 LEAST = (5, 26)

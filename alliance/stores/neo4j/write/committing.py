@@ -51,6 +51,7 @@ def _in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
 def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
     """Apply blocks of changes: nodes, then ties, then work records, as they come. Raises ``Conflict``, ``InvalidChange``, ``UnknownKind``."""
     ups: dict[str, set[str]] = {}
+    turned: list[str] = []  # nodes that are of another kind than before
     for _, block in source:
         groups = group_changes(block)
         there = writer.there(records_by_kind(groups))
@@ -67,8 +68,10 @@ def apply(writer: Writer, source: Iterable[tuple[str, list[Change]]]) -> None:
             pairs.append((before, now))
         writer.drop_ties_of(left)
         writer.write(pairs)
+        turned += [now.id for before, now in pairs if isinstance(before, Node) and isinstance(now, Node) and before.kind != now.kind]
         for kind, found in trees.starts((after for _, after in pairs if isinstance(after, Tie))).items():
             ups.setdefault(kind, set()).update(found)
+    writer.check_ties_of(turned)
     for kind, found in ups.items():
         circles, _ = trees.circles_above(writer.q, kind, found)
         if circles:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from alliance.model import Actor, Batch, LedgerEntry, Receipt
+from alliance.stores.audit_chain import START, kept_texts, seal
+from alliance.stores.figures import written
 from alliance.stores.moments import moment
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write.writing import Writer
-from alliance.stores.sqlite.audit import START, seal
-from alliance.stores.sqlite.counting import OBJECTS_KEPT
-from alliance.stores.sqlite.figures import written
 
 _FIELDS = ("batch", "sequence", "revision", "at", "actor", "action", "label", "created", "changed", "deleted", "digest", "undoes", "undone_by")
 _told = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -94,9 +93,8 @@ def append(
     after: str = "",
 ) -> dict[str, Any]:
     """Append an audit record; return the marks of the chain's new end, for the meta node."""
-    told = dict(facts) if len(objects) <= OBJECTS_KEPT else {**facts, "objects": len(objects)}
-    shown = written(list(objects)[:OBJECTS_KEPT])
-    row = (meta["audit_last"] + 1, moment(), actor.key, actor.role, action, batch, shown, written(told), before, after, meta["audit_head"])
+    texts = kept_texts(objects, facts)
+    row = (meta["audit_last"] + 1, moment(), actor.key, actor.role, action, batch, *texts, before, after, meta["audit_head"])
     sealed = seal(row)
     q.rows("add_audit", rows=[{**dict(zip(SEALED, row, strict=True)), "hash": sealed}])
     return {"audit_last": row[0], "audit_head": sealed}

@@ -8,12 +8,12 @@ from typing import Any
 
 from alliance.model import Change
 from alliance.stores.changes import check_change
+from alliance.stores.figures import written
 from alliance.stores.moments import moment
 from alliance.stores.neo4j.blocks import BLOCK
 from alliance.stores.neo4j.rows import change_of, pack_values, unpack_values, values_of
 from alliance.stores.neo4j.server.server import Statements
 from alliance.stores.neo4j.write.writing import key_of
-from alliance.stores.sqlite.figures import written
 
 SORTS = "ntw"
 

@@ -162,11 +162,16 @@ class Writer:
 
     def _nodes(self, pairs: Sequence[tuple[Node | None, Node]]) -> None:
         groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for _, after in pairs:
+        left: dict[str, list[str]] = defaultdict(list)
+        for before, after in pairs:
             row = rows.node_props(after)
             row["key"] = after.key or self._new_key()
             groups[after.kind].append(row)
             self.kinds[after.id] = after.kind
+            if before and before.kind != after.kind:
+                left[before.kind].append(after.id)
+        for kind, ids in left.items():
+            self.q.later("leave_kind", kind, ids=ids)
         for kind, found in groups.items():
             for block in blocks(found):
                 self.q.later("upsert_nodes", kind, rows=block)
@@ -199,6 +204,14 @@ class Writer:
         reason = self.reason_against(tie)
         if reason:
             raise InvalidChange(reason=reason, tie=tie.id, kind=tie.kind, source=tie.source, target=tie.target)
+
+    def check_ties_of(self, ids: Iterable[str]) -> None:
+        """Refuse ties at these nodes that may not stand between kinds as they are now. Raises ``InvalidChange``."""
+        for block in blocks(ids):
+            ties = [rows.tie(*row) for row in self.q.rows("ties_at", ids=block)]
+            self.kinds_of(end for each in ties for end in (each.source, each.target))
+            for each in ties:
+                self._judge(each)
 
     def check_ids(self) -> None:
         """Refuse a new tie whose id another kind of tie has already. Raises ``InvalidChange``."""

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from alliance.errors import InvalidValue, StoreDamaged, StoreReadOnly, StoreTooNew
-from alliance.stores.sqlite import figures
-from alliance.stores.sqlite.audit import START
+from alliance.stores import figures
+from alliance.stores.audit_chain import START
 from alliance.stores.sqlite.file import refreshing, tables
 from alliance.stores.sqlite.file.backup import copy_of
 from alliance.stores.sqlite.file.connection import connect

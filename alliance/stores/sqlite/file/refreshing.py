@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from alliance import schema
-from alliance.stores.sqlite.figures import node_figures, tie_figures
+from alliance.stores.figures import node_figures, tie_figures
 from alliance.stores.sqlite.file.tables import NODE_FIGURES, TIE_FIGURES
 from alliance.stores.sqlite.vocabulary import Vocabulary
 

@@ -10,11 +10,9 @@ from typing import Any
 
 from alliance import schema
 from alliance.model import Node, Tie, Work
+from alliance.stores.redirects import REDIRECT, follow
 from alliance.stores.sqlite.rows import NODES, TIES, WORKS, node, tie, work
 from alliance.stores.sqlite.vocabulary import kind_numbers
-
-REDIRECT = "redirect"  # work record of a merged node: id = the old id, data {"to": the id that stands for it}
-_STEPS = 8
 
 
 def meta(db: sqlite3.Connection) -> dict[str, Any]:
@@ -42,20 +40,8 @@ def any_later(db: sqlite3.Connection, on: int) -> bool:
 
 def redirects(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Return old id → id that stands for it now, for those of the ids that were merged into another."""
-    found: dict[str, str] = {}
-    wanted = {each: each for each in ids}
-    for _ in range(_STEPS):
-        rows = dict(
-            db.execute(
-                "SELECT id, json_extract(data, '$.to') FROM work WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
-                (REDIRECT, json.dumps(list(wanted.values()))),
-            )
-        )
-        wanted = {old: rows[now] for old, now in wanted.items() if rows.get(now)}
-        if not wanted:
-            break
-        found |= wanted
-    return found
+    ask = "SELECT id, json_extract(data, '$.to') FROM work WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+    return follow(ids, lambda wanted: dict(db.execute(ask, (REDIRECT, json.dumps(wanted)))))
 
 
 def nodes(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:

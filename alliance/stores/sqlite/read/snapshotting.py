@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from alliance import schema
 from alliance.model.snapshot import IdTable, Snapshot, typed_columns
+from alliance.stores.figures import intervals
 from alliance.stores.port import Progress
-from alliance.stores.sqlite.figures import intervals
 
 BLOCK = 250_000
 _NODES = ("key", "kind", "first", "last", "until", "count", "form", "rank", "system")

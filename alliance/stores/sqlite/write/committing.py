@@ -8,9 +8,9 @@ import sqlite3
 
 from alliance.model import NEW, Batch, Node
 from alliance.stores.changes import combine_changes, same
+from alliance.stores.figures import written
 from alliance.stores.moments import moment
 from alliance.stores.sqlite.counting import Tally
-from alliance.stores.sqlite.figures import written
 from alliance.stores.sqlite.keys import known_keys
 from alliance.stores.sqlite.rows import (
     STAGED_NODES,
@@ -43,20 +43,23 @@ def apply(db: sqlite3.Connection, number: int, sequence: int, tally: Tally) -> N
         name: db.execute(f"SELECT count(*) FROM {name} WHERE n BETWEEN ? AND ?", bounds(number)).fetchone()[0]
         for name in ("stage_node", "stage_tie", "stage_work")
     }
-    if staged["stage_node"] > bulk.insert_nodes(db, number, sequence, tally):
-        _write_nodes(writer, number, tally)
+    turned = _write_nodes(writer, number, tally) if staged["stage_node"] > bulk.insert_nodes(db, number, sequence, tally) else []
     if staged["stage_tie"]:
         if staged["stage_tie"] > bulk.insert_ties(db, number, sequence, tally):
             _write_ties(writer, number, tally)
         checking.check_ends(db, number, sequence, words)
         checking.check_trees(db, number, sequence, words)
+    for key in turned:
+        checking.check_node(db, key, words)
     if staged["stage_work"]:
         _write_works(writer, number, tally)
 
 
-def _write_nodes(writer: Writer, number: int, tally: Tally) -> None:
+def _write_nodes(writer: Writer, number: int, tally: Tally) -> list[int]:
+    """Write the nodes that did not go in at once; return the keys of those that are of another kind than before."""
     db, (low, high) = writer.db, bounds(number)
     at = low - 1
+    turned = []
     while rows := db.execute(_ODD_NODES, (at, high, writer.sequence)).fetchall():
         at = rows[-1][0]
         there = nodes_by_key(db, [row[1] for row in rows])
@@ -80,8 +83,9 @@ def _write_nodes(writer: Writer, number: int, tally: Tally) -> None:
             writer.node(key, before, now)
             tally.add("changed" if before else "created", row[2], graph=True)
             if before and before.kind != now.kind:
-                checking.check_node(db, key, writer.words)
+                turned.append(key)
         tally.step(len(rows))
+    return turned
 
 
 def _says_nothing_new(row: tuple[object, ...], kind: str, name: str, props: object) -> bool:

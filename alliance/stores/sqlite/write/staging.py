@@ -15,8 +15,8 @@ from typing import Any
 from alliance import schema
 from alliance.errors import InvalidChange, InvalidValue
 from alliance.model import ANY, NEW, Change, Node, Tie, Work, orient_ends
+from alliance.stores.figures import node_figures, tie_figures, written
 from alliance.stores.moments import moment
-from alliance.stores.sqlite.figures import node_figures, tie_figures, written
 from alliance.stores.sqlite.keys import EndKeys, keys_for
 from alliance.stores.sqlite.vocabulary import Vocabulary
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 
 from alliance.model import NEW, Node, Tie, Work
+from alliance.stores.figures import node_figures, tie_figures, written
 from alliance.stores.sqlite import names
-from alliance.stores.sqlite.figures import node_figures, tie_figures, written
 from alliance.stores.sqlite.file.tables import NODE, NODE_FIGURES, TIE, TIE_FIGURES
 from alliance.stores.sqlite.vocabulary import Vocabulary
 

@@ -22,7 +22,6 @@ from alliance.ui.kit.html import tag
 from alliance.ui.pages.stores.local_stores import store_title, turn_to
 from alliance.ui.words import language, say
 
-SUFFIX = {"sqlite": ".alliance", "neo4j": ".jsonl.gz"}  # what a backup of the store is: a store again, or an export of it all
 FORMATS = {"xlsx": "xlsx", "csv": "zip", "graphml": "graphml", "gexf": "gexf"}
 
 
@@ -32,7 +31,7 @@ def show(net: Workspace) -> None:
     left, middle, right = st.columns(3, gap="medium")
     with left, cards.card("backup"):
         put(cards.section_head(say("backup.take")), tag("div", say("backup.take.about"), cls="muted"))
-        name = f"{store_title(facts)}-{net.as_of()}{SUFFIX[facts.engine]}"
+        name = f"{store_title(facts)}-{net.as_of()}{facts.backup_suffix}"
         download(say("backup.take.go"), lambda: backup_bytes(net), name, key="backup_get", primary=True)
     with middle, cards.card("restore"), guard_part():
         if local_stores.named_outside():
@@ -46,7 +45,7 @@ def show(net: Workspace) -> None:
 def backup_bytes(net: Workspace) -> bytes:
     """Return a consistent copy of the store."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "backup.alliance"
+        target = Path(folder) / "backup"
         net.backup(target)
         return target.read_bytes()
 
@@ -69,7 +68,7 @@ def bring_back(content: bytes, name: str) -> None:
         notes.note(say("backup.taken", name=name), kind="warn")
         return
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "upload.alliance"
+        source = Path(folder) / "upload"
         source.write_bytes(content)
         restore(source, target)
     turn_to(name)
