@@ -70,7 +70,7 @@ def test_the_whole_is_seen_searched_and_opened(city: tuple[str, Path], chromium:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-@pytest.mark.parametrize("grouping", ["groups", "region", "alliance", "union"])
+@pytest.mark.parametrize("grouping", ["groups", *(pytest.param(one, marks=pytest.mark.deep) for one in ("region", "alliance", "union"))])
 def test_no_name_lies_over_another_near_or_far(city: tuple[str, Path], chromium: str, grouping: str, width: int, height: int) -> None:
     seen = opened(city[0], chromium, f"/map?group={grouping}", width=width, height=height)
     assert overlaps(ask(seen, "whole.names()")) == []
