@@ -164,6 +164,8 @@ def test_thousands_are_discs_of_their_size_without_dots() -> None:
     radii = [arrangement.radius(group, "wide") for group in groups]
     assert radii == sorted(radii)
     assert radii[-1] > 60
+    discs = [Disc(group.key, radius, 120.0) for group, radius in zip(groups, radii, strict=True)]
+    assert fits(discs, arrangement.stands["wide"].centres, SHAPES["wide"].width, SHAPES["wide"].height)
     assert row_of(20_000)[0] > 70
 
 

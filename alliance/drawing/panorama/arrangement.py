@@ -18,7 +18,7 @@ from alliance.drawing.panorama.slots import radius
 
 GROWTH = 1.25  # a disc has room for so many times its slots before it needs another place
 FEW, NEWCOMERS = 4, 24  # and for so many more at least; newcomers whose group is not on record yet come into a disc aside
-TRIES = 6  # of halving the way to the greatest distance between dots that fits
+TRIES = 8  # of halving the way to the greatest distance between dots that fits
 NOBODY = Seats((), (0, 0, 0))
 
 
@@ -33,7 +33,7 @@ class Shape:
     strip: str  # where those stand that are no group: "right" or "bottom"
 
 
-SHAPES: Mapping[str, Shape] = {"wide": Shape(1180, 620, 20, 2, "right"), "narrow": Shape(358, 760, 13, 1, "bottom")}
+SHAPES: Mapping[str, Shape] = {"wide": Shape(1180, 620, 20, 0.05, "right"), "narrow": Shape(358, 760, 13, 0.03, "bottom")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _with_room_for(groups: Sequence[Group], seats: Mapping[str, Seats], before: 
     """Return the earlier arrangement with these seats; a disc that is new or has outgrown its room gets a place. None where one finds none."""
     grown = [group for group in groups if max(group.size, len(seats[group.key].taken)) > before.room.get(group.key, -1)]
     room = {**before.room, **_rooms(grown, seats)}
-    stands = {name: _stand_with(stand, grown, room, name) for name, stand in before.stands.items()} if grown else before.stands
+    stands = {name: _stand_with(stand, groups, grown, room, name) for name, stand in before.stands.items()} if grown else before.stands
     if any(stand is None for stand in stands.values()):
         return None
     # a disc without members for the time being keeps its place
@@ -119,15 +119,15 @@ def _with_room_for(groups: Sequence[Group], seats: Mapping[str, Seats], before: 
     return Arrangement(seats={**nobody, **seats}, room=room, stands={name: stand for name, stand in stands.items() if stand})
 
 
-def _stand_with(stand: Stand, grown: Sequence[Group], room: Mapping[str, int], name: str) -> Stand | None:
-    """Return the places with one for each of these discs: its own where it can grow there, else a free one; None where there is none."""
+def _stand_with(stand: Stand, groups: Sequence[Group], grown: Sequence[Group], room: Mapping[str, int], name: str) -> Stand | None:
+    """Return the places with one for each disc that has grown: its own where it can grow there, else a free one; None where there is none."""
     shape, centres = SHAPES[name], dict(stand.centres)
     middle = stand.left + shape.width / 2, stand.top + shape.height / 2
-    labels = {group.key: group for group in grown}
+    by_key = {group.key: group for group in groups}
     for group in grown:
         disc = _disc(group, room, name, stand.spacing)
         others = [
-            _disc(labels[key], room, name, stand.spacing) if key in labels else Disc(key, stand.spacing * radius(room[key]), 0.0)
+            _disc(by_key[key], room, name, stand.spacing) if key in by_key else Disc(key, stand.spacing * radius(room[key]), 0.0)
             for key in centres
             if key != group.key
         ]

@@ -60,7 +60,10 @@ def _rolled_up(found: Ints, above: Ints, workshops: Ints) -> Ints:
         deepest = int(depth[seen].max())
         if deepest == 0:
             break
-        found = np.where((found >= 0) & (depth[found] == deepest), above[found], found).astype(np.int32)
+        rolled = np.where((found >= 0) & (depth[found] == deepest), above[found], found).astype(np.int32)
+        if len(np.unique(rolled[workshops][rolled[workshops] >= 0])) < 2:  # all in one says nothing: the small ones share a disc instead
+            break
+        found = rolled
     return found
 
 

@@ -121,7 +121,8 @@ def panorama(
     """Return the picture of the whole network.
 
     ``grouping``: groups (of industries), region, alliance or union. ``layer``: cooperation or exchange, as the matrix counts them. ``within``:
-    the key of a group of this grouping, of which alone the workshops are drawn, by region. Places last: they are those of the store's own
+    the key of a group of this grouping, of which alone the workshops are drawn, by region; after a
+    line feed a region inside it, and so on downwards. Places last: they are those of the store's own
     reference date, whatever day is looked at; a newcomer takes a free one. O(nodes + ties), then O(dots).
     Raises ``InvalidValue``, ``UnknownNode`` for a group without workshops, ``NetworkTooLarge``.
     """

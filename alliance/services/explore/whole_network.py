@@ -20,8 +20,10 @@ from alliance.network.reach.reach import CODES, ReachTable, reach
 from alliance.network.time.horizon import workshops_on
 from alliance.services.authorization import authorized
 from alliance.services.industries.gaps import gaps
+from alliance.services.region_union_filters import in_region
 from alliance.services.session import Session
 
+BETWEEN = "\n"  # stands between the keys of a way downwards
 REST = "rest"  # the key of the small groups that have no disc of their own
 
 
@@ -69,6 +71,8 @@ class WholeNetwork:
 def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: str = "", lang: str = "zh") -> WholeNetwork:
     """Return the network of a day in discs; ``within``: the workshops of this group of the grouping alone, by region.
 
+    After a line feed ``within`` names a region inside the group, and so on downwards.
+
     Raises ``UnknownNode`` where no workshop is in such a group. O(nodes + ties).
     """
     snapshot, on = net.snapshot(as_of), day(as_of)
@@ -76,7 +80,10 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
     among: NDArray[np.bool_] | None = None
     workshops = workshops_on(snapshot, on)
     if within:
-        among = np.isin(label, [i for i, one in enumerate(labels) if one.key == within]) & np.isin(np.arange(snapshot.n_nodes), workshops)
+        key, *places = within.split(BETWEEN)
+        among = np.isin(label, [i for i, one in enumerate(labels) if one.key == key]) & np.isin(np.arange(snapshot.n_nodes), workshops)
+        for place in places:
+            among &= in_region(net, place, on)
         workshops = np.flatnonzero(among).astype(np.int32)
         if not len(workshops):
             raise UnknownNode(node=within, near=[])

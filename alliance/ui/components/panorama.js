@@ -117,6 +117,7 @@ function create(view) {
 function refresh(view) {
   const edges = lines(view);
   const kept = new Set(edges.map((edge) => edge.id));
+  view.nodes.remove(view.nodes.getIds().filter((id) => !view.byId.has(id)));
   view.nodes.update(dots(view));
   view.edges.remove(view.edges.getIds().filter((id) => !kept.has(id)));
   view.edges.update(edges);
@@ -138,7 +139,7 @@ function zoom(view, factor) {
 }
 
 function into(view, disc) {
-  if (view.data.drill && !view.data.nodes.length) { view.tell("within", disc.key); return; }
+  if (view.data.drill && !view.data.nodes.length) { view.tell("within", view.data.within ? `${view.data.within}\n${disc.key}` : disc.key); return; }
   const [x, y, r] = disc.place;
   view.network.moveTo({ position: { x, y }, scale: Math.min(12, (0.42 * Math.min(view.width, view.canvas.clientHeight)) / r) });
   remember(view);

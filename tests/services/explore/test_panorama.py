@@ -91,6 +91,10 @@ def test_one_group_alone_is_drawn_by_region_and_a_group_of_nobody_is_unknown() -
     inside = net.panorama(within=largest.key)
     assert inside.workshops == largest.workshops
     assert inside.counts == largest.counts
+    for part in inside.groups:
+        if not part.aside:
+            deeper = net.panorama(within=f"{largest.key}\n{part.key}")
+            assert (deeper.workshops, deeper.cut_off) == (part.workshops, part.cut_off)
     with pytest.raises(UnknownNode):
         net.panorama(within="no such group")
     for wrong in ({"grouping": "rank"}, {"layer": "both"}):

@@ -78,6 +78,8 @@ READING: dict[str, Callable[[Workspace], Any]] = {
     "choose_node": lambda net: [_or_error(lambda one=one: net.choose_node(one)) for one in ("p1", "w12", "焊接")],
     "find_places": lambda net: net.find_places(["w01", "w12", "p1"]),
     "units": lambda net: net.units(),
+    "panorama": lambda net: [net.panorama(grouping=one) for one in ("groups", "region", "alliance", "union")],
+    "panorama_years": lambda net: net.panorama_years(),
     "resolve": lambda net: [_or_error(lambda one=one: net.resolve(one)) for one in ("p1", "w12", "A-1", "密合创新")],
     "names_of": lambda net: net.names_of(["w01", "w12", "p1", "p2"]),
     "isolates": lambda net: net.isolates(),
@@ -132,6 +134,7 @@ STAGED: dict[str, Callable[[Workspace], Any]] = {  # an editor may ask: what wai
     "preview": lambda net: [net.preview(row["batch"]) for row in net.staged().rows],
 }
 FILES: dict[str, Callable[[Workspace, Path], Any]] = {
+    "panorama_file": lambda net, folder: [net.panorama_file(form, grouping="alliance").decode() for form in ("svg", "html")],  # noqa: ARG005
     "export": lambda net, folder: [net.export(form, folder / f"out.{form}") for form in ("csv", "xlsx", "graphml", "gexf")],
     "worklist_file": lambda net, _: [net.worklist_file(form) for form in ("xlsx", "docx", "zip")],
     "round_file": lambda net, _: net.round_file(net.suggest_all(2)),

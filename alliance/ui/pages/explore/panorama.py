@@ -112,6 +112,7 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
         "cells": result.grouping == "groups" and not result.within,
         "acts": not presenting.on(),
         "drill": not result.dots,
+        "within": result.within,
         "file": say("panorama.file", date=net.as_of()),
     }
 
