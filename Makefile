@@ -50,7 +50,7 @@ neo4j: .venv/pip-ready
 	else exec $(PY) .ci/neo4j/server.py --port $(NEO4J_PORT) --home .cache/neo4j/home; fi
 
 test: .venv/ready-dev .venv/ready-browser
-	@.ci/pytest -m "not deep" -n 3 --dist loadgroup --no-loadscope-reorder
+	@.ci/pytest -m "not deep" -n 2 --dist loadgroup --no-loadscope-reorder
 
 test-deep: .venv/ready-dev .venv/ready-browser
 	@.ci/pytest -m deep -n 2 --dist loadgroup --no-loadscope-reorder --timeout 3000
