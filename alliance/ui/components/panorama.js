@@ -63,6 +63,7 @@ function update(view) {
   view.box.setAttribute("role", "application"); view.box.setAttribute("aria-label", data.words.alt);
   view.search.placeholder = data.words.search; view.search.setAttribute("aria-label", data.words.search);
   if (view.year >= data.years.length) view.year = -1;
+  if (view.made && view.made !== data.camera) clear(view); // other discs: what was chosen is not there any more
   legend(view); tools(view); time(view);
   if (!view.network || view.made !== data.camera) create(view); else refresh(view);
   if (view.chosen && !view.byId.has(view.chosen)) choose(view, null);
@@ -192,7 +193,7 @@ function plate(view, ctx, disc) {
 }
 
 function bands(view, ctx, disc) {
-  const [x, y, r] = disc.place, counts = view.data.order.map((ring) => [ring, disc.counts[ring] ?? 0]);
+  const [x, y, r] = disc.place, counts = view.data.order.map((ring) => [ring, disc.counts[ring] ?? 0]).reverse();
   const all = counts.reduce((sum, [, n]) => sum + n, 0);
   let done = all;
   for (const [ring, n] of counts) { // from the rim inwards, each over the one before
