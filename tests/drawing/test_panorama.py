@@ -105,6 +105,20 @@ def test_no_disc_name_or_bow_lies_where_it_should_not(seed: int, number: int, mo
             assert bow.free or name == "narrow" or number > 20, (name, bow.a, bow.b)
 
 
+def test_bows_keep_clear_of_names_where_they_can() -> None:
+    groups, weights = random_groups(3, 9, 30)
+    stand = arrange(groups, weights).stands["wide"]
+    discs = [Disc(group.key, arrange(groups, weights).radius(group, "wide"), group.label["wide"]) for group in groups]
+    boxes = [label_box(disc, stand.centres[disc.key]) for disc in discs]
+    radii = {disc.key: disc.radius for disc in discs}
+
+    def crossed(kept_clear: list[tuple[float, float, float, float]]) -> int:
+        points = [on_bow(bow, i / 64) for bow in draw_bows(sorted(weights), stand.centres, radii, kept_clear) for i in range(1, 64)]
+        return sum(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)
+
+    assert crossed(boxes) < crossed([]) or crossed([]) == 0
+
+
 def test_the_same_gives_the_same_and_what_is_read_back_is_the_same() -> None:
     groups, weights = random_groups(11, 8, 30)
     first = arrange(groups, weights)

@@ -122,17 +122,7 @@ def panorama(run: Run, grouping: str, layer: str, within: str, years: bool, out:
 def draw_panorama(page: Page, result: PanoramaResult) -> None:
     """Print the finding, then the groups with their workshops, those cut off, their pairs with others and their gaps."""
     page.line(result.sentence, bold=True)
-    rows = [
-        (
-            group.name,
-            group.workshops,
-            group.cut_off,
-            sum(bow.pairs for bow in result.bows if group.key in (bow.a, bow.b)),
-            sum(bow.gap for bow in result.bows if group.key in (bow.a, bow.b)),
-            group.key,
-        )
-        for group in result.groups
-    ]
+    rows = [(group.name, group.workshops, group.cut_off, group.pairs, group.gaps, group.key) for group in result.groups]
     page.table(("panorama-group", "workshops", "to-introduce", "pairs-across", "gaps", "id"), rows, numbers=(1, 2, 3, 4))
     page.say("as-of", as_of=result.as_of, revision=result.revision)
 

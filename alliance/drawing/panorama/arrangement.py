@@ -1,8 +1,8 @@
 """Where everything stands, for a wide and for a narrow picture; once a place is given it stays given.
 
 An arrangement is made from the discs and their members, or from these and an earlier arrangement: then a newcomer takes the next free slot,
-whose reach has changed moves to a slot of his band, a new disc takes a free place, and nothing else moves. Only where a disc
-has outgrown its room is all arranged anew. The same discs, members and earlier arrangement give the same arrangement.
+whose reach has changed moves to a slot of his band, a disc that is new or has outgrown its room takes a free place, and nothing else
+moves. Only where a disc finds no place is all arranged anew. The same discs, members and earlier arrangement give the same arrangement.
 """
 
 from __future__ import annotations

@@ -9,18 +9,19 @@ from html import escape
 
 from alliance.drawing.panorama.labels import DiscLabel
 from alliance.drawing.panorama.ring import LABEL, label_above
+from alliance.drawing.panorama.seats import INSIDE_OUT
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnDisc:
-    """A disc: centre, radius, its line, and the shares of reach codes that it shows where it has no dots."""
+    """A disc: centre, radius, its line, and its bands (``ring_bands``) where it has no dots."""
 
     centre: Point
     radius: float
     label: DiscLabel
-    bands: Sequence[tuple[str, int]] = ()
+    bands: Sequence[tuple[str, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,21 @@ def bow_width(pairs: int) -> float:
     return round(min(1.4 + 1.9 * math.sqrt(pairs), 14.0), 1)
 
 
+def ring_bands(counts: Mapping[str, int]) -> list[tuple[str, float]]:
+    """Return reach codes with the share of the radius to which each is painted, from the rim inwards, each over the one before.
+
+    >>> ring_bands({"connected": 1, "unknown": 3})
+    [('unknown', 1.0), ('connected', 0.5)]
+    """
+    whole = done = sum(counts.values())
+    found = []
+    for code in reversed(INSIDE_OUT):
+        if counts.get(code):
+            found.append((code, round(math.sqrt(done / whole), 4)))
+            done -= counts[code]
+    return found
+
+
 def draw_svg(
     frame: tuple[float, float, float, float],
     discs: Sequence[DrawnDisc],
@@ -97,13 +113,9 @@ def _bow(bow: DrawnBow, colours: Mapping[str, str]) -> str:
 
 
 def _disc(disc: DrawnDisc, colours: Mapping[str, str]) -> str:
-    (x, y), whole = disc.centre, sum(n for _, n in disc.bands)
+    x, y = disc.centre
     ground = f'<circle cx="{x}" cy="{y}" r="{disc.radius}" fill="{colours["disc"]}" stroke="{colours["discline"]}" stroke-width="1.2"/>'
-    done, bands = whole, []
-    for ring, n in reversed(disc.bands):  # from the rim inwards, each over the one before
-        bands.append(f'<circle cx="{x}" cy="{y}" r="{disc.radius * (done / whole) ** 0.5:.1f}" fill="{colours[ring]}"/>' if n else "")
-        done -= n
-    return ground + "".join(bands)
+    return ground + "".join(f'<circle cx="{x}" cy="{y}" r="{disc.radius * share:.1f}" fill="{colours[ring]}"/>' for ring, share in disc.bands)
 
 
 def _dot(dot: DrawnDot, colours: Mapping[str, str]) -> str:

@@ -14,8 +14,9 @@ import numpy as np
 from alliance import schema
 from alliance.model.snapshot import Ints, Snapshot
 from alliance.network.place.active_alliances import memberships
-from alliance.network.place.classification import Label, unknown
+from alliance.network.place.classification import Label
 from alliance.network.place.industries import industry_labels
+from alliance.network.place.labels import number_labels
 from alliance.network.place.responsible import regions, regions_above, responsible_unions
 from alliance.network.time.horizon import workshops_on
 from alliance.network.time.validity import latest_target
@@ -36,12 +37,7 @@ def broad_labels(snapshot: Snapshot, as_of: int, grouping: str, settings: Mappin
         return industry_labels(snapshot, as_of, "groups", "craft", settings)
     workshops = workshops_on(snapshot, as_of) if among is None else among
     found = {"region": _regions, "alliance": _alliances, "union": _unions}[grouping](snapshot, as_of, workshops)
-    values = np.unique(found[workshops])
-    numbers = [int(one) for one in values if one >= 0]
-    position = np.full(snapshot.n_nodes + 1, len(numbers), dtype=np.int32)  # the last is where −1 leads
-    position[numbers] = np.arange(len(numbers))
-    names = (snapshot.ids[number] for number in numbers)
-    return (*(Label(name, name, name) for name in names), unknown()), position[found]
+    return number_labels(workshops, found, lambda number: snapshot.ids[number])
 
 
 def _regions(snapshot: Snapshot, as_of: int, workshops: Ints) -> Ints:

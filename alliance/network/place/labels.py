@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -52,19 +52,19 @@ def _rank(snapshot: Snapshot) -> tuple[tuple[Label, ...], Ints]:
 
 
 def _region(snapshot: Snapshot, as_of: int) -> tuple[tuple[Label, ...], Ints]:
-    return _number_labels(workshops_on(snapshot, as_of), regions(snapshot, as_of), lambda number: snapshot.ids[number])
+    return number_labels(workshops_on(snapshot, as_of), regions(snapshot, as_of), lambda number: snapshot.ids[number])
 
 
 def _system(snapshot: Snapshot, as_of: int, place: Affiliation) -> tuple[tuple[Label, ...], Ints]:
     first = np.where(place.unit >= 0, place.systems.first[place.unit], -1)
     texts = len(snapshot.systems)
-    return _number_labels(
+    return number_labels(
         workshops_on(snapshot, as_of), first, lambda number: snapshot.systems[number] if number < texts else snapshot.ids[number - texts]
     )
 
 
-def _number_labels(workshops: Ints, value: Ints, key: Any) -> tuple[tuple[Label, ...], Ints]:
-    """Labels for the values that workshops have, in order of their key; −1 is 未知."""
+def number_labels(workshops: Ints, value: Ints, key: Callable[[int], str]) -> tuple[tuple[Label, ...], Ints]:
+    """Return labels for the values that workshops have, in order of their key, and by node number the position of its own; −1 is 未知."""
     values = np.unique(value[workshops])
     keys = sorted((key(int(one)), int(one)) for one in values if one >= 0)
     position = np.full(max((number for _, number in keys), default=0) + 2, len(keys), dtype=np.int32)

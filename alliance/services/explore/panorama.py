@@ -12,16 +12,14 @@ from alliance import messages
 from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange
 from alliance.drawing.panorama.bows import draw_bows
 from alliance.drawing.panorama.labels import disc_labels
+from alliance.drawing.panorama.ring import Disc, label_box
 from alliance.drawing.panorama.seats import Member, slot_of
 from alliance.drawing.panorama.slots import slot
-from alliance.errors import InvalidValue, UnknownNode
+from alliance.errors import UnknownNode
 from alliance.model import day, iso
 from alliance.model.snapshot import Ints
-from alliance.network.mixing.matrix import LAYERS
-from alliance.network.place.broad_groups import BROAD
 from alliance.network.place.leaders import leaders
 from alliance.network.reach.order import SCREEN_ORDER
-from alliance.network.reach.reach import CUT_OFF
 from alliance.services import clock
 from alliance.services.authorization import authorized
 from alliance.services.explore.panorama_places import keep_places, read_places
@@ -38,13 +36,16 @@ Curve = tuple[Point, Point, Point, Point]
 class PanoramaGroup:
     """A disc: how many workshops, how many of them are cut off, how many have each reach code (in the order of the screen).
 
-    ``aside``: no group but what has none. ``places``: by shape of the picture (wide, narrow) x, y and radius; the origin is the middle of the ring.
+    ``pairs``: those in contact with workshops of other discs, ``gaps``: other discs with which there is a gap. ``aside``: no group but what
+    has none. ``places``: by shape of the picture (wide, narrow) x, y and radius; the origin is the middle of the ring.
     """
 
     key: str
     name: str
     workshops: int
     cut_off: int
+    pairs: int
+    gaps: int
     counts: Mapping[str, int]
     aside: bool
     places: Mapping[str, tuple[float, float, float]]
@@ -126,15 +127,13 @@ def panorama(
     reference date, whatever day is looked at; a newcomer takes a free one. O(nodes + ties), then O(dots).
     Raises ``InvalidValue``, ``UnknownNode`` for a group without workshops, ``NetworkTooLarge``.
     """
-    for name, value, known in (("grouping", grouping, BROAD), ("layer", layer, tuple(LAYERS))):
-        if value not in known:
-            raise InvalidValue(property=name, value=value)
     as_of = net.as_of(on)
     whole = whole_network(net, as_of, grouping, layer, within, lang)
-    groups = _groups(whole, lang)
-    arrangement = _arrangement(net, whole, groups, as_of, grouping, layer, within, lang)
+    groups = _groups(whole)
+    arrangement = _arrangement(net, whole, groups)
     counts, table, earlier = whole.ring_counts(whole.workshops, SCREEN_ORDER), whole.table, whole.earlier()
-    cut_off, sentence = sum(counts[code] for code in CUT_OFF), "within" if within else grouping
+    bows = _bows(net, whole, groups, arrangement, earlier)
+    cut_off, sentence = whole.cut_off(whole.workshops), "within" if within else grouping
     return PanoramaResult(
         schema="alliance.panorama/1",
         revision=whole.snapshot.revision,
@@ -150,9 +149,9 @@ def panorama(
         unknown=table.unknown_pairs,
         earlier=len(earlier[0]),
         counts=counts,
-        groups=tuple(_disc(whole, group, i, arrangement) for i, group in enumerate(groups)),
+        groups=tuple(_disc(whole, group, i, arrangement, bows) for i, group in enumerate(groups)),
         dots=_dots(net, whole, arrangement),
-        bows=_bows(net, whole, groups, arrangement, as_of, within, earlier),
+        bows=bows,
         ties=_ties(whole, (table.a, table.b)),
         earlier_ties=_ties(whole, earlier),
         frames={name: _frame(arrangement, name) for name in SHAPES},
@@ -164,31 +163,31 @@ def _dotted(whole: WholeNetwork) -> bool:
     return len(whole.workshops) <= MOST_DOTS
 
 
-def _groups(whole: WholeNetwork, lang: str) -> list[Group]:
+def _groups(whole: WholeNetwork) -> list[Group]:
     partners = whole.partners()
     found = []
     for i, (key, name) in enumerate(zip(whole.keys, whole.names, strict=True)):
         numbers = whole.members(i)
-        cut_off = sum(whole.ring_counts(numbers, CUT_OFF).values())
-        label = {shape: line.width(shape) for shape, line in disc_labels(name, len(numbers), cut_off, lang, len(whole.keys)).items()}
+        label = {
+            shape: line.width(shape) for shape, line in disc_labels(name, len(numbers), whole.cut_off(numbers), whole.lang, len(whole.keys)).items()
+        }
         dots = numbers.tolist() if _dotted(whole) else []
         members = tuple(Member(whole.snapshot.ids[one], whole.reach.code_of(one), int(partners[one])) for one in dots)
         found.append(Group(key=key, label=label, size=len(numbers), members=members, aside=is_aside(key)))
     return found
 
 
-def _arrangement(
-    net: Session, whole: WholeNetwork, groups: Sequence[Group], as_of: str, grouping: str, layer: str, within: str, lang: str
-) -> Arrangement:
+def _arrangement(net: Session, whole: WholeNetwork, groups: Sequence[Group]) -> Arrangement:
     """Return the places: those kept for the store's own day, brought up to its present revision; on another day or layer nobody moves."""
-    store, picture, own = whole.snapshot.store, f"{grouping}/{within}", _own_day(net)
+    grouping, store, own = whole.table.grouping, whole.snapshot.store, _own_day(net)
+    picture = f"{grouping}/{whole.within}"
     before = read_places(store, picture)
-    if (as_of, layer) != (own, "cooperation"):
+    if (whole.as_of, whole.table.layer) != (own, "cooperation"):
         try:
-            usual = whole_network(net, own, grouping, "cooperation", within, lang)
+            usual = whole_network(net, own, grouping, "cooperation", whole.within, whole.lang)
         except UnknownNode:
             return arrange(groups, _weights(whole), before, still=True)
-        return arrange(groups, _weights(whole), arrange(_groups(usual, lang), _weights(usual), before), still=True)
+        return arrange(groups, _weights(whole), arrange(_groups(usual), _weights(usual), before), still=True)
     found = arrange(groups, _weights(whole), before)
     if found != before:
         keep_places(store, picture, found)
@@ -204,13 +203,18 @@ def _weights(whole: WholeNetwork) -> dict[tuple[str, str], int]:
     return {(whole.keys[a], whole.keys[b]): int(whole.pairs[a, b]) for a, b in zip(rows.tolist(), columns.tolist(), strict=True)}
 
 
-def _disc(whole: WholeNetwork, group: Group, position: int, arrangement: Arrangement) -> PanoramaGroup:
-    numbers = whole.members(position)
-    counts = whole.ring_counts(numbers, SCREEN_ORDER)
-    places = {name: (*arrangement.stands[name].centres[group.key], round(arrangement.radius(group, name), 1)) for name in SHAPES}
-    cut_off = sum(counts[code] for code in CUT_OFF)
+def _disc(whole: WholeNetwork, group: Group, position: int, arrangement: Arrangement, bows: Sequence[PanoramaBow]) -> PanoramaGroup:
+    numbers, own = whole.members(position), [bow for bow in bows if group.key in (bow.a, bow.b)]
     return PanoramaGroup(
-        key=group.key, name=whole.names[position], workshops=len(numbers), cut_off=cut_off, counts=counts, aside=group.aside, places=places
+        key=group.key,
+        name=whole.names[position],
+        workshops=len(numbers),
+        cut_off=whole.cut_off(numbers),
+        pairs=sum(bow.pairs for bow in own),
+        gaps=sum(bow.gap for bow in own),
+        counts=whole.ring_counts(numbers, SCREEN_ORDER),
+        aside=group.aside,
+        places={name: (*arrangement.stands[name].centres[group.key], round(arrangement.radius(group, name), 1)) for name in SHAPES},
     )
 
 
@@ -244,15 +248,17 @@ def _place(arrangement: Arrangement, shape: str, key: str, number: int) -> Point
 
 
 def _bows(
-    net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangement: Arrangement, as_of: str, within: str, earlier: tuple[Ints, Ints]
+    net: Session, whole: WholeNetwork, groups: Sequence[Group], arrangement: Arrangement, earlier: tuple[Ints, Ints]
 ) -> tuple[PanoramaBow, ...]:
-    weights, wanted, past = _weights(whole), gap_pairs(net, whole, as_of, within), _earlier_weights(whole, earlier)
+    weights, wanted, past = _weights(whole), gap_pairs(net, whole), _earlier_weights(whole, earlier)
     pairs = sorted({*weights, *wanted, *past}, key=lambda pair: (whole.keys.index(pair[0]), whole.keys.index(pair[1])))
     curves: dict[str, dict[tuple[str, str], Curve]] = {}
     for name in SHAPES:
-        radii = {group.key: arrangement.radius(group, name) for group in groups}
-        centres = {key: arrangement.stands[name].centres[key] for key in radii}
-        curves[name] = {(bow.a, bow.b): bow.points for bow in draw_bows(pairs, centres, radii) if bow.free}
+        discs = [Disc(group.key, arrangement.radius(group, name), group.label[name]) for group in groups]
+        centres = {disc.key: arrangement.stands[name].centres[disc.key] for disc in discs}
+        boxes = [label_box(disc, centres[disc.key]) for disc in discs]
+        found = draw_bows(pairs, centres, {disc.key: disc.radius for disc in discs}, boxes)
+        curves[name] = {(bow.a, bow.b): bow.points for bow in found if bow.free}
     return tuple(
         PanoramaBow(
             a=a,

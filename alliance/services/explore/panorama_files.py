@@ -6,8 +6,7 @@ from alliance import messages
 from alliance.drawing.colours import FACES, LIGHT
 from alliance.drawing.panorama.labels import disc_labels
 from alliance.drawing.panorama.page import draw_page
-from alliance.drawing.panorama.seats import INSIDE_OUT
-from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg
+from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg, ring_bands
 from alliance.errors import InvalidValue
 from alliance.model import day
 from alliance.network.reach.wording import chip, shown_date
@@ -50,17 +49,17 @@ def _svg(picture: PanoramaResult, lang: str) -> str:
     for one in picture.groups:
         x, y, radius = one.places[SHAPE]
         label = disc_labels(one.name, one.workshops, one.cut_off, lang, len(picture.groups))[SHAPE]
-        bands = () if picture.dots else tuple((code, one.counts[code]) for code in INSIDE_OUT)
+        bands = () if picture.dots else tuple(ring_bands(one.counts))
         discs.append(DrawnDisc((x, y), radius, label, bands))
     return draw_svg(
         (left, top, width, height),
-        discs,
-        [DrawnDot(place[dot.id], dot.ring, dot_radius(spacing, dot.partners), dot.name) for dot in picture.dots],
-        [DrawnBow(bow.curves[SHAPE], bow.pairs, bow.earlier, bow.gap) for bow in picture.bows if SHAPE in bow.curves],
-        [(place[a], place[b]) for a, b in picture.ties if group[a] == group[b]],
-        LIGHT,
-        FACES,
-        picture.sentence,
+        discs=discs,
+        dots=[DrawnDot(place[dot.id], dot.ring, dot_radius(spacing, dot.partners), dot.name) for dot in picture.dots],
+        bows=[DrawnBow(bow.curves[SHAPE], bow.pairs, bow.earlier, bow.gap) for bow in picture.bows if SHAPE in bow.curves],
+        ties=[(place[a], place[b]) for a, b in picture.ties if group[a] == group[b]],
+        colours=LIGHT,
+        faces=FACES,
+        title=picture.sentence,
     )
 
 
@@ -73,14 +72,6 @@ def _page(net: Session, picture: PanoramaResult, svg: str, lang: str) -> str:
     if nature in ("sample", "synthetic"):
         notes.insert(0, messages.text(f"services.nature.{nature}", lang))
     legend = [(LIGHT[code], f"{chip(code, lang)} {n}") for code, n in picture.counts.items() if n]
-    rows = [
-        [
-            group.name,
-            str(group.workshops),
-            str(group.cut_off),
-            str(sum(bow.pairs for bow in picture.bows if group.key in (bow.a, bow.b))),
-            str(sum(bow.gap for bow in picture.bows if group.key in (bow.a, bow.b))),
-        ]
-        for group in picture.groups
-    ]
-    return draw_page(lang, picture.sentence, notes, svg, legend, [list(word.values()), *rows], LIGHT, FACES)
+    rows = [[group.name, *map(str, (group.workshops, group.cut_off, group.pairs, group.gaps))] for group in picture.groups]
+    table = [list(word.values()), *rows]
+    return draw_page(lang, title=picture.sentence, notes=notes, svg=svg, legend=legend, table=table, colours=LIGHT, faces=FACES)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from alliance import messages
-from alliance.errors import InvalidValue, UnknownNode
+from alliance.errors import UnknownNode
 from alliance.model import day, iso
 from alliance.model.snapshot import Snapshot
 from alliance.network.contacts.contacts import contacts
-from alliance.network.mixing.matrix import LAYERS
-from alliance.network.place.broad_groups import BROAD
 from alliance.services.authorization import authorized
 from alliance.services.explore.panorama import MOST_DOTS
 from alliance.services.explore.whole_network import WholeNetwork, whole_network
@@ -52,9 +48,6 @@ def panorama_years(
 
     Raises ``InvalidValue``, ``NetworkTooLarge``.
     """
-    for name, value, known in (("grouping", grouping, BROAD), ("layer", layer, tuple(LAYERS))):
-        if value not in known:
-            raise InvalidValue(property=name, value=value)
     as_of = net.as_of(on)
     snapshot = net.snapshot(as_of)
     found: list[PanoramaYear] = []
@@ -64,10 +57,13 @@ def panorama_years(
         except UnknownNode:  # nobody was in that group then
             continue
         if len(whole.workshops) > MOST_DOTS:
-            return PanoramaYearsResult("alliance.panorama_years/1", snapshot.revision, as_of, grouping, layer, ())
+            found = []
+            break
         before = found[-1].across if found else None
-        found.append(_year(whole, when, grouping, layer, within, before, lang))
-    return PanoramaYearsResult("alliance.panorama_years/1", snapshot.revision, as_of, grouping, layer, tuple(found))
+        found.append(_year(whole, before))
+    return PanoramaYearsResult(
+        schema="alliance.panorama_years/1", revision=snapshot.revision, as_of=as_of, grouping=grouping, layer=layer, years=tuple(found)
+    )
 
 
 def _days(snapshot: Snapshot, as_of: str) -> list[str]:
@@ -79,19 +75,18 @@ def _days(snapshot: Snapshot, as_of: str) -> list[str]:
     return [f"{year}-12-31" for year in range(max(first, last - MOST_YEARS + 1), last)] + [as_of]
 
 
-def _year(whole: WholeNetwork, when: str, grouping: str, layer: str, within: str, before: int | None, lang: str) -> PanoramaYear:
-    across, ids = whole.table.external, whole.snapshot.ids
+def _year(whole: WholeNetwork, before: int | None) -> PanoramaYear:
+    across, ids, lang, table = whole.table.external, whole.snapshot.ids, whole.lang, whole.table
     more = "first" if before is None else "more" if across > before else "fewer" if across < before else "same"
-    date = when[:4] if when.endswith("-12-31") else when
-    where = messages.text(f"services.panorama.where.{'region' if within else grouping}", lang)
+    where = messages.text(f"services.panorama.where.{'region' if whole.within else table.grouping}", lang)
+    date = whole.as_of[:4] if whole.as_of.endswith("-12-31") else whole.as_of
     facts = {"where": where, "date": date, "workshops": len(whole.workshops), "across": across, "n": abs(across - (before or 0))}
-    codes = whole.reach.code[np.searchsorted(whole.reach.workshops, whole.workshops)]
-    names = {int(number): ids[int(number)] for number in whole.workshops}
+    names = {number: ids[number] for number in whole.workshops.tolist()}
     return PanoramaYear(
-        day=when,
-        sentence=messages.text(f"services.panorama.year.{layer}.{more}", lang, **facts),
+        day=whole.as_of,
+        sentence=messages.text(f"services.panorama.year.{table.layer}.{more}", lang, **facts),
         workshops=len(whole.workshops),
         across=across,
-        rings={names[int(number)]: whole.reach.code_of(int(number)) for number in whole.workshops} if len(codes) else {},
-        pairs=tuple((names[int(a)], names[int(b)]) for a, b in zip(whole.table.a, whole.table.b, strict=True)),
+        rings={name: whole.reach.code_of(number) for number, name in names.items()},
+        pairs=tuple((ids[a], ids[b]) for a, b in zip(table.a.tolist(), table.b.tolist(), strict=True)),
     )

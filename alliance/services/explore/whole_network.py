@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliance import messages
-from alliance.errors import UnknownNode
+from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import day
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.mixing.gaps import UNNAMED
-from alliance.network.mixing.matrix import Mixing, mixing_of, pairs_on_record
+from alliance.network.mixing.matrix import LAYERS, Mixing, mixing_of, pairs_on_record
 from alliance.network.place.affiliation import affiliation
-from alliance.network.place.broad_groups import MOST, broad_labels
-from alliance.network.reach.reach import CODES, ReachTable, reach
+from alliance.network.place.broad_groups import BROAD, MOST, broad_labels
+from alliance.network.reach.reach import CODE, CUT_OFF, ReachTable, reach
 from alliance.network.time.horizon import workshops_on
 from alliance.services.authorization import authorized
 from alliance.services.industries.gaps import gaps
@@ -31,8 +31,13 @@ REST = "rest"  # the key of the small groups that have no disc of their own
 class WholeNetwork:
     """The workshops of a day in discs. ``keys`` and ``names`` are those of the discs, ``disc`` gives by node number the position of its own.
 
-    ``table`` is the matrix of the groups themselves, of which the small ones may share a disc; ``pairs`` the same of the discs.
+    ``table`` is the matrix of the groups themselves, of which the small ones may share a disc; ``pairs`` the same of the discs. ``as_of``,
+    ``within`` and ``lang`` are what was asked for.
     """
+
+    as_of: str
+    within: str
+    lang: str
 
     snapshot: Snapshot
     table: Mixing
@@ -60,11 +65,15 @@ class WholeNetwork:
         """Return by node number with how many workshops each is in contact."""
         return np.bincount(np.r_[self.table.a, self.table.b], minlength=self.snapshot.n_nodes)
 
+    def cut_off(self, workshops: Ints) -> int:
+        """Return how many of these workshops have no contact beyond unit, group and system, or none that is recent."""
+        return sum(self.ring_counts(workshops, CUT_OFF).values())
+
     def ring_counts(self, workshops: Ints, order: tuple[str, ...]) -> dict[str, int]:
         """Return how many of these workshops have each reach code."""
         codes = self.reach.code[np.searchsorted(self.reach.workshops, workshops)]
-        counts = np.bincount(codes, minlength=len(CODES))
-        return {code: int(counts[CODES.index(code)]) for code in order}
+        counts = np.bincount(codes, minlength=len(CODE))
+        return {code: int(counts[CODE[code]]) for code in order}
 
 
 @authorized
@@ -73,8 +82,11 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
 
     After a line feed ``within`` names a region inside the group, and so on downwards.
 
-    Raises ``UnknownNode`` where no workshop is in such a group. O(nodes + ties).
+    Raises ``InvalidValue``, ``UnknownNode`` where no workshop is in such a group. O(nodes + ties).
     """
+    for name, value, known in (("grouping", grouping, BROAD), ("layer", layer, tuple(LAYERS))):
+        if value not in known:
+            raise InvalidValue(property=name, value=value)
     snapshot, on = net.snapshot(as_of), day(as_of)
     labels, label = broad_labels(snapshot, on, grouping, snapshot.settings)
     among: NDArray[np.bool_] | None = None
@@ -91,9 +103,14 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
     table = mixing_of(snapshot, on, labels, label, layer=layer, grouping=grouping, among=among)
     stored = net.store.names(one.key for one in labels) if within or grouping != "groups" else {}
     names = [stored.get(one.key) or one.name(lang) for one in labels]
+    if grouping == "alliance" and not within:
+        names[-1] = messages.text("services.panorama.no-alliance", lang)  # of these nothing is unknown: no membership is on record
     keys, words, disc = _discs(table, names, lang)
     of_node = np.where(label >= 0, disc[label], -1).astype(np.int32)
     return WholeNetwork(
+        as_of=as_of,
+        within=within,
+        lang=lang,
         snapshot=snapshot,
         table=table,
         reach=reach(snapshot, on),
@@ -106,15 +123,15 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
 
 
 @authorized
-def gap_pairs(net: Session, whole: WholeNetwork, as_of: str, within: str) -> Mapping[tuple[str, str], int]:
+def gap_pairs(net: Session, whole: WholeNetwork) -> Mapping[tuple[str, str], int]:
     """Return the pairs of discs that are gaps, in the order of the discs, and how many pairs are wanted there: by the one rule of gaps.
 
     Only groups of industries have gaps: cooperation across regions or unions is aimed for by nobody's list.
     """
-    if whole.table.grouping != "groups" or within:
+    if whole.table.grouping != "groups" or whole.within:
         return {}
     place = {key: i for i, key in enumerate(whole.keys)}
-    rows = gaps(net, as_of, layer=whole.table.layer, limit=0).rows
+    rows = gaps(net, whole.as_of, layer=whole.table.layer, limit=0).rows
     drawn = [row for row in rows if row.grouping == "groups" and not row.region and row.a in place and row.b in place]
     return {(min(row.a, row.b, key=place.__getitem__), max(row.a, row.b, key=place.__getitem__)): row.wanted for row in drawn}
 

@@ -46,7 +46,7 @@ def network(data: Mapping[str, object], key: str, on_select: Callable[[], None],
     """Show the picture. The session has under ``key``: ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
     with st.container(key="vislib"):
         _component("alliance_vis", _library())(key=f"{key}_library", height=0)
-    _component("alliance_network", read("network.js"), read("network.css"))(
+    _component("alliance_network", read("pictures.js") + read("network.js"), read("network.css"))(
         data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open
     )
 
@@ -54,7 +54,7 @@ def network(data: Mapping[str, object], key: str, on_select: Callable[[], None],
 def panorama(data: Mapping[str, object], key: str, listeners: Mapping[str, Callable[[], None]]) -> None:
     """Show the picture of the whole. The session has under ``key`` what was asked for in it, by the names of PANORAMA_TELLS."""
     told = {f"on_{name}_change": listeners[name] for name in PANORAMA_TELLS}
-    _component("alliance_panorama", read("panorama.js"), read("panorama.css"))(data=dict(data), key=key, **told)
+    _component("alliance_panorama", read("pictures.js") + read("panorama.js"), read("panorama.css"))(data=dict(data), key=key, **told)
     with st.container(key="vislib"):
         _component("alliance_vis", _library())(key=f"{key}_library", height=0)
 

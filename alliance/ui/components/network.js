@@ -12,9 +12,7 @@ const SHAPES = {
   activity: (c, x, y, s) => { c.rect(x - s, y - s * 0.5, s * 2, s * 1.4); c.rect(x - s * 0.7, y - s * 1.1, s * 0.4, s * 0.6); c.rect(x + s * 0.3, y - s * 1.1, s * 0.4, s * 0.6); },
 };
 const NARROW = 560, NOMINAL = 820, SMALLEST = 9; // px: a phone; the width at which nothing is scaled; below this no label
-const views = new WeakMap();
 const cameras = (globalThis.allianceCameras ??= new Map());
-const coarse = () => globalThis.matchMedia("(pointer: coarse)").matches;
 
 function polygon(c, x, y, s, points) {
   points.forEach(([px, py], i) => (i ? c.lineTo(x + s * px, y + s * py) : c.moveTo(x + s * px, y + s * py)));
@@ -45,13 +43,6 @@ function build(root) {
   view.watch.observe(view.canvas);
   views.set(root, view);
   return view;
-}
-
-function element(name, cls, text) {
-  const made = document.createElement(name);
-  if (cls) made.className = cls;
-  if (text !== undefined) made.textContent = text;
-  return made;
 }
 
 function update(view) {
@@ -288,30 +279,4 @@ function tools(view) {
     button.append(icon(path));
     return button;
   }));
-}
-
-function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20"); svg.setAttribute("width", "18"); svg.setAttribute("height", "18");
-  line.setAttribute("d", path); line.setAttribute("fill", "none"); line.setAttribute("stroke", "currentColor"); line.setAttribute("stroke-width", "1.8");
-  svg.append(line);
-  return svg;
-}
-
-function unlock(view, button) {
-  const moving = view.box.classList.toggle("moving"); // else a finger on the picture scrolls the page
-  button.setAttribute("aria-pressed", String(moving));
-  view.network.setOptions({ interaction: { dragView: moving, zoomView: moving } });
-}
-
-function save(view) {
-  const drawing = view.canvas.querySelector("canvas"), copy = element("canvas");
-  copy.width = drawing.width; copy.height = drawing.height;
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = view.data.colours.surface; ctx.fillRect(0, 0, copy.width, copy.height); ctx.drawImage(drawing, 0, 0);
-  copy.toBlob((blob) => {
-    const link = element("a"), address = URL.createObjectURL(blob);
-    link.href = address; link.download = `${view.data.file}.png`; link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  });
 }

@@ -2,9 +2,7 @@
 // Text of the data reaches the page through the canvas or textContent only.
 
 const NARROW = 640, LABELS = 150, POINTS = 13; // px: a phone; names tried at once; size of a name on the screen
-const views = new WeakMap();
 const cameras = (globalThis.alliancePanoramas ??= new Map());
-const coarse = () => globalThis.matchMedia("(pointer: coarse)").matches;
 
 export default function (component) {
   const root = component.parentElement;
@@ -14,13 +12,6 @@ export default function (component) {
   if (globalThis.allianceVis) update(view);
   else globalThis.addEventListener("alliance-vis", () => update(view), { once: true });
   return () => { clearInterval(view.playing); view.network?.destroy(); view.watch.disconnect(); views.delete(root); };
-}
-
-function element(name, cls, text) {
-  const made = document.createElement(name);
-  if (cls) made.className = cls;
-  if (text !== undefined) made.textContent = text;
-  return made;
 }
 
 function button(cls, text, act) {
@@ -81,7 +72,8 @@ function bows(view) {
   return view.data.bows.map((bow, i) => ({ ...bow, curve: view.shape.bows[i], pairs: year ? year.bows[i] : bow.pairs, earlier: year ? 0 : bow.earlier, gap: year ? false : bow.gap })).filter((bow) => bow.curve && (bow.pairs || bow.gap || bow.earlier));
 }
 
-function radius(view, node) { return Math.min(3.2 + 0.6 * Math.min(node.partners, 5), 0.44 * view.shape.spacing); }
+const radius = (view, node) => view.shape.sizes[node.index];
+const thickness = (view, bow) => view.data.widths[Math.min(bow.pairs || bow.earlier, view.data.widths.length - 1)];
 
 function dots(view) {
   return view.data.nodes.map((node) => {
@@ -153,7 +145,7 @@ function ground(view, ctx) {
   for (const bow of bows(view).sort((a, b) => a.gap - b.gap || a.pairs - b.pairs)) {
     const faint = view.bow ? bow.a !== view.bow.a || bow.b !== view.bow.b : view.lit || (view.chosenDisc && bow.a !== view.chosenDisc && bow.b !== view.chosenDisc);
     trace(ctx, bow.curve);
-    if (bow.pairs || bow.earlier) { ctx.globalAlpha = (faint ? 0.12 : 0.5) * (bow.pairs ? 1 : 0.6); ctx.strokeStyle = bow.pairs ? colours.bow : colours.edge; ctx.setLineDash([]); ctx.lineWidth = Math.min(1.4 + 1.9 * Math.sqrt(bow.pairs || bow.earlier), 14); ctx.stroke(); }
+    if (bow.pairs || bow.earlier) { ctx.globalAlpha = (faint ? 0.12 : 0.5) * (bow.pairs ? 1 : 0.6); ctx.strokeStyle = bow.pairs ? colours.bow : colours.edge; ctx.setLineDash([]); ctx.lineWidth = thickness(view, bow); ctx.stroke(); }
     if (bow.gap) { ctx.globalAlpha = faint ? 0.2 : 1; ctx.strokeStyle = colours.bad; ctx.lineWidth = (2 * view.scale) / scale; ctx.setLineDash([(6 * view.scale) / scale, (5 * view.scale) / scale]); ctx.stroke(); }
   }
   ctx.globalAlpha = 1; ctx.setLineDash([]);
@@ -193,12 +185,9 @@ function plate(view, ctx, disc) {
 }
 
 function bands(view, ctx, disc) {
-  const [x, y, r] = disc.place, counts = view.data.order.map((ring) => [ring, disc.counts[ring] ?? 0]).reverse();
-  const all = counts.reduce((sum, [, n]) => sum + n, 0);
-  let done = all;
-  for (const [ring, n] of counts) { // from the rim inwards, each over the one before
-    if (n) { ctx.beginPath(); ctx.arc(x, y, r * Math.sqrt(done / all) * 0.97, 0, 7); ctx.globalAlpha = view.off.has(ring) ? 0.15 : 0.85; ctx.fillStyle = view.data.colours[ring]; ctx.fill(); }
-    done -= n;
+  const [x, y, r] = disc.place;
+  for (const [ring, share] of disc.bands) { // from the rim inwards, each over the one before
+    ctx.beginPath(); ctx.arc(x, y, r * share, 0, 7); ctx.globalAlpha = view.off.has(ring) ? 0.15 : 0.85; ctx.fillStyle = view.data.colours[ring]; ctx.fill();
   }
   ctx.globalAlpha = 1;
 }
@@ -291,7 +280,7 @@ function discAt(view, { x, y }) { return [...view.discs.values()].find(({ place:
 function bowAt(view, { x, y }) {
   let best = null, near = Math.max(8 / view.network.getScale(), 6);
   for (const bow of bows(view)) for (let i = 0; i <= 40; i += 1) {
-    const [px, py] = on(bow.curve, i / 40), away = Math.hypot(px - x, py - y) - Math.min(1.4 + 1.9 * Math.sqrt(bow.pairs), 14) / 2;
+    const [px, py] = on(bow.curve, i / 40), away = Math.hypot(px - x, py - y) - thickness(view, bow) / 2;
     if (away < near) { near = away; best = bow; }
   }
   return best;
@@ -314,7 +303,7 @@ function choose(view, id) {
     const acts = [button("go primary", words.open, () => view.tell("opened", id))];
     if (view.data.acts) acts.push(button("go", words["act.partners"], () => view.tell("partners", id)));
     card(view, node.name, [`${words[`ring.${ring}`]} · ${view.discs.get(node.group).name}`, words.partners.replace("{n}", node.partners), words[`next.${ring}`] ?? ""], acts);
-    view.told.textContent = `${node.name}，${words[`ring.${ring}`]}`;
+    view.told.textContent = `${node.name}${view.data.comma}${words[`ring.${ring}`]}`;
   }
   view.edges.update(lines(view));
   view.network.redraw();
@@ -398,7 +387,7 @@ function open(view) {
 // -- around the picture
 function legend(view) {
   const { data } = view, counts = new Map();
-  if (view.year < 0) for (const ring of data.order) counts.set(ring, data.counts[ring] ?? 0);
+  if (view.year < 0) for (const ring of data.listed) counts.set(ring, data.counts[ring] ?? 0);
   else for (const ring of Object.values(data.years[view.year].rings)) counts.set(ring, (counts.get(ring) ?? 0) + 1);
   const chips = data.listed.filter((ring) => counts.get(ring)).map((ring) => {
     const chip = button("chip", "", () => { if (!view.off.delete(ring)) view.off.add(ring); legend(view); view.network.redraw(); });
@@ -423,20 +412,6 @@ function tools(view) {
     own.title = name; own.setAttribute("aria-label", name); own.append(icon(path));
     return own;
   }));
-}
-
-function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20"); svg.setAttribute("width", "18"); svg.setAttribute("height", "18");
-  line.setAttribute("d", path); line.setAttribute("fill", "none"); line.setAttribute("stroke", "currentColor"); line.setAttribute("stroke-width", "1.8");
-  svg.append(line);
-  return svg;
-}
-
-function unlock(view, own) {
-  const moving = view.box.classList.toggle("moving"); // else a finger on the picture scrolls the page
-  own.setAttribute("aria-pressed", String(moving));
-  view.network.setOptions({ interaction: { dragView: moving, zoomView: moving } });
 }
 
 function time(view) {
@@ -470,16 +445,4 @@ function run(view) {
   view.playing = setInterval(step, 1600);
   view.play.textContent = view.data.words.pause;
   step();
-}
-
-function save(view) {
-  const drawing = view.canvas.querySelector("canvas"), copy = element("canvas");
-  copy.width = drawing.width; copy.height = drawing.height;
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = view.data.colours.surface; ctx.fillRect(0, 0, copy.width, copy.height); ctx.drawImage(drawing, 0, 0);
-  copy.toBlob((blob) => {
-    const link = element("a"), address = URL.createObjectURL(blob);
-    link.href = address; link.download = `${view.data.file}.png`; link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  });
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from alliance.drawing.colours import LIGHT
+from alliance.drawing.panorama.seats import INSIDE_OUT
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import Actor, Batch, Node
 from alliance.network.reach.reach import CUT_OFF
@@ -37,6 +39,10 @@ def test_its_figures_are_those_of_matrix_reach_and_gaps(on: str, layer: str) -> 
         assert all(bow.pairs == matrix.counts[place[bow.a]][place[bow.b]] for bow in picture.bows)
         isolates = net.isolates(on)
         assert {code: n for code, n in picture.counts.items() if n} == {code: n for code, n in isolates.counts.items() if n}
+        for group in picture.groups:
+            mine = matrix.counts[place[group.key]]
+            assert group.pairs == sum(mine) - mine[place[group.key]]
+            assert group.gaps == sum(bow.gap for bow in picture.bows if group.key in (bow.a, bow.b))
         assert picture.cut_off == sum(group.cut_off for group in picture.groups) == sum(isolates.counts[code] for code in CUT_OFF)
         wanted = {frozenset((row.a, row.b)) for row in net.gaps(on, layer=layer).rows if row.grouping == "groups" and not row.region}
         assert {frozenset((bow.a, bow.b)) for bow in picture.bows if bow.gap} == wanted
@@ -109,6 +115,9 @@ def test_too_many_for_dots_are_counted_in_their_discs(monkeypatch: pytest.Monkey
     counted = net.panorama(on="2023-06-30")
     assert (counted.dots, counted.ties, counted.left_out) == ((), (), dotted.workshops)
     assert [(group.key, group.counts) for group in counted.groups] == [(group.key, group.counts) for group in dotted.groups]
+    svg = net.panorama_file("svg", "2023-06-30").decode()
+    rim, *_, middle = [code for code in INSIDE_OUT[::-1] if counted.groups[-1].counts[code]]
+    assert svg.index(f'fill="{LIGHT[rim]}"', svg.rindex('stroke-width="1.2"')) < svg.rindex(f'fill="{LIGHT[middle]}"')
 
 
 def test_each_year_tells_what_the_picture_of_its_last_day_shows() -> None:
@@ -143,7 +152,7 @@ def test_a_workshop_of_several_alliances_stands_in_the_largest() -> None:
     small, large = Node("a-1", "Alliance", "小联盟"), Node("a-2", "Alliance", "大联盟")
     members = [tie("MEMBER_OF", "w0", "a-1"), *(tie("MEMBER_OF", f"w{i}", "a-2") for i in range(3))]
     picture = workspace([*shops, small, large], members).panorama(grouping="alliance")
-    assert {(group.name, group.workshops, group.aside) for group in picture.groups} == {("大联盟", 3, False), ("未知", 1, True)}
+    assert {(group.name, group.workshops, group.aside) for group in picture.groups} == {("大联盟", 3, False), ("没有入盟记载", 1, True)}
 
 
 def test_many_small_groups_share_a_disc_at_the_margin() -> None:

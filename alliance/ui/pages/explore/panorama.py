@@ -12,7 +12,7 @@ from alliance import messages
 from alliance.drawing.colours import FACES
 from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
 from alliance.drawing.panorama.picture import Dot, network_of
-from alliance.drawing.panorama.seats import INSIDE_OUT
+from alliance.drawing.panorama.svg import bow_width, dot_radius, ring_bands
 from alliance.network.place.broad_groups import BROAD
 from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
@@ -30,6 +30,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.words import date_words, language, ring_word, say
 
+WIDEST = 64  # pairs of the widest bow
 LAYERS = ("cooperation", "exchange")
 WORDS = ("search", "found", "open", "into", "list", "cell", "plan", "gap", "lines", "close", "play", "pause", "through", "act.partners")
 
@@ -94,6 +95,7 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
                 "discs": [group.places[name] for group in result.groups],
                 "lines": [[line[name].name, line[name].figures, BOLD[name], PLAIN[name]] for line in lines],
                 "dots": [dot.places[name] for dot in result.dots],
+                "sizes": [dot_radius(frame[4], dot.partners) for dot in result.dots],
                 "bows": [bow.curves.get(name) for bow in result.bows],
             }
             for name, frame in result.frames.items()
@@ -101,7 +103,7 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
         "years": [_year(result, year) for year in years],
         "canPlay": bool(result.dots),
         "counts": dict(result.counts),
-        "order": INSIDE_OUT,
+        "widths": [bow_width(pairs) for pairs in range(WIDEST)],
         "listed": SCREEN_ORDER,
         "words": _words(result),
         "glyphs": {code: ring_address(code) for code in SCREEN_ORDER},
@@ -118,7 +120,14 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
 
 
 def _group(group: PanoramaGroup, figures: str) -> dict[str, Any]:
-    return {"key": group.key, "name": group.name, "figures": figures, "aside": group.aside, "counts": dict(group.counts)}
+    return {
+        "key": group.key,
+        "name": group.name,
+        "figures": figures,
+        "aside": group.aside,
+        "counts": dict(group.counts),
+        "bands": ring_bands(group.counts),
+    }
 
 
 def _dots(result: PanoramaResult) -> list[Dot]:
@@ -205,16 +214,7 @@ def _below(result: PanoramaResult) -> None:
             )
     with st.expander(say("panorama.table")):
         heads = [say(f"panorama.column.{name}") for name in ("group", "workshops", "cut_off", "pairs", "gaps")]
-        rows = [
-            [
-                group.name,
-                str(group.workshops),
-                str(group.cut_off),
-                str(sum(bow.pairs for bow in result.bows if group.key in (bow.a, bow.b))),
-                str(sum(bow.gap for bow in result.bows if group.key in (bow.a, bow.b))),
-            ]
-            for group in result.groups
-        ]
+        rows = [[group.name, *map(str, (group.workshops, group.cut_off, group.pairs, group.gaps))] for group in result.groups]
         tables.table(heads, rows, numbers=range(1, 5))
 
 
