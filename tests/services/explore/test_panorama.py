@@ -16,6 +16,7 @@ from alliance.services.explore.panorama import PanoramaResult
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace
 from tests.builders import puts, tie, workspace
+from tests.worlds.exchange_city import city as exchange_city
 from tests.worlds.small_city import AS_OF, city
 from tests.worlds.town import nodes as town_nodes
 from tests.worlds.town import ties as town_ties
@@ -47,6 +48,20 @@ def test_its_figures_are_those_of_matrix_reach_and_gaps(on: str, layer: str) -> 
         wanted = {frozenset((row.a, row.b)) for row in net.gaps(on, layer=layer).rows if row.grouping == "groups" and not row.region}
         assert {frozenset((bow.a, bow.b)) for bow in picture.bows if bow.gap} == wanted
         assert len(picture.ties) == matrix.pairs
+
+
+def test_a_gap_of_the_list_and_one_by_proportion_is_a_gap_in_the_picture() -> None:
+    for net in (city(), workspace(*exchange_city(), {"data_as_of": AS_OF})):
+        by_list = net.gaps().targets
+        if not net.gaps().rows:
+            net.set_targets([{"a": "装备", "b": "化工", "wanted": 3, "year": AS_OF[:4]}])
+            assert net.gaps().targets > by_list
+        gaps = {frozenset((row.a, row.b)): row.wanted for row in net.gaps().rows}
+        assert gaps
+        picture = net.panorama()
+        assert {frozenset((bow.a, bow.b)): bow.wanted for bow in picture.bows if bow.gap} == gaps
+        assert sum(group.gaps for group in picture.groups) == 2 * len(gaps)
+        assert not any(bow.gap for bow in net.panorama(grouping="region").bows)
 
 
 @pytest.mark.parametrize("grouping", ["region", "alliance", "union"])
@@ -145,6 +160,9 @@ def test_pairs_of_former_years_are_told_apart_from_those_in_contact() -> None:
     assert picture.ties == (("w0", "w1"),)
     assert picture.earlier_ties == (("w0", "w2"),)
     assert picture.earlier == 1
+    lead = Node("p1", "Person", "张三")
+    not_yet = [tie("LEADS", "p1", "w0", "2020-01-01"), tie("COOPERATES_WITH", "p1", "w3", "2018-03-01", valid_to="2018-12-31")]
+    assert workspace([*shops, lead], not_yet, {"data_as_of": "2026-06-30"}).panorama().earlier == 0  # he led nobody then
 
 
 def test_a_workshop_of_several_alliances_stands_in_the_largest() -> None:
