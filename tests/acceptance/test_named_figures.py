@@ -66,6 +66,14 @@ def _of_results(net: Workspace, lang: str) -> Iterator[tuple[str, str, int]]:
     yield "gaps", "gaps", len(net.gaps(limit=0, lang=lang).rows)
     yield "units", "units_with_several", net.units(limit=1).total
     yield "alliances", "alliances", len(net.alliances(limit=10_000, lang=lang).rows)
+    for layer, picture in (("cooperation", net.panorama(lang=lang)), ("exchange", net.panorama(layer=EXCHANGE, lang=lang))):
+        yield from (("panorama", code, count) for code, count in picture.counts.items())
+        yield from (("panorama", name, value) for name, value in (("workshops", picture.workshops), ("cut_off", picture.cut_off)))
+        yield "panorama", layer, picture.across + picture.inside + picture.unknown
+        if layer == "cooperation":
+            yield "panorama", "gaps", sum(bow.gap for bow in picture.bows)
+    last = net.panorama_years(lang=lang).years[-1]
+    yield from (("panorama years", name, value) for name, value in (("workshops", last.workshops), ("cooperation", len(last.pairs))))
     yield from (("progress", code, count) for code, count in net.reach_progress(lang=lang).points[-1].counts.items())
     now = {name: int(pair[1] or 0) for name, pair in net.compare("2024-12-31", net.as_of(), lang=lang).figures.items() if name != "ei"}
     yield from (("compare", name.removeprefix("pairs_"), value) for name, value in now.items())
@@ -78,6 +86,8 @@ def _of_commands(path: str, on: str) -> Iterator[tuple[str, str, int]]:
     yield "$ matrix", "cooperation", read_json(Path(path), "matrix", "--on", on)["pairs"]
     yield "$ matrix", "exchange", read_json(Path(path), "matrix", "--layer", EXCHANGE, "--on", on)["pairs"]
     yield "$ gaps", "gaps", len(read_json(Path(path), "gaps", "--on", on)["rows"])
+    picture = read_json(Path(path), "panorama", "--on", on)
+    yield from (("$ panorama", name, picture[name]) for name in ("workshops", "cut_off"))
     yield "$ units", "units_with_several", read_json(Path(path), "units", "--limit", "1", "--on", on)["total"]
     yield "$ coverage", "workshops", read_json(Path(path), "coverage", "--on", on)["workshops"]
 
@@ -111,6 +121,7 @@ def _page(page: str, lang: str, **query: str) -> str:
 SENTENCES: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
     "home": ({"list": "hosts"}, "ui.hosts.title", {"n": "units_with_several"}),
     "reach": ({}, "ui.reach.about", {"cut_off": "cut_off", "unknown": "unknown"}),
+    "network": ({}, "services.panorama.cooperation.groups", {"workshops": "workshops", "cut_off": "cut_off"}),
     "industries": ({}, "ui.matrix.about", {"pairs": "cooperation", "missing": "gaps"}),
 }
 
