@@ -79,7 +79,7 @@ def _keep_form(table: TableReport, answers: Answers) -> Change | None:
     sections = {words: name for words, name in answers.sections.items() if words in _sections(table)}
     if not (mapping or cells or lines or sections):
         return None
-    title = next((fact.value for fact in table.facts if fact.name == "title"), "") or table.name
+    title = table.fact("title") or table.name
     said = {"mapping": mapping, "cells": cells, "heading_rows": list(lines), "sections": sections}
     data = {"title": _title(table), "name": title, "on": today(), **said}
     return Change("put", Work(FORM, _form_id(table), "", data), ANY)

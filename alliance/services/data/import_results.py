@@ -8,6 +8,7 @@ from typing import Any
 from alliance.model import Difference
 from alliance.services.results import Result
 from alliance.tables.findings import Finding
+from alliance.tables.sheets.announced import is_announced, names_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class TableReport:
     aside: tuple[LineAside, ...] = ()
     added: tuple[AddedColumn, ...] = ()
 
+    def fact(self, name: str) -> str:
+        """Return a fact about the sheet (title, year, document …); empty where it has none."""
+        return next((fact.value for fact in self.facts if fact.name == name), "")
+
+    @property
+    def lists_batch(self) -> bool:
+        """Whether its title names a batch of workshops: what then holds for all rows is worth asking."""
+        return names_batch(self.fact("title"))
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport(Result):
@@ -86,6 +96,12 @@ class ImportReport(Result):
     digest: str = ""
     known_as: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the files, or rows of them, list what is only announced: by what was found in them (F44), a title or the name of a file."""
+        titles = (table.fact("title") for table in self.tables)
+        return any(finding.code == "F44" for finding in self.findings) or is_announced([*titles, *self.files])
 
     @property
     def questions(self) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from alliance.tables.sheets.plans import Plan
 
 RECOGNITION = ("level", "recognised_on", "batch", "recognised_by")  # what a batch of 命名 says of its workshops
 _ANNOUNCED = re.compile("公示|拟(?:命名|认定|授予|评定)")
+_BATCH = re.compile("命名|公示|名单|认定")
 _OVER = re.compile("无异议|期满|结束|(?:经|已|后|完)公示|公示(?:后|过|完|结果)")
 _OF_ROW = re.compile(r"(?:正在|目前|尚在|还在|处于|待|拟命名)?公示(?:中|期|期内|期间|阶段)?|(?:拟|待)命名|拟认定")
 WORDS = ("公示", "命名", "认定")  # a row without any of them is not looked at closer
@@ -24,6 +25,15 @@ def is_announced(texts: Iterable[str]) -> bool:
     (True, False, False)
     """
     return any(_ANNOUNCED.search(text) and not _OVER.search(text) for text in texts)
+
+
+def names_batch(title: str) -> bool:
+    """Say whether a title is that of a batch of workshops: named, recognised or announced together.
+
+    >>> names_batch("2025年命名工作室名单"), names_batch("工作室活动台账")
+    (True, False)
+    """
+    return bool(_BATCH.search(title))
 
 
 def announced_by(cell: str) -> bool:
@@ -55,4 +65,4 @@ class AnnouncedRows:
         for column in held:
             cells[column.index] = ""
         heading = next((column.heading for column in self.plan.columns if column.index == said), "")
-        return Finding("F44", self.plan.table, row, heading, cells[said] or "公示", "question", "row")
+        return Finding("F44", self.plan.table, row, heading, cells[said] or "公示", severity="question", detail="row")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from alliance import schema
 from alliance.services.data.import_answers import FINAL, NOTICE, Answers
 from alliance.services.data.import_results import ImportReport, TableReport
-from alliance.tables.sheets.announced import is_announced
 from alliance.ui import keys
 from alliance.ui.kit import notes
 from alliance.ui.words import language, say
@@ -20,21 +17,19 @@ def naming(report: ImportReport) -> Answers | None:
     table = next((each for each in report.tables if each.kind == "Workshop"), None)
     if table is None:
         return None
-    title, said = _fact(table, "title"), {each.name for each in table.added}
-    announced = any(finding.code == "F44" for finding in report.findings) or is_announced([title, *report.files])
+    announced, said = report.is_announced, {each.name for each in table.added}
     leveled = any(column.name == "level" for column in table.columns if column.name not in said)
     if leveled and not announced:
         return None
-    named = bool(re.search("命名|公示|名单|认定", title))
-    with st.expander(say("naming.title"), expanded=named or announced), st.form(keys.NAMING, border=False):
+    with st.expander(say("naming.title"), expanded=table.lists_batch or announced), st.form(keys.NAMING, border=False):
         st.text(say("naming.about"))
         left, middle, right = st.columns(3)
         levels = {choice.code: choice.label(language()) for choice in _levels()}
         level = left.selectbox(
             say("naming.level"), ["", *levels], format_func=lambda code: levels.get(code, say("naming.open")), key=keys.of(keys.NAMING, "level")
         )
-        date = middle.text_input(say("naming.date"), _stated_value(table, "recognised_on") or _fact(table, "year"), key=keys.of(keys.NAMING, "date"))
-        batch = right.text_input(say("naming.batch"), _stated_value(table, "batch") or _fact(table, "document"), key=keys.of(keys.NAMING, "batch"))
+        date = middle.text_input(say("naming.date"), _stated_value(table, "recognised_on") or table.fact("year"), key=keys.of(keys.NAMING, "date"))
+        batch = right.text_input(say("naming.batch"), _stated_value(table, "batch") or table.fact("document"), key=keys.of(keys.NAMING, "batch"))
         union = left.text_input(say("naming.union"), _stated_value(table, "recognised_by"), key=keys.of(keys.NAMING, "union"))
         states = (FINAL, NOTICE)
         state = middle.radio(
@@ -57,10 +52,6 @@ def naming(report: ImportReport) -> Answers | None:
 def _levels() -> list[schema.Choice]:
     choices = next(prop for prop in schema.node_kind("Workshop").properties if prop.name == "level").choices
     return [choice for choice in choices if choice.code != "unknown"]
-
-
-def _fact(table: TableReport, name: str) -> str:
-    return next((fact.value for fact in table.facts if fact.name == name), "")
 
 
 def _stated_value(table: TableReport, name: str) -> str:
