@@ -47,6 +47,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "partners.decisions": {"answer": "partners.answer", "answers": "partners.read", "exclude": "partners.answer"},
     "partners.suggestion_rounds": {"suggest_all": "partners.answer", "round_file": "export", "last_round": "partners.read"},
     "partners.introduction_starts": {"introduction_starts": "partners.read"},
+    "partners.first_suggestions": {"first_suggestions": "partners.read"},
     "exchanges.planning": {
         "plan": "exchange.read",
         "saved_plan": "exchange.read",

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from alliance.services.industries import targets as _targets
     from alliance.services.industries import targets_table as _targets_table
     from alliance.services.partners import decisions as _decisions
+    from alliance.services.partners import first_suggestions as _first_suggestions
     from alliance.services.partners import introduction_starts as _introduction_starts
     from alliance.services.partners import suggestion_rounds as _suggestion_rounds
     from alliance.services.partners import suggestions as _suggestions
@@ -134,6 +135,7 @@ class Workspace(Session):
         round_file = _suggestion_rounds.round_file
         last_round = _suggestion_rounds.last_round
         introduction_starts = _introduction_starts.introduction_starts
+        first_suggestions = _first_suggestions.first_suggestions
         plan = _planning.plan
         saved_plan = _planning.saved_plan
         save_plan = _planning.save_plan

@@ -6,12 +6,15 @@ A key that begins with ``card_``, ``tile_`` or ``row_`` is also the hook of its 
 from __future__ import annotations
 
 # session
+HEARD = "heard_presses"  # the component that hears what is pressed in markup
+PRESSED = "pressed"  # what was pressed last, for the run that follows: its name and what it is about
+PRESSING = "pressing"  # the same in that run, until it was asked for
 LANGUAGE = "language"
 NOTE = "note"  # what was done last, and its way back
 PAGES = "pages"
 PRESENTING = "presenting"  # names of workshops that are cut off are not shown
 ASSIGNING = "assigning"  # the workshops whose next step is being written: id → version of the entry
-PICK_ROUND = "pick_round"  # grows with each step written, so that no box stays ticked
+PICKED = "picked"  # ids of the workshops that are ticked on the worklist
 ASKED = "asked"  # what a dialog is open about: the batch to take back, the workshop to check
 
 # shell
@@ -95,6 +98,11 @@ COMPARE_NOW = "compare_now"
 PARTNER_SEARCH = "partner_search"
 PARTNER_MORE = "partner_more"
 PARTNER_WHY = "partner_why"
+FOLDED = "folded"  # the decision that was made last
+DECIDING = "deciding"  # the decision that is being asked about, and the candidate
+DECLINE, DECLINE_REASON = "decline", "decline_reason"
+KNOWN, KNOWN_KIND, KNOWN_DATE, KNOWN_SOURCE = "known", "known_kind", "known_date", "known_source"
+LATER, LATER_UNTIL = "later", "later_until"
 BALANCE_USUAL = "balance_usual"
 ROUND = "round"
 ROUND_TOP = "round_top"

@@ -14,7 +14,7 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
-from alliance.ui.kit import notes
+from alliance.ui.kit import names, notes, presses
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
@@ -47,8 +47,10 @@ def run() -> None:
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
     style(f":root{{{_variables()}}}\n{_rules()}")
     mounting.frame(language())
+    presses.begin()
     _top(pages, name)
     with guard_part():
+        names.follow()
         if _opens():
             current.run()
     _bottom(pages, name)

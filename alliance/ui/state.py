@@ -41,9 +41,9 @@ def ask(**values: str) -> None:
         st.query_params.from_dict(after)  # in one go: each write is a step of the browser's back
 
 
-def tick() -> None:
+def let_go() -> None:
     """Let go of every box that was ticked on the worklist: what was chosen has been dealt with."""
-    st.session_state[keys.PICK_ROUND] = st.session_state.get(keys.PICK_ROUND, 0) + 1
+    st.session_state.pop(keys.PICKED, None)
 
 
 def address(values: Mapping[str, str] | None = None) -> dict[str, str]:

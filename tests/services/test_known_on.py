@@ -67,6 +67,7 @@ ASKED: dict[str, Asked] = {
     "choose_node": lambda net, w: net.choose_node(w.word, on=w.on),
     "hidden_workshops": lambda net, w: _on_day(net, w).hidden_workshops(("none", "unknown"), region=w.region),
     "introduction_starts": lambda net, w: _on_day(net, w).introduction_starts(),
+    "first_suggestions": lambda net, w: net.first_suggestions([row.id for row in net.isolates(on=w.on, limit=3).rows], on=w.on),
     "saved_plan": lambda net, w: net.saved_plan("none", on=w.on),
     "isolates": lambda net, w: net.isolates(w.on, region=w.region),
     "reach_of": lambda net, w: net.reach_of(w.a, w.on),

@@ -46,7 +46,7 @@ def app() -> Callable[..., Any]:
     """Start the app at a page with query parameters; nothing may have gone wrong on the way."""
     from streamlit.testing.v1 import AppTest
 
-    def start(page: str = "", **query: str) -> Any:
+    def start(page: str = "", /, **query: str) -> Any:
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in query.items():
             test.query_params[name] = value
@@ -59,6 +59,14 @@ def app() -> Callable[..., Any]:
         return test
 
     return start
+
+
+def press_in(test: Any, name: str, of: str = "") -> Any:
+    """Press a button of our markup (``kit/presses.py``): it must be there, and is heard as the component hears it."""
+    shown = "\n".join(element.proto.body for element in test.get("html") if hasattr(element.proto, "body"))
+    assert f'data-press="{name}" data-of="{of}"' in shown, (name, of)
+    test.session_state["pressed"] = (name, of)
+    return test.run()
 
 
 def text_of(test: Any) -> str:

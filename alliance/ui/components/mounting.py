@@ -73,6 +73,12 @@ def keyboard() -> None:
         _component("alliance_keyboard", read("keyboard.js"))(key="alliance_keyboard", height=0)
 
 
+def presses(key: str, on_press: Callable[[], None]) -> None:
+    """Hear what is pressed in markup of ours. The session has under ``key``: ``press``, its name and what it is about."""
+    with st.container(key="heard"):
+        _component("alliance_presses", read("presses.js"))(key=key, height=0, on_press_change=on_press)
+
+
 def frame(language: str) -> None:
     """Let the document and Streamlit's own controls speak this language, which is all they say in English."""
     said, ours = messages.catalogue("en"), messages.catalogue(language)

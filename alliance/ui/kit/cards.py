@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from alliance.network.reach.wording import hover
 from alliance.ui import keys, state
+from alliance.ui.kit import presses
 from alliance.ui.kit.glyphs import ring, shape
 from alliance.ui.kit.html import Child, Markup, join, show, tag
 from alliance.ui.words import kind_word, language, ring_word
@@ -48,11 +49,11 @@ def card(name: str) -> Iterator[None]:
         yield
 
 
-def tile(name: str, content: Markup, label: str, *, on: bool = False) -> bool:
-    """Show a card that is one button, and say whether it was pressed."""
-    with st.container(key=keys.of("tile_on" if on else "tile", name)):
-        show(content)
-        return st.button(label, key=keys.of("press", name))
+def tiles(press: str, rows: Sequence[tuple[str, Markup]], chosen: Collection[str] = (), cls: str = "") -> str | None:
+    """Show cards that are buttons, rows of (name, content), and return the name of the one that was pressed."""
+    on = {name: name in chosen if chosen else None for name, _ in rows}
+    show(tag("div", [presses.button(press, content, name, cls="tile", on=on[name]) for name, content in rows], cls=f"tiles {cls}"))
+    return presses.pressed(press)
 
 
 def figures(rows: Sequence[Figure]) -> None:

@@ -112,6 +112,7 @@ READING: dict[str, Callable[[Workspace], Any]] = {
     "answers": lambda net: net.answers(),
     "last_round": lambda net: net.last_round(),
     "introduction_starts": lambda net: net.introduction_starts(),
+    "first_suggestions": lambda net: net.first_suggestions([row.id for row in net.isolates(limit=3).rows]),
     "plan": lambda net: net.plan(size=(3, 6), host="e3"),
     "saved_plan": lambda net: [net.saved_plan(row.id) for row in net.plans().rows],
     "plans": lambda net: net.plans(),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import text_of
+from conftest import press_in, text_of
 
 from alliance.ui.kit import job_progress
 
@@ -38,15 +39,17 @@ def test_the_round_is_kept_says_whom_it_covers_and_is_taken_back(filled: str, ap
 
 def test_known_asks_for_the_tie_and_later_for_a_day(filled: str, app: App) -> None:
     test = app("suggestions", id="w-3")
-    test.text_input(key="known_date_w-1").input("2026-02").run()
-    test.button(key="acquainted_w-1").click().run()
+    press_in(test, "known", "w-1")
+    test.text_input(key="known_date").input("2026-02").run()
+    test.button(key="known").click().run()
     assert not test.exception
     with opened() as net:
         assert [row.answer for row in net.answers("w-3").rows] == ["known"]
         assert any({tie.source, tie.target} == {"w-1", "w-3"} and tie.props["valid_from"] == "2026-02" for tie in net.store.all_ties())
     test = app("suggestions", id="w-2")
-    other = next(str(button.key).removeprefix("postponed_") for button in test.button if str(button.key).startswith("postponed_"))
-    test.button(key=f"postponed_{other}").click().run()
+    other = next(re.finditer('data-press="later" data-of="(.+?)"', text_of(test)))[1]
+    press_in(test, "later", other)
+    test.button(key="later").click().run()
     with opened() as net:
         assert [(row.answer, row.until) for row in net.answers("w-2").rows if row.answer == "later"] == [("later", "2026-09-30")]
 

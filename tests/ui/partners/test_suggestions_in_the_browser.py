@@ -63,7 +63,7 @@ def test_a_slider_changes_the_order_at_sight_and_the_store_keeps_it(city: City, 
     with browser_at(address, chromium) as looking:
         look = looking()
         look.open(f"/suggestions?id={cut_off(home)}")
-        before = look.page.locator(".sg .top b").all_text_contents()
+        before = look.page.locator(".sg .top button").all_text_contents()
         look.page.get_by_text("四个方面各看重多少").click()
         slider = look.page.locator(".st-key-balance_industry input[type=range]")
         slider.focus()
@@ -74,9 +74,9 @@ def test_a_slider_changes_the_order_at_sight_and_the_store_keeps_it(city: City, 
         look.settle()
         with store(home) as net:
             assert net.snapshot(None).settings["criteria"] == {"industry": 0.0}
-        assert look.page.locator(".sg .top b").all_text_contents() != before
+        assert look.page.locator(".sg .top button").all_text_contents() != before
         press(look, "都恢复照常")
-        assert look.page.locator(".sg .top b").all_text_contents() == before
+        assert look.page.locator(".sg .top button").all_text_contents() == before
         assert look.errors == []
 
 

@@ -91,15 +91,16 @@ def test_ten_of_those_who_need_an_introduction_are_assigned_stand_in_the_papers_
     assert look.errors == []
 
 
-def test_that_there_is_nothing_to_report_is_one_click_with_who_and_when(look: Any, city: tuple[str, Path]) -> None:
+def test_that_there_is_nothing_to_report_is_asked_with_who_and_when(look: Any, city: tuple[str, Path]) -> None:
     home = city[1]
     look.open("/reach?ring=unknown")
     name, union = (str(look.page.locator(part).first.text_content()) for part in (".wr .nm", ".wr .nx .m"))
     with store(home) as net:
         before = net.isolates(limit=0).counts
         workshop = net.reach_of(name)
-    assert workshop.union and union == f"负责：{workshop.union}"
-    look.page.locator("[class*=st-key-nothing_] button").first.click()
+    assert workshop.union and union.startswith(f"负责：{workshop.union}")
+    look.page.locator("[data-press=nothing]").first.click()
+    press(look, "登记")
     look.page.wait_for_selector(f".note.good:has-text('{name}：已登记本期无（{workshop.union}，2026 年 6 月 30 日核实）。')", timeout=20_000)
     with store(home) as net:
         node = net.store.nodes([workshop.id])[workshop.id]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services.explore.overview import OverviewResult
-from alliance.ui import keys, presenting, state
+from alliance.services.explore.overview import OverviewResult, Question
+from alliance.ui import presenting, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.cards import Figure
+from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import search
 from alliance.ui.pages.home import first_run
@@ -84,13 +84,16 @@ def _figures(result: OverviewResult) -> None:
 
 def _questions(result: OverviewResult) -> None:
     cards.section(say("home.questions"), say("home.as_of", date=date_words(result.as_of)))
-    with st.grid(3, min_column_width=200, gap="small", key="questions"):
-        for question in result.questions:
-            number = say(f"home.number.{question.code}", n=question.count) if question.count is not None else say("home.number.none")
-            content = tag("div", tag("div", question.text, cls="t"), tag("div", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
-            if cards.tile(keys.of("question", question.code), content, question.text):
-                page, query = TARGETS[question.code]
-                state.go(page, **(query or ({"ring": ",".join(question.rings)} if page == "reach" else {})))
+    rings = {question.code: question.rings for question in result.questions}
+    chosen = cards.tiles("question", [(question.code, _question(question)) for question in result.questions], cls="questions")
+    if chosen in rings:
+        page, query = TARGETS[chosen]
+        state.go(page, **(query or ({"ring": ",".join(rings[chosen])} if page == "reach" else {})))
+
+
+def _question(question: Question) -> Markup:
+    number = say(f"home.number.{question.code}", n=question.count) if question.count is not None else say("home.number.none")
+    return tag("span", tag("span", question.text, cls="t"), tag("span", tag("b", number), tag("span", say("home.open")), cls="a"), cls="q")
 
 
 def _ages(result: OverviewResult) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from alliance.partners.records import CRITERIA
 from alliance.services.partners.suggestion_results import PartnerRow, PartnersResult, ReasonRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
-from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit import cards, names, notes, tables
 from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
@@ -30,6 +32,7 @@ def show() -> None:
     if not net.store_counts().workshops:
         nothing_yet()
         return
+    decisions.take_back()
     notes.last("suggestions")
     workshop = _workshop(net)
     if workshop:
@@ -89,8 +92,7 @@ def _lists(net: Workspace, workshop: str) -> None:
     criteria_weights.show(net)
     top = state.number("top", STEP, 1, MOST)
     result = net.partners(workshop, top=top, balance=criteria_weights.balance(net), lang=language())
-    names = [one.id for name in LISTS for one in getattr(result, name)]
-    where = places(net, names)
+    where = places(net, [one.id for name in LISTS for one in getattr(result, name)])
     if result.scope_text:
         notes.note(result.scope_text)
     columns = st.columns(2, gap="medium")
@@ -98,11 +100,10 @@ def _lists(net: Workspace, workshop: str) -> None:
         with column:
             cards.section(say(f"suggest.{name}"), say(f"suggest.{name}.about"))
             found = getattr(result, name)
-            best = max((share for one in found for share in one.shares().values()), default=0.0)
-            for index, one in enumerate(found):
-                _card(workshop, one, where.get(one.id, ""), best, first=index == 0)
+            put(tag("div", _cards(workshop, name, found, where), cls="sgs"))
             for sentence in _none(result, name) if not found else ():
                 notes.note(sentence)
+    decisions.do(net, workshop, {name: {one.id: one for one in getattr(result, name)} for name in LISTS})
     if any(len(getattr(result, name)) >= top for name in LISTS) and st.button(say("suggest.more", n=STEP), key=keys.PARTNER_MORE):
         state.ask(top=str(top + STEP))
         st.rerun()
@@ -138,24 +139,29 @@ def blocks(share: float, best: float) -> int:
     return min(BLOCKS, max(0, -int(-(share * BLOCKS * 1000 / best) // 1000))) if best > 0 else 0
 
 
-def _card(workshop: str, one: PartnerRow, where: str, best: float, *, first: bool) -> None:
-    with cards.card(keys.of("partner", one.id)):
-        shares = one.shares()
-        put(
-            tag(
-                "div",
-                tag("div", tag("b", one.name), cls="top"),
-                tag("div", join_parts((where, say("suggest.no_tie"))), cls="muted small"),
-                tag("div", [_criterion(one, criterion, blocks(shares[criterion], best)) for criterion in CRITERIA], cls="cr"),
-                _against(one),
-                cls="sg",
-            )
-        )
-        with st.container(horizontal=True, gap="small"):
-            decisions.buttons(workshop, one, first=first)
-            st.space("stretch")
-            if st.button(say("suggest.map"), type="tertiary", key=keys.of("onmap", one.id)):
-                state.go("network", id=one.id)
+def _cards(workshop: str, name: str, found: Sequence[PartnerRow], where: Mapping[str, str]) -> list[Markup]:
+    """Return the cards of a list, and in the place of the one that was decided last what was done."""
+    best = max((share for one in found for share in one.shares().values()), default=0.0)
+    shown = [_card(one, where.get(one.id, ""), best, first=index == 0) for index, one in enumerate(found)]
+    for index in range(len(shown) + 1):
+        line = decisions.folded(workshop, name, index)
+        if line:
+            shown.insert(index, line)
+            break
+    return shown
+
+
+def _card(one: PartnerRow, where: str, best: float, *, first: bool) -> Markup:
+    shares = one.shares()
+    return tag(
+        "div",
+        tag("div", names.link(one.id, one.name, about=say("suggest.map")), cls="top"),
+        tag("div", join_parts((where, say("suggest.no_tie"))), cls="muted small"),
+        tag("div", [_criterion(one, criterion, blocks(shares[criterion], best)) for criterion in CRITERIA], cls="cr"),
+        _against(one),
+        decisions.buttons(one, first=first),
+        cls="sg",
+    )
 
 
 def _criterion(one: PartnerRow, criterion: str, filled: int) -> tuple[Markup, ...]:

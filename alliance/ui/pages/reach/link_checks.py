@@ -1,4 +1,4 @@
-"""本期无: what the responsible union or the unit itself answered about a workshop's contacts; one click, or with another day and name."""
+"""本期无: what the responsible union or the unit itself answered about a workshop's contacts, on which day; asked before it is written."""
 
 from __future__ import annotations
 
@@ -19,14 +19,6 @@ from alliance.ui.words import date_words, language, say
 
 NAMED = 5
 Row = IsolateRow | WorkRow
-
-
-def confirm(net: Workspace, rows: Sequence[Row]) -> None:
-    """Keep at once that these workshops have nothing to report, by the union of each; ask who said so where a union is not on record."""
-    if not all(row.union for row in rows):
-        ask([row.id for row in rows])
-        return
-    _keep(net, rows, "", net.as_of())
 
 
 def ask(workshops: Sequence[str]) -> None:
@@ -77,7 +69,7 @@ def names_of(rows: Sequence[Row]) -> str:
 def _keep(net: Workspace, rows: Sequence[Row], by: str, on: str) -> None:
     kept = net.confirm_links([row.id for row in rows], by=by, on=on, source=by, lang=language())
     _let_go()
-    state.tick()
+    state.let_go()
     when = date_words(on)
     if len(rows) == 1:
         notes.keep_note("reach", say("check.done", name=rows[0].name, by=by or rows[0].union, date=when), kept.batch)

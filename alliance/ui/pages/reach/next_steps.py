@@ -37,26 +37,30 @@ def bar(entries: Mapping[str, WorkRow]) -> None:
     """Offer to choose the workshops of this page and to write one step, or that there is nothing to report, for all that are chosen."""
     if not entries:
         return
-    chosen = [entry for entry in entries.values() if st.session_state.get(pick_key(entry.id))]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            say("work.pick.none" if chosen else "work.pick.all"), key=keys.PICK_ALL, type="tertiary", on_click=_pick, args=(list(entries), not chosen)
-        )
+    chosen = [entry for entry in entries.values() if entry.id in st.session_state.get(keys.PICKED, ())]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         if chosen and st.button(say("work.assign.many", n=len(chosen)), key=keys.ASSIGN, type="primary"):
             ask(chosen)
         if chosen and st.button(say("check.many", n=len(chosen)), key=keys.CONFIRM_MANY):
             link_checks.ask([entry.id for entry in chosen])
-        put(tag("div", say("work.pick.how"), cls="muted small"), width="content")
+        st.button(
+            say("work.pick.none" if chosen else "work.pick.all"),
+            key=keys.PICK_ALL,
+            type="tertiary",
+            help=say("work.pick.how"),
+            on_click=_pick_all,
+            args=([] if chosen else list(entries),),
+        )
 
 
-def pick_key(workshop: str) -> str:
-    """Return the key of the box that chooses a workshop; what is chosen is let go once a step was written."""
-    return keys.of("pick", st.session_state.get(keys.PICK_ROUND, 0), workshop)
+def pick(workshop: str) -> None:
+    """Choose a workshop, or let go of it; what is chosen is let go once a step was written."""
+    picked = set(st.session_state.get(keys.PICKED, ()))
+    st.session_state[keys.PICKED] = sorted(picked ^ {workshop})
 
 
-def _pick(ids: Sequence[str], on: bool) -> None:
-    for one in ids:
-        st.session_state[pick_key(one)] = on
+def _pick_all(ids: Sequence[str]) -> None:
+    st.session_state[keys.PICKED] = list(ids)
 
 
 def next_step_line(entry: WorkRow) -> Markup:
@@ -150,7 +154,7 @@ def _save(net: Workspace, rows: Sequence[WorkRow], versions: dict[str, int], giv
         lang=language(),
     )
     _let_go()
-    state.tick()
+    state.let_go()
     notes.keep_note("reach", say("work.done", n=done.count, step=say(f"work.step.{given.step}")), done.batch)
     st.rerun()
 

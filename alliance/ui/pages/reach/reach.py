@@ -13,7 +13,7 @@ from alliance.ui import keys, presenting, state
 from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.glyphs import ring
-from alliance.ui.kit.html import tag
+from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.alliances import alliances, new_alliance
@@ -79,7 +79,8 @@ def ways_on() -> None:
 def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
     """Return what is asked for: region and union by id, and the state and the person of the worklist; nothing where nothing is."""
     found = PlaceFilter()
-    columns = st.columns(2 if presenting.on() else 4, gap="small")
+    with st.container(key="filters"):
+        columns = st.columns(2 if presenting.on() else 4, gap="small")
     for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=False):
         with column:
             typed = st.text_input(say(f"reach.{name}"), key=key, placeholder=say(f"reach.{name}.all"), type="search", label_visibility="collapsed")
@@ -126,13 +127,13 @@ def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _tiles(counts: Mapping[str, int], chosen: tuple[str, ...]) -> None:
-    colours = palette()
     codes = [*TILES, *(code for code in WORDS_ONLY if counts.get(code))]
-    with st.grid(4 if len(codes) == 8 else 5, min_column_width=128, gap="small", key="rings"):
-        for code in codes:
-            head = tag("div", ring(code), tag("span", ring_word(code)), cls="h")
-            number = tag("b", str(counts.get(code, 0)), tag("small", say("unit.workshops")), style=f"color:{colours[code]}")
-            content = tag("div", head, number, tag("div", say(f"ring.{code}.short"), cls="s"), cls="rg")
-            if cards.tile(f"ring_{code}", content, ring_word(code), on=code in chosen):
-                state.ask(ring=code, page="", id="")
-                st.rerun()
+    asked = cards.tiles("ring", [(code, _tile(code, counts.get(code, 0))) for code in codes], chosen, cls="rings")
+    if asked in codes:
+        state.ask(ring=asked, page="", id="")
+        st.rerun()
+
+
+def _tile(code: str, count: int) -> Markup:
+    number = tag("b", str(count), tag("small", say("unit.workshops")), style=f"color:{palette()[code]}")
+    return tag("span", tag("span", ring(code), tag("span", ring_word(code)), cls="h"), number, cls="rg", title=say(f"ring.{code}.short"))

@@ -10,24 +10,21 @@ import streamlit as st
 from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.services.reach.reach import IsolateRow
-from alliance.services.reach.reach_explaining import EvidenceRow
 from alliance.services.reach.worklist import LISTED
 from alliance.services.reach.worklist_results import WorklistResult, WorkRow
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.guard import guard_part
-from alliance.ui.kit import cards, notes, tables
+from alliance.ui.kit import cards, notes, presses
 from alliance.ui.kit.downloads import download
-from alliance.ui.kit.glyphs import ring
-from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
-from alliance.ui.pages.explore.node_choice import plain
-from alliance.ui.pages.reach import link_checks, next_steps
+from alliance.ui.kit.html import tag
+from alliance.ui.pages.reach import link_checks, next_steps, worklist_rows
 from alliance.ui.pages.reach.feedback_file import feedback
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
-from alliance.ui.words import date_words, join_parts, kind_word, language, ring_word, say
+from alliance.ui.words import date_words, language, ring_word, say
 
-PER_PAGE = 20
+PER_PAGE = 10
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
 INVITED = 12  # of a page, when its workshops are to meet
 
@@ -38,7 +35,6 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     page = state.number("page", 1, 1)
     entries = _entries(net, rings, filters, work, page)
     total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
-    cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
     one = net.reach_of(state.address_value("id"), lang=language()) if state.address_value("id") else None
     show_left_out(net.hidden_workshops(rings, **filters, **work))
     if total == 0 and one is None:
@@ -53,11 +49,13 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     else:
         rows = net.isolates(rings=rings, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, lang=language(), **filters).rows
     arranged = {row.id: row for row in (net.worklist(ids=[one.id], lang=language()).rows if one else entries.rows if entries else ())}
-    next_steps.bar(arranged)
+    _do(rows, arranged)
+    with st.container(key="listhead", horizontal=True, vertical_alignment="center", gap="small"):
+        cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
+        next_steps.bar(arranged)
     with cards.card("rows"):
-        as_of = net.as_of()
-        for row in rows:
-            _row(net, row, as_of, arranged.get(row.id))
+        first = worklist_rows.first_suggestions(net, rows)
+        put(tag("div", [worklist_rows.row(row, arranged.get(row.id), first.get(row.id)) for row in rows], cls="wrs"))
     link_checks.show_form(net)
     next_steps.show_form(net)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -65,6 +63,23 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
         if one and st.button(say("reach.all", n=total), key="reach_all"):
             state.ask(id="")
             st.rerun()
+
+
+def _do(rows: Sequence[IsolateRow], arranged: Mapping[str, WorkRow]) -> None:
+    """Do what was pressed in a row."""
+    ids = {row.id for row in rows}
+    suggest, step = presses.pressed("suggest"), presses.pressed("step")
+    if suggest in ids:
+        state.go("suggestions", id=str(suggest))
+    if step in arranged:
+        next_steps.ask([arranged[str(step)]])
+    for name in ("nothing", "check"):
+        asked = presses.pressed(name)
+        if asked in ids:
+            link_checks.ask([str(asked)])
+    picked = presses.pressed("pick")
+    if picked in arranged:
+        next_steps.pick(str(picked))
 
 
 def ring_names(rings: Sequence[str]) -> str:
@@ -132,61 +147,3 @@ def list_csv(rows: Sequence[IsolateRow]) -> bytes:
     heads = [say(f"reach.head.{name}") for name in ("name", "ring", "reason", "unit", "place", "union", "checked")]
     lines = [(row.name, ring_word(row.ring), row.reason, row.unit, row.place, row.union, row.checked) for row in rows]
     return csv_bytes(table("", heads, [*lines, (say("reach.internal"),)]))
-
-
-def _row(net: Workspace, row: IsolateRow, as_of: str, entry: WorkRow | None = None) -> None:
-    with st.container(key=keys.of("row", row.id), horizontal=True, vertical_alignment="center", gap="small"):
-        if entry:
-            st.checkbox(say("work.pick", name=plain(row.name)), key=next_steps.pick_key(row.id), label_visibility="collapsed", width="content")
-        put(_words(row, entry), width="stretch")
-        with st.container(width="content", horizontal=True, gap="small", vertical_alignment="center", key=keys.of("acts", row.id)):
-            if st.button(say("reach.suggest"), key=keys.of("suggest", row.id)):
-                state.go("suggestions", id=row.id)
-            if entry and st.button(say("work.assign"), key=keys.of("step", row.id)):
-                next_steps.ask([entry])
-            if entry and st.button(say("reach.nothing"), key=keys.of("nothing", row.id), help=_who_says(row, as_of)):
-                link_checks.confirm(net, [row])
-            if not entry and st.button(say("reach.check"), key=keys.of("check", row.id), type="tertiary"):
-                link_checks.ask([row.id])
-
-
-def _who_says(row: IsolateRow, as_of: str) -> str:
-    return say("reach.nothing.about", by=plain(row.union), date=date_words(as_of)) if row.union else say("reach.nothing.ask")
-
-
-def _words(row: IsolateRow, entry: WorkRow | None = None) -> Markup:
-    where = join_parts((row.unit or say("unit.none"), row.place or say("place.none")))
-    evidence = [tag("span", _evidence(item), cls="src") for item in row.evidence[:2]]
-    stand = say("reach.confirmed", date=date_words(row.checked)) if row.confirmed else say("reach.unconfirmed")
-    steps = [tag("div", step.text) for step in row.actions[:1]] or [tag("div", say(f"reach.next.{_next(row)}"))]
-    if entry and entry.step:
-        steps = [next_steps.next_step_line(entry)]
-    return tag(
-        "div",
-        ring(row.ring, 22) or tag("span"),
-        tag("div", tag("span", row.name, cls="nm")),
-        tag("div", where, cls="why m"),
-        tag("div", row.reason, cls="why"),
-        tag("div", evidence, cls="why") if evidence else None,
-        tag(
-            "div",
-            steps,
-            tag("div", say("reach.responsible", union=row.union) if row.union else say("union.none"), cls="m"),
-            tag("div", stand, cls="m"),
-            cls="nx",
-        ),
-        cls="wr",
-    )
-
-
-def _evidence(item: EvidenceRow) -> str:
-    source = tables.site(item.source) or say("source.none")
-    return say("reach.evidence", tie=kind_word(item.kind), name=item.name, date=item.date or say("date.none"), source=source)
-
-
-def _next(row: IsolateRow) -> str:
-    if row.ring == "unknown":
-        return "ask"
-    if row.ring in ("connected", "serving"):
-        return "keep"
-    return "introduce" if row.confirmed else "check"
