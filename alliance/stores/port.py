@@ -96,6 +96,10 @@ class GraphStore(ABC):
         """
 
     @abstractmethod
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        """Return those of these nodes that ``find`` finds for the text."""
+
+    @abstractmethod
     def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         """Return, for each (kind, name or alias or number as matched), the nodes that answer to it exactly. ``matching_key`` folds both sides."""
 

@@ -561,6 +561,14 @@ class GraphStoreContract:
         assert ([hit.node.id for hit in hits], total) == (["w-2"], 1)
         assert filled.find("w-1", without=["w-1"]) == ([], 0)
 
+    @pytest.mark.parametrize("text", ["焊接", "007", "w-2", "W-2", "张某工作室", "示例集团(郑州)", "数控 大师", "大师 没有", "", "  ", "没有", "%"])
+    def test_who_answers_is_who_is_found(self, filled: GraphStore, text: str) -> None:
+        every = ["w-1", "w-2", "e-1", "nobody"]
+        found = {hit.node.id for hit in filled.find(text)[0]}
+        assert filled.answering(text, every) == found
+        assert filled.answering(text, every[1:2]) == found & {"w-2"}
+        assert filled.answering(text, []) == set()
+
     def test_history_and_preview_come_in_pages(self, filled: GraphStore) -> None:
         for n in range(1, 4):
             filled.commit(Batch(f"b-{n}", "edit", merges(Node("w-1", "Workshop", "", {"team_size": n}))), ME)

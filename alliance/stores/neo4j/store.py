@@ -137,6 +137,10 @@ class Neo4jStore(GraphStore):
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
         return self._read(lambda q: searching.find(q, text, kinds, limit, without))
 
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        wanted = list(ids)
+        return self._read(lambda q: searching.answering(q, text, wanted))
+
     def later(self, on: int) -> Collection[str]:
         return self._read(lambda q: analysing.later(q, on))
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from alliance import schema
 from alliance.model import Hit, Node
 from alliance.model.matching import matching_key
+from alliance.stores.answering import Asked
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
@@ -20,17 +21,17 @@ _PAIRED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
-    key = matching_key(text)
+    wanted = Asked.of(text)
+    key, parts = wanted.key, wanted.parts
     known = [kind for kind in kinds if kind in schema.NODE_CODE]
     if not key or limit < 1 or (kinds and not known):
         return [], 0
-    parts = [part for part in map(matching_key, text.split()) if part]
     asked = {
-        "ids": list(dict.fromkeys([text, text.strip(), key])),
+        "ids": list(wanted.spellings),
         "key": key,
         "line": rows.lines([key]),
         "begin": f"\n{key}",
-        "parts": parts,
+        "parts": list(parts),
         "kinds": known,
         "limit": limit,
         "without": list(without),
@@ -44,6 +45,12 @@ def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Co
         node = rows.node(labels, props)
         hits.append(Hit(node, "part" if best == PART else WORDS[best % 4], _matched_text(node, best, key)))
     return hits, found[0][3] if found else 0
+
+
+def answering(q: Statements, text: str, ids: Sequence[str]) -> set[str]:
+    """Return those of these nodes that ``find`` finds for the text (see ``GraphStore.answering``)."""
+    asked = Asked.of(text)
+    return {id_ for block in blocks(list(ids)) for id_, names in q.rows("names_compared", ids=block) if asked.answers(id_, names)}
 
 
 def _words(key: str, parts: Sequence[str]) -> str:

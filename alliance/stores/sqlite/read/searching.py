@@ -11,6 +11,7 @@ import numpy as np
 
 from alliance.model import Hit, Node
 from alliance.model.matching import matching_key
+from alliance.stores.answering import Asked
 from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of
 from alliance.stores.sqlite.rows import nodes_by_key
 from alliance.stores.sqlite.vocabulary import kind_numbers
@@ -31,7 +32,8 @@ _FOUND = f"""SELECT group_concat((n.row << {_WHAT}) | ((({_LEVEL}) * 4 + n.what)
 
 def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
-    key = matching_key(text)
+    asked = Asked.of(text)
+    key = asked.key
     if not key or limit < 1:
         return [], 0
     numbers = kind_numbers(db)
@@ -40,12 +42,22 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
         return [], 0
     hidden = _keys(db, without)
     ranked, total = _by_name(db, key, wanted, limit, hidden)
-    ranked, total = _with_id(db, text, wanted, ranked, total, hidden)
-    parts = [part for part in map(matching_key, text.split()) if part]
-    if len(parts) > 1:
-        ranked, total = _with_parts(db, key, parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
+    ranked, total = _with_id(db, asked, wanted, ranked, total, hidden)
+    if len(asked.parts) > 1:
+        ranked, total = _with_parts(db, key, asked.parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
     return [Hit(nodes[node], WORDS.get(what, "part"), _matched_text(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+
+
+def answering(db: sqlite3.Connection, text: str, ids: Collection[str]) -> set[str]:
+    """Return those of these nodes that ``find`` finds for the text (see ``GraphStore.answering``)."""
+    asked = Asked.of(text)
+    rows = db.execute(
+        "SELECT i.id, group_concat(n.text, char(10)) FROM json_each(?) j CROSS JOIN node_id i ON i.id = j.value"
+        " LEFT JOIN name n ON n.row BETWEEN i.key << 8 AND i.key << 8 | 255 GROUP BY i.id",
+        (json.dumps(list(ids)),),
+    )
+    return {node for node, names in rows if asked.answers(node, (names or "").split("\n"))}
 
 
 def _keys(db: sqlite3.Connection, ids: Collection[str]) -> frozenset[int]:
@@ -89,15 +101,15 @@ def _quote(text: str) -> str:
 
 
 def _with_id(
-    db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int, hidden: frozenset[int]
+    db: sqlite3.Connection, asked: Asked, wanted: Sequence[int], ranked: list[Ranked], total: int, hidden: frozenset[int]
 ) -> tuple[list[Ranked], int]:
     """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
-    spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
+    spellings = json.dumps(asked.spellings)
     rows = db.execute(
         "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
     )
     own = [node for node, kind in rows if (not wanted or kind in wanted) and node not in hidden]
-    held = _found_by_name_too(db, own, matching_key(text)) if own else set()
+    held = _found_by_name_too(db, own, asked.key) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
 
 
