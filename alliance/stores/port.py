@@ -91,8 +91,9 @@ class GraphStore(ABC):
 
         The ids ``without`` are passed over, as if they were not there.
         Order: exact id or number, exact name, exact alias, name begins with it, alias begins, name holds it,
-        alias holds it, all its parts held (blank separated); then length of name, then id. Width and case are
-        folded; one Chinese character suffices; the text is taken literally. An empty text finds nothing.
+        alias holds it, all its parts held (blank separated), a name sounds like it (``model.sounds``); then length of name,
+        then id. Width, case and traditional characters are folded (``search_key``); one Chinese character suffices; the text is
+        taken literally. An empty text finds nothing.
         """
 
     @abstractmethod

@@ -22,7 +22,7 @@ REASONS = 3  # of one workshop that are told
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """One hit: ``matched`` says by what (id, number, name, alias, part, synonym), ``text`` the words that matched.
+    """One hit: ``matched`` says by what (id, number, name, alias, part, sound, synonym), ``text`` the words that matched.
 
     ``place``: the region, the host's where it has none of its own; empty where it is not on record. ``beside``: what tells people of one
     name apart, the workshops led on the day and the employer. ``ring``: reach of a workshop; None where it was not asked for.

@@ -1,4 +1,4 @@
-"""Search: by the parts of names, best first, and exactly by name. Both compare ``matching_key`` of both sides."""
+"""Search: by the parts of names, then by their sound, best first, and exactly by name. Both compare ``search_key`` of both sides."""
 
 # ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 
 from alliance.model import Hit, Node
-from alliance.model.matching import matching_key
-from alliance.stores.answering import Asked
+from alliance.model.matching import search_key
+from alliance.stores.answering import Asked, is_named
 from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of
 from alliance.stores.sqlite.rows import nodes_by_key
 from alliance.stores.sqlite.vocabulary import kind_numbers
 
 Ranked = tuple[int, int]  # key of a node, what matched
 WORDS = {0: "id", NUMBER: "number", NAME: "name", ALIAS: "alias"}
-PARTS = 9  # level of a node that holds all parts of the text
+PARTS, SOUND = 9, 10  # of a node that holds all parts of the text, that sounds like it
 # level of one name: exact number, name, alias; name, others begin; name, others hold
 _LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
     WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
@@ -45,19 +45,20 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
     ranked, total = _with_id(db, asked, wanted, ranked, total, hidden)
     if len(asked.parts) > 1:
         ranked, total = _with_parts(db, key, asked.parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
+    if asked.sounds and db.execute("PRAGMA user_version").fetchone()[0] > 1:  # an older file that may only be read has no sounds
+        ranked, total = _with_sound(db, asked, wanted, limit, ranked, total, hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
-    return [Hit(nodes[node], WORDS.get(what, "part"), _matched_text(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+    return [
+        Hit(nodes[node], WORDS.get(what, "sound" if what == SOUND else "part"), _matched_text(nodes[node], what, key))
+        for node, what in ranked[:limit]
+        if node in nodes
+    ], total
 
 
 def answering(db: sqlite3.Connection, text: str, ids: Collection[str]) -> set[str]:
     """Return those of these nodes that ``find`` finds for the text (see ``GraphStore.answering``)."""
     asked = Asked.of(text)
-    rows = db.execute(
-        "SELECT i.id, group_concat(n.text, char(10)) FROM json_each(?) j CROSS JOIN node_id i ON i.id = j.value"
-        " LEFT JOIN name n ON n.row BETWEEN i.key << 8 AND i.key << 8 | 255 GROUP BY i.id",
-        (json.dumps(list(ids)),),
-    )
-    return {node for node, names in rows if asked.answers(node, (names or "").split("\n"))}
+    return {id_ for _, id_, names in _names(db, _keys(db, ids)) if asked.answers(id_, names)}
 
 
 def _keys(db: sqlite3.Connection, ids: Collection[str]) -> frozenset[int]:
@@ -139,6 +140,38 @@ def _with_parts(
     return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
 
 
+def _with_sound(
+    db: sqlite3.Connection, asked: Asked, wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int, hidden: frozenset[int]
+) -> tuple[list[Ranked], int]:
+    """Add, behind the others, the nodes of which a name sounds like the text."""
+    rows = db.execute(
+        "SELECT n.row >> 8, n.length, n.text FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?", (_heard(asked, wanted),)
+    )
+    heard = {node: length for node, length, name in rows if node not in hidden and asked.is_heard(name)}
+    written = {node for node, id_, names in _names(db, heard) if asked.is_written(id_, names)}
+    ids = {node: id_ for node, id_, _ in _names(db, heard.keys() - written)}
+    order = sorted(ids, key=lambda node: (heard[node], ids[node]))
+    return [*ranked, *((node, SOUND) for node in order[:limit])], total + len(order)
+
+
+def _heard(asked: Asked, kinds: Sequence[int]) -> str:
+    """Return the query of the index that finds names whose first letters are those of one of the sounds."""
+    letters = {sound.lower() if sound.isupper() else "".join(piece[0] for piece in sound[1:].split("'")) for sound in asked.sounds}
+    phrases = " OR ".join(_quote(pairs_of(one).rsplit(" ", 1)[0]) for one in sorted(letters))
+    within = " OR ".join(f"k{kind}" for kind in kinds)
+    return f"sound : ({phrases})" + (f" AND kind : ({within})" if kinds else "")
+
+
+def _names(db: sqlite3.Connection, keys: Iterable[int]) -> list[tuple[int, str, list[str]]]:
+    """Return (key, id, names as they are searched) of nodes."""
+    rows = db.execute(
+        "SELECT i.key, i.id, group_concat(n.text, char(10)) FROM json_each(?) j CROSS JOIN node_id i ON i.key = j.value"
+        " LEFT JOIN name n ON n.row BETWEEN i.key << 8 AND i.key << 8 | 255 GROUP BY i.key",
+        (json.dumps(list(keys)),),
+    )
+    return [(key, id_, (names or "").split("\n")) for key, id_, names in rows]
+
+
 def _matched_text(node: Node, what: int, key: str) -> str:
     """Return the text in which the match lies, as it is stored."""
     if what == 0:
@@ -148,8 +181,8 @@ def _matched_text(node: Node, what: int, key: str) -> str:
     if what == ALIAS:
         given = node.props.get("aliases") or ()
         aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
-        holding = [alias for alias in aliases if key in matching_key(alias)]
-        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+        holding = [alias for alias in aliases if key in search_key(alias)]
+        return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
     return node.name
 
 
@@ -157,7 +190,7 @@ def find_named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[
     """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     numbers = kind_numbers(db)
     asked = list(dict.fromkeys(keys))
-    wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
+    wanted = json.dumps([[at, numbers[kind], search_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and search_key(text)])
     rows = db.execute(
         "SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
         " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')",
@@ -166,5 +199,6 @@ def find_named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[
     nodes = nodes_by_key(db, {node for _, node in rows})
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
     for at, node in rows:
-        found[asked[at]].append(nodes[node])
+        if is_named(nodes[node], asked[at][1]):
+            found[asked[at]].append(nodes[node])
     return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}
