@@ -33,38 +33,37 @@ def _readings() -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]], froze
         for row in csv.DictReader(file):
             for character in row["characters"]:
                 found.setdefault(character, []).append(row["reading"])
-    plain = {character: f"'{readings[0]}" for character, readings in found.items()}
-    plain |= {letter: f"'{letter}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789"}
+    plain = {character: readings[0] for character, readings in found.items()}
+    plain |= {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789"}
     several = {character: tuple(readings) for character, readings in found.items() if len(readings) > 1}
     return plain, several, frozenset(reading for readings in found.values() for reading in readings if _VOWEL.search(reading))
 
 
-def sounds_of(name: str) -> str:
-    """Return what a name sounds like, a line each: its readings marked off by ', and its first letters as capitals; empty without Chinese.
+def syllables_of(key: str) -> list[list[str]]:
+    """Return the soundings of a name, given as it is searched (``search_key``), syllable by syllable; none without Chinese.
 
-    >>> sounds_of("重庆（CQ）")
-    "'chong'qing'c'q\\nCQCQ\\n'zhong'qing'c'q\\nZQCQ"
+    >>> syllables_of("重庆(cq)")
+    [['chong', 'qing', 'c', 'q'], ['zhong', 'qing', 'c', 'q']]
     """
-    text = search_key(name)[:LONGEST]
-    if not _HAN.search(text):
-        return ""
+    if key.isascii() or not _HAN.search(key):
+        return []
     plain, several, _ = _readings()
-    doubtful = [character for character in dict.fromkeys(text) if character in several][:SEVERAL]
-    lines = []
-    for chosen in product(*(several[character] for character in doubtful)):
-        here = {character: f"'{reading}" for character, reading in zip(doubtful, chosen, strict=True)}
-        sounded = "".join(here.get(character) or plain.get(character, "") for character in text)
-        lines += [sounded, "".join(piece[0] for piece in sounded[1:].split("'")).upper()]
-    return "\n".join(lines)
+    characters = [character for character in key[:LONGEST] if character in plain]
+    doubtful = list(dict.fromkeys(character for character in characters if character in several))[:SEVERAL]
+    if not doubtful:
+        return [[plain[character] for character in characters]]
+    ways = (dict(zip(doubtful, chosen, strict=True)) for chosen in product(*(several[character] for character in doubtful)))
+    return [[way.get(character) or plain[character] for character in characters] for way in ways]
 
 
-def first_letters(sounds: str) -> list[str]:
-    """Return the lines of first letters, in small letters.
+def sounds_of(key: str) -> str:
+    """Return what a name sounds like, given as it is searched, a line each: its syllables marked off by ', and its first letters as capitals.
 
-    >>> first_letters(sounds_of("数显"))
-    ['sx']
+    >>> sounds_of("数显")
+    "'shu'xian\nSX"
     """
-    return [line.lower() for line in sounds.split("\n")[1::2]]
+    found = syllables_of(key)
+    return "\n".join(line for way in found for line in ("'" + "'".join(way), "".join(syllable[0] for syllable in way).upper()))
 
 
 def typed_sounds(text: str) -> tuple[str, ...]:

@@ -586,6 +586,7 @@ class GraphStoreContract:
             ("lb", ["p-1", "p-2"], "sound"),
             ("li bin", ["p-1", "p-2"], "sound"),
             ("libing", ["p-2"], "sound"),
+            ("an", [], ""),
             ("l", [], ""),
             ("sxcxx", [], ""),
             ("uu", [], ""),
@@ -597,6 +598,7 @@ class GraphStoreContract:
         more = [
             Node("w-3", "Workshop", "創新數控室", {"aliases": ["CNC班"]}),
             Node("e-2", "Enterprise", "重庆长城绿色厂"),
+            Node("e-3", "Enterprise", "平安"),
             Node("p-1", "Person", "李斌"),
             Node("p-2", "Person", "李兵"),
         ]
@@ -604,7 +606,7 @@ class GraphStoreContract:
         hits, total = filled.find(text)
         assert (sorted(hit.node.id for hit in hits), total) == (ids, len(ids))
         assert {hit.matched for hit in hits} == ({matched} if matched else set())
-        assert filled.answering(text, ["w-1", "w-2", "w-3", "e-1", "e-2", "p-1", "p-2"]) == set(ids)
+        assert filled.answering(text, ["w-1", "w-2", "w-3", "e-1", "e-2", "e-3", "p-1", "p-2"]) == set(ids)
         assert filled.find(text, ["Region"]) == ([], 0)
 
     def test_what_is_written_stands_before_what_is_heard_and_imports_tell_characters_apart(self, store: GraphStore) -> None:

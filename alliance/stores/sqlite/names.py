@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from alliance.model.matching import search_key
-from alliance.model.sounds import first_letters, sounds_of
+from alliance.model.sounds import syllables_of
 
 NUMBER, NAME, ALIAS = 1, 2, 3
 PLACES = 256  # names of one node that are kept
@@ -28,12 +28,21 @@ def pairs_of(text: str) -> str:
 
 
 def sound_of(text: str) -> str:
-    """Return the pairs of the first letters of a name, of each of its soundings, as tokens of the index.
+    """Return the sound of a name as tokens of the index: of each sounding the pairs of its first letters, then those of its syllables.
 
     >>> sound_of("数显班"), sound_of("abc")
-    ('sx xb b', '')
+    ("sx xb b shu'xian xian'ban ban'", '')
     """
-    return " ".join(map(pairs_of, dict.fromkeys(first_letters(sounds_of(text)))))
+    return " ".join(dict.fromkeys(line for way in syllables_of(text) for line in (pairs_of("".join(one[0] for one in way)), syllable_pairs(way))))
+
+
+def syllable_pairs(way: Sequence[str]) -> str:
+    """Return the overlapping pairs of syllables, and the last of them; no first letters are written like one of these.
+
+    >>> syllable_pairs(("shu", "xian", "ban"))
+    "shu'xian xian'ban ban'"
+    """
+    return " ".join([*map("'".join, pairwise(way)), f"{way[-1]}'"])
 
 
 def names_of(name: str, props: str) -> list[tuple[int, str]]:

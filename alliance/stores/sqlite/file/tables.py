@@ -34,7 +34,7 @@ NAMES = (
     "CREATE TABLE name (row INTEGER PRIMARY KEY, kind INTEGER NOT NULL, what INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL)",
     "CREATE INDEX name_text ON name (text, kind)",
     # overlapping pairs of characters, each one token; what SQLite's own tokenizers make of Chinese finds nothing in a word.
-    # ``sound`` holds those of the first letters of its sound
+    # ``sound`` holds those of the first letters and of the syllables of its sound
     """CREATE VIRTUAL TABLE pairs USING fts5(
     text, kind, sound, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
 )

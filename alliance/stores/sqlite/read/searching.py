@@ -6,13 +6,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 
 import numpy as np
 
 from alliance.model import Hit, Node
 from alliance.model.matching import search_key
+from alliance.model.snapshot import Longs
 from alliance.stores.answering import Asked, is_named
-from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of
+from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of, syllable_pairs
 from alliance.stores.sqlite.rows import nodes_by_key
 from alliance.stores.sqlite.vocabulary import kind_numbers
 
@@ -82,7 +84,7 @@ def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int
     rank = (best >> 2 << _LENGTH) | (found[start] & _LONGEST)
     # ids are looked up only where they decide: for the best, and those as good as the last of them
     near = np.flatnonzero(rank <= np.partition(rank, limit - 1)[limit - 1]) if len(rank) > limit else np.arange(len(rank))
-    ids = dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(node[near].tolist()),)))
+    ids = _ids(db, node[near])
     ranked = sorted(zip(rank[near].tolist(), (ids[key] for key in node[near].tolist()), node[near].tolist(), (best[near] & 3).tolist(), strict=True))
     return [(each, what) for _, _, each, what in ranked[:limit]], len(rank)
 
@@ -93,8 +95,11 @@ def match_of(key: str, kinds: Sequence[int] = ()) -> str:
         phrase = f"{_quote(key)} *"
     else:
         phrase = _quote(pairs_of(key).rsplit(" ", 1)[0])
-    within = " OR ".join(f"k{kind}" for kind in kinds)
-    return f"text : {phrase}" + (f" AND kind : ({within})" if kinds else "")
+    return _within(f"text : {phrase}", kinds)
+
+
+def _within(query: str, kinds: Sequence[int]) -> str:
+    return query + (f" AND kind : ({' OR '.join(f'k{kind}' for kind in kinds)})" if kinds else "")
 
 
 def _quote(text: str) -> str:
@@ -143,23 +148,41 @@ def _with_parts(
 def _with_sound(
     db: sqlite3.Connection, asked: Asked, wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int, hidden: frozenset[int]
 ) -> tuple[list[Ranked], int]:
-    """Add, behind the others, the nodes of which a name sounds like the text."""
-    rows = db.execute(
-        "SELECT n.row >> 8, n.length, n.text FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?", (_heard(asked, wanted),)
-    )
-    heard = {node: length for node, length, name in rows if node not in hidden and asked.is_heard(name)}
-    written = {node for node, id_, names in _names(db, heard) if asked.is_written(id_, names)}
-    ids = {node: id_ for node, id_, _ in _names(db, heard.keys() - written)}
-    order = sorted(ids, key=lambda node: (heard[node], ids[node]))
-    return [*ranked, *((node, SOUND) for node in order[:limit])], total + len(order)
+    """Add, behind the others, the nodes of which a name sounds like the text and none is written so."""
+    found = np.unique(_numbers(db, f"n.row >> 8 << {_LENGTH} | min(n.length, {_LONGEST})", _within(f"sound : ({_heard(asked)})", wanted)))
+    passed = [np.array([*hidden, *(node for node, what in ranked if what == 0)], dtype=np.int64), _held(db, [asked.key])]
+    found = found[~np.isin(found >> _LENGTH, np.concatenate([*passed, *([_held(db, asked.parts)] if len(asked.parts) > 1 else [])]))]
+    length = found & _LONGEST
+    near = found[length <= np.partition(length, limit - 1)[limit - 1]] if len(found) > limit else found
+    ids = _ids(db, near >> _LENGTH)
+    order = sorted((int(one) & _LONGEST, ids[int(one) >> _LENGTH], int(one) >> _LENGTH) for one in near)
+    return [*ranked, *((node, SOUND) for _, _, node in order[:limit])], total + len(found)
 
 
-def _heard(asked: Asked, kinds: Sequence[int]) -> str:
-    """Return the query of the index that finds names whose first letters are those of one of the sounds."""
-    letters = {sound.lower() if sound.isupper() else "".join(piece[0] for piece in sound[1:].split("'")) for sound in asked.sounds}
-    phrases = " OR ".join(_quote(pairs_of(one).rsplit(" ", 1)[0]) for one in sorted(letters))
-    within = " OR ".join(f"k{kind}" for kind in kinds)
-    return f"sound : ({phrases})" + (f" AND kind : ({within})" if kinds else "")
+def _heard(asked: Asked) -> str:
+    """Return the phrases of the index that stand for the sounds: first letters in capitals, or syllables of which the last may be unfinished.
+
+    >>> _heard(Asked((), "", (), ("SXC", "'shu'xian'ch")))
+    '"sx xc" OR "shu\'xian xian\'ch" *'
+    """
+    letters = [_quote(pairs_of(sound.lower()).rsplit(" ", 1)[0]) for sound in asked.sounds if sound.isupper()]
+    read = [_quote(syllable_pairs(sound[1:].split("'")).rsplit(" ", 1)[0]) + " *" for sound in asked.sounds if not sound.isupper()]
+    return " OR ".join([*letters, *read])
+
+
+def _held(db: sqlite3.Connection, parts: Sequence[str]) -> Longs:
+    """Return the nodes that hold all of these texts, each in some name."""
+    return reduce(np.intersect1d, [_numbers(db, "n.row >> 8", match_of(part)) for part in parts])
+
+
+def _numbers(db: sqlite3.Connection, what: str, match: str) -> Longs:
+    """Return a number for each name that the index finds."""
+    text = db.execute(f"SELECT group_concat({what}) FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?", (match,)).fetchone()[0]
+    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+
+
+def _ids(db: sqlite3.Connection, keys: Longs) -> dict[int, str]:
+    return dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys.tolist()),)))
 
 
 def _names(db: sqlite3.Connection, keys: Iterable[int]) -> list[tuple[int, str, list[str]]]:
