@@ -46,6 +46,7 @@ def run() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
     style(f":root{{{_variables()}}}\n{_rules()}")
+    mounting.frame(language())
     _top(pages, name)
     with guard_part():
         if _opens():
@@ -57,7 +58,7 @@ def run() -> None:
 def _variables() -> str:
     """Return what the style sheet takes from here: the colours of the theme, and widths and words of the language."""
     wide = language() != "zh"
-    sizes = {"--w-term": "112px" if wide else "72px", "--w-rel": "112px" if wide else "64px", "--w-choose": f"'{say('import.browse')}'"}
+    sizes = {"--w-term": "112px" if wide else "72px", "--w-rel": "112px" if wide else "64px"}
     sizes["--w-failed"] = f"'{say('download.failed')}'"
     colours = {f"--c-{name}": value for name, value in palette().items()}
     return ";".join(f"{name}:{value}" for name, value in {**colours, **sizes}.items())

@@ -197,19 +197,6 @@ class Watched:
         assert "Traceback" not in self.text()
 
 
-@contextmanager
-def browser(path: str) -> Iterator[Any]:
-    """A Chromium without a profile."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        try:
-            yield found
-        finally:
-            found.close()
-
-
 def look(found: Any, base: str, width: int = 1280, height: int = 800) -> Watched:
     """A page of its own context."""
     context = found.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True, has_touch=width < 640)

@@ -15,7 +15,8 @@ import pytest
 from icalendar import Calendar
 
 from tests.acceptance.conftest import Place
-from tests.acceptance.running import App, Watched, alliance, app, browser, look
+from tests.acceptance.running import App, Watched, alliance, app, look
+from tests.chromium import browser
 from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser

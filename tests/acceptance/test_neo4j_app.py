@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from tests.acceptance.conftest import Place
-from tests.acceptance.running import App, Watched, alliance, app, browser, look
+from tests.acceptance.running import App, Watched, alliance, app, look
+from tests.chromium import browser
 from tests.stores.fault_proxy import FaultProxy
 from tests.stores.neo4j_server import Running, answering, neo4j_server
 

@@ -20,7 +20,8 @@ import pytest
 from alliance.services.use_cases import USE_CASES
 from tests.acceptance.conftest import Place
 from tests.acceptance.faulty_app import CANARY
-from tests.acceptance.running import ROOT, App, app, browser, environment, look
+from tests.acceptance.running import ROOT, App, app, environment, look
+from tests.chromium import browser
 from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser

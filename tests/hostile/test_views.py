@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from alliance.tables.cells.texts import on_one_line
-from tests.acceptance.running import App, Watched, app, browser, look
+from tests.acceptance.running import App, Watched, app, look
+from tests.chromium import browser
 from tests.hostile.conftest import PLAN_TITLE, TITLE, Hostile
 
 pytestmark = pytest.mark.browser

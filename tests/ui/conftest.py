@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_network import AS_OF, HOSTILE_NODES, HOSTILE_TIES, fill  # noqa: E402
 
 from alliance.ui.navigation import page_file  # noqa: E402
+from tests.chromium import browser  # noqa: E402
 
 START = 60  # seconds a server may take on a busy machine
 
@@ -158,17 +159,13 @@ class Seen:
 @contextmanager
 def browser_at(address: str, chromium: str) -> Iterator[Callable[..., Seen]]:
     """Open browser pages on the app at an address."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with browser(chromium) as found:
 
         def look(width: int = 1280, height: int = 800) -> Seen:
-            context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 640)
+            context = found.new_context(viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 640)
             return Seen(context.new_page(), address)
 
         yield look
-        browser.close()
 
 
 @pytest.fixture

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from alliance import messages
 from alliance.drawing.vis import library
 
 HERE = Path(__file__).parent
+FRAME = "ui.frame."  # messages: what Streamlit says, as it says it in English
+LOCALES = {"zh": "zh-CN", "en": "en"}
 # what a click in the picture of the whole asks for: a workshop's own picture, hits of a search, a group alone, the years, suggestions,
 # the list of a group, a cell of the matrix, an exchange for a gap
 PANORAMA_TELLS = ("opened", "asked", "within", "years", "partners", "list", "cell", "plan")
@@ -68,3 +71,12 @@ def keyboard() -> None:
     """Let ``/`` lead to the search box."""
     with st.container(key="keyboard"):
         _component("alliance_keyboard", read("keyboard.js"))(key="alliance_keyboard", height=0)
+
+
+def frame(language: str) -> None:
+    """Let the document and Streamlit's own controls speak this language, which is all they say in English."""
+    said, ours = messages.catalogue("en"), messages.catalogue(language)
+    words = [(text, ours[key]) for key, text in said.items() if key.startswith(FRAME) and ours[key] != text]
+    words.sort(key=lambda pair: "{" in pair[0])  # what is said word for word before what has a place for a name
+    with st.container(key="frame"):
+        _component("alliance_frame", read("frame.js"))(data={"lang": LOCALES[language], "words": words}, key="alliance_frame", height=0)

@@ -76,7 +76,7 @@ def _head(net: Workspace, workshop: str) -> None:
         tag(
             "div",
             tag("div", kind_label("Workshop"), ring_label(result.reach.ring) if result.reach else None, cls="k"),
-            tag("h3", result.node.name),
+            tag("h2", result.node.name),
             tag("div", where, cls="muted"),
             tag("div", result.reach.reason, cls="small") if result.reach else None,
             tables.provenance(result.sources),
