@@ -11,7 +11,6 @@ from tests.conftest import ROOT
 MODULES = {"scikit-network": "sknetwork", "python-calamine": "python_calamine", "XlsxWriter": "xlsxwriter", "python-docx": "docx"}
 NOT_IMPORTED_YET = {
     "typst": "PDF papers are made with it",
-    "pypinyin": "search by pinyin uses it",
 }
 
 

@@ -20,6 +20,7 @@ from alliance.network.mixing.matrix import Mixing, mixing
 from alliance.network.neighbours import neighbours
 from alliance.network.reach.reach import ReachTable, reach
 from alliance.network.time.horizon import known_on
+from alliance.network.workshops_behind import Reason, order_reasons, workshops_behind
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +78,10 @@ class Analyst(ABC):
         """Return the paths, and in which snapshot."""
 
     @abstractmethod
+    def workshops_behind(self, ids: Sequence[str], as_of: int) -> dict[str, list[Reason]]:
+        """Return the workshops behind some nodes with the reasons, in the order of ``network.workshops_behind.order_reasons``."""
+
+    @abstractmethod
     def around(self, ids: Iterable[str], as_of: int) -> Snapshot:
         """Return the whole network, else what lies within three steps of these nodes and the best connected of their industries, crafts, regions."""
 
@@ -126,6 +131,9 @@ class SnapshotAnalyst(Analyst):
         snapshot = known_on(self.snapshot, as_of)
         ends = snapshot.number(source), snapshot.number(target)
         return snapshot, paths(snapshot, *ends, as_of=as_of, limit=limit, through=tuple(through))
+
+    def workshops_behind(self, ids: Sequence[str], as_of: int) -> dict[str, list[Reason]]:
+        return order_reasons(workshops_behind(known_on(self.snapshot, as_of), ids, as_of), ids)
 
     def around(self, ids: Iterable[str], as_of: int) -> Snapshot:  # noqa: ARG002 - all of it is there
         return known_on(self.snapshot, as_of)

@@ -28,7 +28,7 @@ def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = (), *, on: str
     exact = net.store.nodes([name_or_id]).get(name_or_id)
     if exact is not None and (not kinds or exact.kind in kinds) and exact.id not in later:
         return exact
-    hits, total = net.store.find(name_or_id, kinds, CANDIDATES, later)
+    hits, total = _written(*net.store.find(name_or_id, kinds, CANDIDATES, later))
     for answering in (_exactly(hits, name_or_id), [hit.node for hit in hits if hit.node.kind == "Workshop"], [hit.node for hit in hits]):
         if len(answering) == 1 and (answering[0].kind == "Workshop" or total == 1 or is_exact(answering[0], name_or_id)):
             return answering[0]
@@ -39,6 +39,12 @@ def resolve(net: Session, name_or_id: str, kinds: Sequence[str] = (), *, on: str
     if later and (coming := _exactly(net.store.find(name_or_id, kinds, CANDIDATES)[0], name_or_id)):
         raise NotThereYet(node=coming[0].name, on=on, near=[])
     raise UnknownNode(node=name_or_id, near=near_names(net.store, name_or_id, kinds, without=later))
+
+
+def _written(hits: Sequence[Hit], total: int) -> tuple[Sequence[Hit], int]:
+    """Return the hits that hold the text and how many there are; those that only sound like it where none does."""
+    written = [hit for hit in hits if hit.matched != "sound"]
+    return (written, len(written)) if written and len(written) < len(hits) else (hits, total)
 
 
 @authorized

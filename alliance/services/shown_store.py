@@ -124,6 +124,10 @@ class ShownStore(GraphStore):
         hits, total = self.whole.find(text, kinds, limit, frozenset(without) | hidden.ids)
         return [Hit(_node(hidden, hit.node), hit.matched, hidden.text(hit.text)) for hit in hits], total
 
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        hidden = self.hidden()
+        return self.whole.answering(text, ids) - (hidden.ids if hidden else frozenset())
+
     def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:
         found, hidden = self.whole.find_named(keys), self.hidden()
         if hidden is None:

@@ -91,9 +91,14 @@ class GraphStore(ABC):
 
         The ids ``without`` are passed over, as if they were not there.
         Order: exact id or number, exact name, exact alias, name begins with it, alias begins, name holds it,
-        alias holds it, all its parts held (blank separated); then length of name, then id. Width and case are
-        folded; one Chinese character suffices; the text is taken literally. An empty text finds nothing.
+        alias holds it, all its parts held (blank separated), a name sounds like it (``model.sounds``); then length of name,
+        then id. Width, case and traditional characters are folded (``search_key``); one Chinese character suffices; the text is
+        taken literally. An empty text finds nothing.
         """
+
+    @abstractmethod
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        """Return those of these nodes that ``find`` finds for the text."""
 
     @abstractmethod
     def find_named(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Node]]:

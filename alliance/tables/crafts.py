@@ -52,6 +52,18 @@ class CraftWords:
         return self._crafts.get(matching_key(word), "")
 
 
+def words_alike(words: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
+    """Return what else the craft is called that a text means, its name first; empty where the text means none.
+
+    >>> words_alike({"焊接": ("焊工", "电焊工"), "钳工": ("钳工技术",)}, "焊工")
+    ('焊接', '电焊工')
+    """
+    told = {craft: tuple(synonyms) for craft, synonyms in words.items()}
+    key = matching_key(text)
+    craft = next((one for one in told if matching_key(one) == key), "") or CraftWords(told).craft_of(text)
+    return tuple(word for word in (craft, *told[craft]) if matching_key(word) != key) if craft else ()
+
+
 def read_lines(text: str) -> dict[str, list[str]]:
     """Return the vocabulary that a person typed, a craft a line: 焊接：焊工、电焊工. Raises ``ValueError`` with the line that is none.
 

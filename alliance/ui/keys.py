@@ -24,8 +24,8 @@ TOP_SEARCH = "top_search"
 
 # 首页
 SEARCH = "home_search"
+SEARCHED = "home_searched"  # what the address held when the box was shown last
 SEARCH_GO = "home_search_go"
-MORE_HITS = "home_more_hits"
 
 # 关系图
 MAP_SEARCH = "map_search"

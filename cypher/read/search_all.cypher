@@ -1,6 +1,6 @@
 // name: search_all
-// about: Nodes whose id, number, name or alias holds a text, best first, by looking at all of them: one Chinese character, letters, digits, signs.
-// params: ids, key, line, begin, parts, kinds, limit, without
+// about: Nodes whose id, number, name or alias holds a text, best first, or sounds like it, by looking at all of them: one Chinese character, letters, digits, signs.
+// params: ids, key, line, begin, parts, kinds, limit, without, sounds
 // returns: best, labels, props, total
 // access: reads
 // same as: alliance.stores.port.GraphStore.find
@@ -18,6 +18,7 @@ WITH n, n.id IN $ids AS is_id, CASE
     WHEN n.numbered CONTAINS $key THEN 25
     WHEN n.called CONTAINS $key THEN 27
     WHEN size($parts) > 1 AND all(part IN $parts WHERE n.named CONTAINS part OR coalesce(n.called CONTAINS part, false) OR coalesce(n.numbered CONTAINS part, false)) THEN 36
+    WHEN any(sound IN $sounds WHERE n.sounded CONTAINS sound) THEN 40
     ELSE 99 END AS best
 WITH n, CASE WHEN is_id THEN 0 ELSE best END AS best
 WHERE best < 99

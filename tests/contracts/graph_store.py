@@ -561,6 +561,62 @@ class GraphStoreContract:
         assert ([hit.node.id for hit in hits], total) == (["w-2"], 1)
         assert filled.find("w-1", without=["w-1"]) == ([], 0)
 
+    @pytest.mark.parametrize("text", ["焊接", "007", "w-2", "W-2", "张某工作室", "示例集团(郑州)", "数控 大师", "大师 没有", "", "  ", "没有", "%"])
+    def test_who_answers_is_who_is_found(self, filled: GraphStore, text: str) -> None:
+        every = ["w-1", "w-2", "e-1", "nobody"]
+        found = {hit.node.id for hit in filled.find(text)[0]}
+        assert filled.answering(text, every) == found
+        assert filled.answering(text, every[1:2]) == found & {"w-2"}
+        assert filled.answering(text, []) == set()
+
+    @pytest.mark.parametrize(
+        ("text", "ids", "matched"),
+        [
+            ("創新數控", ["w-3"], "name"),
+            ("创新数控", ["w-3"], "name"),
+            ("ｃｎｃ", ["w-3"], "alias"),
+            ("cxsk", ["w-3"], "sound"),
+            ("chuangxinshu", ["w-3"], "sound"),
+            ("Chuang Xin", ["w-1", "w-3"], "sound"),
+            ("chongqing", ["e-2"], "sound"),
+            ("changcheng", ["e-2"], "sound"),
+            ("cqcc", ["e-2"], "sound"),
+            ("lvse", ["e-2"], "sound"),
+            ("luse", ["e-2"], "sound"),
+            ("lb", ["p-1", "p-2"], "sound"),
+            ("li bin", ["p-1", "p-2"], "sound"),
+            ("libing", ["p-2"], "sound"),
+            ("an", [], ""),
+            ("l", [], ""),
+            ("sxcxx", [], ""),
+            ("uu", [], ""),
+        ],
+    )
+    def test_names_are_found_by_sound_first_letters_and_traditional_characters(
+        self, filled: GraphStore, text: str, ids: list[str], matched: str
+    ) -> None:
+        more = [
+            Node("w-3", "Workshop", "創新數控室", {"aliases": ["CNC班"]}),
+            Node("e-2", "Enterprise", "重庆长城绿色厂"),
+            Node("e-3", "Enterprise", "平安"),
+            Node("p-1", "Person", "李斌"),
+            Node("p-2", "Person", "李兵"),
+        ]
+        filled.commit(Batch("more", "import", merges(*more)), ME)
+        hits, total = filled.find(text)
+        assert (sorted(hit.node.id for hit in hits), total) == (ids, len(ids))
+        assert {hit.matched for hit in hits} == ({matched} if matched else set())
+        assert filled.answering(text, ["w-1", "w-2", "w-3", "e-1", "e-2", "e-3", "p-1", "p-2"]) == set(ids)
+        assert filled.find(text, ["Region"]) == ([], 0)
+
+    def test_what_is_written_stands_before_what_is_heard_and_imports_tell_characters_apart(self, store: GraphStore) -> None:
+        named = [Node("p-1", "Person", "张范"), Node("p-2", "Person", "張範"), Node("e-1", "Enterprise", "ZF公司"), Node("e-2", "Enterprise", "周府")]
+        store.commit(Batch("b", "import", merges(*named)), ME)
+        hits, total = store.find("zf", limit=3)
+        assert ([(hit.node.id, hit.matched) for hit in hits], total) == ([("e-1", "name"), ("e-2", "sound"), ("p-1", "sound")], 4)
+        assert [hit.node.id for hit in store.find("張範")[0]] == ["p-1", "p-2"]
+        assert [[node.id for node in found] for found in store.find_named([("Person", "张范"), ("Person", "張範")]).values()] == [["p-1"], ["p-2"]]
+
     def test_history_and_preview_come_in_pages(self, filled: GraphStore) -> None:
         for n in range(1, 4):
             filled.commit(Batch(f"b-{n}", "edit", merges(Node("w-1", "Workshop", "", {"team_size": n}))), ME)

@@ -14,7 +14,8 @@ from alliance.network.graph.ego import ego
 from alliance.network.graph.paths import paths
 from alliance.network.mixing.matrix import mixing
 from alliance.network.reach.reach import CODES, reach
-from alliance.network.time.horizon import later
+from alliance.network.time.horizon import known_on, later
+from alliance.network.workshops_behind import workshops_behind
 from alliance.partners.evidence.field_state import ground_of
 from alliance.partners.evidence.proximity import structure
 from alliance.stores.neo4j.read import analysing, reading
@@ -75,6 +76,12 @@ def same_neighbourhood(q: Statements, snapshot: Snapshot, on: int, number: int, 
     found = q.rows("neighbourhood", id=snapshot.ids[number], kinds=kinds, day=on, depth=depth, later=analysing.later(q, on))
     assert [(distance, id_) for id_, _, _, distance in found] == wanted
     assert {id_: name for id_, name, _, _ in found} == reading.names(q, (id_ for id_, _, _, _ in found))
+
+
+def same_workshops_behind(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
+    """Every row of the workshops behind some nodes of any kind."""
+    asked = [snapshot.ids[number] for number in random.sample(range(snapshot.n_nodes), min(12, snapshot.n_nodes))]
+    assert set(analysing.workshops_behind(q, on, asked)) == set(workshops_behind(known_on(snapshot, on), asked, on))
 
 
 def same_paths(q: Statements, snapshot: Snapshot, on: int, source: int, target: int, *, through: Sequence[str] = ()) -> None:

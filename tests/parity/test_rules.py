@@ -23,7 +23,7 @@ from alliance.stores.neo4j.server.server import LONG, Statements
 from alliance.stores.neo4j.store import Neo4jStore
 from tests.builders import merges
 from tests.contracts.graph_store import ME
-from tests.parity.comparing import same_candidates, same_later, same_matrix, same_neighbourhood, same_paths, same_reach
+from tests.parity.comparing import same_candidates, same_later, same_matrix, same_neighbourhood, same_paths, same_reach, same_workshops_behind
 from tests.parity.graphs import Records, fixture_records, random_records, works
 from tests.worlds.random_store import AS_OF
 
@@ -54,6 +54,7 @@ def compare(q: Statements, snapshot: Snapshot, on: int, random: Random) -> None:
     for _ in range(6):
         same_neighbourhood(q, snapshot, on, random.randrange(snapshot.n_nodes), random)
         same_paths(q, snapshot, on, *random.sample(range(snapshot.n_nodes), 2), through=random.choice([(), (), ("Craft", "Industry")]))
+        same_workshops_behind(q, snapshot, on, random)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -193,7 +193,29 @@ def test_search_answers_as_the_embedded_store_does(store: Neo4jStore, tmp_path: 
     other = EmbeddedStore(tmp_path / "a.alliance")
     for each in (store, other):
         each.commit(Batch("b", "import", merges(*nodes)), ME)
-    for text in [*words, "焊接 数控", "工作室CNC", "工作室 CNC 焊", "n-3", "接数", "郑州", "%", "\\", '"', "cnc"]:
+    for text in [
+        *words,
+        "焊接 数控",
+        "工作室CNC",
+        "工作室 CNC 焊",
+        "n-3",
+        "接数",
+        "郑州",
+        "%",
+        "\\",
+        '"',
+        "cnc",
+        "hj",
+        "sk",
+        "gzs",
+        "dashi",
+        "chuangxin",
+        "zz",
+        "焊接室",
+        "創新",
+        "da shi",
+        "cxgz",
+    ]:
         for kinds in ((), ("Workshop",), ("Planet",)):
             mine, theirs = store.find(text, kinds, 7), other.find(text, kinds, 7)
             assert ([(h.node.id, h.matched, h.text) for h in mine[0]], mine[1]) == ([(h.node.id, h.matched, h.text) for h in theirs[0]], theirs[1]), (
@@ -202,6 +224,18 @@ def test_search_answers_as_the_embedded_store_does(store: Neo4jStore, tmp_path: 
     keys: list[Any] = [(kind, name) for kind in ("Workshop", "Enterprise") for name in (*(n.name for n in nodes), "焊接", "7", "")]
     assert {k: [n.id for n in v] for k, v in store.find_named(keys).items()} == {k: [n.id for n in v] for k, v in other.find_named(keys).items()}
     other.close()
+
+
+def test_a_database_of_the_first_format_is_found_in_by_sound_and_traditional_characters(store: Neo4jStore, neo4j_env: Running) -> None:
+    store.commit(Batch("b", "import", merges(Node("w-1", "Workshop", "創新數控室"))), ME)
+    with neo4j_env.driver.session() as session:  # as it was written then
+        session.run("MATCH (n:Entity) SET n.named = n.name REMOVE n.sounded").consume()
+        session.run("MATCH (m:Meta) SET m.format = 1").consume()
+    assert [store.find(text)[1] for text in ("创新", "cxsk")] == [0, 0]
+    Neo4jStore(neo4j_env.address).close()
+    assert [store.find(text)[1] for text in ("创新", "創新", "cxsk")] == [1, 1, 1]
+    with neo4j_env.driver.session() as session:
+        assert session.run("MATCH (m:Meta) RETURN m.format AS format").single()["format"] == 2
 
 
 def test_the_app_opens_it_by_its_address(neo4j_env: Running) -> None:

@@ -53,6 +53,13 @@ def test_search_with_rings(stores: tuple[Workspace, Workspace]) -> None:
     assert {row["ring"] for row in rows} >= set(small_city.RINGS.values())
 
 
+@pytest.mark.parametrize("text", ["第9厂", "某市", "联盟", "船舶集团", "通用设备", "数控", "某"])
+@pytest.mark.parametrize("options", [{}, {"limit": 3, "on": "2025-12-31", "lang": "en"}])
+def test_search_leads_to_the_same_workshops(stores: tuple[Workspace, Workspace], text: str, options: dict[str, Any]) -> None:
+    answer = _same(stores, "search", text, rings=True, **options)
+    assert answer["others_total"] == 0 or answer["workshops"]
+
+
 @pytest.mark.parametrize(("depth", "layers", "limit"), [(1, (), 150), (2, (), 150), (3, ("cooperation", "exchange"), 150), (3, (), 12), (4, (), 60)])
 @pytest.mark.parametrize("node", ["w01", "e10", "industry:34", "t-1", "x1"])
 def test_neighbours(stores: tuple[Workspace, Workspace], node: str, depth: int, layers: tuple[str, ...], limit: int) -> None:

@@ -87,6 +87,7 @@ GIVEN: dict[str, dict[str, Any]] = {
         "system_ranks": RANKS,
     },
     "named": {"keys": [{"at": 0, "kind": "Workshop", "text": "张三焊接创新工作室", "line": "\n张三焊接创新工作室\n"}]},
+    "names_compared": {"ids": ["w01"]},
     "names": {"ids": ["w01"]},
     "nearest": {"from": "w01", "limit": 3, **WAY},
     "neighbourhood": {"id": "w01", "kinds": COOPERATION, "day": ON, "depth": 2, "later": []},
@@ -129,6 +130,14 @@ GIVEN: dict[str, dict[str, Any]] = {
     "upsert_ties": {"rows": [{"source": "w01", "target": "w03", "set": {"id": "手写-t", "key": 901, "version": 1}}]},
     "upsert_work": {"rows": [{"kind": "setting", "id": "x", "state": "", "data": "{}", "version": 1}]},
     "work": {"kind": "setting"},
+    "workshops_behind": {
+        "ids": ["e9", "a1"],
+        "day": ON,
+        "later": [],
+        "kinds": ["HOSTED_BY", "MEMBER_OF"],
+        "through": [],
+        "own_first": [],
+    },
     "works": {"keys": [["setting", "data_as_of"]]},
 }
 NONE = {"await_indexes", "known_digest", "ties_of_kind", "all_ties"}  # answer with no row here

@@ -166,29 +166,48 @@ def _two_steps(db: sqlite3.Connection) -> None:
 
 
 def test_a_migration_is_one_transaction_after_a_copy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "VERSION", 2)
+    now, later = tables.VERSION, tables.VERSION + 1
+    monkeypatch.setattr(tables, "VERSION", later)
 
     def half(db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM node_text")
         raise sqlite3.OperationalError("cut off")
 
-    monkeypatch.setattr(migrating, "MIGRATIONS", {2: half})
+    monkeypatch.setattr(migrating, "MIGRATIONS", {later: half})
     with pytest.raises(Exception, match="cut off"):
         EmbeddedStore(path)
     with sqlite3.connect(path) as raw:
-        assert (raw.execute("PRAGMA user_version").fetchone()[0], raw.execute("SELECT count(*) FROM node_text").fetchone()[0]) == (1, 3)
-    monkeypatch.setattr(migrating, "MIGRATIONS", {2: _two_steps})
+        assert (raw.execute("PRAGMA user_version").fetchone()[0], raw.execute("SELECT count(*) FROM node_text").fetchone()[0]) == (now, 3)
+    monkeypatch.setattr(migrating, "MIGRATIONS", {later: _two_steps})
     EmbeddedStore(path).close()
-    monkeypatch.setattr(tables, "VERSION", 1)
-    old = EmbeddedStore(path.with_name("a.alliance-before-version-2"))
+    monkeypatch.setattr(tables, "VERSION", now)
+    old = EmbeddedStore(path.with_name(f"a.alliance-before-version-{later}"))
     assert old.counts()["nodes"] == {"Enterprise": 1, "Workshop": 2}
     old.close()
+
+
+def test_a_file_of_the_first_version_is_found_in_by_sound_and_traditional_characters(path: Path) -> None:
+    with sqlite3.connect(path) as raw:  # as the first version wrote it: names as imports compare them, no sounds
+        rows = raw.execute("SELECT key, kind, name FROM node JOIN node_text USING (key)").fetchall()
+        raw.execute("DROP TABLE pairs")
+        raw.execute("DELETE FROM name")
+        raw.execute("CREATE VIRTUAL TABLE pairs USING fts5(text, kind, content='')")
+        raw.executemany("INSERT INTO name VALUES (?,?,2,?,?)", [(key << 8, kind, len(name), name) for key, kind, name in rows])
+        raw.execute("PRAGMA user_version=1")
+    raw.close()
+    store = EmbeddedStore(path)
+    for text in ("焊接", "張某", "hanjie", "HJCX"):
+        assert [hit.node.id for hit in store.find(text, ("Workshop",))[0]] == ["w-1"], text
+    store.commit(Batch("b-1", "edit", (Change("delete", LATHE),)), ME)
+    assert store.find("shukong")[1] == 0
+    store.close()
+    assert path.with_name("a.alliance-before-version-2").exists()
 
 
 def test_a_migration_killed_half_way_leaves_the_old_version(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from alliance.stores.sqlite.file import migrating, tables; from tests.stores.test_sqlite import _two_steps;"
-        "tables.VERSION = 2; migrating.MIGRATIONS = {2: _two_steps}; migrating.prepare(Path(sys.argv[1]), create=False)"
+        "tables.VERSION += 1; migrating.MIGRATIONS = {tables.VERSION: _two_steps}; migrating.prepare(Path(sys.argv[1]), create=False)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], env={**os.environ, "DIE_IN_MIGRATION": "1", "PYTHONPATH": os.getcwd()}, check=False

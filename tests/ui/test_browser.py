@@ -137,6 +137,29 @@ def test_search_while_typing_then_open_then_suggestions(seen: Look) -> None:
     assert look.page.locator(".sg").count() >= 1
 
 
+def test_arrows_lead_from_the_box_to_a_hit_enter_opens_it_and_back_shows_the_list_again(seen: Look) -> None:
+    look = seen()
+    look.open("/")
+    look.page.wait_for_function("globalThis.allianceKeyboard === true", timeout=20_000)
+    box = look.page.locator(".st-key-bigsearch input")
+    box.fill("焊接")
+    look.page.wait_for_selector(".st-key-row_hit_w-3", timeout=15_000)
+    look.settle()
+    assert "技能 焊接" in look.page.locator(".st-key-row_hit_w-3").inner_text()
+    box.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+        look.page.keyboard.press(key)
+    assert look.page.evaluate("document.activeElement.closest('.st-key-row_hit_w-3') !== null")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_url("**/map?id=w-3*", timeout=15_000)
+    look.settle()
+    look.page.go_back()
+    look.page.wait_for_selector(".st-key-row_hit_w-3", timeout=15_000)
+    assert look.page.locator(".st-key-bigsearch input").input_value() == "焊接"
+    assert query(look)["q"] == ["焊接"]
+    assert look.errors == []
+
+
 def test_the_slash_key_leads_to_the_search_box(seen: Look) -> None:
     look = seen()
     look.open("/reach")

@@ -46,7 +46,7 @@ def test_home_has_the_figures_and_their_date(filled: str, app: App) -> None:
 def test_home_finds_over_everything_and_opens_what_was_found(filled: str, app: App) -> None:
     test = app(q="化工")
     shown = text_of(test)
-    assert "找到 2 个" in shown  # the workshop and its host
+    assert "工作室 2 家" in shown  # one by its name, both by their host
     assert "王五<mark>化工</mark>创新工作室" in shown
     test.button(key="hit_w-3").click().run()
     assert not test.exception

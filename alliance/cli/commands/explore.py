@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,42 @@ if TYPE_CHECKING:
     from alliance.services.explore.overview import OverviewResult
     from alliance.services.explore.panorama import PanoramaResult
     from alliance.services.explore.panorama_years import PanoramaYearsResult
-    from alliance.services.explore.search import SearchResult
+    from alliance.services.explore.search import FoundWorkshop, SearchResult
     from alliance.services.explore.units import UnitsResult
 
 
 def draw_hits(page: Page, result: SearchResult) -> None:
-    """Print what was found, else the names most like it."""
-    if not result.rows:
+    """Print the workshops that were found, each with why, then the other hits; where there is nothing, the names most like it."""
+    if not (result.workshops or result.others):
         page.say("nothing-found", text=result.text)
         if result.near:
             page.table(("near", "kind", "id"), [(one.name, kind_name(one.kind, page.language), one.id) for one in result.near])
-    else:
-        rows = [(row.name, kind_name(row.kind, page.language), row.place or page.word("not-on-record"), row.id) for row in result.rows]
-        page.table(("name", "kind", "place", "id"), rows)
-    if result.left_out:
-        page.say("left-out", shown=len(result.rows), left_out=result.left_out)
+    if result.workshops:
+        page.line(page.word("found-workshops", count=result.workshops_total), bold=True)
+        page.table(("name", "why", "host", "place", "id"), [_workshop(page, row) for row in result.workshops])
+        _left_out(page, len(result.workshops), result.workshops_total)
+    if result.others:
+        page.line(page.word("found-others", count=result.others_total), bold=True)
+        rows = [(row.name, kind_name(row.kind, page.language), _listed(page, row.beside, "、"), row.place, row.id) for row in result.others]
+        page.table(("name", "kind", "beside", "place", "id"), rows)
+        _left_out(page, len(result.others), result.others_total)
+    if result.not_followed:
+        page.say("not-followed", count=result.not_followed)
+
+
+def _workshop(page: Page, row: FoundWorkshop) -> tuple[str, ...]:
+    why = (page.word(f"matched-{row.matched}"),) if row.matched else ()
+    unknown = page.word("not-on-record")
+    return row.name, _listed(page, (*why, *(one.text for one in row.why)), "；"), row.host or unknown, row.place or unknown, row.id
+
+
+def _listed(page: Page, texts: Sequence[str], joint: str) -> str:
+    return (joint if page.language == "zh" else ", ").join(texts)
+
+
+def _left_out(page: Page, shown: int, total: int) -> None:
+    if total > shown:
+        page.say("left-out", shown=shown, left_out=total - shown)
 
 
 def draw_node(page: Page, result: ShowResult) -> None:

@@ -11,7 +11,7 @@ from alliance.services.authorization import authorized
 from alliance.services.naming import resolve
 from alliance.services.session import Session
 
-PLACES = ("HOSTED_BY", "LOCATED_IN")
+PLACES = ("LEADS", "EMPLOYED_BY", "HOSTED_BY", "LOCATED_IN")  # what tells nodes of one name apart: a person's workshop and unit, a host, a region
 
 
 @authorized
@@ -34,9 +34,14 @@ def _led_on(net: Session, person: str, on: int) -> list[str]:
 
 @authorized
 def find_places(net: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return id → names of the host and the region of each node, for those that have any; one read for all names."""
-    ends = {
-        node_id: [tie.target for kind in PLACES for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id] for node_id in set(ids)
-    }
+    """Return id → names of what tells each node apart: workshop led and unit of a person, host, region; one read for all names."""
+    on = day(net.as_of())
+    ends = {node_id: [end for kind in PLACES for end in _targets(net, node_id, kind, on)] for node_id in set(ids)}
     names = net.store.names({end for found in ends.values() for end in found})
     return {node_id: tuple(names[end] for end in found if end in names) for node_id, found in ends.items() if found}
+
+
+def _targets(net: Session, node_id: str, kind: str, on: int) -> list[str]:
+    if kind == "LEADS":
+        return _led_on(net, node_id, on)[:2]
+    return [tie.target for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id]

@@ -15,13 +15,14 @@ from typing import Any
 from alliance import schema
 from alliance.errors import InvalidValue
 from alliance.model import Change, Node, Record, Tie, Work
-from alliance.model.matching import matching_key
+from alliance.model.matching import search_key
 from alliance.model.period import known_from
+from alliance.model.sounds import sounds_of
 from alliance.stores.figures import Intervals, intervals, node_figures, tie_figures, written
 
 # ``from_day``: the day from which a record is seen, where not always; ``told_…``, ``seen_…``: first and last days of intervals, side by side
 NODE_OWN = (
-    *("id", "name", "key", "version", "rest", "named", "called", "numbered"),
+    *("id", "name", "key", "version", "rest", "named", "called", "numbered", "sounded"),
     *("first_day", "last_day", "until_day", "from_day", "how_many", "told_firsts", "told_lasts"),
     "check_days",  # of earlier versions
 )
@@ -63,13 +64,7 @@ def lines(texts: Iterable[str]) -> str:
 def node_props(node: Node) -> dict[str, Any]:
     """Return all properties of a node as stored. Raises ``InvalidValue`` for a date or number that is none."""
     row = _split(node.props, NODE_OWN)
-    row |= {"id": node.id, "name": node.name, "key": node.key, "version": node.version, "named": matching_key(node.name)}
-    aliases = node.props.get("aliases") or ()
-    called = [key for key in map(matching_key, (aliases,) if isinstance(aliases, str) else map(str, aliases)) if key and key != row["named"]]
-    if called:
-        row["called"] = lines(called)
-    if numbered := matching_key(str(node.props.get("number") or "")):
-        row["numbered"] = numbered
+    row |= {"id": node.id, "name": node.name, "key": node.key, "version": node.version} | search_props(node)
     first, last, until, count, _, _, _, text = node_figures(node.kind, node.props)
     told = intervals(text) if text else []
     since = known_from(first, until, told) if node.kind in schema.DATING else first
@@ -77,6 +72,19 @@ def node_props(node: Node) -> dict[str, Any]:
     if count >= 0:
         row["how_many"] = count
     return row
+
+
+def search_props(node: Node) -> dict[str, str]:
+    """Return the names of a node as they are searched: its name, its aliases, its number, and what they sound like."""
+    aliases = node.props.get("aliases") or ()
+    named, numbered = search_key(node.name), search_key(str(node.props.get("number") or ""))
+    called = [key for key in map(search_key, (aliases,) if isinstance(aliases, str) else map(str, aliases)) if key and key != named]
+    found = {
+        "called": lines(called) if called else "",
+        "numbered": numbered,
+        "sounded": "\n".join(filter(None, map(sounds_of, (named, *called, numbered)))),
+    }
+    return {"named": named} | {name: text for name, text in found.items() if text}
 
 
 def _days(**days: int) -> dict[str, Any]:

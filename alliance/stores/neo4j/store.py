@@ -17,6 +17,7 @@ from alliance.model import Actor, Batch, Change, Difference, Hit, LedgerEntry, N
 from alliance.model.snapshot import Snapshot
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j import backup as neo4j_backup
+from alliance.stores.neo4j import migrating
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import analysing, reading, searching, snapshotting
 from alliance.stores.neo4j.read.analyst import DatabaseAnalyst
@@ -50,6 +51,8 @@ class Neo4jStore(GraphStore):
             self._agent = setup.check_version(self._server)
             meta = setup.prepare(self._server, create=create)
             self._writable = setup.writable(self._server)
+            if self._writable:
+                migrating.update(self._server, int(meta["format"]))
             setup.warm(self._server)
         except BaseException:
             self._server.close()
@@ -136,6 +139,10 @@ class Neo4jStore(GraphStore):
 
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20, without: Collection[str] = ()) -> tuple[list[Hit], int]:
         return self._read(lambda q: searching.find(q, text, kinds, limit, without))
+
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        wanted = list(ids)
+        return self._read(lambda q: searching.answering(q, text, wanted))
 
     def later(self, on: int) -> Collection[str]:
         return self._read(lambda q: analysing.later(q, on))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from alliance.model.matching import matching_key
+from alliance.model.matching import search_key
+from alliance.model.sounds import syllables_of
 
 NUMBER, NAME, ALIAS = 1, 2, 3
 PLACES = 256  # names of one node that are kept
 _INSERT = "INSERT INTO name (row, kind, what, length, text) VALUES (?,?,?,?,?)"
-_INDEX = "INSERT INTO pairs (rowid, text, kind) VALUES (?,?,?)"
+_INDEX = "INSERT INTO pairs (rowid, text, kind, sound) VALUES (?,?,?,?)"
 
 
 def pairs_of(text: str) -> str:
@@ -26,15 +27,33 @@ def pairs_of(text: str) -> str:
     return " ".join([*map("".join, pairwise(text)), text[-1:]])
 
 
+def sound_of(text: str) -> str:
+    """Return the sound of a name as tokens of the index: of each sounding the pairs of its first letters, then those of its syllables.
+
+    >>> sound_of("数显班"), sound_of("abc")
+    ("sx xb b shu'xian xian'ban ban'", '')
+    """
+    return " ".join(dict.fromkeys(line for way in syllables_of(text) for line in (pairs_of("".join(one[0] for one in way)), syllable_pairs(way))))
+
+
+def syllable_pairs(way: Sequence[str]) -> str:
+    """Return the overlapping pairs of syllables, and the last of them; no first letters are written like one of these.
+
+    >>> syllable_pairs(("shu", "xian", "ban"))
+    "shu'xian xian'ban ban'"
+    """
+    return " ".join([*map("'".join, pairwise(way)), f"{way[-1]}'"])
+
+
 def names_of(name: str, props: str) -> list[tuple[int, str]]:
     """Return (what, text as compared) for the name and, out of the stored JSON, aliases and number; each text once, the name first."""
-    found = {matching_key(name): NAME}
+    found = {search_key(name): NAME}
     if '"aliases"' in props or '"number"' in props:
         plain = json.loads(props)
         aliases = plain.get("aliases") or ()
         for alias in (aliases,) if isinstance(aliases, str) else aliases:
-            found.setdefault(matching_key(str(alias)), ALIAS)
-        number = matching_key(str(plain.get("number") or ""))
+            found.setdefault(search_key(str(alias)), ALIAS)
+        number = search_key(str(plain.get("number") or ""))
         rows = [(what, text) for text, what in found.items() if text][: PLACES - 1]
         return rows + ([(NUMBER, number)] if number else [])
     return [(what, text) for text, what in found.items() if text]
@@ -50,13 +69,15 @@ def enter(db: sqlite3.Connection, nodes: Iterable[tuple[int, int, str, str]]) ->
     """Enter nodes (key, kind, name, stored JSON) that have no names in the index yet."""
     rows = list(_rows(nodes))
     db.executemany(_INSERT, rows)
-    db.executemany(_INDEX, [(row, pairs_of(text), f"k{kind}") for row, kind, _, _, text in rows])
+    db.executemany(_INDEX, [(row, pairs_of(text), f"k{kind}", sound_of(text)) for row, kind, _, _, text in rows])
 
 
 def leave(db: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Take the names of these nodes out."""
     ranges = [(key << 8, key << 8 | PLACES - 1) for key in keys]
     db.executemany(
-        "INSERT INTO pairs (pairs, rowid, text, kind) SELECT 'delete', row, pairs_of(text), 'k' || kind FROM name WHERE row BETWEEN ? AND ?", ranges
+        "INSERT INTO pairs (pairs, rowid, text, kind, sound) SELECT 'delete', row, pairs_of(text), 'k' || kind, sound_of(text) FROM name"
+        " WHERE row BETWEEN ? AND ?",
+        ranges,
     )
     db.executemany("DELETE FROM name WHERE row BETWEEN ? AND ?", ranges)

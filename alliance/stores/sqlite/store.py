@@ -101,6 +101,10 @@ class EmbeddedStore(GraphStore):
         with self._connections.reading() as db:
             return searching.find(db, text, kinds, limit, without)
 
+    def answering(self, text: str, ids: Collection[str]) -> set[str]:
+        with self._connections.reading() as db:
+            return searching.answering(db, text, ids)
+
     def later(self, on: int) -> Collection[str]:
         with self._connections.reading() as db:
             some = reading.any_later(db, on)

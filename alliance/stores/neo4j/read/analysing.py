@@ -13,6 +13,9 @@ from alliance.network.graph.paths import BASE_UNION, HIGHEST_UNION, KINDS, KINDS
 from alliance.network.mixing.matrix import Mixing, build_matrix
 from alliance.network.place.industries import OWN_ROLES, labels_of_codes
 from alliance.network.time.window import window_first
+from alliance.network.workshops_behind import KINDS as BEHIND
+from alliance.network.workshops_behind import OWN_FIRST, Row
+from alliance.network.workshops_behind import THROUGH as BEHIND_THROUGH
 from alliance.schema import vocabularies
 from alliance.stores.cypher_files import query
 from alliance.stores.neo4j.blocks import blocks
@@ -132,3 +135,10 @@ def nearest(q: Statements, as_of: int, source: str, through: Sequence[str] = ())
     """Return (id, steps) of the workshops nearest to a node: as ``network.graph.paths.paths`` where there is no path."""
     found: list[Any] = q.rows("nearest", **{"from": source}, limit=NEAREST, **_ways(q, as_of, through))
     return found
+
+
+def workshops_behind(q: Statements, as_of: int, ids: Sequence[str]) -> list[Row]:
+    """Return the rows that say which workshops are behind some nodes: as ``network.workshops_behind.workshops_behind``."""
+    kinds = {"kinds": list(BEHIND), "through": [list(pair) for pair in BEHIND_THROUGH], "own_first": list(OWN_FIRST)}
+    found: list[Any] = q.rows("workshops_behind", ids=list(ids), day=as_of, later=later(q, as_of), **kinds)
+    return [tuple(row) for row in found]

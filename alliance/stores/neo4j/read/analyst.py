@@ -23,6 +23,7 @@ from alliance.network.neighbours import HUBS, LAYER_OF_KIND
 from alliance.network.place.industries import GROUPINGS
 from alliance.network.reach.reach import CODE, ReachTable, reach
 from alliance.network.time.horizon import known_on
+from alliance.network.workshops_behind import Reason, order_reasons
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.read import analysing, reading, snapshotting
 from alliance.stores.neo4j.server.server import Statements
@@ -92,6 +93,9 @@ class DatabaseAnalyst(Analyst):
             return part, Paths((), *(tuple((part.number(id_), steps) for id_, steps in side) for side in near))
 
         return self._asked(ask)
+
+    def workshops_behind(self, ids: Sequence[str], as_of: int) -> dict[str, list[Reason]]:
+        return self._asked(lambda q: order_reasons(analysing.workshops_behind(q, as_of, ids), ids))
 
     def around(self, ids: Iterable[str], as_of: int) -> Snapshot:
         wanted = list(ids)

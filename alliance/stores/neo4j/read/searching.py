@@ -1,4 +1,4 @@
-"""Search: by the parts of names, best first, and exactly by name. Both sides are folded by ``matching_key``."""
+"""Search: by the parts of names, best first, and exactly by name. Both sides are folded by ``search_key``."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from collections.abc import Collection, Iterable, Sequence
 
 from alliance import schema
 from alliance.model import Hit, Node
-from alliance.model.matching import matching_key
+from alliance.model.matching import search_key
+from alliance.stores.answering import Asked, is_named
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
 
 WORDS = {0: "id", 1: "number", 2: "name", 3: "alias"}
-PART = 36
+PART, SOUND = 36, 40
+_OTHER = {PART: "part", SOUND: "sound"}
 # what the analyzer cjk keeps as overlapping pairs; everything else is looked for in all nodes
 _PAIRED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
 def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
-    key = matching_key(text)
+    wanted = Asked.of(text)
+    key, parts = wanted.key, wanted.parts
     known = [kind for kind in kinds if kind in schema.NODE_CODE]
     if not key or limit < 1 or (kinds and not known):
         return [], 0
-    parts = [part for part in map(matching_key, text.split()) if part]
     asked = {
-        "ids": list(dict.fromkeys([text, text.strip(), key])),
+        "ids": list(wanted.spellings),
         "key": key,
         "line": rows.lines([key]),
         "begin": f"\n{key}",
-        "parts": parts,
+        "parts": list(parts),
         "kinds": known,
         "limit": limit,
         "without": list(without),
@@ -38,12 +40,18 @@ def find(q: Statements, text: str, kinds: Sequence[str], limit: int, without: Co
     if all(_PAIRED.fullmatch(part) for part in parts):
         found = q.rows("search", words=_words(key, parts), **asked)
     else:
-        found = q.rows("search_all", **asked)
+        found = q.rows("search_all", sounds=list(wanted.sounds), **asked)
     hits = []
     for best, labels, props, _ in found:
         node = rows.node(labels, props)
-        hits.append(Hit(node, "part" if best == PART else WORDS[best % 4], _matched_text(node, best, key)))
+        hits.append(Hit(node, _OTHER.get(best) or WORDS[best % 4], _matched_text(node, best, key)))
     return hits, found[0][3] if found else 0
+
+
+def answering(q: Statements, text: str, ids: Sequence[str]) -> set[str]:
+    """Return those of these nodes that ``find`` finds for the text (see ``GraphStore.answering``)."""
+    asked = Asked.of(text)
+    return {id_ for block in blocks(list(ids)) for id_, names in q.rows("names_compared", ids=block) if asked.answers(id_, names)}
 
 
 def _words(key: str, parts: Sequence[str]) -> str:
@@ -59,15 +67,15 @@ def _matched_text(node: Node, best: int, key: str) -> str:
     """Return the text in which the match lies, as it is stored."""
     if best == 0:
         return node.id
-    if best == PART:
+    if best in _OTHER:
         return node.name
     if best % 4 == 1:
         return str(node.props.get("number", ""))
     if best % 4 == 3:
         given = node.props.get("aliases") or ()
         aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
-        holding = [alias for alias in aliases if key in matching_key(alias)]
-        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+        holding = [alias for alias in aliases if key in search_key(alias)]
+        return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
     return node.name
 
 
@@ -76,11 +84,13 @@ def find_named(q: Statements, keys: Iterable[tuple[str, str]]) -> dict[tuple[str
     asked = list(dict.fromkeys(keys))
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
     wanted = [
-        {"at": at, "kind": kind, "text": matching_key(text), "line": rows.lines([matching_key(text)])}
+        {"at": at, "kind": kind, "text": search_key(text), "line": rows.lines([search_key(text)])}
         for at, (kind, text) in enumerate(asked)
-        if kind in schema.NODE_CODE and matching_key(text)
+        if kind in schema.NODE_CODE and search_key(text)
     ]
     for block in blocks(wanted):
         for at, labels, props in q.rows("named", keys=block):
-            found[asked[at]].append(rows.node(labels, props))
+            node = rows.node(labels, props)
+            if is_named(node, asked[at][1]):
+                found[asked[at]].append(node)
     return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

@@ -14,7 +14,7 @@ from alliance.stores.cypher_files import query, statements
 from alliance.stores.neo4j.blocks import SCANNED
 from alliance.stores.neo4j.server.server import CONNECT, LONG, Server
 
-FORMAT = 1
+FORMAT = 2
 LEAST = (5, 26)
 _NAME = re.compile(r"(?:CONSTRAINT|INDEX) (\w+) IF NOT EXISTS")
 RESTORE = "alliance restore BACKUP --to neo4j://…"  # the way out of a store that is not whole

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alliance.errors import StoreReadOnly
 from alliance.stores.sqlite.file.failures import translate_errors
-from alliance.stores.sqlite.names import pairs_of
+from alliance.stores.sqlite.names import pairs_of, sound_of
 
 WAIT_SECONDS = 10.0
 _USUAL = "PRAGMA cache_size=-65536"
@@ -24,6 +24,7 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> sqlite3
     address = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     db = sqlite3.connect(address, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=True, cached_statements=256)
     db.create_function("pairs_of", 1, pairs_of, deterministic=True)
+    db.create_function("sound_of", 1, sound_of, deterministic=True)
     for pragma in _PRAGMAS:
         db.execute(pragma)
     return db

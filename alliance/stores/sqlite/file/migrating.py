@@ -11,6 +11,7 @@ from pathlib import Path
 from alliance.errors import InvalidValue, StoreDamaged, StoreReadOnly, StoreTooNew
 from alliance.stores import figures
 from alliance.stores.audit_chain import START
+from alliance.stores.sqlite import names
 from alliance.stores.sqlite.file import refreshing, tables
 from alliance.stores.sqlite.file.backup import copy_of
 from alliance.stores.sqlite.file.connection import connect
@@ -19,7 +20,21 @@ from alliance.stores.sqlite.vocabulary import enter_kinds
 
 _MAGIC = b"SQLite format 3\0"
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: Mapping[int, Migration] = {}  # version → the step that leads to it from the one before
+_BLOCK = 20_000
+
+
+def name_again(db: sqlite3.Connection) -> None:
+    """Version 2: names are found by traditional characters and by sound; the index of names is made anew."""
+    for statement in ("DROP TABLE pairs", "DROP TABLE name", *tables.NAMES):
+        db.execute(statement)
+    last = -1
+    ask = "SELECT x.key, x.kind, t.name, t.props FROM node x JOIN node_text t ON t.key = x.key WHERE x.key > ? ORDER BY x.key LIMIT ?"
+    while block := db.execute(ask, (last, _BLOCK)).fetchall():
+        names.enter(db, block)
+        last = block[-1][0]
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: name_again}  # version → the step that leads to it from the one before
 
 
 def prepare(path: Path, *, create: bool) -> bool:

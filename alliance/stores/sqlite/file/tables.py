@@ -12,7 +12,7 @@ batch, ``made`` what a batch created; together they are its undo.
 from __future__ import annotations
 
 APPLICATION_ID = 0x416C6C79  # "Ally"
-VERSION = 1
+VERSION = 2
 NODE, TIE, WORK = 0, 1, 2  # column ``what`` of made
 NODE_FIGURES = ("first", "last", "until", "count", "form", "rank", "system", "checks")
 TIE_FIGURES = ("first", "last", "until", "seen", "role", "count", "days")
@@ -27,6 +27,16 @@ _TIE_FIGURES = """
 TIE_INDEXES = (
     "CREATE INDEX tie_source ON tie (source, kind)",
     "CREATE INDEX tie_target ON tie (target, kind)",
+)
+
+NAMES = (
+    # names as they are searched: row = key of the node << 8 | place among its names; what: 1 number, 2 name, 3 alias
+    "CREATE TABLE name (row INTEGER PRIMARY KEY, kind INTEGER NOT NULL, what INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL)",
+    "CREATE INDEX name_text ON name (text, kind)",
+    # overlapping pairs of characters, each one token; what SQLite's own tokenizers make of Chinese finds nothing in a word.
+    # ``sound`` holds those of the first letters and of the syllables of its sound
+    """CREATE VIRTUAL TABLE pairs USING fts5(
+    text, kind, sound, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
 )
 
 DDL: tuple[str, ...] = (
@@ -81,10 +91,5 @@ DDL: tuple[str, ...] = (
     """CREATE TABLE stage_work (
     n INTEGER PRIMARY KEY, batch INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, operation TEXT NOT NULL, base INTEGER NOT NULL,
     state TEXT NOT NULL, data TEXT NOT NULL, more TEXT, UNIQUE (batch, kind, id))""",
-    # names as compared: row = key of the node << 8 | place among its names; what: 1 number, 2 name, 3 alias
-    "CREATE TABLE name (row INTEGER PRIMARY KEY, kind INTEGER NOT NULL, what INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL)",
-    "CREATE INDEX name_text ON name (text, kind)",
-    # overlapping pairs of characters, each one token; what SQLite's own tokenizers make of Chinese finds nothing in a word
-    """CREATE VIRTUAL TABLE pairs USING fts5(
-    text, kind, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
+    *NAMES,
 )

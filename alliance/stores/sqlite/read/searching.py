@@ -1,4 +1,4 @@
-"""Search: by the parts of names, best first, and exactly by name. Both compare ``matching_key`` of both sides."""
+"""Search: by the parts of names, then by their sound, best first, and exactly by name. Both compare ``search_key`` of both sides."""
 
 # ruff: noqa: S608 - statements are put together from constants of this package; values go as parameters
 from __future__ import annotations
@@ -6,18 +6,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 
 import numpy as np
 
 from alliance.model import Hit, Node
-from alliance.model.matching import matching_key
-from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of
+from alliance.model.matching import search_key
+from alliance.model.snapshot import Longs
+from alliance.stores.answering import Asked, is_named
+from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of, syllable_pairs
 from alliance.stores.sqlite.rows import nodes_by_key
 from alliance.stores.sqlite.vocabulary import kind_numbers
 
 Ranked = tuple[int, int]  # key of a node, what matched
 WORDS = {0: "id", NUMBER: "number", NAME: "name", ALIAS: "alias"}
-PARTS = 9  # level of a node that holds all parts of the text
+PARTS, SOUND = 9, 10  # of a node that holds all parts of the text, that sounds like it
 # level of one name: exact number, name, alias; name, others begin; name, others hold
 _LEVEL = f"""CASE WHEN n.text = :key THEN CASE n.what WHEN {NUMBER} THEN 0 WHEN {NAME} THEN 1 ELSE 2 END
     WHEN n.text >= :key AND n.text < :key || char(1114111) THEN CASE n.what WHEN {NAME} THEN 3 ELSE 4 END
@@ -31,7 +34,8 @@ _FOUND = f"""SELECT group_concat((n.row << {_WHAT}) | ((({_LEVEL}) * 4 + n.what)
 
 def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, without: Collection[str] = ()) -> tuple[list[Hit], int]:
     """Return the best nodes for a text and how many there are in all (see ``GraphStore.find``)."""
-    key = matching_key(text)
+    asked = Asked.of(text)
+    key = asked.key
     if not key or limit < 1:
         return [], 0
     numbers = kind_numbers(db)
@@ -40,12 +44,23 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
         return [], 0
     hidden = _keys(db, without)
     ranked, total = _by_name(db, key, wanted, limit, hidden)
-    ranked, total = _with_id(db, text, wanted, ranked, total, hidden)
-    parts = [part for part in map(matching_key, text.split()) if part]
-    if len(parts) > 1:
-        ranked, total = _with_parts(db, key, parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
+    ranked, total = _with_id(db, asked, wanted, ranked, total, hidden)
+    if len(asked.parts) > 1:
+        ranked, total = _with_parts(db, key, asked.parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
+    if asked.sounds and db.execute("PRAGMA user_version").fetchone()[0] > 1:  # an older file that may only be read has no sounds
+        ranked, total = _with_sound(db, asked, wanted, limit, ranked, total, hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
-    return [Hit(nodes[node], WORDS.get(what, "part"), _matched_text(nodes[node], what, key)) for node, what in ranked[:limit] if node in nodes], total
+    return [
+        Hit(nodes[node], WORDS.get(what, "sound" if what == SOUND else "part"), _matched_text(nodes[node], what, key))
+        for node, what in ranked[:limit]
+        if node in nodes
+    ], total
+
+
+def answering(db: sqlite3.Connection, text: str, ids: Collection[str]) -> set[str]:
+    """Return those of these nodes that ``find`` finds for the text (see ``GraphStore.answering``)."""
+    asked = Asked.of(text)
+    return {id_ for _, id_, names in _names(db, _keys(db, ids)) if asked.answers(id_, names)}
 
 
 def _keys(db: sqlite3.Connection, ids: Collection[str]) -> frozenset[int]:
@@ -69,7 +84,7 @@ def _by_name(db: sqlite3.Connection, key: str, wanted: Sequence[int], limit: int
     rank = (best >> 2 << _LENGTH) | (found[start] & _LONGEST)
     # ids are looked up only where they decide: for the best, and those as good as the last of them
     near = np.flatnonzero(rank <= np.partition(rank, limit - 1)[limit - 1]) if len(rank) > limit else np.arange(len(rank))
-    ids = dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(node[near].tolist()),)))
+    ids = _ids(db, node[near])
     ranked = sorted(zip(rank[near].tolist(), (ids[key] for key in node[near].tolist()), node[near].tolist(), (best[near] & 3).tolist(), strict=True))
     return [(each, what) for _, _, each, what in ranked[:limit]], len(rank)
 
@@ -80,8 +95,11 @@ def match_of(key: str, kinds: Sequence[int] = ()) -> str:
         phrase = f"{_quote(key)} *"
     else:
         phrase = _quote(pairs_of(key).rsplit(" ", 1)[0])
-    within = " OR ".join(f"k{kind}" for kind in kinds)
-    return f"text : {phrase}" + (f" AND kind : ({within})" if kinds else "")
+    return _within(f"text : {phrase}", kinds)
+
+
+def _within(query: str, kinds: Sequence[int]) -> str:
+    return query + (f" AND kind : ({' OR '.join(f'k{kind}' for kind in kinds)})" if kinds else "")
 
 
 def _quote(text: str) -> str:
@@ -89,15 +107,15 @@ def _quote(text: str) -> str:
 
 
 def _with_id(
-    db: sqlite3.Connection, text: str, wanted: Sequence[int], ranked: list[Ranked], total: int, hidden: frozenset[int]
+    db: sqlite3.Connection, asked: Asked, wanted: Sequence[int], ranked: list[Ranked], total: int, hidden: frozenset[int]
 ) -> tuple[list[Ranked], int]:
     """Put the node with this id first. An id is taken whole: parts of ids say nothing to a reader."""
-    spellings = json.dumps(list(dict.fromkeys([text, text.strip(), matching_key(text)])))
+    spellings = json.dumps(asked.spellings)
     rows = db.execute(
         "SELECT x.key, x.kind FROM node_id i JOIN node x ON x.key = i.key WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id", (spellings,)
     )
     own = [node for node, kind in rows if (not wanted or kind in wanted) and node not in hidden]
-    held = _found_by_name_too(db, own, matching_key(text)) if own else set()
+    held = _found_by_name_too(db, own, asked.key) if own else set()
     return [*((node, 0) for node in own), *(hit for hit in ranked if hit[0] not in own)], total + len([node for node in own if node not in held])
 
 
@@ -127,6 +145,56 @@ def _with_parts(
     return [*ranked, *((node, PARTS) for node in rows[:limit])], total + len(rows)
 
 
+def _with_sound(
+    db: sqlite3.Connection, asked: Asked, wanted: Sequence[int], limit: int, ranked: list[Ranked], total: int, hidden: frozenset[int]
+) -> tuple[list[Ranked], int]:
+    """Add, behind the others, the nodes of which a name sounds like the text and none is written so."""
+    found = np.unique(_numbers(db, f"n.row >> 8 << {_LENGTH} | min(n.length, {_LONGEST})", _within(f"sound : ({_heard(asked)})", wanted)))
+    passed = [np.array([*hidden, *(node for node, what in ranked if what == 0)], dtype=np.int64), _held(db, [asked.key])]
+    found = found[~np.isin(found >> _LENGTH, np.concatenate([*passed, *([_held(db, asked.parts)] if len(asked.parts) > 1 else [])]))]
+    length = found & _LONGEST
+    near = found[length <= np.partition(length, limit - 1)[limit - 1]] if len(found) > limit else found
+    ids = _ids(db, near >> _LENGTH)
+    order = sorted((int(one) & _LONGEST, ids[int(one) >> _LENGTH], int(one) >> _LENGTH) for one in near)
+    return [*ranked, *((node, SOUND) for _, _, node in order[:limit])], total + len(found)
+
+
+def _heard(asked: Asked) -> str:
+    """Return the phrases of the index that stand for the sounds: first letters in capitals, or syllables of which the last may be unfinished.
+
+    >>> _heard(Asked((), "", (), ("SXC", "'shu'xian'ch")))
+    '"sx xc" OR "shu\'xian xian\'ch" *'
+    """
+    letters = [_quote(pairs_of(sound.lower()).rsplit(" ", 1)[0]) for sound in asked.sounds if sound.isupper()]
+    read = [_quote(syllable_pairs(sound[1:].split("'")).rsplit(" ", 1)[0]) + " *" for sound in asked.sounds if not sound.isupper()]
+    return " OR ".join([*letters, *read])
+
+
+def _held(db: sqlite3.Connection, parts: Sequence[str]) -> Longs:
+    """Return the nodes that hold all of these texts, each in some name."""
+    return reduce(np.intersect1d, [_numbers(db, "n.row >> 8", match_of(part)) for part in parts])
+
+
+def _numbers(db: sqlite3.Connection, what: str, match: str) -> Longs:
+    """Return a number for each name that the index finds."""
+    text = db.execute(f"SELECT group_concat({what}) FROM pairs JOIN name n ON n.row = pairs.rowid WHERE pairs MATCH ?", (match,)).fetchone()[0]
+    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+
+
+def _ids(db: sqlite3.Connection, keys: Longs) -> dict[int, str]:
+    return dict(db.execute("SELECT key, id FROM node_id WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys.tolist()),)))
+
+
+def _names(db: sqlite3.Connection, keys: Iterable[int]) -> list[tuple[int, str, list[str]]]:
+    """Return (key, id, names as they are searched) of nodes."""
+    rows = db.execute(
+        "SELECT i.key, i.id, group_concat(n.text, char(10)) FROM json_each(?) j CROSS JOIN node_id i ON i.key = j.value"
+        " LEFT JOIN name n ON n.row BETWEEN i.key << 8 AND i.key << 8 | 255 GROUP BY i.key",
+        (json.dumps(list(keys)),),
+    )
+    return [(key, id_, (names or "").split("\n")) for key, id_, names in rows]
+
+
 def _matched_text(node: Node, what: int, key: str) -> str:
     """Return the text in which the match lies, as it is stored."""
     if what == 0:
@@ -136,8 +204,8 @@ def _matched_text(node: Node, what: int, key: str) -> str:
     if what == ALIAS:
         given = node.props.get("aliases") or ()
         aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
-        holding = [alias for alias in aliases if key in matching_key(alias)]
-        return min(holding, key=lambda alias: (matching_key(alias) != key, not matching_key(alias).startswith(key), len(alias)), default=node.name)
+        holding = [alias for alias in aliases if key in search_key(alias)]
+        return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
     return node.name
 
 
@@ -145,7 +213,7 @@ def find_named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[
     """Return, for each (kind, text), the nodes of which it is a name, an alias or the number, by id; an empty list where none does."""
     numbers = kind_numbers(db)
     asked = list(dict.fromkeys(keys))
-    wanted = json.dumps([[at, numbers[kind], matching_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and matching_key(text)])
+    wanted = json.dumps([[at, numbers[kind], search_key(text)] for at, (kind, text) in enumerate(asked) if kind in numbers and search_key(text)])
     rows = db.execute(
         "SELECT DISTINCT json_extract(j.value, '$[0]'), n.row >> 8 FROM json_each(?) j CROSS JOIN name n"
         " ON n.text = json_extract(j.value, '$[2]') AND n.kind = json_extract(j.value, '$[1]')",
@@ -154,5 +222,6 @@ def find_named(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> dict[
     nodes = nodes_by_key(db, {node for _, node in rows})
     found: dict[tuple[str, str], list[Node]] = {key: [] for key in asked}
     for at, node in rows:
-        found[asked[at]].append(nodes[node])
+        if is_named(nodes[node], asked[at][1]):
+            found[asked[at]].append(nodes[node])
     return {key: sorted(there, key=lambda node: node.id) for key, there in found.items()}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import streamlit as st
 
+from alliance.errors import AmbiguousName, NotThereYet, UnknownNode
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
-from alliance.ui.pages.explore import panorama, paths, picture, tie_table
+from alliance.ui.pages.explore import panorama, paths, picture, search, tie_table
 from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.pages.register import acts
 from alliance.ui.words import say
@@ -40,8 +43,8 @@ def show() -> None:
 
 def _tools(net: Workspace) -> None:
     centre = state.address_value("id")
-    if centre and keys.MAP_SEARCH not in st.session_state:
-        st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "")
+    if keys.MAP_SEARCH not in st.session_state:
+        st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "") if centre else state.address_value("q")
     with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
         st.text_input(
             say("search.label"),
@@ -64,7 +67,12 @@ def _tools(net: Workspace) -> None:
 
 
 def _on_search() -> None:
-    state.ask(q=str(st.session_state.get(keys.MAP_SEARCH) or ""), id="", at="", wide="", limit="")
+    """Open the one node that is meant, else list what was found; the list alone stands in the address, so that back leads to it."""
+    text = str(st.session_state.get(keys.MAP_SEARCH) or "").strip()
+    found = ""
+    with contextlib.suppress(AmbiguousName, UnknownNode, NotThereYet):
+        found = state.workspace().choose_node(text) if text else ""
+    state.ask(q="" if found else text, id=found, at="", wide="", limit="", more="", rest="")
 
 
 def _on_step() -> None:
@@ -72,19 +80,18 @@ def _on_step() -> None:
 
 
 def _centre(net: Workspace) -> str:
-    asked = state.address_value("id")
+    asked, text = state.address_value("id"), state.address_value("q").strip()
     if asked:
         return asked if net.names_of([asked]) else choose(net, asked, "map_id")
-    found = choose(net, state.address_value("q"), "map_pick")
-    if found:
-        open_at(found)
+    if text:
+        search.show_results(net, text, open_at)
     return ""
 
 
 def open_at(node_id: str) -> None:
     """Make a node the centre of the picture and run the page again."""
     st.session_state.pop(keys.MAP_SEARCH, None)
-    state.ask(id=node_id, q="", at="", wide="", limit="")
+    state.ask(id=node_id, q="", at="", wide="", limit="", more="", rest="")
     st.rerun()
 
 

@@ -38,7 +38,7 @@ def show() -> None:
         cards.title(say("home.title"))
         text = search.show_box()
     if text:
-        search.show_results(net, text)
+        search.show_results(net, text, search.leave_for)
         return
     result = net.overview(lang=language())
     if state.address_value("list") == "hosts":
