@@ -22,13 +22,13 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
-from alliance.ui.kit import tables
+from alliance.ui.kit import older_contacts, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.words import date_words, language, ring_word, say
+from alliance.ui.words import as_of_words, language, ring_word, say
 
 WIDEST = 64  # pairs of the widest bow
 LAYERS = ("cooperation", "exchange")
@@ -55,7 +55,7 @@ def _asked(name: str, known: tuple[str, ...]) -> str:
 
 
 def _head(net: Workspace, result: PanoramaResult) -> None:
-    about = say("panorama.about", date=date_words(net.as_of()))
+    about = say("panorama.about", date=as_of_words(net.as_of()))
     why = say(f"panorama.none.{result.layer}", n=result.earlier) if result.earlier and not result.ties and result.dots else ""
     put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", why) if why else None, tag("div", about, cls="muted small"), cls="panohead"))
     with st.container(horizontal=True, key="panotools", gap="small", vertical_alignment="center"):
@@ -70,6 +70,8 @@ def _head(net: Workspace, result: PanoramaResult) -> None:
                 on_change=_choose,
                 args=(key, name, known[0]),
             )
+        if why:
+            older_contacts.show(net, result.layer, sentence=False)
         if result.within and st.button(say("panorama.back"), key=keys.PANORAMA_BACK):
             state.ask(within="")
             st.rerun(scope="fragment")

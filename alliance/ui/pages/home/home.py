@@ -6,14 +6,14 @@ import streamlit as st
 
 from alliance.services.explore.overview import OverviewResult
 from alliance.ui import keys, presenting, state
-from alliance.ui.kit import cards, notes
+from alliance.ui.kit import cards, notes, older_contacts
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import search
 from alliance.ui.pages.home import first_run
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import as_of_words, date_words, language, say
 
 # question of the overview → page and what it looks at
 TARGETS: dict[str, tuple[str, dict[str, str]]] = {
@@ -45,6 +45,8 @@ def show() -> None:
         search.show_shared_hosts(net)
         return
     _figures(result)
+    if not result.figures["cooperation"]:
+        older_contacts.show(net, "cooperation")
     with st.container(key="homecols"):
         left, right = st.columns([2, 1], gap="medium")
     with left:
@@ -83,7 +85,7 @@ def _figures(result: OverviewResult) -> None:
 
 
 def _questions(result: OverviewResult) -> None:
-    cards.section(say("home.questions"), say("home.as_of", date=date_words(result.as_of)))
+    cards.section(say("home.questions"), say("home.as_of", date=as_of_words(result.as_of)))
     with st.grid(3, min_column_width=200, gap="small", key="questions"):
         for question in result.questions:
             number = say(f"home.number.{question.code}", n=question.count) if question.count is not None else say("home.number.none")

@@ -25,7 +25,7 @@ from alliance.ui.pages.explore.node_choice import plain
 from alliance.ui.pages.reach import link_checks, next_steps
 from alliance.ui.pages.reach.feedback_file import feedback
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
-from alliance.ui.words import date_words, join_parts, kind_word, language, ring_word, say
+from alliance.ui.words import as_of_words, date_words, join_parts, kind_word, language, ring_word, say
 
 PER_PAGE = 20
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
@@ -38,7 +38,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     page = state.number("page", 1, 1)
     entries = _entries(net, rings, filters, work, page)
     total = entries.total if entries else sum(counts.get(code, 0) for code in rings)
-    cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
+    cards.section(say("reach.list", name=name), say("reach.count", n=total, date=as_of_words(net.as_of())))
     one = net.reach_of(state.address_value("id"), lang=language()) if state.address_value("id") else None
     show_left_out(net.hidden_workshops(rings, **filters, **work))
     if total == 0 and one is None:
