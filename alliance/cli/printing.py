@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from alliance import messages
-from alliance.network.period_wording import period_name
 from alliance.services.results import Result, to_json
 
 # C0 and C1 controls, DEL, line and paragraph separators, marks that turn the direction of text, lone surrogates
@@ -75,7 +74,7 @@ class Page:
 
     def say_as_of(self, result: Result) -> None:
         """Print the day that a result is seen from, the period where one was chosen, and the revision."""
-        period = period_name(result.period, {}, self.language) if result.period else ""
+        period = messages.text(f"network.period.{result.period}", self.language) if result.period else ""
         self.say("as-of-period" if period else "as-of", as_of=result.as_of, period=period, revision=result.revision)
 
     def word(self, key: str, **facts: object) -> str:
