@@ -73,7 +73,7 @@ def test_every_reason_of_the_city_rests_on_records_of_its_files(city: Place) -> 
 def test_the_sample_says_of_most_that_they_are_to_be_asked_and_whom(sample: Place) -> None:
     answer = sample.json("isolates")
     assert answer["as_of"] == "2026-01-29"
-    assert answer["total"] == len(answer["rows"]) == sum(kind == "Workshop" for kind in sample.kinds.values()) == 207
+    assert answer["total"] == len(answer["rows"]) == sum(kind == "Workshop" for kind in sample.kinds.values()) == 275
     assert answer["counts"]["unknown"] > 150
     assert answer["counts"]["none"] == 0  # nobody was asked, so of nobody is it said that there is nothing
     asked = [row for row in answer["rows"] if row["ring"] == "unknown"]
