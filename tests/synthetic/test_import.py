@@ -69,4 +69,9 @@ def test_the_sample_holds_more_than_the_last_year(tmp_path: Path) -> None:
 def test_what_came_after_the_reference_date_of_the_sample_is_seen_from_its_day_on(tmp_path: Path) -> None:
     with filled(SAMPLE, tmp_path / "sample.db") as net:
         rows = [net.reach_of("陈加友全国劳模工匠工作室", on) for on in ("2026-01-29", "2026-01-31", "2026-02-25", "2026-02-26")]
-        assert [(row.ring, len(row.evidence)) for row in rows if row] == [("unknown", 0), ("unknown", 0), ("serving", 2), ("serving", 3)]  # two say only the month
+        assert [(row.ring, len(row.evidence)) for row in rows if row] == [
+            ("unknown", 0),
+            ("unknown", 0),
+            ("serving", 2),
+            ("serving", 3),
+        ]  # two say only the month
