@@ -13,6 +13,7 @@ from alliance.drawing.colours import FACES
 from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
 from alliance.drawing.panorama.picture import Dot, network_of
 from alliance.drawing.panorama.svg import bow_width, dot_radius, ring_bands
+from alliance.network.period_wording import period_name
 from alliance.network.place.broad_groups import BROAD
 from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
@@ -46,7 +47,7 @@ def show() -> None:
         result = net.panorama(grouping=grouping, layer=layer, within=within, lang=language())
         _head(net, result)
         years = net.panorama_years(grouping=grouping, layer=layer, within=within, lang=language()).years if state.address_value("years") else ()
-        mounting.panorama(_data(net, result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
+        mounting.panorama(_data(result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
         _below(result)
 
 
@@ -82,7 +83,7 @@ def _choose(key: str, name: str, usual: str) -> None:
     state.ask(**{name: "" if chosen == usual else chosen, "within": ""})
 
 
-def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
+def _data(result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
     dots = _dots(result)
     lines = [disc_labels(group.name, group.workshops, group.cut_off, language(), len(result.groups)) for group in result.groups]
     return {
@@ -117,8 +118,13 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
         "acts": not presenting.on(),
         "drill": not result.dots,
         "within": result.within,
-        "file": say("panorama.file", date=net.as_of()),
+        "file": _file_name(result),
     }
+
+
+def _file_name(result: PanoramaResult) -> str:
+    period = f"_{period_name(result.period, {}, language())}" if result.period else ""
+    return say("panorama.file", date=result.as_of) + period
 
 
 def _group(group: PanoramaGroup, figures: str) -> dict[str, Any]:
@@ -210,7 +216,7 @@ def _below(result: PanoramaResult) -> None:
             download(
                 say(f"panorama.{form}"),
                 partial(_file, form, result),
-                f"{say('panorama.file', date=result.as_of)}.{form}",
+                f"{_file_name(result)}.{form}",
                 key=keys.of("panorama", form),
                 wide=False,
             )

@@ -12,7 +12,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import search
-from alliance.ui.pages.home import first_run
+from alliance.ui.pages.home import beside_the_sample, first_run
 from alliance.ui.words import as_of_words, date_words, language, say
 
 # question of the overview → page and what it looks at
@@ -54,6 +54,8 @@ def show() -> None:
         _ages(result)
     with right:
         _due(result)
+        if result.nature == "sample" and not presenting.on():
+            beside_the_sample.show(net)
 
 
 def _figures(result: OverviewResult) -> None:
