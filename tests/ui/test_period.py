@@ -58,3 +58,9 @@ def test_choosing_writes_it_into_the_address_and_the_setting_takes_it_out(sleepe
 
 def test_an_unknown_period_in_the_address_is_none(sleepers: str, app: Callable[..., Any]) -> None:
     assert text_of(app("reach", period="5y")) == text_of(app("reach"))
+
+
+def test_every_link_to_another_page_takes_it_along(sleepers: str, app: Callable[..., Any]) -> None:
+    links = [link.proto.query_string for link in app("reach", period="3y").get("page_link")]
+    assert len(links) > len(PAGES)
+    assert all("period=3y" in link for link in links)
