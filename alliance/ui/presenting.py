@@ -79,7 +79,7 @@ class Presented(Workspace):
         as_of = net.as_of()
         self._names: Mask = net.snapshot(None).memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = _NoStore()  # type: ignore[assignment] # on purpose no store at all
-        self.actor, self.on, self.period, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.period, net.jobs
+        self.actor, self.on, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.jobs
 
     def as_of(self, on: str | None = None) -> str:
         """Return the reference date as the workspace does."""
@@ -88,6 +88,10 @@ class Presented(Workspace):
     def snapshot(self, on: str | None) -> NoReturn:
         """Refuse: use cases read the network, pages do not. Raises ``Presenting``."""
         raise Presenting(on=on)
+
+    def seen_in(self, period: str) -> NoReturn:
+        """Refuse: it is projected in the period it was made in. Raises ``Presenting``."""
+        raise Presenting(period=period)
 
     def analyst(self) -> NoReturn:
         """Refuse, as ``snapshot`` does. Raises ``Presenting``."""
