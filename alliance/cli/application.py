@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "panorama": explore.panorama,
         "overview": use_case(lambda net: net.overview, explore.draw_overview),
         "units": use_case(lambda net: net.units, explore.draw_units),
+        "periods": use_case(lambda net: net.periods, explore.draw_periods),
         "gaps": use_case(lambda net: net.gaps, industries.draw_gaps, without=["grouping", "role"]),
         "coverage": use_case(lambda net: net.coverage, industries.draw_coverage),
         "bridges": use_case(lambda net: net.bridges, structure.draw_bridges),

@@ -68,6 +68,8 @@ def _take(ctx: click.Context, param: click.Parameter, value: str | bool | None) 
         run.location = str(value)
     elif param.name == "on":
         run.on = str(value)
+    elif param.name == "period":
+        run.period = str(value)
     elif value in LANGUAGES:
         run.language = str(value)
     else:
@@ -88,6 +90,7 @@ SHARED: tuple[click.Option, ...] = (
     click.Option(["--json"], is_flag=True, expose_value=False, callback=_take),
     click.Option(["--lang"], metavar="|".join(LANGUAGES), expose_value=False, callback=_take),
     click.Option(["--on"], metavar="DATE", expose_value=False, callback=_take),
+    click.Option(["--period"], metavar="1y|3y|all", expose_value=False, callback=_take),
 )
 
 

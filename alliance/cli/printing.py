@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from alliance import messages
-from alliance.services.results import to_json
+from alliance.services.results import Result, to_json
 
 # C0 and C1 controls, DEL, line and paragraph separators, marks that turn the direction of text, lone surrogates
 _STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
@@ -71,6 +71,11 @@ class Page:
     def say(self, key: str, **facts: object) -> None:
         """Print the sentence ``cli.<key>``."""
         self.line(messages.text(f"cli.{key}", self.language, **facts))
+
+    def say_as_of(self, result: Result) -> None:
+        """Print the day that a result is seen from, the period where one was chosen, and the revision."""
+        period = messages.text(f"network.period.{result.period}", self.language) if result.period else ""
+        self.say("as-of-period" if period else "as-of", as_of=result.as_of, period=period, revision=result.revision)
 
     def word(self, key: str, **facts: object) -> str:
         """Return the word ``cli.<key>``."""

@@ -22,7 +22,7 @@ R = TypeVar("R")
 class Run:
     """One run of one command. The store is opened when it is first needed and closed at the end.
 
-    ``location``, ``json``, ``language`` and ``on`` are the options every command has (``--store --json --lang --on``).
+    ``location``, ``json``, ``language``, ``on`` and ``period`` are the options every command has (``--store --json --lang --on --period``).
     """
 
     def __init__(self, language: str = "zh") -> None:
@@ -30,6 +30,7 @@ class Run:
         self.location = ""
         self.json = False
         self.on: str | None = None
+        self.period = ""
         self._net: Workspace | None = None
 
     @property
@@ -42,7 +43,7 @@ class Run:
         from alliance.services.workspace import open_store  # load time: numpy, which help does not need
 
         if self._net is None:
-            self._net = open_store(self.location or None, create=create, on=self.on or "")
+            self._net = open_store(self.location or None, create=create, on=self.on or "", period=self.period)
         return self._net
 
     @property

@@ -8,7 +8,7 @@ slice. Names and properties are not here: they are read from the store when show
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -115,7 +115,8 @@ class Adjacency:
 class Snapshot:
     """The network of one revision. Nothing in it may be changed; arrays are read-only.
 
-    ``settings`` are the store's settings with defaults filled in (``schema.settings``).
+    ``settings`` are the store's settings with defaults filled in (``schema.settings``). ``under`` gives the same network judged by others;
+    what follows from the records alone is worked out once for both.
     """
 
     store: str
@@ -126,6 +127,7 @@ class Snapshot:
     systems: tuple[str, ...] = ("",)
     settings: Mapping[str, Any] = field(default_factory=lambda: dict(schema.DEFAULTS))
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    changed: tuple[tuple[str, str], ...] = ()  # by which settings this one differs from the one that shares its memo
 
     def __getattr__(self, name: str) -> NDArray[Any]:
         # the columns read as attributes: snapshot.kind, snapshot.tie_first
@@ -153,13 +155,13 @@ class Snapshot:
 
     def of_kind(self, *kinds: str) -> Longs:
         """Return the numbers of the nodes of these kinds, ascending. Kept: not to be changed."""
-        return self.memo(("of_kind", kinds), lambda: _freeze(np.flatnonzero(self.has_kind(*kinds))))  # type: ignore[no-any-return]
+        return self.memo_of_records(("of_kind", kinds), lambda: _freeze(np.flatnonzero(self.has_kind(*kinds))))  # type: ignore[no-any-return]
 
     def has_kind(self, *kinds: str) -> NDArray[np.bool_]:
         """Say of each node whether it is of one of these kinds. Kept: not to be changed."""
         wanted = np.zeros(len(schema.NODE_KINDS) + 1, dtype=bool)
         wanted[[schema.NODE_CODE[kind] for kind in kinds]] = True
-        return self.memo(("has_kind", kinds), lambda: _freeze(wanted[self.columns["kind"]]))  # type: ignore[no-any-return]
+        return self.memo_of_records(("has_kind", kinds), lambda: _freeze(wanted[self.columns["kind"]]))  # type: ignore[no-any-return]
 
     def kind_of(self, number: int) -> str:
         """Return the kind of a node."""
@@ -172,17 +174,32 @@ class Snapshot:
         return slice(int(low), int(high))
 
     def memo(self, key: Any, make: Any) -> Any:
-        """Return ``make()``, computed once for this snapshot and key. For derived arrays only."""
+        """Return ``make()``, computed once for this snapshot under its settings, and key. For derived arrays only."""
+        return self.memo_of_records((self.changed, key) if self.changed else key, make)
+
+    def memo_of_records(self, key: Any, make: Any) -> Any:
+        """Return ``make()``, computed once whatever the settings: for what follows from the records, or whose key names the settings it hangs on."""
         if key not in self._memo:
             self._memo[key] = make()
         return self._memo[key]
+
+    def under(self, settings: Mapping[str, Any]) -> Snapshot:
+        """Return the same network under these settings in the place of its own; itself where none is given. O(1)."""
+        if not settings:
+            return self
+        changed = {**dict(self.changed), **{name: repr(value) for name, value in settings.items()}}
+        return replace(self, settings={**self.settings, **settings}, changed=tuple(sorted(changed.items())))
+
+    def under_those_of(self, other: Snapshot) -> Snapshot:
+        """Return the same network under the settings of another snapshot of the same records. O(1)."""
+        return self if self.changed == other.changed else replace(self, settings=other.settings, changed=other.changed)
 
     def adjacency(self, kind: str, *, reverse: bool = False) -> Adjacency:
         """Return the neighbours over the ties of one kind: targets of each source, or the reverse.
 
         Built on first use in O(n + m of that kind), then kept.
         """
-        return self.memo(("adjacency", kind, reverse), lambda: self._adjacency(kind, reverse))  # type: ignore[no-any-return]
+        return self.memo_of_records(("adjacency", kind, reverse), lambda: self._adjacency(kind, reverse))  # type: ignore[no-any-return]
 
     def _adjacency(self, kind: str, reverse: bool) -> Adjacency:
         part = self.tie_slice(kind)

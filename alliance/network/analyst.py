@@ -7,8 +7,9 @@ in which its numbers count: the whole network, or the part of it that the answer
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,10 @@ class Analyst(ABC):
 
     whole: bool  # whether the whole network lies in memory
     at_once: int  # how many workshops are best explained in one call
+
+    @abstractmethod
+    def under(self, settings: Mapping[str, Any]) -> Analyst:
+        """Return who answers under these settings in the place of the store's own."""
 
     @property
     @abstractmethod
@@ -93,6 +98,9 @@ class SnapshotAnalyst(Analyst):
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+
+    def under(self, settings: Mapping[str, Any]) -> SnapshotAnalyst:
+        return SnapshotAnalyst(self.snapshot.under(settings))
 
     @property
     def revision(self) -> int:

@@ -42,7 +42,7 @@ class Neighbours:
 
 def neighbours(snapshot: Snapshot) -> Neighbours:
     """Return the neighbours over all ties, kept for the snapshot. O(n + m), about half a second at three million ties."""
-    return snapshot.memo("network.neighbours", lambda: _neighbours(snapshot))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records("network.neighbours", lambda: _neighbours(snapshot))  # type: ignore[no-any-return]
 
 
 def _neighbours(snapshot: Snapshot) -> Neighbours:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import functools
 import getpass
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from alliance.errors import NotAllowed
 from alliance.model import Actor
+from alliance.services.results import Result
 from alliance.services.use_cases import action_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,7 +64,7 @@ def authorize(actor: Actor, name: str, obj: str = "") -> None:
 
 
 def authorized(function: F) -> F:
-    """Let a use case run only for actors who may do its action (``use_cases``); its first argument is the session.
+    """Let a use case run only for actors who may do its action (``use_cases``); its first argument is the session, whose period its result names.
 
     Typed as the identity: a type checker, an editor and ``help`` see the function itself. Raises ``KeyError`` at import
     for a function that the table does not have.
@@ -72,7 +74,9 @@ def authorized(function: F) -> F:
     @functools.wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
         authorize(args[0].actor, name, str(args[1]) if len(args) > 1 and isinstance(args[1], str) else "")
-        return function(*args, **kwargs)
+        found = function(*args, **kwargs)
+        period = args[0].period
+        return replace(found, period=period) if period and isinstance(found, Result) else found
 
     checked.__action__ = name  # type: ignore[attr-defined]
     return cast("F", checked)

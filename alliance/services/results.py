@@ -2,7 +2,7 @@
 
 An answer is a frozen dataclass; its fields are the keys of the JSON. A trailing underscore is
 dropped (``from_`` → ``from``). A field with ``metadata={"json": False}`` stays inside the program. ``schema`` names form and version,
-``as_of`` the reference date.
+``as_of`` the reference date, ``period`` how far back a contact counts as recent where that was chosen.
 """
 
 from __future__ import annotations
@@ -39,11 +39,15 @@ class TieRef:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Result:
-    """Base of every answer: which form, at which revision, seen from which day."""
+    """Base of every answer: which form, at which revision, seen from which day, and in which period where one was chosen.
+
+    ``period`` is set by ``authorized`` for every use case, and is no key of the JSON where none was chosen.
+    """
 
     schema: str
     revision: int
     as_of: str
+    period: str = dataclasses.field(default="", kw_only=True, metadata={"json": "where given"})
 
 
 def to_json(value: Any) -> Any:
@@ -53,7 +57,7 @@ def to_json(value: Any) -> Any:
     {'id': 't', 'kind': 'VISITED', 'from': 'a', 'to': 'b', 'date': '', 'until': ''}
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value) if f.metadata.get("json", True)}
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in dataclasses.fields(value) if _is_told(f, value)}
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -61,3 +65,8 @@ def to_json(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(to_json(item) for item in value)
     return value.item() if hasattr(value, "item") else value
+
+
+def _is_told(field: dataclasses.Field[Any], value: Any) -> bool:
+    told = field.metadata.get("json", True)
+    return bool(getattr(value, field.name)) if told == "where given" else bool(told)

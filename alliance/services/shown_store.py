@@ -10,6 +10,7 @@ What writes goes on to the store itself. A text that was read with a neutral wor
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,13 +33,25 @@ FRESH = 15.0  # seconds for which a store far away is not asked again: a page re
 
 
 class ShownStore(GraphStore):
-    """The store as it is shown. ``whole`` is the store itself: for what has to know everybody, such as an import."""
+    """The store as it is shown. ``whole`` is the store itself: for what has to know everybody, such as an import.
+
+    With a window (``network.time.window.window_of``) the network is judged by it, in memory and in the database; ``settings`` stay the store's own.
+    """
 
     def __init__(self, whole: GraphStore) -> None:
         self.whole = whole
+        self._window: Mapping[str, Any] = {}
         self._known: tuple[object, Hidden] | None = None
         self._asked: float | None = None  # when a store far away was last asked; None: to be asked again
         self._part: tuple[Snapshot, frozenset[str], Snapshot] | None = None
+
+    def in_window(self, window: Mapping[str, Any]) -> ShownStore:
+        """Return the same store, its network judged by this window in the place of the setting; by the setting where it is empty."""
+        if window == self._window:
+            return self
+        other = copy.copy(self)
+        other._window = window
+        return other
 
     def hidden(self) -> Hidden | None:
         """Return who is not shown now, None where everybody is; another program's commit counts at once, on a store far away within ``FRESH``."""
@@ -162,7 +175,8 @@ class ShownStore(GraphStore):
 
     def analyst(self) -> Analyst | None:
         """Return who answers in the database; None while someone is not shown: the database knows everybody."""
-        return None if self.hidden() else self.whole.analyst()
+        found = None if self.hidden() else self.whole.analyst()
+        return found and found.under(self._window)
 
     def later(self, on: int) -> Collection[str]:
         return self.whole.later(on)
@@ -173,11 +187,11 @@ class ShownStore(GraphStore):
     def snapshot(self, progress: Progress | None = None) -> Snapshot:
         found, hidden = self.whole.snapshot(progress), self.hidden()
         if hidden is None:
-            return found
+            return found.under(self._window)
         part = self._part
         if part is None or part[0] is not found or part[1] != hidden.ids:
             part = self._part = (found, hidden.ids, _without(found, hidden))
-        return part[2]
+        return part[2].under(self._window)
 
     # -- work records
     def work(self, kind: str, ids: Iterable[str] | None = None) -> list[Work]:

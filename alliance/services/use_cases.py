@@ -23,6 +23,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "explore.panorama_files": {"panorama_file": "export"},
     "explore.node_choice": {"choose_node": "explore.resolve", "find_places": "explore.names"},
     "explore.units": {"units": "explore.units"},
+    "explore.periods": {"periods": "explore.periods", "period_choices": "explore.periods"},
     "naming": {"resolve": "explore.resolve", "names_of": "explore.names"},
     "reach.reach": {"isolates": "isolates", "reach_of": "isolates", "reach_rows": "isolates"},
     "reach.worklist": {"worklist": "worklist.read", "assign": "worklist", "confirm_links": "worklist"},

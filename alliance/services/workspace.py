@@ -13,6 +13,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from alliance.model import Actor
+from alliance.network.time.window import window_of
 from alliance.services.session import Session
 from alliance.services.use_cases import USE_CASES, UseCase
 from alliance.stores.opening import open_graph_store
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from alliance.services.explore import panorama as _panorama
     from alliance.services.explore import panorama_files as _panorama_files
     from alliance.services.explore import panorama_years as _panorama_years
+    from alliance.services.explore import periods as _periods
     from alliance.services.explore import search as _search
     from alliance.services.explore import units as _units
     from alliance.services.industries import coverage as _coverage
@@ -94,6 +96,8 @@ class Workspace(Session):
         find_places = _node_choice.find_places
         names_of = _naming.names_of
         units = _units.units
+        periods = _periods.periods
+        period_choices = _periods.period_choices
         resolve = _naming.resolve
         isolates = _reach.isolates
         reach_of = _reach.reach_of
@@ -200,12 +204,15 @@ for _case in USE_CASES.values():
     setattr(Workspace, _case.name, _Method(_case))
 
 
-def open_store(location: str | Path | None = None, *, actor: Actor | None = None, create: bool = True, on: str = "") -> Workspace:
+def open_store(location: str | Path | None = None, *, actor: Actor | None = None, create: bool = True, on: str = "", period: str = "") -> Workspace:
     """Open a store and return the workspace on it; ``on`` is the day its results are given for where a call names none.
+
+    ``period`` is how far back a contact counts as recent: 1y, 3y or all; empty: by the setting.
 
     ``location`` is a path, ``sqlite:///path`` or ``neo4j://…``; None means ``ALLIANCE_STORE``, else the store chosen last in the
     app, else the sample (``services.stores.creating``). Raises the ``StoreError`` family.
     """
     from alliance.services.stores.creating import current_location  # the sample is made by an import: not needed for a search
 
-    return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on)
+    window_of(period)  # a slip is refused before anything is opened
+    return Workspace(open_graph_store(str(location) if location else current_location(), create=create), actor, on=on, period=period)

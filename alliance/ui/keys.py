@@ -19,6 +19,7 @@ ASKED = "asked"  # what a dialog is open about: the batch to take back, the work
 
 # shell
 LANGUAGE_LINK = "language_link"
+PERIOD = "period_choice"
 STORE_AGAIN = "store_again"
 TOP_SEARCH = "top_search"
 

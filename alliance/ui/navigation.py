@@ -19,7 +19,7 @@ from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.stores import unopened
-from alliance.ui.words import date_words, language, other_language, say
+from alliance.ui.words import date_words, language, other_language, period_asked, say
 
 HERE = Path(__file__).parent
 # name of the page, its folder in pages/, part of the address, icon
@@ -36,6 +36,7 @@ PAGES = (
 ON_PHONE = (("home", "nav.home"), ("network", "nav.network"), ("reach", "nav.reach.short"), ("suggestions", "nav.suggestions.short"))
 UNDER_MORE = tuple(name for name, *_ in PAGES if name not in dict(ON_PHONE))
 OWN_SEARCH = ("home", "network")
+OF_A_PERIOD = ("home", "network", "industries", "reach", "suggestions", "events")  # pages whose figures hang on what counts as recent
 
 
 def run() -> None:
@@ -51,7 +52,7 @@ def run() -> None:
     _top(pages, name)
     with guard_part():
         names.follow()
-        if _opens():
+        if _opens(name):
             current.run()
     _bottom(pages, name)
     mounting.keyboard()
@@ -101,29 +102,55 @@ def _top(pages: dict[str, st.Page], current: str) -> None:
             st.rerun()
 
 
-def _opens() -> bool:
-    """Label the data in use; where they do not open, say why."""
+def _opens(current: str) -> bool:
+    """Label the data in use, and let their period be chosen; where they do not open, say why."""
     try:
-        _nature(state.workspace())
+        _about_data(state.workspace(), current)
     except (StoreError, InvalidValue) as error:
         unopened.show(error)
         return False
     return True
 
 
-def _nature(net: Workspace) -> None:
+def _about_data(net: Workspace, current: str) -> None:
     begun = time.monotonic()
     facts = net.store_facts()
     unopened.slow(net, time.monotonic() - begun)
     unopened.look_only(facts)
-    if facts.nature in ("sample", "synthetic"):
-        show(tag("div", tag("b", say(f"nature.{facts.nature}")), say(f"nature.{facts.nature}.about", date=date_words(net.as_of())), cls="nature"))
+    with st.container(key="dataline", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
+        if facts.nature in ("sample", "synthetic"):
+            about = say(f"nature.{facts.nature}.about", date=date_words(net.as_of()))
+            show(tag("div", tag("b", say(f"nature.{facts.nature}")), about, cls="nature"), width="stretch")
+        if current in OF_A_PERIOD:
+            _period(net)
     if presenting.on():
         with st.container(key="presentbar", horizontal=True, vertical_alignment="center", gap="small"):
             notes.note(tag("b", say("present.on")), " ", say("present.on.about"))
             if st.button(say("present.end"), key=keys.PRESENT_END):
                 presenting.end()
                 st.rerun()
+
+
+def _period(net: Workspace) -> None:
+    """Let the period be chosen in which a contact counts as recent: one place, above every page whose figures hang on it."""
+    choices = {one.code: one.name for one in net.period_choices(language())}
+    now = period_asked()
+    st.session_state[keys.PERIOD] = now if now in choices else ""
+    with st.container(key="periodbar", horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        show(tag("span", say("period"), cls="muted small"), width="content")
+        st.segmented_control(
+            say("period"),
+            list(choices),
+            format_func=choices.__getitem__,
+            key=keys.PERIOD,
+            label_visibility="collapsed",
+            required=True,
+            on_change=_choose_period,
+        )
+
+
+def _choose_period() -> None:
+    state.ask(period=st.session_state.get(keys.PERIOD) or "")
 
 
 def _bottom(pages: dict[str, st.Page], current: str) -> None:

@@ -89,6 +89,10 @@ class Presented(Workspace):
         """Refuse: use cases read the network, pages do not. Raises ``Presenting``."""
         raise Presenting(on=on)
 
+    def seen_in(self, period: str) -> NoReturn:
+        """Refuse: it is projected in the period it was made in. Raises ``Presenting``."""
+        raise Presenting(period=period)
+
     def analyst(self) -> NoReturn:
         """Refuse, as ``snapshot`` does. Raises ``Presenting``."""
         raise Presenting()

@@ -10,6 +10,8 @@ from alliance.services.stores import creating
 from alliance.services.workspace import Workspace, open_store
 from alliance.ui import keys, presenting, words
 
+PERIOD = "period"  # its word in the address of a page
+
 
 @st.cache_resource(show_spinner=False)
 def _open_workspace(location: str) -> Workspace:
@@ -17,8 +19,11 @@ def _open_workspace(location: str) -> Workspace:
 
 
 def workspace() -> Workspace:
-    """Return the workspace on the store in use, opened once per process and location; in presentation mode its names are masked."""
-    net = _open_workspace(creating.current_location())
+    """Return the workspace on the store in use, opened once per process and location, in the period that the address asks for.
+
+    In presentation mode its names are masked.
+    """
+    net = _open_workspace(creating.current_location()).seen_in(words.period_asked())
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
@@ -47,8 +52,8 @@ def let_go() -> None:
 
 
 def address(values: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return query parameters for a link to another page: these, the language where it stands in the address, and presentation mode."""
-    kept = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+    """Return query parameters for a link to another page: these, language and period where they stand in the address, and presentation mode."""
+    kept = {name: st.query_params[name] for name in ("lang", PERIOD) if name in st.query_params}
     if presenting.on():
         kept[presenting.ADDRESS] = "1"
     return {**kept, **(values or {})}

@@ -11,7 +11,9 @@ import streamlit as st
 from alliance import messages, schema
 from alliance.errors import UnknownKind
 from alliance.model import period
+from alliance.network.period_wording import period_name
 from alliance.network.reach.wording import chip
+from alliance.network.time.window import PERIODS
 from alliance.ui import keys
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -43,6 +45,19 @@ def language() -> str:
 def say(key: str, **facts: object) -> str:
     """Return the sentence ``ui.<key>`` in the language of this session."""
     return messages.text(f"ui.{key}", language(), **facts)
+
+
+def period_asked() -> str:
+    """Return the period that the address asks for; empty where it asks for none, or for one that is none."""
+    asked = str(st.query_params.get("period") or "")
+    return asked if asked in PERIODS else ""
+
+
+def as_of_words(text: str) -> str:
+    """Return the reference date of figures as people write it, with the period beside it where one was chosen."""
+    period = period_asked()
+    date = date_words(text)
+    return messages.text("network.period.beside", language(), date=date, period=period_name(period, {}, language())) if period else date
 
 
 def other_language() -> str:

@@ -265,11 +265,11 @@ CALL (p, my_unit, widest, once_outside) {
 WITH p, widest, once_outside OR in_alliance AS outward, named[0] > $new_after AND named[1] <= $day AS fresh, since,
   reduce(newest = 0, i IN range(0, size(coalesce(p.told_lasts, [])) - 1)
     | CASE WHEN p.told_firsts[i] <= $day AND newest < p.told_lasts[i] THEN p.told_lasts[i] ELSE newest END) AS checked
-WITH p, checked, checked >= since AS confirmed, CASE
+WITH p, checked, 0 < checked AND checked >= since AS confirmed, CASE
     WHEN widest > 0 THEN ['own_unit', 'own_group', 'own_system', 'serving', 'connected'][widest - 1]
     WHEN fresh THEN 'new'
     WHEN outward THEN 'sleeping'
-    WHEN checked >= since THEN 'none'
+    WHEN 0 < checked AND checked >= since THEN 'none'
     ELSE 'unknown' END AS recorded
 RETURN p.id AS id, p.name AS name, CASE
     WHEN p.id IN $exempt THEN 'exempt'

@@ -180,7 +180,7 @@ def test_the_first_hour_sample_own_data_a_list_with_three_faults_and_undo(window
     with app(tmp_path / "home") as running:
         page = look(window, running.address).open()
         page.await_text("示例数据")
-        assert "207" in page.text()
+        assert "275" in page.text()
         page.open("/data?tab=stores")
         page.key("data_store_name").locator("input").fill("示例市")
         page.press("新建我的数据").await_text("已新建“示例市”")

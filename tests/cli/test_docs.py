@@ -62,7 +62,7 @@ def _skeleton(name: str) -> str:
     heading = (
         f"## `{schema[1] if schema else 'alliance.…/1'}` · {name}\n\n`alliance … ` — {_first_line(cls)}" if issubclass(cls, Result) else f"### {name}"
     )
-    fields = [field for field in dataclasses.fields(cls) if not (issubclass(cls, Result) and field.name in COMMON)]
+    fields = [field for field in dataclasses.fields(cls) if not (issubclass(cls, Result) and field.name in {*COMMON, "period"})]
     rows = ["| key | what it is |", "|---|---|", *(["| `schema`, `revision`, `as_of` | as above |"] if issubclass(cls, Result) else [])]
     rows += [f"| `{field.name.rstrip('_')}` | {str(field.type).replace('|', 'or')}: … |" for field in fields]
     below = {word for field in fields for word in re.findall(r"\w+", str(field.type)) if word in _classes() and word not in known | {name}}
@@ -85,7 +85,7 @@ def test_every_section_has_exactly_the_keys_of_its_class(name: str) -> None:
     assert name in _classes(), f"docs/json.md has a section of {name}, which is no class of alliance.services"
     fields = {field.name.rstrip("_") for field in dataclasses.fields(_classes()[name]) if field.metadata.get("json", True)}
     keys = _sections()[name][1]
-    assert keys == fields - COMMON, f"docs/json.md: the keys of {name} differ. As the class has it:\n\n{_skeleton(name)}\n"
+    assert keys == fields - COMMON - {"period"}, f"docs/json.md: the keys of {name} differ. As the class has it:\n\n{_skeleton(name)}\n"
 
 
 def test_every_result_of_a_use_case_is_on_the_page() -> None:

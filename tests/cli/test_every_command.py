@@ -37,6 +37,7 @@ ANSWERS: list[tuple[tuple[str, ...], str]] = [
     (("gaps",), "GapsResult"),
     (("coverage",), "CoverageResult"),
     (("units",), "UnitsResult"),
+    (("periods",), "PeriodsResult"),
     (("panorama", "--grouping", "region"), "PanoramaResult"),
     (("panorama", "--years"), "PanoramaYearsResult"),
     (("bridges",), "BridgesResult"),

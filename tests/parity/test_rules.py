@@ -18,6 +18,7 @@ from alliance.network.mixing.matrix import LAYERS
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.industries import GROUPINGS, ROLES
 from alliance.network.reach.reach import CODES, reach
+from alliance.network.time.window import PERIODS, window_of
 from alliance.stores.neo4j.read import analysing
 from alliance.stores.neo4j.server.server import LONG, Statements
 from alliance.stores.neo4j.store import Neo4jStore
@@ -38,7 +39,7 @@ def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:
     store.stage(batch, merges(*nodes, *ties, *works(settings)))  # as an import does: a cold server plans each statement for the first time
     store.commit(Batch(batch, "import", staged=True), ME)
     try:
-        store._server.read(lambda q: compare(q, store.snapshot(), on, random), LONG)
+        store._server.read(lambda q: compare(q, store.snapshot().under(window_of(random.choice(("", *PERIODS)))), on, random), LONG)
     finally:
         store.undo(batch, ME, f"u-{batch}")
 

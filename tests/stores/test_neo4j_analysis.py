@@ -9,6 +9,7 @@ import pytest
 
 from alliance.errors import NetworkTooLarge
 from alliance.model import Actor, Batch, Work
+from alliance.network.time.window import PERIODS
 from alliance.services.results import to_json
 from alliance.services.workspace import Workspace, open_store
 from tests.builders import puts
@@ -107,6 +108,15 @@ def test_one_node_in_full(stores: tuple[Workspace, Workspace], node: str) -> Non
 def test_the_matrix(stores: tuple[Workspace, Workspace], grouping: str, layer: str, role: str) -> None:
     answer = _same(stores, "matrix", layer=layer, grouping=grouping, role=role)
     assert answer["pairs"] > 0
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_chosen_period(stores: tuple[Workspace, Workspace], period: str) -> None:
+    chosen = stores[0].seen_in(period), stores[1].seen_in(period)
+    assert _same(chosen, "isolates")["period"] == period
+    assert _same(chosen, "matrix", layer="exchange")["pairs"] > 0
+    _same(chosen, "periods")
+    assert (_same(stores, "isolates")["counts"] == _same(chosen, "isolates")["counts"]) == (period == "1y")
 
 
 def test_suggestions_look_three_steps_far_and_say_so(stores: tuple[Workspace, Workspace]) -> None:

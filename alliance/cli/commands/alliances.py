@@ -49,7 +49,7 @@ def draw_alliance(page: Page, result: AllianceResult) -> None:
     page.line("  ".join(f"{half.from_[:7]}: {half.activities}" for half in result.halves))
     for chair in result.chairs:
         page.line(f"  {chair.from_ or page.word('undated')} – {chair.to}  {chair.who.name}  {chair.role}")
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_alliances(page: Page, result: AlliancesResult) -> None:
@@ -68,7 +68,7 @@ def draw_alliances(page: Page, result: AlliancesResult) -> None:
         for row in result.rows
     ]
     page.table(("alliance", "declared", "computed", "members", "question", "id"), rows, numbers=(3,))
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_draft(page: Page, result: DraftResult) -> None:
@@ -76,4 +76,4 @@ def draw_draft(page: Page, result: DraftResult) -> None:
     page.say("draft-head", theme=result.theme, total=result.total)
     rows = [(row.name, row.unit, row.union, "；".join(row.reasons), ring_name(row.ring, page.language)) for row in result.rows]
     page.table(("name", "workshop", "union", "reason", "ring"), rows)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from alliance.services.explore.overview import OverviewResult
     from alliance.services.explore.panorama import PanoramaResult
     from alliance.services.explore.panorama_years import PanoramaYearsResult
+    from alliance.services.explore.periods import PeriodsResult
     from alliance.services.explore.search import FoundWorkshop, SearchResult
     from alliance.services.explore.units import UnitsResult
 
@@ -111,7 +112,7 @@ def draw_overview(page: Page, result: OverviewResult) -> None:
     page.table(("age", "count"), [(page.word(f"age.{name}"), count) for name, count in result.ages.items()], numbers=(1,))
     for due in result.next:
         page.line(f"· {due.text}")
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_units(page: Page, result: UnitsResult) -> None:
@@ -120,7 +121,14 @@ def draw_units(page: Page, result: UnitsResult) -> None:
         page.say("unit-line", name=row.unit.name, count=len(row.workshops), names=[one.name for one in row.workshops])
     if result.left_out:
         page.say("left-out", shown=len(result.rows), left_out=result.left_out)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
+
+
+def draw_periods(page: Page, result: PeriodsResult) -> None:
+    """Print the pairs of workshops in contact in each period."""
+    rows = [(row.name, row.cooperation, row.exchange, row.code or page.word("period-usual")) for row in result.rows]
+    page.table(("period", "pairs-cooperation", "pairs-exchange", "option"), rows, numbers=(1, 2))
+    page.say_as_of(result)
 
 
 @command
@@ -146,11 +154,11 @@ def draw_panorama(page: Page, result: PanoramaResult) -> None:
     page.line(result.sentence, bold=True)
     rows = [(group.name, group.workshops, group.cut_off, group.pairs, group.gaps, group.key) for group in result.groups]
     page.table(("panorama-group", "workshops", "to-introduce", "pairs-across", "gaps", "id"), rows, numbers=(1, 2, 3, 4))
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_panorama_years(page: Page, result: PanoramaYearsResult) -> None:
     """Print one sentence a year."""
     for year in result.years:
         page.line(year.sentence)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)

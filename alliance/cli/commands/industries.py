@@ -54,7 +54,7 @@ def draw_matrix(page: Page, result: MatrixResult) -> None:
     if result.p is not None:
         page.say("p-value", p=f"{result.p:.3f}")
     page.say("matrix-marks")
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def _mark(result: MatrixResult, i: int, j: int) -> str:
@@ -76,7 +76,7 @@ def draw_cell(page: Page, result: CellResult) -> None:
         page.say("unused", count=result.unused_total)
         for pair in result.unused:
             page.line(f"  {pair.a.name} — {pair.b.name}")
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def _time_of(page: Page, tie: CellTie) -> str:
@@ -98,7 +98,7 @@ def draw_gaps(page: Page, result: GapsResult) -> None:
         page.say("gaps-none" if result.targets else "gaps-no-targets")
     if result.targets:
         page.say("gaps-met", targets=result.targets, met=result.met)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_coverage(page: Page, result: CoverageResult) -> None:
@@ -108,7 +108,7 @@ def draw_coverage(page: Page, result: CoverageResult) -> None:
     heads = [page.word("head.place"), page.word("head.workshops"), *(row.name for row in result.classes)]
     page.matrix(heads, [[row.name, row.workshops, *(row.classes[one.code] for one in result.classes)] for row in result.rows])
     page.line(result.note)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_targets(page: Page, result: TargetsResult) -> None:

@@ -77,7 +77,7 @@ def draw_round(page: Page, result: RoundResult, out: str) -> None:
         page.table(("workshop", "reason"), [(one.workshop, one.text) for one in result.unlisted[:SHOWN]])
     if out:
         page.say("file-written", path=out)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_partners(page: Page, result: PartnersResult) -> None:
@@ -94,7 +94,7 @@ def draw_partners(page: Page, result: PartnersResult) -> None:
         page.line(f"  {text}")
     if result.scope_text:
         page.line(result.scope_text)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def _draw_partner(page: Page, row: PartnerRow) -> None:

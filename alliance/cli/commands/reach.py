@@ -88,7 +88,7 @@ def draw_isolates(page: Page, result: IsolatesResult) -> None:
             page.line(f"    {item.date or page.word('undated')}  {tie_name(item.kind, page.language)}  {item.name}")
     if result.left_out:
         page.say("left-out", shown=len(result.rows), left_out=result.left_out)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 @command
@@ -161,7 +161,7 @@ def draw_worklist(page: Page, result: WorklistResult) -> None:
             page.say("worklist-hidden", count=count, filter=page.word(f"filter.{name}"))
     if result.left_out and result.names:
         page.say("left-out", shown=len(result.rows), left_out=result.left_out)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def _state_name(state: str, language: str) -> str:
@@ -196,4 +196,4 @@ def draw_progress(page: Page, result: ProgressResult) -> None:
     for span in result.spans:
         page.line(f"{span.from_} → {span.to}", bold=True)
         page.table(("act", "count", "lifted"), [(act.text, act.count, act.lifted) for act in span.acts], numbers=(1, 2))
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)

@@ -29,7 +29,7 @@ def draw_bridges(page: Page, result: BridgesResult) -> None:
             page.line("    " + "  ".join(roles))
     for tie in result.ties[:10]:
         page.line(tie.text)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 def draw_groups(page: Page, result: GroupsResult) -> None:
@@ -40,7 +40,7 @@ def draw_groups(page: Page, result: GroupsResult) -> None:
         page.line("    " + "  ".join(member.name for member in row.members))
         for one in row.alliances[:1]:
             page.say("group-alliance", name=one.name, both=one.both, members=one.members)
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)
 
 
 @command
@@ -67,4 +67,4 @@ def draw_compare(page: Page, result: CompareResult) -> None:
         page.line(f"  {page.word(f'layer-name.{pair.layer}')} {pair.state}  {pair.a.name} — {pair.b.name}")
     for cell in result.cells[:10]:
         page.line(f"  {cell.a} × {cell.b}：{cell.before} → {cell.after}")
-    page.say("as-of", as_of=result.as_of, revision=result.revision)
+    page.say_as_of(result)

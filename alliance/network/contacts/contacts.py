@@ -83,13 +83,13 @@ class Ends:
 def contacts(snapshot: Snapshot, settings: Mapping[str, Any] | None = None) -> Contacts:
     """Return every contact on record, kept for the snapshot. O(ties + pairs); the date comes later (``contacts_at``)."""
     small = int((settings or snapshot.settings)["small_meeting"])
-    return snapshot.memo(("network.contacts", small), lambda: _contacts(snapshot, small))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records(("network.contacts", small), lambda: _contacts(snapshot, small))  # type: ignore[no-any-return]
 
 
 def ends(snapshot: Snapshot, settings: Mapping[str, Any] | None = None) -> Ends:
     """Return the contacts by workshop, kept for the snapshot. O(c log c)."""
     small = int((settings or snapshot.settings)["small_meeting"])
-    return snapshot.memo(("network.ends", small), lambda: _ends(snapshot, contacts(snapshot, settings)))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records(("network.ends", small), lambda: _ends(snapshot, contacts(snapshot, settings)))  # type: ignore[no-any-return]
 
 
 def _ends(snapshot: Snapshot, rows: Contacts) -> Ends:
@@ -163,7 +163,7 @@ def _activities(snapshot: Snapshot, small: int) -> list[dict[str, NDArray[Any]]]
 
 
 def _participants(snapshot: Snapshot, kind: str) -> co_participation.Participants:
-    return snapshot.memo(("network.participants", kind), lambda: co_participation.participants(snapshot, kind))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records(("network.participants", kind), lambda: co_participation.participants(snapshot, kind))  # type: ignore[no-any-return]
 
 
 def _through(snapshot: Snapshot, there: co_participation.Participants, i: Longs, j: Longs, layer: int, sort: int) -> dict[str, NDArray[Any]]:

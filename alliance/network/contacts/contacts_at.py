@@ -115,11 +115,13 @@ def _crowded(snapshot: Snapshot, rows: Contacts, sort: int, kinds: tuple[str, ..
         chosen = np.flatnonzero(rows.sort == sort)
         return chosen[sum(_named(snapshot, kind, np.iinfo(np.int32).max)[rows.via[chosen]] for kind in kinds) > most]
 
-    return snapshot.memo(("network.crowded", sort, most), make)  # type: ignore[no-any-return]
+    return snapshot.memo_of_records(("network.crowded", sort, most), make)  # type: ignore[no-any-return]
 
 
 def _named(snapshot: Snapshot, kind: str, as_of: int) -> Longs:
-    there: co_participation.Participants = snapshot.memo(("network.participants", kind), lambda: co_participation.participants(snapshot, kind))
+    there: co_participation.Participants = snapshot.memo_of_records(
+        ("network.participants", kind), lambda: co_participation.participants(snapshot, kind)
+    )
     return memoise(snapshot, ("named", kind, as_of), lambda: co_participation.named_parties(snapshot, there, as_of))
 
 

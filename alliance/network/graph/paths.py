@@ -118,7 +118,7 @@ class _Walk:
         self.snapshot, self.as_of = snapshot, as_of
         self.near: Neighbours = neighbours(snapshot)
         self.seen_from = tie_from(snapshot)
-        self.passable: NDArray[np.bool_] = snapshot.memo(("network.passable", through), lambda: _passable(snapshot, through))
+        self.passable: NDArray[np.bool_] = snapshot.memo_of_records(("network.passable", through), lambda: _passable(snapshot, through))
         kinds = (*KINDS, *(kind for hub in through for kind in KINDS_THROUGH.get(hub, ())))
         self.usable = np.zeros(len(schema.TIE_KINDS), dtype=bool)
         self.usable[[schema.TIE_CODE[kind] for kind in kinds]] = True

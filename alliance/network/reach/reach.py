@@ -106,7 +106,7 @@ def _reach(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) -> Reach
     workshops = workshops_on(snapshot, as_of)
     opened = window_firsts(snapshot, as_of, affiliation(snapshot, as_of, settings).unit[workshops], settings)
     checked = latest_check(snapshot, workshops, as_of)
-    confirmed = checked >= opened
+    confirmed = (checked > 0) & (checked >= opened)
     live = is_live(snapshot, as_of, settings)
     recent, flags, outward = _judge_workshops(snapshot, as_of, workshops, live, settings)
     member, member_doubt = alliance_reasons(snapshot, as_of, settings)

@@ -12,6 +12,7 @@ from alliance.network.place.responsible import responsible_unions
 from alliance.network.reach.evidence import WIDTHS, Evidence, evidence
 from alliance.network.reach.reach import CODES, ON_RECORD_ONLY, ReachTable
 from alliance.network.time.recognition import check_of
+from alliance.network.time.window import WHOLE_RECORD
 
 # what would lift a workshop from each code, besides putting the record right
 _LIFTS = {
@@ -144,5 +145,7 @@ def _facts(table: ReachTable, row: int, recorded: str, counted: list[Evidence], 
 
 
 def _months(table: ReachTable, row: int) -> int:
-    """The length of the workshop's window in months, to the nearest month."""
+    """The length of the workshop's window in months, to the nearest month; ``WHOLE_RECORD`` where it has no first day."""
+    if table.opened[row] == 0:
+        return WHOLE_RECORD
     return round((table.as_of - int(table.opened[row]) + 1) / 30.44)

@@ -9,6 +9,7 @@ from alliance.messages import text
 from alliance.model import OPEN
 from alliance.network.reach.evidence import WIDTHS, Evidence
 from alliance.network.reach.reasons import ReachReason
+from alliance.network.time.window import WHOLE_RECORD
 
 _MISSING = ("unit_unknown", "group_unknown", "system_unknown")
 _NOT_YET = ("sleeping", "none", "unknown", "new")  # codes whose sentence tells what is on record but does not count
@@ -26,7 +27,8 @@ def chip(code: str, language: str = "zh") -> str:
 def hover(code: str, language: str = "zh", *, flags: tuple[str, ...] = (), confirmed: bool = False, months: int = 12) -> str:
     """Return the sentence behind the chip."""
     special = {"connected": "_system_unknown" if "system_unknown" in flags else "", "sleeping": "_confirmed" if confirmed else ""}
-    return text(f"network.hover.{code}{special.get(code, '')}", language, months=months)
+    whole = "_whole" if code == "sleeping" and months >= WHOLE_RECORD else ""
+    return text(f"network.hover.{code}{special.get(code, '')}{whole}", language, months=months)
 
 
 def shown_date(first: int, last: int, language: str = "zh") -> str:
@@ -119,11 +121,13 @@ def _main(reason: ReachReason, names: Mapping[str, str], language: str) -> str:
 
 def _asleep(reason: ReachReason, names: Mapping[str, str], language: str) -> str:
     former, months = reason.facts["former"], reason.facts["months"]
+    whole = "_whole" if months >= WHOLE_RECORD else ""
     if former is not None:
-        main = text("network.reason.sleeping", language, months=months, other=_name(former, names, language), date=evidence_date(former, language))
+        date = evidence_date(former, language)
+        main = text(f"network.reason.sleeping{whole}", language, months=months, other=_name(former, names, language), date=date)
     else:
         alliance = reason.facts["alliance"]
-        main = text("network.reason.sleeping_alliance", language, months=months, alliance=names.get(alliance, alliance))
+        main = text(f"network.reason.sleeping_alliance{whole}", language, months=months, alliance=names.get(alliance, alliance))
     if reason.confirmed:
         return main
     return ("" if language == "zh" else " ").join([main, text("network.reason.sleeping_check", language)])

@@ -25,7 +25,7 @@ _NEVER = np.iinfo(np.int32).max
 
 def node_from(snapshot: Snapshot) -> Ints:
     """Return by node number the day from which the node is there; 0: always. Kept: not to be changed. O(n)."""
-    return snapshot.memo("network.node_from", lambda: _node_from(snapshot))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records("network.node_from", lambda: _node_from(snapshot))  # type: ignore[no-any-return]
 
 
 def _node_from(snapshot: Snapshot) -> Ints:
@@ -40,7 +40,7 @@ def _node_from(snapshot: Snapshot) -> Ints:
 
 def ties_known_from(snapshot: Snapshot) -> Ints:
     """Return by tie number the day from which the tie itself is told, whatever of its ends; 0: always. Kept: not to be changed. O(m)."""
-    return snapshot.memo("network.tie_known", lambda: _tie_known(snapshot))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records("network.tie_known", lambda: _tie_known(snapshot))  # type: ignore[no-any-return]
 
 
 def _tie_known(snapshot: Snapshot) -> Ints:
@@ -80,7 +80,7 @@ def tie_from(snapshot: Snapshot) -> Ints:
         both: Ints = np.maximum(there[snapshot.source], there[snapshot.target])
         return np.maximum(known, both)
 
-    return snapshot.memo("network.tie_from", make)  # type: ignore[no-any-return]
+    return snapshot.memo_of_records("network.tie_from", make)  # type: ignore[no-any-return]
 
 
 def exists(snapshot: Snapshot, as_of: int) -> NDArray[np.bool_]:
@@ -104,13 +104,14 @@ def later(snapshot: Snapshot, as_of: int) -> frozenset[str]:
 def known_on(snapshot: Snapshot, as_of: int) -> Snapshot:
     """Return the network as it was known on the day: the same without the nodes, ties, as-ofs and checks that came later.
 
-    The snapshot itself where nothing is later, as a rule. Numbers are those of what is there, so numbers of two days do not fit together.
-    Kept for the last ``DAYS_KEPT`` days. O(n + m).
+    The snapshot itself where nothing is later, as a rule; under its settings in any case. Numbers are those of what is there, so numbers of two
+    days do not fit together. Kept for the last ``DAYS_KEPT`` days. O(n + m).
     """
-    newest = snapshot.memo("network.newest", lambda: int(max(node_from(snapshot).max(initial=0), tie_from(snapshot).max(initial=0))))
+    newest = snapshot.memo_of_records("network.newest", lambda: int(max(node_from(snapshot).max(initial=0), tie_from(snapshot).max(initial=0))))
     if newest <= as_of:
         return snapshot
-    return memoise(snapshot, as_of, lambda: _cut_to_known(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
+    cut = memoise(snapshot, as_of, lambda: _cut_to_known(snapshot, as_of), shelf=("network.known_on", DAYS_KEPT))
+    return cut.under_those_of(snapshot)
 
 
 def _cut_to_known(snapshot: Snapshot, as_of: int) -> Snapshot:

@@ -13,7 +13,7 @@ def first_recognition(snapshot: Snapshot) -> tuple[Ints, Ints]:
 
     The workshop's own date of recognition and its RECOGNISED_BY ties count alike. Kept. O(n + ties of the kind).
     """
-    return snapshot.memo("network.first_recognition", lambda: _first_recognition(snapshot))  # type: ignore[no-any-return]
+    return snapshot.memo_of_records("network.first_recognition", lambda: _first_recognition(snapshot))  # type: ignore[no-any-return]
 
 
 def _first_recognition(snapshot: Snapshot) -> tuple[Ints, Ints]:

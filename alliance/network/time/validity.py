@@ -18,10 +18,13 @@ KEYS_OF_A_DATE = 16
 
 
 def memoise(snapshot: Snapshot, key: Any, make: Callable[[], T], shelf: tuple[str, int] = ("network.kept", DATES_KEPT * KEYS_OF_A_DATE)) -> T:
-    """Return ``make()``, kept for this snapshot and key; the keys used last stay, as many as the shelf holds. For several threads."""
+    """Return ``make()``, kept for the records of this snapshot and the key, which names the settings it hangs on; for several threads.
+
+    The keys used last stay, as many as the shelf holds.
+    """
     name, most = shelf
-    there: OrderedDict[Any, Any] = snapshot.memo(name, OrderedDict)
-    lock: Lock = snapshot.memo("network.lock", Lock)
+    there: OrderedDict[Any, Any] = snapshot.memo_of_records(name, OrderedDict)
+    lock: Lock = snapshot.memo_of_records("network.lock", Lock)
     with lock:
         if key in there:
             there.move_to_end(key)
@@ -52,7 +55,7 @@ def newest_told(snapshot: Snapshot, nodes: Ints, as_of: int) -> Ints:
 
 
 def _newest_listed(snapshot: Snapshot, names: tuple[str, str, str], rows: Ints, as_of: int) -> Ints:
-    begins, newest = snapshot.memo(("network.listed", names), lambda: _by_beginning(*(snapshot.columns[name] for name in names)))
+    begins, newest = snapshot.memo_of_records(("network.listed", names), lambda: _by_beginning(*(snapshot.columns[name] for name in names)))
     if len(begins) == 0:
         return np.zeros(len(rows), dtype=np.int32)
     place = np.searchsorted(begins, _of_owner(rows, as_of), side="right") - 1
@@ -80,7 +83,7 @@ def valid(snapshot: Snapshot, ties: slice | Ints | Longs, as_of: int) -> NDArray
 
 def epoch(snapshot: Snapshot, as_of: int, *kinds: str) -> int:
     """Return the first day from which the ties of these kinds hold just as they do on the day: what depends on them alone is kept under it."""
-    days: Longs = snapshot.memo(("network.turns", kinds), lambda: _turns(snapshot, kinds))
+    days: Longs = snapshot.memo_of_records(("network.turns", kinds), lambda: _turns(snapshot, kinds))
     return int(days[int(np.searchsorted(days, as_of, side="right")) - 1])
 
 

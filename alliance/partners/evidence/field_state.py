@@ -34,7 +34,7 @@ class Mixing:
 
 def ground_of(snapshot: Snapshot, as_of: int) -> Ground:
     """Return the ground of a snapshot at a date (day number); the last few dates are kept."""
-    return memoise(snapshot, ("partners.ground", as_of), lambda: Ground(snapshot, as_of))
+    return memoise(snapshot, ("partners.ground", as_of, snapshot.changed), lambda: Ground(snapshot, as_of))
 
 
 class Ground(Facts):

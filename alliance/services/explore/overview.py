@@ -124,4 +124,5 @@ def _questions(net: Session, as_of: str, counts: Mapping[str, int], lang: str) -
         "shared_host": (FIGURES["units_with_several"](net, as_of), ()),
         "to_check": (counts["unknown"], ("unknown",)),
     }
-    return tuple(Question(code, messages.text(f"services.question.{code}", lang), *found[code]) for code in QUESTIONS)
+    asked = {"quiet_year": {"3y": ".3y", "all": ".all"}.get(net.period, "")}
+    return tuple(Question(code, messages.text(f"services.question.{code}{asked.get(code, '')}", lang), *found[code]) for code in QUESTIONS)

@@ -178,13 +178,13 @@ def _groups(whole: WholeNetwork) -> list[Group]:
 
 
 def _arrangement(net: Session, whole: WholeNetwork, groups: Sequence[Group]) -> Arrangement:
-    """Return the places: those kept for the store's own day, brought up to its present revision; on another day or layer nobody moves."""
+    """Return the places: those kept for the store's own day, brought up to its present revision; on another day, layer or period nobody moves."""
     grouping, store, own = whole.table.grouping, whole.snapshot.store, _own_day(net)
     picture = f"{grouping}/{whole.within}"
     before = read_places(store, picture)
-    if (whole.as_of, whole.table.layer) != (own, "cooperation"):
+    if (whole.as_of, whole.table.layer, net.period) != (own, "cooperation", ""):
         try:
-            usual = whole_network(net, own, grouping, "cooperation", whole.within, whole.lang)
+            usual = whole_network(net.seen_in(""), own, grouping, "cooperation", whole.within, whole.lang)
         except UnknownNode:
             return arrange(groups, _weights(whole), before, still=True)
         return arrange(groups, _weights(whole), arrange(_groups(usual), _weights(usual), before), still=True)

@@ -8,8 +8,8 @@ from alliance.drawing.panorama.labels import disc_labels
 from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg, ring_bands
 from alliance.errors import InvalidValue
-from alliance.model import day
-from alliance.network.reach.wording import chip, shown_date
+from alliance.network.period_wording import shown_as_of
+from alliance.network.reach.wording import chip
 from alliance.services.authorization import authorized
 from alliance.services.explore.panorama import PanoramaResult, panorama
 from alliance.services.session import Session
@@ -67,7 +67,7 @@ def _page(net: Session, picture: PanoramaResult, svg: str, lang: str) -> str:
     word = {key: messages.text(f"services.panorama.file.{key}", lang) for key in ("group", "workshops", "cut_off", "pairs", "gaps")}
     settings = net.store.settings()
     nature = str(settings["nature"])
-    date = shown_date(day(picture.as_of), day(picture.as_of), lang)
+    date = shown_as_of(picture.as_of, picture.period, lang)
     notes = [messages.text("services.panorama.file.note", lang, date=date), messages.text("services.panorama.file.marks", lang)]
     if nature in ("sample", "synthetic"):
         notes.insert(0, messages.text(f"services.nature.{nature}", lang))

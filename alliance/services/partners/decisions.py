@@ -251,7 +251,7 @@ def decided(net: Session, snapshot: Snapshot, as_of: str, *, last_round: bool = 
     stated = [work.data for work in net.store.work("no_fact")]
     refused = [(data, number(data["party"]), number(data["other"]) if data.get("other") else -1) for data in stated]
     facts = tuple(_no_fact(data, party, other) for data, party, other in refused if party >= 0 and (other >= 0 or not data.get("other")))
-    first = window_first(day(as_of), int(snapshot.settings["window_months"]))
+    first = window_first(day(as_of), int(net.store.settings()["window_months"]))  # work of the year, whatever period is looked at
     busy = {pair for data, a, b in pairs if data["answer"] in ("accepted", "later") and day(data["on"]) >= first for pair in ((a, b), (b, a))}
     if last_round:
         settled = {pair for data, a, b in pairs if data["answer"] in ("unsuitable", "known") for pair in ((a, b), (b, a))}

@@ -15,8 +15,8 @@ from alliance import messages
 from alliance.errors import InvalidValue
 from alliance.model import ANY, Batch, Change, Work, day
 from alliance.model.snapshot import Snapshot
+from alliance.network.period_wording import shown_as_of
 from alliance.network.reach.reach import reach
-from alliance.network.reach.wording import shown_date
 from alliance.partners import wording
 from alliance.partners.evidence.decisions import Decided
 from alliance.partners.evidence.field_state import ground_of
@@ -291,7 +291,7 @@ def round_file(net: Session, answer: RoundResult, form: str = "xlsx", *, lang: s
     headings = [messages.text(f"partners.round.{name}", lang) for name in ("id", "name", "list", "rank", "other-id", "other", "reasons")]
     words = {name: messages.text(f"partners.list.{name}", lang) for name in suggestion_rounds.LISTS}
     lines = [tuple(words.get(str(cell), cell) if at == 2 else cell for at, cell in enumerate(line)) for line in cells(answer, lang)]
-    title = messages.text("partners.round.title", lang, as_of=shown_date(day(answer.as_of), day(answer.as_of), lang))
+    title = messages.text("partners.round.title", lang, as_of=shown_as_of(answer.as_of, answer.period, lang))
     made = Table(title, tuple(map(Column, headings, WIDTHS)), lines)
     net.store.note(net.actor, "export-round", [answer.batch], {"form": form, "rows": len(lines)})
     return csv_bytes(made) if form_of(f".{form}") == "csv" else workbook_bytes([made], titles=True)

@@ -114,6 +114,7 @@ def stream(
         counts=counts,
         total=len(chosen),
         left_out=len(chosen) - len(shown),
+        period=net.period,
         rows=(),
     )
     return answer, _rows(net, analyst, (table.ids[int(number)] for number in shown), day(as_of), lang)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from alliance import messages
 from alliance.errors import InvalidValue
-from alliance.model import day
-from alliance.network.reach.wording import chip, shown_date
+from alliance.network.period_wording import shown_as_of
+from alliance.network.reach.wording import chip
 from alliance.reports.worklist_paper import UnionPart, WorklistPaper, worklist_document, worklist_workbook, worklist_workbooks
 from alliance.services.authorization import authorized
 from alliance.services.reach.worklist import LISTED, worklist
@@ -43,7 +43,7 @@ def worklist_file(
         by_union.setdefault(row.union, []).append(row)
     parts = [_part(name or messages.text("services.paper.no-union", lang), by_union[name], lang) for name in _sort_unions(net, list(by_union))]
     word = {key: messages.text(f"services.paper.{key}", lang) for key in ("title", "mark")}
-    note = messages.text("services.paper.note", lang, as_of=shown_date(day(answer.as_of), day(answer.as_of), lang))
+    note = messages.text("services.paper.note", lang, as_of=shown_as_of(answer.as_of, answer.period, lang))
     headings = tuple(messages.text(f"services.paper.column.{column}", lang) for column in COLUMNS)
     paper = WorklistPaper(
         title=word["title"],

@@ -1,8 +1,9 @@
-"""A new store: empty, filled from files, or the sample; and the location in use, which makes the sample where nothing was chosen."""
+"""A new store: empty, filled from files, the sample, or a synthetic city; and the location in use, else the sample."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from alliance.services.authorization import local_actor
 from alliance.services.data.dataset_settings import settings_beside, tables_in
 from alliance.services.data.importing import check, confirm
 from alliance.services.session import Session
-from alliance.services.stores.local_stores import SAMPLE, chosen_location, path_of, point_at
+from alliance.services.stores.local_stores import CITY, SAMPLE, chosen_location, path_of, point_at
 from alliance.stores.opening import open_graph_store
+from alliance.stores.port import Progress
+from alliance.synthetic.generate import generate
 
 SAMPLE_DATA = Path(__file__).resolve().parents[3] / "sample_data"
+CITY_WORKSHOPS, CITY_SEED = 250, 1
 
 
 def current_location() -> str:
@@ -48,6 +52,17 @@ def sample() -> Path:
         if not described.is_file():
             raise UnreadableFile(file=str(described), finding="F04")
         _make(path, sorted(SAMPLE_DATA.glob("*.csv")), json.loads(described.read_text(encoding="utf-8")))
+    return path
+
+
+def synthetic_city(progress: Progress | None = None) -> Path:
+    """Return the store of a synthetic city, generated and imported on first use; what it holds is the same everywhere."""
+    path = path_of(CITY)
+    if not path.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            generate(CITY_WORKSHOPS, CITY_SEED, folder, progress=progress)
+            files = sorted(Path(folder).glob("*.csv"))
+            _make(path, files, settings_beside(files))
     return path
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     pass
 
 SAMPLE = "sample"
+CITY = "synthetic-city"
 SUFFIX = ".alliance"
 
 

@@ -78,6 +78,8 @@ READING: dict[str, Callable[[Workspace], Any]] = {
     "choose_node": lambda net: [_or_error(lambda one=one: net.choose_node(one)) for one in ("p1", "w12", "焊接")],
     "find_places": lambda net: net.find_places(["w01", "w12", "p1"]),
     "units": lambda net: net.units(),
+    "periods": lambda net: net.periods(),
+    "period_choices": lambda net: net.period_choices(),
     "panorama": lambda net: [net.panorama(grouping=one) for one in ("groups", "region", "alliance", "union")],
     "panorama_years": lambda net: net.panorama_years(),
     "resolve": lambda net: [_or_error(lambda one=one: net.resolve(one)) for one in ("p1", "w12", "A-1", "密合创新")],

@@ -50,7 +50,16 @@ class DatabaseAnalyst(Analyst):
 
     def __init__(self, read: Read[Any], read_on: Read[Any], store: Callable[[], str]) -> None:
         self._read, self._read_on, self._store = read, read_on, store
-        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}  # one for all that ``under`` gives
+        self._changed: Mapping[str, Any] = {}
+
+    def under(self, settings: Mapping[str, Any]) -> DatabaseAnalyst:
+        other = DatabaseAnalyst(self._read, self._read_on, self._store)
+        other._kept, other._changed = self._kept, {**self._changed, **settings}
+        return other
+
+    def _settings(self, q: Statements) -> dict[str, Any]:
+        return {**reading.settings(q), **self._changed}
 
     @property
     def revision(self) -> int:
@@ -58,14 +67,14 @@ class DatabaseAnalyst(Analyst):
 
     def rings(self, as_of: int) -> Rings:
         def ask(q: Statements, revision: int) -> Rings:
-            rows = analysing.reach(q, reading.settings(q), as_of)
+            rows = analysing.reach(q, self._settings(q), as_of)
             code = np.array([CODE[row[2]] for row in rows], dtype=np.uint8)
             return Rings(revision=revision, ids=IdTable.of(row[0] for row in rows), workshops=np.arange(len(rows), dtype=np.int32), code=code)
 
         return self._once(("rings", as_of), ask)
 
     def codes(self, ids: Sequence[str], as_of: int) -> dict[str, str]:
-        return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, reading.settings(q), as_of, ids)})
+        return self._asked(lambda q: {row[0]: row[2] for row in analysing.reach(q, self._settings(q), as_of, ids)})
 
     def explain_reach(self, ids: Sequence[str], as_of: int) -> tuple[Snapshot, ReachTable]:
         part = self._asked(lambda q: self._part(q, _with_all_above(q, _within(q, ids, 1)), as_of))
@@ -73,7 +82,7 @@ class DatabaseAnalyst(Analyst):
 
     def mixing(self, as_of: int, layer: str, grouping: str, role: str) -> Mixing:
         def ask(q: Statements, _: int) -> Mixing:
-            settings = reading.settings(q)
+            settings = self._settings(q)
             if grouping not in GROUPINGS:
                 raise NetworkTooLarge(ties=q.one("ties_in_all"), limit=settings["analysis_limit"])
             return analysing.mixing(q, settings, as_of, layer, grouping, role)
@@ -111,11 +120,14 @@ class DatabaseAnalyst(Analyst):
 
         def ask(q: Statements) -> T:
             meta = q.one("meta")
-            key = (meta["mark"], meta["work_revision"], *question)
-            if key not in self._kept:
-                self._kept = dict([*self._kept.items(), (key, work(q, int(meta["revision"])))][-KEPT:])
-            found: T = self._kept[key]
-            return found
+            key = (meta["mark"], meta["work_revision"], repr(self._changed), *question)
+            if key in self._kept:
+                known: T = self._kept[key]
+                return known
+            made = self._kept[key] = work(q, int(meta["revision"]))
+            for old in list(self._kept)[:-KEPT]:
+                self._kept.pop(old, None)
+            return made
 
         found: T = self._read_on(ask)
         return found
@@ -126,7 +138,7 @@ class DatabaseAnalyst(Analyst):
 
     def _part(self, q: Statements, ids: Iterable[str], as_of: int) -> Snapshot:
         wanted = sorted(ids)
-        part = snapshotting.build(q, self._store(), q.one("meta")["revision"], reading.settings(q), None, 0, q.stream("part", ids=wanted))
+        part = snapshotting.build(q, self._store(), q.one("meta")["revision"], self._settings(q), None, 0, q.stream("part", ids=wanted))
         return known_on(part, as_of)
 
     def _ego(self, q: Statements, node_id: str, depth: int, layers: Sequence[str], limit: int, as_of: int) -> tuple[Snapshot, Ego, Longs]:

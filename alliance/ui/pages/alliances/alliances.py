@@ -16,7 +16,7 @@ from alliance.ui.kit.html import Child, Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import back
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import date_words, join_parts, language, say, span_words
+from alliance.ui.words import as_of_words, date_words, join_parts, language, say, span_words
 
 PER_PAGE = 20
 NAMED = 12
@@ -107,7 +107,7 @@ def declared_words(kind: str) -> str:
 def _one(net: Workspace, one: str) -> None:
     result = net.alliance(one, lang=language())
     flags = join_parts((declared_words(result.declared), *result.flag_names))
-    cards.title(result.alliance.name, join_parts((flags, say("home.as_of", date=date_words(result.as_of)))))
+    cards.title(result.alliance.name, join_parts((flags, say("home.as_of", date=as_of_words(result.as_of)))))
     with st.container(horizontal=True, gap="small"):
         if st.button(say("alliance.back"), key="alliance_back"):
             state.ask(alliance="")

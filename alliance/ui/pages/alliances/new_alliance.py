@@ -18,7 +18,7 @@ from alliance.ui.kit.downloads import download
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.pages.explore.node_choice import choose, plain
-from alliance.ui.words import date_words, join_parts, language, ring_word, say
+from alliance.ui.words import as_of_words, join_parts, language, ring_word, say
 
 SIZE = 20
 
@@ -90,4 +90,4 @@ def draft_csv(result: DraftResult, chosen: Sequence[DraftRow]) -> bytes:
     """Return the draft as a table: who, why, through which union it is asked."""
     heads = [say(f"reach.head.{name}") for name in ("name", "unit", "union", "ring")] + [say("founding.why")]
     rows = [(row.name, row.unit, row.union, ring_word(row.ring) if row.ring else "", "；".join(row.reasons)) for row in chosen]
-    return csv_bytes(table("", heads, [*rows, (say("founding.draft", date=date_words(result.as_of)),), (say("reach.internal"),)]))
+    return csv_bytes(table("", heads, [*rows, (say("founding.draft", date=as_of_words(result.as_of)),), (say("reach.internal"),)]))

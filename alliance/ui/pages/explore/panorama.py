@@ -13,6 +13,7 @@ from alliance.drawing.colours import FACES
 from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
 from alliance.drawing.panorama.picture import Dot, network_of
 from alliance.drawing.panorama.svg import bow_width, dot_radius, ring_bands
+from alliance.network.period_wording import period_name
 from alliance.network.place.broad_groups import BROAD
 from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
@@ -22,13 +23,13 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
-from alliance.ui.kit import tables
+from alliance.ui.kit import older_contacts, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.words import date_words, language, ring_word, say
+from alliance.ui.words import as_of_words, language, ring_word, say
 
 WIDEST = 64  # pairs of the widest bow
 LAYERS = ("cooperation", "exchange")
@@ -46,7 +47,7 @@ def show() -> None:
         result = net.panorama(grouping=grouping, layer=layer, within=within, lang=language())
         _head(net, result)
         years = net.panorama_years(grouping=grouping, layer=layer, within=within, lang=language()).years if state.address_value("years") else ()
-        mounting.panorama(_data(net, result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
+        mounting.panorama(_data(result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
         _below(result)
 
 
@@ -55,7 +56,7 @@ def _asked(name: str, known: tuple[str, ...]) -> str:
 
 
 def _head(net: Workspace, result: PanoramaResult) -> None:
-    about = say("panorama.about", date=date_words(net.as_of()))
+    about = say("panorama.about", date=as_of_words(net.as_of()))
     why = say(f"panorama.none.{result.layer}", n=result.earlier) if result.earlier and not result.ties and result.dots else ""
     put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", why) if why else None, tag("div", about, cls="muted small"), cls="panohead"))
     with st.container(horizontal=True, key="panotools", gap="small", vertical_alignment="center"):
@@ -70,6 +71,8 @@ def _head(net: Workspace, result: PanoramaResult) -> None:
                 on_change=_choose,
                 args=(key, name, known[0]),
             )
+        if why:
+            older_contacts.show(net, result.layer, sentence=False)
         if result.within and st.button(say("panorama.back"), key=keys.PANORAMA_BACK):
             state.ask(within="")
             st.rerun(scope="fragment")
@@ -80,7 +83,7 @@ def _choose(key: str, name: str, usual: str) -> None:
     state.ask(**{name: "" if chosen == usual else chosen, "within": ""})
 
 
-def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
+def _data(result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
     dots = _dots(result)
     lines = [disc_labels(group.name, group.workshops, group.cut_off, language(), len(result.groups)) for group in result.groups]
     return {
@@ -115,8 +118,13 @@ def _data(net: Workspace, result: PanoramaResult, years: tuple[PanoramaYear, ...
         "acts": not presenting.on(),
         "drill": not result.dots,
         "within": result.within,
-        "file": say("panorama.file", date=net.as_of()),
+        "file": _file_name(result),
     }
+
+
+def _file_name(result: PanoramaResult) -> str:
+    period = f"_{period_name(result.period, {}, language())}" if result.period else ""
+    return say("panorama.file", date=result.as_of) + period
 
 
 def _group(group: PanoramaGroup, figures: str) -> dict[str, Any]:
@@ -208,7 +216,7 @@ def _below(result: PanoramaResult) -> None:
             download(
                 say(f"panorama.{form}"),
                 partial(_file, form, result),
-                f"{say('panorama.file', date=result.as_of)}.{form}",
+                f"{_file_name(result)}.{form}",
                 key=keys.of("panorama", form),
                 wide=False,
             )

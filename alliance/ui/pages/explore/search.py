@@ -15,7 +15,7 @@ from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.html import Markup, join, mark_text, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.pages.explore.node_choice import plain
-from alliance.ui.words import date_words, join_parts, kind_word, language, say
+from alliance.ui.words import as_of_words, join_parts, kind_word, language, say
 
 FIRST, MORE, HOSTS = 10, 20, 40
 
@@ -136,7 +136,7 @@ def _show_nothing(result: SearchResult, opens: Callable[[str], None]) -> None:
 def show_shared_hosts(net: Workspace) -> None:
     """Show the units that host two workshops or more, with their workshops."""
     found = net.units(limit=HOSTS)
-    cards.section(say("hosts.title", n=found.total), say("home.as_of", date=date_words(net.as_of())))
+    cards.section(say("hosts.title", n=found.total), say("home.as_of", date=as_of_words(net.as_of())))
     with cards.card("hosts"):
         for row in found.rows:
             with st.container(key=keys.of("row_host", row.unit.id), horizontal=True, vertical_alignment="center"):

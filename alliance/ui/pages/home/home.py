@@ -6,14 +6,14 @@ import streamlit as st
 
 from alliance.services.explore.overview import OverviewResult, Question
 from alliance.ui import presenting, state
-from alliance.ui.kit import cards, notes
+from alliance.ui.kit import cards, notes, older_contacts
 from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import search
-from alliance.ui.pages.home import first_run
-from alliance.ui.words import date_words, language, say
+from alliance.ui.pages.home import beside_the_sample, first_run
+from alliance.ui.words import as_of_words, date_words, language, say
 
 # question of the overview → page and what it looks at
 TARGETS: dict[str, tuple[str, dict[str, str]]] = {
@@ -45,6 +45,8 @@ def show() -> None:
         search.show_shared_hosts(net)
         return
     _figures(result)
+    if not result.figures["cooperation"]:
+        older_contacts.show(net, "cooperation")
     with st.container(key="homecols"):
         left, right = st.columns([2, 1], gap="medium")
     with left:
@@ -52,6 +54,8 @@ def show() -> None:
         _ages(result)
     with right:
         _due(result)
+        if result.nature == "sample" and not presenting.on():
+            beside_the_sample.show(net)
 
 
 def _figures(result: OverviewResult) -> None:
@@ -83,7 +87,7 @@ def _figures(result: OverviewResult) -> None:
 
 
 def _questions(result: OverviewResult) -> None:
-    cards.section(say("home.questions"), say("home.as_of", date=date_words(result.as_of)))
+    cards.section(say("home.questions"), say("home.as_of", date=as_of_words(result.as_of)))
     rings = {question.code: question.rings for question in result.questions}
     chosen = cards.tiles("question", [(question.code, _question(question)) for question in result.questions], cls="questions")
     if chosen in rings:

@@ -13,14 +13,14 @@ from alliance.ui.kit import cards, job_progress, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import as_of_words, language, period_asked, say
 
 SHUFFLES = 1000  # of the permutation test, the network itself among them
 
 
 def show(net: Workspace) -> None:
     """Show both; shares are of workshops, never of people."""
-    cards.title(say("view.coverage"), say("coverage.about", date=date_words(net.as_of())))
+    cards.title(say("view.coverage"), say("coverage.about", date=as_of_words(net.as_of())))
     if st.button(say("coverage.back"), key="coverage_back"):
         state.ask(view="")
         st.rerun()
@@ -30,7 +30,7 @@ def show(net: Workspace) -> None:
     region = choose(net, typed, "pick_coverage", ("Region",)) if typed else ""
     _coverage(net.coverage(region=region or None, lang=language()))
     spoken = language()  # a job has no session to ask
-    mark = (net.store_facts().revision, net.as_of(), spoken)
+    mark = (net.store_facts().revision, net.as_of(), period_asked(), spoken)
     found = job_progress.keep(net, "inward", mark, MatrixResult, lambda progress: net.matrix(lang=spoken, test=True, progress=progress))
     if found is not None:
         _inward(found)
@@ -55,7 +55,7 @@ def _coverage(result: CoverageResult) -> None:
 
 
 def _inward(result: MatrixResult) -> None:
-    cards.section(say("inward.title"), date_words(result.as_of))
+    cards.section(say("inward.title"), as_of_words(result.as_of))
     if result.p is not None:
         n = round(result.p * SHUFFLES) - 1
         put(tag("div", say("inward.chance" if beyond_chance(result.p) else "inward.no_chance", n=n, of=SHUFFLES - 1), cls="muted"))

@@ -8,11 +8,11 @@ from alliance.services.industries.gaps import GapsResult
 from alliance.services.industries.matrix_reading import Cell, fullest_cell, gap_cells
 from alliance.services.industries.mixing import MatrixResult
 from alliance.ui import keys, state
-from alliance.ui.kit import cards, notes
+from alliance.ui.kit import cards, notes, older_contacts
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.industries import cell, coverage, gaps, matrix_table
 from alliance.ui.pages.industries.matrix_table import INDUSTRIES
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import as_of_words, language, say
 
 LAYERS = ("cooperation", "exchange")
 GROUPINGS = (*INDUSTRIES, "host_kind", "region", "system", "rank")  # the others group workshops by what they belong to
@@ -34,6 +34,8 @@ def show() -> None:
     lacking = gap_cells(matrix, found)
     _show_head(matrix, found)
     notes.last("industries")
+    if not matrix.pairs:
+        older_contacts.show(net, matrix.layer)
     _controls(matrix.grouping)
     chosen = _chosen_cell(matrix, list(lacking))
     with st.container(key="mapcols"):
@@ -62,7 +64,7 @@ def _show_head(matrix: MatrixResult, found: GapsResult) -> None:
 
 
 def _about(matrix: MatrixResult, found: GapsResult) -> str:
-    date, missing = date_words(matrix.as_of), len(found.rows)
+    date, missing = as_of_words(matrix.as_of), len(found.rows)
     if matrix.grouping not in INDUSTRIES:
         return say("matrix.about.others", pairs=matrix.pairs, missing=missing, date=date)
     if not found.targets:

@@ -17,7 +17,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import nothing_yet
 from alliance.ui.pages.explore.node_choice import choose, places, plain
 from alliance.ui.pages.partners import criteria_weights, decisions, suggestion_rounds
-from alliance.ui.words import date_words, join_parts, language, say
+from alliance.ui.words import as_of_words, join_parts, language, say
 
 LISTS = ("near", "bridge")
 STEP = 3
@@ -111,7 +111,7 @@ def _lists(net: Workspace, workshop: str) -> None:
         notes.note(tag("b", say("change.title")), [tag("div", text) for text in result.would_change])
     _why_not(net, workshop)
     decisions.show_decisions(net, workshop)
-    notes.note(say("suggest.how", date=date_words(result.as_of)))
+    notes.note(say("suggest.how", date=as_of_words(result.as_of)))
 
 
 def _why_not(net: Workspace, workshop: str) -> None:

@@ -9,7 +9,7 @@ from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
 from alliance.ui.kit.ways_on import back
-from alliance.ui.words import date_words, language, ring_word, say
+from alliance.ui.words import as_of_words, date_words, language, ring_word, say
 
 ORDER = ("none", "own_unit", "own_group", "own_system", "sleeping", "unknown", "new", "serving", "connected")
 QUARTERS = 4
@@ -19,7 +19,7 @@ ACTS = 6
 def show(net: Workspace) -> None:
     """Show the bars, then what happened in each quarter, the newest first."""
     result = net.reach_progress(quarters=QUARTERS, lang=language())
-    cards.title(say("view.progress"), say("progress.about", date=date_words(result.as_of)))
+    cards.title(say("view.progress"), say("progress.about", date=as_of_words(result.as_of)))
     back()
     with cards.card("progress"):
         for point in result.points[::-1]:

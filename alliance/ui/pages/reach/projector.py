@@ -10,7 +10,7 @@ from alliance.services.workspace import Workspace
 from alliance.ui.kit import cards, notes, tables
 from alliance.ui.pages.reach import worklist
 from alliance.ui.pages.reach.filters import PlaceFilter
-from alliance.ui.words import date_words, language, say
+from alliance.ui.words import as_of_words, language, say
 
 UNIONS, MOST = 40, 5000  # unions listed; beyond so many workshops only the total
 
@@ -18,7 +18,7 @@ UNIONS, MOST = 40, 5000  # unions listed; beyond so many workshops only the tota
 def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filters: PlaceFilter) -> None:
     """Show the number of workshops of these rings and of each responsible union."""
     total = sum(counts.get(code, 0) for code in rings)
-    cards.section(say("reach.list", name=worklist.ring_names(rings)), say("reach.count", n=total, date=date_words(net.as_of())))
+    cards.section(say("reach.list", name=worklist.ring_names(rings)), say("reach.count", n=total, date=as_of_words(net.as_of())))
     worklist.show_left_out(net.hidden_workshops(rings, **filters))
     notes.note(say("present.list", n=total))
     if set(rings) <= set(LISTED):

@@ -21,7 +21,7 @@ from alliance.ui.pages.explore.node_choice import choose
 from alliance.ui.pages.reach import progress, projector, worklist
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
 from alliance.ui.pages.structure import bridges, then_and_now
-from alliance.ui.words import date_words, language, ring_word, say
+from alliance.ui.words import as_of_words, language, ring_word, say
 
 TILES = ON_SCREEN
 WORDS_ONLY = ("new", "exempt")  # a tile only where there are any
@@ -54,7 +54,7 @@ def show() -> None:
     cut_off = sum(counts.get(code, 0) for code in CUT_OFF)
     with head:
         with st.container(width="stretch"):
-            cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=date_words(net.as_of())))
+            cards.title(say("nav.reach"), say("reach.about", cut_off=cut_off, unknown=counts.get("unknown", 0), date=as_of_words(net.as_of())))
         ways_on()
     rings = _rings(counts)
     _tiles(counts, rings)

@@ -22,7 +22,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.pages.reach import link_checks, next_steps, worklist_rows
 from alliance.ui.pages.reach.feedback_file import feedback
 from alliance.ui.pages.reach.filters import PlaceFilter, StepFilter
-from alliance.ui.words import date_words, language, ring_word, say
+from alliance.ui.words import as_of_words, language, ring_word, say
 
 PER_PAGE = 10
 MOST_NAMED = 3  # rings in the head of the list; more have a name of their own
@@ -51,7 +51,7 @@ def show(net: Workspace, rings: tuple[str, ...], counts: Mapping[str, int], filt
     arranged = {row.id: row for row in (net.worklist(ids=[one.id], lang=language()).rows if one else entries.rows if entries else ())}
     _do(rows, arranged)
     with st.container(key="listhead", horizontal=True, vertical_alignment="center", gap="small"):
-        cards.section(say("reach.list", name=name), say("reach.count", n=total, date=date_words(net.as_of())))
+        cards.section(say("reach.list", name=name), say("reach.count", n=total, date=as_of_words(net.as_of())))
         next_steps.bar(arranged)
     with cards.card("rows"):
         first = worklist_rows.first_suggestions(net, rows)

@@ -35,13 +35,13 @@ def row(one: IsolateRow, entry: WorkRow | None, first: FirstSuggestion | None) -
     )
 
 
-def _stand(net: Workspace) -> tuple[str, int, str]:
-    return creating.current_location(), net.store_facts().revision, net.as_of()
+def _stand(net: Workspace) -> tuple[str, int, str, str]:
+    return creating.current_location(), net.store_facts().revision, net.as_of(), net.period
 
 
 @st.cache_data(max_entries=5000, show_spinner=False, hash_funcs={Workspace: _stand})
 def first_suggestion(net: Workspace, workshop: str, lang: str) -> FirstSuggestion | None:
-    """Return whom a workshop is to be introduced to first; worked out once for a revision, a day and a language."""
+    """Return whom a workshop is to be introduced to first; worked out once for a revision, a day, a period and a language."""
     return next(iter(net.first_suggestions([workshop], lang=lang)), None)
 
 
