@@ -102,7 +102,7 @@ def draw_units(page: Page, result: UnitsResult) -> None:
 
 
 @command
-@click.option("--grouping", metavar="groups|region|alliance|union", default="groups")
+@click.option("--grouping", metavar="groups|region|alliance|union|member", default="groups")
 @click.option("--layer", metavar="cooperation|exchange", default="cooperation")
 @click.option("--within", metavar="KEY", default="")
 @click.option("--years", is_flag=True)
