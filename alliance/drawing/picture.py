@@ -89,7 +89,7 @@ def picture(
     kept = [i for i, curve in enumerate(curves["wide"]) if curve]
     net = Network(directed=True)
     net.nodes = [_node(shown[one], layouts["wide"].places[one].part, centre.id) for one in sorted(shown, key=lambda one: (one != centre.id, one))]
-    net.edges = [_edge(wanted[i], language) for i in kept]
+    net.edges = [_edge(link, id_, language) for link, id_ in _with_ids([wanted[i] for i in kept])]
     nodes, edges, *_ = net.get_network_data()
     shapes = Counter(figure(item.kind) for item in shown.values())
     return Picture(
@@ -148,8 +148,17 @@ def _more(item: Item, links: Sequence[Link], shown: Mapping[str, Item]) -> int:
     return max(item.degree, len(beside)) - len(beside & set(shown))
 
 
-def _edge(link: Link, language: str) -> dict[str, Any]:
-    id_ = f"{link.id}\n{link.target}" if link.via else link.id  # several may be in contact over one node
+def _with_ids(links: Sequence[Link]) -> list[tuple[Link, str]]:
+    """Return each line with an id of its own: several may be in contact over one node, and a head's tie stands for the workshop too."""
+    seen: set[str] = set()
+    found = []
+    for link in links:
+        found.append((link, f"{link.id}\n{link.target}" if link.id in seen else link.id))
+        seen.add(link.id)
+    return found
+
+
+def _edge(link: Link, id_: str, language: str) -> dict[str, Any]:
     return {"id": id_, "from": link.source, "to": link.target, "dashed": not works(link.kind), "title": _describe_tie(link, language)}
 
 

@@ -119,6 +119,11 @@ def _row_y(row: int, shape: Shape) -> float:
     return (row - (shape.rows - 1) / 2) * shape.pitch
 
 
+def _early(items: Sequence[Item], first: int) -> int:
+    """Return how many are there from the beginning: of those that came with the first answer so many at most."""
+    return min(sum(item.batch == 0 for item in items), first)
+
+
 Points = dict[str, tuple[str, float, float]]
 
 
@@ -127,18 +132,18 @@ def _wide(parts: Mapping[str, Sequence[Item]], shape: Shape) -> tuple[Points, li
     heads = [Head(part, shape.columns[part], _row_y(0, shape) - HEAD) for part in ("left", "right")]
     for part in ("left", "right", "left2", "right2"):
         items = parts[part]
-        for item, row in zip(items, rows_of(len(items), FIRST[part], shape.rows), strict=True):
+        for item, row in zip(items, rows_of(len(items), _early(items, FIRST[part]), shape.rows), strict=True):
             found[item.id] = (part, shape.columns[part], _row_y(row, shape))
         if items and part.endswith("2"):
             heads.append(Head(part, shape.columns[part], _row_y(0, shape) - HEAD))
-    both = parts["results"] and parts["members"]
+    below = "members" if _early(parts["members"], 1) and not _early(parts["results"], 1) else "results"
     for part in ("results", "members"):
-        over = part == "members" and bool(both)
-        items = parts[part][: FIRST[part]] if over else parts[part]
+        under = part == below
+        items = parts[part] if under else parts[part][: FIRST[part]]
         for i, item in enumerate(items):
-            found[item.id] = (part, shape.columns[part], -START + 18 - STEP * i if over else START + STEP * i)
+            found[item.id] = (part, shape.columns[part], START + STEP * i if under else -START + 18 - STEP * i)
         if items:
-            heads.append(Head(part, 0.0, -START + 18 - STEP * len(items) if over else START - STEP))
+            heads.append(Head(part, 0.0, START - STEP if under else -START + 18 - STEP * len(items)))
     return found, heads
 
 
@@ -147,9 +152,10 @@ def _narrow(parts: Mapping[str, Sequence[Item]], shape: Shape) -> tuple[Points, 
     found: Points = {}
     top = _row_y(0, shape) - HEAD
     heads = [Head(part, shape.columns[part], top) for part in ("left", "right")]
-    for item, row in zip(parts["right"], rows_of(len(parts["right"]), FIRST_NARROW["right"], shape.rows), strict=True):
+    early = _early(parts["right"], FIRST_NARROW["right"])
+    for item, row in zip(parts["right"], rows_of(len(parts["right"]), early, shape.rows), strict=True):
         found[item.id] = ("right", shape.columns["right"], _row_y(row, shape))
-    groups = [(part, parts[part][: FIRST_NARROW[part]]) for part in ("left", "results", "members")]
+    groups = [(part, parts[part][: _early(parts[part], FIRST_NARROW[part])]) for part in ("left", "results", "members")]
     row = max(0, (shape.rows - sum(len(items) + (part != "left") for part, items in groups if items)) // 2)
     for part, items in groups:
         if items and part != "left":

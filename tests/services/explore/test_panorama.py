@@ -240,7 +240,15 @@ def test_who_has_no_workshops_is_no_hub_and_the_name_of_one_will_do() -> None:
     named = net.panorama(grouping="member", within="装备联盟")
     assert named.within == "a1"
     assert named.sentence.startswith("装备联盟：")
-    assert net.panorama_years(grouping="member", within="a1").years[-1].across == len(named.ties)
+    union = net.panorama(grouping="member", within="t1")
+    assert f"彼此合作 {len(union.ties)} 对" in union.sentence
+    assert net.panorama_years(grouping="member", within="t1").years[-1].across == len(union.ties) > 0
+    left, top, width, height, _ = union.frames["wide"]
+    assert width == module.WIDE_ALONE
+    assert all(left < x < left + width and top < y < top + height for x, y in (dot.places["wide"] for dot in union.dots))
+    part, city_itself = ({dot.id for dot in net.panorama(grouping="member", within=f"region:{code}").dots} for code in ("410102", "410100"))
+    assert part
+    assert part <= city_itself
     assert "装备联盟" in net.panorama_file("svg", grouping="member", within="a1").decode()
 
 
