@@ -131,10 +131,11 @@ function zoom(view, factor) {
   remember(view);
 }
 
-// Every way from the centre through the node that was clicked: what lies between the two, and what lies beyond it. Null: nothing is dimmed.
+// Every way from the centre through the node that was clicked: what lies between the two, and what lies beyond it; while the centre is chosen the
+// path that was asked for. Null: nothing is dimmed.
 function ways(view) {
-  const chosen = view.byId.get(view.selected);
-  if (!chosen || chosen.centre) return null;
+  const chosen = view.byId.get(view.selected), asked = new Set(view.data.way.filter((id) => view.byId.has(id)));
+  if (!chosen || chosen.centre) return asked.size > 1 ? { nodes: asked, edges: new Set(view.edges.filter((edge) => asked.has(edge.from) && asked.has(edge.to)).map((edge) => edge.id)) } : null;
   const far = (id) => { const { part } = view.byId.get(id); return part ? (part.endsWith("2") ? 2 : 1) : 0; };
   const nodes = new Set([chosen.id]), edges = new Set();
   for (const step of [-1, 1]) {

@@ -70,6 +70,7 @@ def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
         "colours": palette(),
         "faces": FACES,
         "camera": centre,
+        "way": paths.ways_through(state.workspace(), centre),
         "selected": state.address_value("at", centre),
         "file": middle.name,
     }
