@@ -1,64 +1,55 @@
-"""Places in the picture of one node and its surroundings: the column says what a tie means.
+"""In which part of the picture of one node each other node stands: the part says what the tie means.
 
-Left of the centre stands what it belongs to (归属), right what it works and meets with (合作); the outer
-columns are one step further on the same side. Same data, same places: every order ends in the id.
+Left stands what it belongs to (归属), right who it is in contact with (往来), by the one rule of contacts; below what it did or needs, above what
+belongs to it. The outer columns are one step further on the same side. Same data, same parts: every order ends in the id.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alliance import schema
 
-WIDTH, HEIGHT = 820, 548  # of the picture at which nothing need be scaled
-HEAD = 60  # kept free for the heads of the columns
-PITCH, LEAST_PITCH = 96, 32  # distance of rows
-ROWS = 14  # more in an inner column begin a second lane
-LANE = 150
 FIGURES = ("workshop", "union", "organisation", "university", "alliance", "activity", "industry", "person")
-# ties to a shared undertaking are dealings, though their layer is affiliation
-DEALINGS = {"PARTICIPATES_IN", "ORGANISES", "PARTY_TO", "PRODUCED", "ADDRESSES", "CLAIMED", "SOLVED", "RAISED", "MENTORS"}
-NARROW = {-1: -0.3, 0: 0.0, 1: 0.3}  # share of the width of a phone
+# what a node did, takes part in or is in need of: neither a contact nor what it belongs to
+OWN = {"PARTICIPATES_IN", "ORGANISES", "PARTY_TO", "PRODUCED", "ADDRESSES", "CLAIMED", "SOLVED", "RAISED"}
+WISHES = {"NEEDS", "OFFERS"}
+CARES = {"ESTABLISHED", "GUIDES"}  # who founded or guides a body is above it, though the tie begins at him
+PARTS = ("right", "left", "results", "members", "right2", "left2")
+AROUND = PARTS[:4]  # those that stand at the centre
+BEYOND = {"right2": "right", "left2": "left"}  # outer column → the one it begins at
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A node to draw; ``degree`` is the number of its neighbours in the whole network, 0 where it is not known."""
+    """A node to draw; ``degree`` is the number of its ties in the whole network, 0 where it is not known.
+
+    ``batch``: 0 where it is there from the beginning, more where it came when more was asked for: it stands behind the earlier ones.
+    """
 
     id: str
     kind: str
     name: str
     degree: int = 0
+    batch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A tie to draw."""
+    """A tie to draw; ``via``: the name of the shared node over which two are in contact, where it is no tie of its own."""
 
     id: str
     kind: str
     source: str
     target: str
     date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a node stands: column −2 … 2, x and y from the middle, x as a share of a narrow screen (None: not drawn there)."""
-
-    column: int
-    x: float
-    y: float
-    narrow: float | None
-    side: str  # where its label goes: l, r, t, b
-    room: float  # how wide the label may be
+    via: str = ""
 
 
 def works(kind: str) -> bool:
-    """Say whether a tie of this kind stands on the right, among the dealings."""
-    return schema.tie_kind(kind).layer != "affiliation" or kind in DEALINGS
+    """Say whether this is a dealing of two ends, drawn as a full line: a tie of that sort, or a contact over a shared node of this kind."""
+    return kind in schema.NODE_CODE or schema.tie_kind(kind).counts_for_reach
 
 
 def figure(kind: str) -> str:
@@ -66,63 +57,68 @@ def figure(kind: str) -> str:
     return schema.node_kind(kind).figure if kind in schema.NODE_CODE else "organisation"
 
 
-def sides(centre: str, items: Sequence[Item], links: Sequence[Link]) -> dict[int, list[Item]]:
-    """Return the items of each column in the order in which they stand, the centre left out.
+def is_party(kind: str) -> bool:
+    """Say whether a node of this kind can be in contact: workshop or organisation (rules §1)."""
+    return kind in schema.PARTIES
 
-    A node with ties of both sorts to the centre stands right. A node two steps away stands beyond the first
-    of its neighbours in an inner column, to which it has a tie of that column's sort; any other is left out.
+
+def parts(centre: Item, items: Sequence[Item], links: Sequence[Link], contacts: Sequence[Link]) -> dict[str, list[Item]]:
+    """Return the items of each part in the order in which they stand, the centre left out.
+
+    ``contacts`` are those of the centre, each a link from it; who is in one stands right and nowhere else. A node two steps away stands beyond
+    the first of its neighbours in an inner column: right where the two deal with each other, left where that one belongs to it.
+    Any other is left out.
     """
-    right = {other for link in links for other in _across(link, centre) if works(link.kind)}
-    near = {other for link in links for other in _across(link, centre)}
-    of_side = {1: [link for link in links if works(link.kind)], -1: [link for link in links if not works(link.kind)]}
-    columns: dict[int, list[Item]] = {
-        side: _sort_items(item for item in items if item.id in near and (item.id in right) == (side > 0)) for side in (-1, 1)
-    }
-    for side in (1, -1):
-        taken = {centre, *(item.id for column in columns.values() for item in column)}
-        columns[2 * side] = _beyond(columns[side], [item for item in items if item.id not in taken], of_side[side])
-    return columns
+    at = {one.target: "right" for one in contacts}
+    for link in links:
+        for other in _across(link, centre.id):
+            part = _part(link, centre)
+            if other not in at or AROUND.index(part) < AROUND.index(at[other]):
+                at[other] = part
+    found = {part: sorted((item for item in items if at.get(item.id) == part), key=_rank) for part in AROUND}
+    placed = {centre.id, *at}
+    for outer, inner in BEYOND.items():
+        rest, on = [item for item in items if item.id not in placed], [link for link in links if _leads_on(link, outer)]
+        found[outer] = _beyond(found[inner], rest, on, outer)
+        placed |= {item.id for item in found[outer]}
+    return found
 
 
-def places(centre: str, columns: Mapping[int, Sequence[Item]]) -> tuple[dict[str, Place], int, int]:
-    """Return the place of every node, and width and height of the whole."""
-    lanes = {side: max(1, math.ceil(len(columns[side]) / ROWS)) for side in (-1, 1)}
-    rows = max(len(columns.get(column, ())) // (lanes.get(column, 1)) + 1 for column in (-2, -1, 1, 2))
-    height = max(HEIGHT, rows * LEAST_PITCH + 2 * HEAD)
-    width = WIDTH + LANE * (sum(lanes.values()) - 2)
-    found = {centre: Place(column=0, x=0.0, y=HEAD / 4, narrow=0.0, side="b", room=200.0)}
-    for column, items in columns.items():
-        for index, item in enumerate(items):
-            found[item.id] = _place(column, index, len(items), lanes.get(column, 1), height, outer=bool(columns.get(2 * column)))
-    return found, width, height
+def _part(link: Link, centre: Item) -> str:
+    out, kind = link.source == centre.id, schema.tie_kind(link.kind)
+    if kind.layer == "planned" or kind.counts_for_reach:
+        return "results" if is_party(centre.kind) else "right"
+    if link.kind in OWN:
+        return "results" if out else "right"
+    if link.kind in WISHES:
+        return "results" if out else "members"
+    return "left" if out != (link.kind in CARES) or link.kind == "LEADS" else "members"
 
 
-def _place(column: int, index: int, count: int, lanes: int, height: int, *, outer: bool) -> Place:
-    per_lane = math.ceil(count / lanes)
-    lane, row = divmod(index, per_lane)
-    in_lane = min(per_lane, count - lane * per_lane)
-    pitch = min(PITCH, (height - 2 * HEAD) / in_lane)
-    offset = row - (in_lane - 1) / 2
-    y = round(offset * pitch + HEAD / 4, 1)
-    sign = 1 if column > 0 else -1
-    if abs(column) == 2:
-        return Place(column=column, x=sign * (WIDTH * 0.315 + LANE * (lanes - 1)), y=y, narrow=None, side="r" if sign > 0 else "l", room=140.0)
-    bow = 0.03 * WIDTH * (offset / max(1.0, (in_lane - 1) / 2)) ** 2  # a slight arc, so that the centre is seen to be the centre
-    x = sign * (WIDTH * (0.19 if outer else 0.24) + LANE * lane - bow)
-    over = "t" if offset < 0 else "b"
-    side = over if outer and lanes == 1 else ("r" if sign > 0 else "l")
-    room = LANE - 30.0 if lanes > 1 else 150.0 if outer else 180.0
-    return Place(column=column, x=round(x, 1), y=y, narrow=NARROW[column] if lane == 0 else None, side=side, room=room)
+def _leads_on(link: Link, outer: str) -> bool:
+    kind = schema.tie_kind(link.kind)
+    return kind.counts_for_reach if outer == "right2" else kind.layer == "affiliation" and link.kind not in OWN | WISHES | CARES
 
 
-def _beyond(inner: Sequence[Item], rest: Sequence[Item], links: Sequence[Link]) -> list[Item]:
+def _beyond(inner: Sequence[Item], rest: Sequence[Item], links: Sequence[Link], outer: str) -> list[Item]:
     at = {item.id: index for index, item in enumerate(inner)}
     parent: dict[str, int] = {}
     for link in links:
-        for here, there in ((link.source, link.target), (link.target, link.source)):
+        ends = ((link.source, link.target), (link.target, link.source)) if outer == "right2" else ((link.source, link.target),)
+        for here, there in ends:
             if here in at:
                 parent[there] = min(parent.get(there, len(at)), at[here])
-    return sorted((item for item in rest if item.id in parent), key=lambda item: (parent[item.id], *_rank(item)))
+    return sorted((item for item in rest if item.id in parent), key=lambda item: (item.batch, parent[item.id], *_rank(item)))
+
+
+def latest(links: Iterable[Link], shown: Mapping[str, object]) -> list[Link]:
+    """Return the latest tie of each pair of shown nodes and sort, by id."""
+    found: dict[tuple[str, str, bool], Link] = {}
+    for link in sorted(links, key=lambda link: (link.date, link.id)):
+        if link.source in shown and link.target in shown:
+            low, high = sorted((link.source, link.target))
+            found[low, high, works(link.kind)] = link
+    return sorted(found.values(), key=lambda link: link.id)
 
 
 def _across(link: Link, centre: str) -> tuple[str, ...]:
@@ -131,9 +127,5 @@ def _across(link: Link, centre: str) -> tuple[str, ...]:
     return (link.target if link.source == centre else link.source,)
 
 
-def _sort_items(items: object) -> list[Item]:
-    return sorted(items, key=_rank)  # type: ignore[call-overload,no-any-return]
-
-
-def _rank(item: Item) -> tuple[int, str, str]:
-    return FIGURES.index(figure(item.kind)), item.name, item.id
+def _rank(item: Item) -> tuple[int, int, str, str]:
+    return item.batch, FIGURES.index(figure(item.kind)), item.name, item.id

@@ -13,29 +13,31 @@ from typing import Any
 from pyvis.network import Network
 
 from alliance import messages, schema
-from alliance.drawing.columns import Item, Link, Place, figure, places, sides, works
+from alliance.drawing.columns import Item, Link, figure, is_party, latest, parts, works
+from alliance.drawing.curves import draw_curve
 from alliance.drawing.names import short_name
+from alliance.drawing.places import FIRST, SHAPES, Layout, lay_out
 
-OUTER = 9  # nodes in an outer column unless more are asked for
-HEADS = {-2: "further", -1: "belongs", 1: "works", 2: "further"}
+HEADS = {"left": "belongs", "right": "works", "left2": "further", "right2": "further", "results": "results", "members": "members"}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What is painted, and what the sentence under it says.
 
-    ``shapes`` counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of
-    the neighbourhood that have no place, ``undrawn`` the ties between shown nodes that would only cross the picture.
-    ``capped``: a wider outer column would show more.
+    ``layouts``: places, labels and heads by shape; ``curves``: by shape the line of each edge, None where there is no free way. ``shapes``
+    counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of the neighbourhood that have no place,
+    ``undrawn`` the ties between shown nodes that would only cross the picture. ``capped``: longer columns would show more.
+    ``cut_off``: the centre could be in contact and is with nobody.
     """
 
     nodes: tuple[Mapping[str, Any], ...]
     edges: tuple[Mapping[str, Any], ...]
+    layouts: Mapping[str, Layout]
+    curves: Mapping[str, tuple[Any, ...]]
     heads: Mapping[str, str]
     shapes: Mapping[str, int]
     legend: Mapping[str, str]
-    width: int
-    height: int
     hidden: int
     undrawn: int
     capped: bool
@@ -46,72 +48,96 @@ class Picture:
         return {
             "nodes": [dict(node) for node in self.nodes],
             "edges": [dict(edge) for edge in self.edges],
-            "heads": dict(self.heads),
+            "layouts": {name: self._layout(name) for name in self.layouts},
             "shapes": dict(self.shapes),
             "legend": dict(self.legend),
-            "width": self.width,
-            "height": self.height,
             "cutOff": self.cut_off,
         }
 
+    def _layout(self, name: str) -> dict[str, Any]:
+        layout = self.layouts[name]
+        places = {one: [place.x, place.y, place.size] for one, place in layout.places.items()}
+        labels = {one: _label(place.label) for one, place in layout.places.items()}
+        short = name != "wide"
+        heads = [[self.heads[head.part].split("：")[0] if short else self.heads[head.part], head.x, head.y] for head in layout.heads]
+        found = {"places": places, "labels": labels, "heads": heads, "frame": layout.frame, "curves": self.curves[name]}
+        return found | {"column": SHAPES[name].columns["right"]}
 
-def picture(centre: Item, items: Sequence[Item], links: Sequence[Link], language: str = "zh", *, outer: int = OUTER) -> Picture:
-    """Return the picture of a node among others; ``outer`` nodes at most stand in each outer column.
 
-    ``items`` are the nodes around (the centre may be among them), ``links`` all ties between them. Every dealing
-    between shown nodes is drawn; affiliations are drawn at the centre and between the columns of the left side, the
-    others (two partners in the same town) are counted in ``undrawn``. Of ties with the same ends the latest is drawn.
+def picture(
+    centre: Item, items: Sequence[Item], links: Sequence[Link], contacts: Sequence[Link] = (), language: str = "zh", *, further: int = 0
+) -> Picture:
+    """Return the picture of a node among others; ``further`` nodes more than at first stand in each column at most.
+
+    ``items`` are the nodes around (the centre may be among them), ``links`` all ties between them, ``contacts`` those of the centre by the rule
+    of contacts, each from it. Every dealing between shown nodes is drawn, affiliations are at the centre and between the columns of the left
+    side; the others (two partners in the same town), and what finds no free way, are counted in ``undrawn``. Of ties with the
+    same ends the latest is drawn. Nobody moves when more is shown.
     """
     others = sorted({item.id: item for item in items if item.id != centre.id}.values(), key=lambda item: item.id)
-    columns = sides(centre.id, others, links)
-    capped = any(len(found) > outer for column, found in columns.items() if abs(column) == 2)
-    columns = {column: found[:outer] if abs(column) == 2 else found for column, found in columns.items()}
-    where, width, height = places(centre.id, columns)
-    shown = {item.id: item for item in (centre, *others) if item.id in where}
+    found = parts(centre, others, links, contacts)
+    capped = any(len(one) > FIRST[part] + further for part, one in found.items())
+    found = {part: one[: FIRST[part] + further] for part, one in found.items()}
+    placed = {centre.id: centre} | {item.id: item for one in found.values() for item in one}
+    more = {item.id: _more(item, links, placed) for item in placed.values()}
+    layouts = {name: lay_out(name, centre, found, more) for name in SHAPES}
+    shown = {one: placed[one] for one in layouts["wide"].places}
+    lines = latest([*(link for link in links if not _stands_for(link, centre, contacts)), *contacts], shown)
+    dealt = {frozenset((link.source, link.target)) for link in lines if works(link.kind)}
+    wanted = [link for link in lines if works(link.kind) or (frozenset((link.source, link.target)) not in dealt and _is_drawn(link, layouts["wide"]))]
+    curves = {name: [_curve(link, layouts[name]) for link in wanted] for name in SHAPES}
+    kept = [i for i, curve in enumerate(curves["wide"]) if curve]
     net = Network(directed=True)
-    net.nodes = [
-        _node(item, where[item.id], _more(item, links, shown), centre.id)
-        for item in sorted(shown.values(), key=lambda item: (where[item.id].column != 0, item.id))
-    ]
-    lines = _lines(links, shown)
-    drawn = [link for link in lines if works(link.kind) or _beside(where[link.source], where[link.target])]
-    net.edges = [_edge(link, language) for link in drawn]
+    net.nodes = [_node(shown[one], layouts["wide"].places[one].part, centre.id) for one in sorted(shown, key=lambda one: (one != centre.id, one))]
+    net.edges = [_edge(link, id_, language) for link, id_ in _with_ids([wanted[i] for i in kept])]
     nodes, edges, *_ = net.get_network_data()
-    heads = {str(column): messages.text(f"drawing.head.{word}", language) for column, word in HEADS.items() if columns[column] or abs(column) == 1}
     shapes = Counter(figure(item.kind) for item in shown.values())
-    undrawn = len(lines) - len(drawn)
-    hidden = len(others) + 1 - len(shown)
     return Picture(
         nodes=tuple(nodes),
         edges=tuple(edges),
-        heads=heads,
+        layouts=layouts,
+        curves={name: tuple(curves[name][i] for i in kept) for name in SHAPES},
+        heads={part: messages.text(f"drawing.head.{word}", language) for part, word in HEADS.items()} | _head_of_right(centre, language),
         shapes=dict(sorted(shapes.items())),
         legend=_legend(shown, language),
-        width=width,
-        height=height,
-        hidden=hidden,
-        undrawn=undrawn,
+        hidden=len(others) + 1 - len(shown),
+        undrawn=len(lines) - len(kept),
         capped=capped,
-        cut_off=not columns[1],
+        cut_off=is_party(centre.kind) and not found["right"],
     )
 
 
-def _node(item: Item, place: Place, more: int, centre: str) -> dict[str, Any]:
-    chosen = item.id == centre
+def _head_of_right(centre: Item, language: str) -> dict[str, str]:
+    return {} if is_party(centre.kind) else {"right": messages.text("drawing.head.parties", language)}
+
+
+def _label(label: Any) -> list[Any]:
+    return [label.text, label.more, label.x, label.y, label.align, label.letter]
+
+
+def _stands_for(link: Link, centre: Item, contacts: Sequence[Link]) -> bool:
+    """Say whether a tie of the centre is among its contacts already."""
+    return centre.id in (link.source, link.target) and any(one.id == link.id for one in contacts)
+
+
+def _is_drawn(link: Link, layout: Layout) -> bool:
+    """Say whether an affiliation is drawn: at the centre, and between the columns of the left side."""
+    one, other = (layout.places[end].part for end in (link.source, link.target))
+    return not one or not other or {one, other} == {"left", "left2"}
+
+
+def _curve(link: Link, layout: Layout) -> Any:
+    return draw_curve(link.source, link.target, layout.places) if link.source in layout.places and link.target in layout.places else None
+
+
+def _node(item: Item, part: str, centre: str) -> dict[str, Any]:
     return {
         "id": item.id,
         "label": short_name(item.name, item.kind),
         "title": item.name,
         "figure": figure(item.kind),
-        "x": place.x,
-        "y": place.y,
-        "narrow": place.narrow,
-        "column": place.column,
-        "side": place.side,
-        "room": place.room,
-        "size": 20 if chosen else 11 if abs(place.column) == 1 else 9,
-        "more": more,
-        "centre": chosen,
+        "part": part,
+        "centre": item.id == centre,
         "physics": False,
     }
 
@@ -122,30 +148,18 @@ def _more(item: Item, links: Sequence[Link], shown: Mapping[str, Item]) -> int:
     return max(item.degree, len(beside)) - len(beside & set(shown))
 
 
-def _lines(links: Sequence[Link], shown: Mapping[str, Item]) -> list[Link]:
-    """Return the latest tie of each pair of shown nodes and sort, by id."""
-    latest: dict[tuple[str, str, bool], Link] = {}
-    for link in sorted(links, key=lambda link: (link.date, link.id)):
-        if link.source in shown and link.target in shown:
-            low, high = sorted((link.source, link.target))
-            latest[low, high, works(link.kind)] = link
-    return sorted(latest.values(), key=lambda link: link.id)
+def _with_ids(links: Sequence[Link]) -> list[tuple[Link, str]]:
+    """Return each line with an id of its own: several may be in contact over one node, and a head's tie stands for the workshop too."""
+    seen: set[str] = set()
+    found = []
+    for link in links:
+        found.append((link, f"{link.id}\n{link.target}" if link.id in seen else link.id))
+        seen.add(link.id)
+    return found
 
 
-def _beside(one: Place, other: Place) -> bool:
-    return 0 in (one.column, other.column) or (one.column < 0 and other.column < 0 and one.column != other.column)
-
-
-def _edge(link: Link, language: str) -> dict[str, Any]:
-    dashed = schema.tie_kind(link.kind).layer == "affiliation"
-    return {
-        "id": link.id,
-        "from": link.source,
-        "to": link.target,
-        "dashed": dashed,
-        "title": _describe_tie(link, language),
-        "right": works(link.kind),
-    }
+def _edge(link: Link, id_: str, language: str) -> dict[str, Any]:
+    return {"id": id_, "from": link.source, "to": link.target, "dashed": not works(link.kind), "title": _describe_tie(link, language)}
 
 
 def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
@@ -159,4 +173,6 @@ def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
 
 
 def _describe_tie(link: Link, language: str) -> str:
-    return f"{schema.tie_kind(link.kind).label(language)}　{link.date or messages.text('drawing.no_date', language)}"
+    date = link.date or messages.text("drawing.no_date", language)
+    kind = schema.node_kind(link.kind) if link.kind in schema.NODE_CODE else schema.tie_kind(link.kind)
+    return "　".join(filter(None, (kind.label(language), link.via, date)))

@@ -32,6 +32,11 @@ def place(seen: Any, node: str) -> tuple[float, float]:
     )
 
 
+def picture_of(seen: Any, asked: str) -> Any:
+    """What the picture says of itself: names as they were painted, dots, what is lit."""
+    return seen.page.evaluate(f"() => [...document.querySelectorAll('.stBidiComponent *')].find(e => e.alliancePicture).alliancePicture.{asked}")
+
+
 def map_of(look: Look, node: str, **size: int) -> Any:
     seen = look(**size)
     seen.open(f"/map?id={node}")
@@ -61,6 +66,12 @@ def test_a_click_selects_and_a_double_click_makes_it_the_centre_and_back_leads_b
     look.page.wait_for_function("() => document.querySelector('.dt h3').textContent === '李四装配创新工作室'", timeout=15_000)
     look.settle()
     assert query(look) == {"id": ["w-1"], "at": ["w-2"]}
+    assert set(picture_of(look, "lit()")) == {"w-1", "w-2"}
+    names, dots = picture_of(look, "names()"), picture_of(look, "dots()")
+    assert len(names) > 5
+    boxes = [one["box"] for one in names] + [[x - r, y - r, x + r, y + r] for x, y, r in dots]
+    over = [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+    assert over == [], "names as painted lie over nothing"
     look.page.mouse.dblclick(*place(look, "w-2"))
     look.page.wait_for_function("() => new URL(location.href).searchParams.get('id') === 'w-2'", timeout=15_000)
     look.settle()

@@ -132,7 +132,7 @@ def draw_periods(page: Page, result: PeriodsResult) -> None:
 
 
 @command
-@click.option("--grouping", metavar="groups|region|alliance|union", default="groups")
+@click.option("--grouping", metavar="groups|region|alliance|union|member", default="groups")
 @click.option("--layer", metavar="cooperation|exchange", default="cooperation")
 @click.option("--within", metavar="KEY", default="")
 @click.option("--years", is_flag=True)

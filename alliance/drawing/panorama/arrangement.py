@@ -18,6 +18,7 @@ from alliance.drawing.panorama.slots import radius
 
 GROWTH = 1.25  # a disc has room for so many times its slots before it needs another place
 FEW, NEWCOMERS = 4, 24  # and for so many more at least; newcomers whose group is not on record yet come into a disc aside
+ALONE = 2.4  # of a disc alone dots may stand so many times as far apart
 TRIES = 8  # of halving the way to the greatest distance between dots that fits
 NOBODY = Seats((), (0, 0, 0))
 
@@ -158,7 +159,7 @@ def _stand(order: Sequence[Group], aside: Sequence[Group], taken: Mapping[str, i
 
     Where none do, the centres alone fit.
     """
-    fitting, low, high = None, SHAPES[name].least, SHAPES[name].most
+    fitting, low, high = None, SHAPES[name].least, SHAPES[name].most * (ALONE if len(order) + len(aside) == 1 else 1)
     for spacing in (high, *(0.0,) * TRIES):
         spacing = spacing or math.sqrt(low * high)
         discs, margin = ([_disc(group, room, name, spacing) for group in part] for part in (order, aside))

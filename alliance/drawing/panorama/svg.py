@@ -50,7 +50,7 @@ def dot_radius(spacing: float, partners: int) -> float:
     >>> dot_radius(20, 0), dot_radius(20, 9), dot_radius(4, 9)
     (3.2, 6.2, 1.76)
     """
-    return round(min(3.2 + 0.6 * min(partners, 5), 0.44 * spacing), 2)
+    return round(min((3.2 + 0.6 * min(partners, 5)) * max(1, min(1.7, spacing / 20)), 0.44 * spacing), 2)
 
 
 def bow_width(pairs: int) -> float:

@@ -61,6 +61,14 @@ def _contacts_at(snapshot: Snapshot, as_of: int, settings: Mapping[str, Any]) ->
     return ContactsAt(as_of=as_of, start=start, end=end, mark=mark, end_of=end[by_end.row], mark_of=mark_of, crowded=crowded)
 
 
+def contacts_of(snapshot: Snapshot, number: int, as_of: int, settings: Mapping[str, Any] | None = None) -> tuple[Contacts, Longs, Ints]:
+    """Return all contacts, the rows of those of one party that are on record by the day, ascending, and who is at their other ends. O(contacts)."""
+    rows, at = contacts(snapshot, settings), contacts_at(snapshot, as_of, settings)
+    chosen = np.flatnonzero(((rows.a == number) | (rows.b == number)) & (at.mark & WIDTH != UNSEEN))
+    other: Ints = np.where(rows.a[chosen] == number, rows.b[chosen], rows.a[chosen])
+    return rows, chosen, other
+
+
 def spans(snapshot: Snapshot, rows: Contacts, as_of: int) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:
     """Return (start, end, undated, seen) of contacts on the day (rules §3)."""
     direct = rows.tie_b < 0

@@ -9,6 +9,7 @@ from alliance import messages, schema
 from alliance.errors import InvalidValue
 from alliance.model import UNKNOWN, Tie, day, iso
 from alliance.model.snapshot import Snapshot
+from alliance.network.contacts.contacts_at import contacts_of
 from alliance.network.graph.paths import MOST_STEPS, Path
 from alliance.services.authorization import authorized
 from alliance.services.naming import ref, resolve
@@ -31,14 +32,32 @@ class NeighbourRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NeighbourContact:
+    """Who the middle is in contact with, by the one rule of contacts (rules §1): a tie of its own or of its head, or a shared node (``via``).
+
+    ``id`` and ``kind`` are those of the tie, or of the shared node.
+    """
+
+    id: str
+    kind: str
+    other: NodeRef
+    via: NodeRef | None
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeighboursResult(Result):
-    """What stands around ``node``: ``rows`` without it, by distance, and every tie among all shown; ``left_out`` were met and are not shown."""
+    """What stands around ``node``: ``rows`` without it, by distance, and every tie among all shown; ``left_out`` were met and are not shown.
+
+    ``contacts``: of a workshop or organisation, those on record by the day, whatever the layers, depth and limit; of any other node none.
+    """
 
     node: NodeRef
     depth: int
     rows: tuple[NeighbourRow, ...]
     ties: tuple[TieRef, ...]
     left_out: int
+    contacts: tuple[NeighbourContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,7 @@ def neighbours(
         rows=tuple(rows),
         ties=_ties(net, snapshot, found.ties.tolist()),
         left_out=found.left_out,
+        contacts=_contacts(net, node.id, snapshot, day(as_of)) if node.kind in schema.PARTIES else (),
     )
 
 
@@ -132,6 +152,27 @@ def path(net: Session, a: str, b: str, limit: int = 3, through: Sequence[str] = 
         nearest=nearest,
         text=_path_text(found.paths, nearest, lang),
     )
+
+
+def _contacts(net: Session, node_id: str, shown: Snapshot, on: int) -> tuple[NeighbourContact, ...]:
+    """Return the contacts of a party, newest last; in a database from the part of the network that its reach rests on."""
+    analyst = net.analyst()
+    snapshot = shown if analyst.whole else analyst.explain_reach([node_id], on)[0]
+    rows, chosen, other = contacts_of(snapshot, snapshot.number(node_id), on)
+    ties = _ties(net, snapshot, rows.tie[chosen].tolist())
+    via = rows.via[chosen].tolist()
+    names = _refs(net, snapshot, {*other.tolist(), *(number for number in via if number >= 0)})
+    found = [
+        NeighbourContact(
+            id=names[shared].id if shared >= 0 else tie.id,
+            kind=names[shared].kind if shared >= 0 else tie.kind,
+            other=names[end],
+            via=names.get(shared),
+            date=format_interval(int(rows.first[row]), int(rows.last[row])),
+        )
+        for row, tie, shared, end in zip(chosen.tolist(), ties, via, other.tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date, one.id, one.other.id)))
 
 
 def _path_text(found: Sequence[Path], nearest: Sequence[NearRow], lang: str) -> str:

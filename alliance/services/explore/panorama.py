@@ -23,11 +23,11 @@ from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services import clock
 from alliance.services.authorization import authorized
 from alliance.services.explore.panorama_places import keep_places, read_places
-from alliance.services.explore.whole_network import WholeNetwork, gap_pairs, is_aside, units_of, whole_network
+from alliance.services.explore.whole_network import BETWEEN, MEMBER, MOST_DOTS, WholeNetwork, gap_pairs, is_aside, units_of, whole_network
 from alliance.services.results import Result
 from alliance.services.session import Session
 
-MOST_DOTS = 2_000  # workshops drawn one by one; of more than that the discs show how many have which reach
+WIDE_ALONE = 820.0  # px, the width of the wide picture of one disc
 Point = tuple[float, float]
 Curve = tuple[Point, Point, Point, Point]
 
@@ -121,8 +121,9 @@ def panorama(
 ) -> PanoramaResult:
     """Return the picture of the whole network.
 
-    ``grouping``: groups (of industries), region, alliance or union. ``layer``: cooperation or exchange, as the matrix counts them. ``within``:
-    the key of a group of this grouping, of which alone the workshops are drawn, by region; after a
+    ``grouping``: groups (of industries), region, alliance or union, or member: the workshops of the hub that ``within`` names.
+    ``layer``: cooperation or exchange, as the matrix counts them. ``within``: the key of a group of this grouping, of which
+    alone the workshops are drawn, by region; after a
     line feed a region inside it, and so on downwards. Places last: they are those of the store's own
     reference date, whatever day is looked at; a newcomer takes a free one. O(nodes + ties), then O(dots).
     Raises ``InvalidValue``, ``UnknownNode`` for a group without workshops, ``NetworkTooLarge``.
@@ -133,15 +134,18 @@ def panorama(
     arrangement = _arrangement(net, whole, groups)
     counts, table, earlier = whole.ring_counts(whole.workshops, SCREEN_ORDER), whole.table, whole.earlier()
     bows = _bows(net, whole, groups, arrangement, earlier)
-    cut_off, sentence = whole.cut_off(whole.workshops), "within" if within else grouping
+    cut_off, sentence = whole.cut_off(whole.workshops), MEMBER if grouping == MEMBER else "within" if within else grouping
+    facts: dict[str, object] = {"workshops": len(whole.workshops), "across": whole.told, "cut_off": cut_off}
+    if grouping == MEMBER:
+        facts["name"] = net.store.names([hub := whole.within.split(BETWEEN)[0]]).get(hub, hub)
     return PanoramaResult(
         schema="alliance.panorama/1",
         revision=whole.snapshot.revision,
         as_of=as_of,
         grouping=grouping,
         layer=layer,
-        within=within,
-        sentence=messages.text(f"services.panorama.{layer}.{sentence}", lang, workshops=len(whole.workshops), across=table.external, cut_off=cut_off),
+        within=whole.within,
+        sentence=messages.text(f"services.panorama.{layer}.{sentence}", lang, **facts),
         workshops=len(whole.workshops),
         cut_off=cut_off,
         across=table.external,
@@ -154,7 +158,7 @@ def panorama(
         bows=bows,
         ties=_ties(whole, (table.a, table.b)),
         earlier_ties=_ties(whole, earlier),
-        frames={name: _frame(arrangement, name) for name in SHAPES},
+        frames={name: _frame(arrangement, name, groups) for name in SHAPES},
         left_out=0 if _dotted(whole) else len(whole.workshops),
     )
 
@@ -284,6 +288,10 @@ def _ties(whole: WholeNetwork, pairs: tuple[Ints, Ints]) -> tuple[tuple[str, str
     return tuple((ids[a], ids[b]) for a, b in ends)
 
 
-def _frame(arrangement: Arrangement, name: str) -> tuple[float, float, float, float, float]:
+def _frame(arrangement: Arrangement, name: str, groups: Sequence[Group]) -> tuple[float, float, float, float, float]:
     stand, shape = arrangement.stands[name], SHAPES[name]
-    return stand.left, stand.top, shape.width, shape.height, stand.spacing
+    if len(groups) != 1:
+        return stand.left, stand.top, shape.width, shape.height, stand.spacing
+    (x, y), r = stand.centres[groups[0].key], arrangement.radius(groups[0], name)  # of a disc alone nothing but what is round it
+    width = min(WIDE_ALONE, shape.width)
+    return round(x - width / 2, 1), round(y - r - 45, 1), width, round(2 * r + 90, 1), stand.spacing

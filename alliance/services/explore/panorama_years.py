@@ -11,8 +11,7 @@ from alliance.model import day, iso
 from alliance.model.snapshot import Snapshot
 from alliance.network.contacts.contacts import contacts
 from alliance.services.authorization import authorized
-from alliance.services.explore.panorama import MOST_DOTS
-from alliance.services.explore.whole_network import WholeNetwork, whole_network
+from alliance.services.explore.whole_network import MEMBER, MOST_DOTS, WholeNetwork, whole_network
 from alliance.services.results import Result
 from alliance.services.session import Session
 
@@ -76,9 +75,9 @@ def _days(snapshot: Snapshot, as_of: str) -> list[str]:
 
 
 def _year(whole: WholeNetwork, before: int | None) -> PanoramaYear:
-    across, ids, lang, table = whole.table.external, whole.snapshot.ids, whole.lang, whole.table
+    across, ids, lang, table = whole.told, whole.snapshot.ids, whole.lang, whole.table
     more = "first" if before is None else "more" if across > before else "fewer" if across < before else "same"
-    where = messages.text(f"services.panorama.where.{'region' if whole.within else table.grouping}", lang)
+    where = messages.text(f"services.panorama.where.{MEMBER if table.grouping == MEMBER else 'region' if whole.within else table.grouping}", lang)
     date = whole.as_of[:4] if whole.as_of.endswith("-12-31") else whole.as_of
     facts = {"where": where, "date": date, "workshops": len(whole.workshops), "across": across, "n": abs(across - (before or 0))}
     names = {number: ids[number] for number in whole.workshops.tolist()}

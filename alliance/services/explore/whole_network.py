@@ -10,21 +10,27 @@ from numpy.typing import NDArray
 
 from alliance import messages
 from alliance.errors import InvalidValue, UnknownNode
-from alliance.model import day
+from alliance.model import day, iso
 from alliance.model.snapshot import Ints, Longs, Snapshot
 from alliance.network.mixing.gaps import UNNAMED
 from alliance.network.mixing.matrix import LAYERS, Mixing, mixing_of, pairs_on_record
 from alliance.network.place.affiliation import affiliation
 from alliance.network.place.broad_groups import BROAD, MOST, broad_labels
+from alliance.network.place.classification import Label
+from alliance.network.place.labels import number_labels
+from alliance.network.place.members import HUBS, workshops_of
 from alliance.network.reach.reach import CODE, CUT_OFF, ReachTable, reach
 from alliance.network.time.horizon import workshops_on
 from alliance.services.authorization import authorized
 from alliance.services.industries.gaps import gaps
+from alliance.services.naming import resolve
 from alliance.services.region_union_filters import in_region
 from alliance.services.session import Session
 
 BETWEEN = "\n"  # stands between the keys of a way downwards
 REST = "rest"  # the key of the small groups that have no disc of their own
+MEMBER = "member"  # the grouping of one hub: its workshops in one disc
+MOST_DOTS = 2_000  # workshops drawn one by one; of more than that the discs show how many have which reach
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,11 @@ class WholeNetwork:
     names: tuple[str, ...]
     disc: Ints
     pairs: Longs
+
+    @property
+    def told(self) -> int:
+        """How many pairs the finding is about: those in two groups, of a hub those of its workshops."""
+        return self.table.pairs if self.table.grouping == MEMBER else self.table.external
 
     def earlier(self) -> tuple[Ints, Ints]:
         """Return the pairs that were in contact by the day and are not any more, as far as the record tells."""
@@ -80,26 +91,16 @@ class WholeNetwork:
 def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: str = "", lang: str = "zh") -> WholeNetwork:
     """Return the network of a day in discs; ``within``: the workshops of this group of the grouping alone, by region.
 
-    After a line feed ``within`` names a region inside the group, and so on downwards.
+    After a line feed ``within`` names a region inside the group, and so on downwards. Of the grouping ``member`` it is a hub (alliance, union,
+    region, industry, craft, activity; name or id): its workshops are in one disc, by region where they are too many to be dots.
 
     Raises ``InvalidValue``, ``UnknownNode`` where no workshop is in such a group. O(nodes + ties).
     """
-    for name, value, known in (("grouping", grouping, BROAD), ("layer", layer, tuple(LAYERS))):
+    for name, value, known in (("grouping", grouping, (*BROAD, MEMBER)), ("layer", layer, tuple(LAYERS))):
         if value not in known:
             raise InvalidValue(property=name, value=value)
     snapshot, on = net.snapshot(as_of), day(as_of)
-    labels, label = broad_labels(snapshot, on, grouping, snapshot.settings)
-    among: NDArray[np.bool_] | None = None
-    workshops = workshops_on(snapshot, on)
-    if within:
-        key, *places = within.split(BETWEEN)
-        among = np.isin(label, [i for i, one in enumerate(labels) if one.key == key]) & np.isin(np.arange(snapshot.n_nodes), workshops)
-        for place in places:
-            among &= in_region(net, place, on)
-        workshops = np.flatnonzero(among).astype(np.int32)
-        if not len(workshops):
-            raise UnknownNode(node=within, near=[])
-        labels, label = broad_labels(snapshot, on, "region", snapshot.settings, workshops)
+    labels, label, among, workshops, within = _divide(net, snapshot, on, grouping, within)
     table = mixing_of(snapshot, on, labels, label, layer=layer, grouping=grouping, among=among)
     stored = net.store.names(one.key for one in labels) if within or grouping != "groups" else {}
     names = [stored.get(one.key) or one.name(lang) for one in labels]
@@ -120,6 +121,31 @@ def whole_network(net: Session, as_of: str, grouping: str, layer: str, within: s
         disc=of_node,
         pairs=_pairs(table.counts, disc, len(keys)),
     )
+
+
+def _divide(
+    net: Session, snapshot: Snapshot, on: int, grouping: str, within: str
+) -> tuple[tuple[Label, ...], Ints, NDArray[np.bool_] | None, Ints, str]:
+    """Return the labels and by node number its own, who is looked at (None: all), their numbers, and ``within`` with the id of a hub."""
+    key, *places = within.split(BETWEEN)
+    if grouping == MEMBER:
+        key = resolve(net, key, HUBS, on=iso(on)).id
+        inside = workshops_of(snapshot, snapshot.number(key), on)
+    else:
+        labels, label = broad_labels(snapshot, on, grouping, snapshot.settings)
+        if not within:
+            return labels, label, None, workshops_on(snapshot, on), within
+        inside = workshops_on(snapshot, on)
+        inside = inside[np.isin(label[inside], [i for i, one in enumerate(labels) if one.key == key])]
+    for place in places:
+        inside = inside[in_region(net, place, on)[inside]]
+    if not len(inside):
+        raise UnknownNode(node=within, near=[])
+    if grouping == MEMBER and not places and len(inside) <= MOST_DOTS:
+        labels, label = number_labels(inside, np.full(snapshot.n_nodes, 0, dtype=np.int32), lambda _: key)
+    else:
+        labels, label = broad_labels(snapshot, on, "region", snapshot.settings, inside)
+    return labels, label, np.isin(np.arange(snapshot.n_nodes), inside), inside, BETWEEN.join((key, *places))
 
 
 @authorized

@@ -11,7 +11,7 @@ const SHAPES = {
   person: (c, x, y, s) => { c.arc(x, y - s * 0.5, s * 0.5, 0, 7); c.closePath(); c.moveTo(x + s * 0.95, y + s); c.arc(x, y + s, s * 0.95, 0, Math.PI, true); c.closePath(); },
   activity: (c, x, y, s) => { c.rect(x - s, y - s * 0.5, s * 2, s * 1.4); c.rect(x - s * 0.7, y - s * 1.1, s * 0.4, s * 0.6); c.rect(x + s * 0.3, y - s * 1.1, s * 0.4, s * 0.6); },
 };
-const NARROW = 560, NOMINAL = 820, SMALLEST = 9; // px: a phone; the width at which nothing is scaled; below this no label
+const NARROW = 620, WIDEST = 1.3, SMALLEST = 7; // px: a phone; how much the narrow picture grows; below this no label
 const cameras = (globalThis.allianceCameras ??= new Map());
 
 function polygon(c, x, y, s, points) {
@@ -32,14 +32,16 @@ export default function (component) {
 }
 
 function build(root) {
-  const view = { legend: element("div", "legend"), box: element("div", "box"), tools: element("div", "tools"), hidden: new Set(), root };
+  const view = { legend: element("div", "legend"), box: element("div", "box"), tools: element("div", "tools"), tip: element("div", "tip"), hidden: new Set(), root };
   view.canvas = element("div", "canvas");
   view.foot = element("div", "foot");
   view.lines = element("span", "lines");
   view.foot.append(view.lines, view.tools);
-  view.box.append(view.canvas);
+  view.box.append(view.canvas, view.tip);
   root.append(view.legend, view.box, view.foot);
-  view.watch = new ResizeObserver(() => { if (view.network && view.canvas.clientWidth !== view.width) update(view); });
+  view.canvas.onmousemove = (event) => point(view, event);
+  view.canvas.onmouseleave = () => tell(view, null);
+  view.watch = new ResizeObserver(() => { if (view.network && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
   view.watch.observe(view.canvas);
   views.set(root, view);
   return view;
@@ -53,74 +55,63 @@ function update(view) {
   view.box.setAttribute("role", "img");
   view.box.setAttribute("aria-label", data.words.alt);
   view.byId = new Map(data.nodes.map((node) => [node.id, node]));
+  view.edges = data.edges.map((edge, i) => ({ ...edge, curve: view.layout.curves[i] })).filter((edge) => edge.curve);
+  view.lit = ways(view);
   if (view.network) refresh(view);
   else create(view);
-  // for tests and for nobody else: where each node stands on the screen
+  // for tests and for nobody else: where each node stands on the screen, which names were painted where, what is lit
   view.root.host.allianceAt = (id) => view.network.canvasToDOM(view.network.getPositions([id])[id]);
+  view.root.host.alliancePicture = { names: () => [...view.painted.values()], dots: () => Object.values(view.layout.places), lit: () => view.lit && [...view.lit.nodes] };
 }
 
 function measure(view) {
-  const { data } = view;
   view.width = view.canvas.clientWidth || 800;
   view.narrow = view.width < NARROW;
-  view.height = Math.min(data.height, 760);
-  view.canvas.style.height = `${view.height}px`;
-  const nominal = data.width <= NOMINAL;
-  view.stretch = nominal ? view.width / NOMINAL : 1;
-  view.scale = view.narrow ? Math.min(1, view.height / data.height) : nominal ? Math.min(1, view.height / data.height) : Math.min(1, view.width / data.width, view.height / data.height);
-  view.camera = `${data.camera}/${view.narrow ? "narrow" : "wide"}`;
+  view.layout = view.data.layouts[view.narrow ? "narrow" : "wide"];
+  const [left, top, width, height] = view.layout.frame;
+  view.scale = view.narrow ? Math.min(WIDEST, view.width / width) : view.width / width;
+  view.grown = height * view.scale - (view.height ?? height * view.scale); // what stands stays where it is: the picture grows downwards
+  view.height = height * view.scale;
+  view.canvas.style.height = `${Math.round(view.height)}px`;
+  view.middle = { x: left + width / 2, y: top + height / 2 };
+  view.camera = `${view.data.camera}/${view.narrow ? "narrow" : "wide"}`;
 }
 
 function shown(view) {
-  const nodes = view.data.nodes.filter((node) => !view.narrow || node.narrow !== null);
-  return nodes.map((node) => ({
-    id: node.id, x: view.narrow ? node.narrow * view.width : node.x * view.stretch, y: node.y, shape: "custom", title: node.title, physics: false,
-    hidden: view.hidden.has(node.figure), ctxRenderer: (drawing) => paint(view, drawing),
-  }));
-}
-
-function lines(view, nodes) {
-  const colours = view.data.colours;
-  const visible = new Set(nodes.filter((node) => !node.hidden).map((node) => node.id));
-  return view.data.edges.filter((edge) => visible.has(edge.from) && visible.has(edge.to)).map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, title: edge.title, dashes: edge.dashed ? [3, 4] : false, width: edge.dashed ? 1.2 : 1.8, smooth: false,
-    color: { color: edge.dashed ? colours.edge : colours.muted, highlight: colours.action, hover: colours.action, opacity: edge.dashed ? 1 : 0.75 },
-  }));
+  return view.data.nodes.filter((node) => view.layout.places[node.id]).map((node) => {
+    const [x, y] = view.layout.places[node.id];
+    return { id: node.id, x, y, shape: "custom", title: node.title, physics: false, hidden: view.hidden.has(node.figure), ctxRenderer: (drawing) => paint(view, drawing) };
+  });
 }
 
 function create(view) {
   const vis = globalThis.allianceVis;
-  const nodes = shown(view);
-  view.nodes = new vis.DataSet(nodes);
-  view.edges = new vis.DataSet(lines(view, nodes));
-  view.network = new vis.Network(view.canvas, { nodes: view.nodes, edges: view.edges }, {
+  view.nodes = new vis.DataSet(shown(view));
+  view.painted = new Map();
+  view.network = new vis.Network(view.canvas, { nodes: view.nodes, edges: new vis.DataSet([]) }, {
     physics: false, layout: { improvedLayout: false }, nodes: { chosen: false },
     interaction: { hover: true, zoomView: false, dragNodes: false, dragView: !coarse(), selectConnectedEdges: false, tooltipDelay: 120 },
   });
   view.network.on("click", (event) => { if (event.nodes.length) choose(view, event.nodes[0]); });
   view.network.on("doubleClick", (event) => { if (event.nodes.length) view.open(event.nodes[0]); });
   view.network.on("dragEnd", () => remember(view));
-  view.network.on("beforeDrawing", (context) => heads(view, context));
+  view.network.on("beforeDrawing", (context) => { view.painted.clear(); heads(view, context); lines(view, context); });
   settle(view);
 }
 
 function refresh(view) {
-  const nodes = shown(view), edges = lines(view, nodes);
-  for (const [set, rows] of [[view.nodes, nodes], [view.edges, edges]]) {
-    const kept = new Set(rows.map((row) => row.id));
-    set.remove(set.getIds().filter((id) => !kept.has(id)));
-    set.update(rows);
-  }
-  view.network.setSize("100%", `${view.height}px`);
+  const nodes = shown(view), kept = new Set(nodes.map((node) => node.id));
+  view.nodes.remove(view.nodes.getIds().filter((id) => !kept.has(id)));
+  view.nodes.update(nodes);
+  view.network.setSize("100%", `${Math.round(view.height)}px`);
   settle(view);
 }
 
 function settle(view) {
   const kept = cameras.get(view.camera);
-  if (view.settled === view.camera && kept === undefined && view.settledWidth === view.width) { view.network.redraw(); return; }
-  view.settled = view.camera;
-  view.settledWidth = view.width;
-  view.network.moveTo(kept ?? { position: { x: 0, y: 0 }, scale: view.scale });
+  if (kept && view.grown) kept.position = { x: kept.position.x, y: kept.position.y + view.grown / 2 / kept.scale };
+  view.grown = 0;
+  view.network.moveTo(kept ?? { position: view.middle, scale: view.scale });
 }
 
 function remember(view) {
@@ -129,6 +120,7 @@ function remember(view) {
 
 function choose(view, id) {
   view.selected = id; // seen at once; the panel follows
+  view.lit = ways(view);
   view.network.redraw();
   view.select(id);
 }
@@ -139,57 +131,57 @@ function zoom(view, factor) {
   remember(view);
 }
 
+// Every way from the centre through the node that was clicked: what lies between the two, and what lies beyond it; while the centre is chosen the
+// path that was asked for. Null: nothing is dimmed.
+function ways(view) {
+  const chosen = view.byId.get(view.selected), asked = new Set(view.data.way.filter((id) => view.byId.has(id)));
+  if (!chosen || chosen.centre) return asked.size > 1 ? { nodes: asked, edges: new Set(view.edges.filter((edge) => asked.has(edge.from) && asked.has(edge.to)).map((edge) => edge.id)) } : null;
+  const far = (id) => { const { part } = view.byId.get(id); return part ? (part.endsWith("2") ? 2 : 1) : 0; };
+  const nodes = new Set([chosen.id]), edges = new Set();
+  for (const step of [-1, 1]) {
+    let front = [chosen.id];
+    while (front.length) {
+      const next = [];
+      for (const edge of view.edges) for (const [here, there] of [[edge.from, edge.to], [edge.to, edge.from]]) {
+        if (!front.includes(here) || (far(there) - far(here)) * step <= 0) continue;
+        edges.add(edge.id); nodes.add(there); next.push(there);
+      }
+      front = next;
+    }
+  }
+  return { nodes, edges };
+}
+
+// -- painting
 function paint(view, { ctx, id, x, y, state }) {
   const node = view.byId.get(id), colours = view.data.colours;
-  const chosen = id === view.selected, size = node.size;
+  const chosen = id === view.selected, size = view.layout.places[id][2], faint = view.lit && !view.lit.nodes.has(id);
   return {
     drawNode() {
       ctx.save();
-      if (chosen || node.centre) { ctx.beginPath(); ctx.arc(x, y, size + 7, 0, 7); ctx.fillStyle = colours.actionbg; ctx.fill(); ctx.lineWidth = chosen ? 2.5 : 1.5; ctx.strokeStyle = colours.action; ctx.stroke(); }
+      ctx.globalAlpha = faint ? 0.25 : 1;
+      if (chosen || node.centre) { ctx.beginPath(); ctx.arc(x, y, size + (node.centre ? 7 : 4), 0, 7); ctx.fillStyle = colours.actionbg; ctx.fill(); ctx.lineWidth = chosen ? 2.5 : 1.5; ctx.strokeStyle = colours.action; ctx.stroke(); }
       ctx.beginPath(); SHAPES[node.figure](ctx, x, y, size); ctx.fillStyle = colours[node.figure]; ctx.fill(); ctx.lineWidth = 1.5; ctx.strokeStyle = colours.surface; ctx.stroke();
       ctx.restore();
     },
-    drawExternalLabel() { label(view, ctx, node, x, y, state.hover); },
-    nodeDimensions: { width: size * 2 + 8, height: size * 2 + 8 },
+    drawExternalLabel() { ctx.save(); ctx.globalAlpha = faint ? 0.35 : 1; label(view, ctx, node, state.hover); ctx.restore(); },
+    nodeDimensions: { width: size * 2 + 6, height: size * 2 + 6 },
   };
 }
 
-function label(view, ctx, node, x, y, hover) {
-  const colours = view.data.colours, points = node.centre ? 16 : 13.5;
+function label(view, ctx, node, hover) {
+  const colours = view.data.colours, [text, more, x, y, align, points] = view.layout.labels[node.id];
   if (points * view.network.getScale() < SMALLEST && !hover && !node.centre) return;
-  ctx.save();
-  ctx.font = `${node.centre ? "700 " : ""}${points}px ${view.data.faces}`;
-  ctx.textBaseline = "middle";
-  const side = view.narrow && node.column ? (node.side === "t" || (node.side !== "b" && node.y < 0) ? "t" : "b") : node.side;
-  const beside = node.size + 7, more = node.more ? `+${node.more}` : "";
-  let tx = x, ty = y;
-  if (side === "r") { ctx.textAlign = "left"; tx = x + beside; } else if (side === "l") { ctx.textAlign = "right"; tx = x - beside; } else { ctx.textAlign = "center"; ty = side === "t" ? y - node.size - 12 : y + node.size + (node.centre ? 20 : 15); }
-  const text = hover ? node.label : fitted(ctx, node.label, room(view, node, tx, side) - (more ? 30 : 0));
-  written(ctx, text, tx, ty, colours.text, colours.surface);
-  if (more) {
-    const width = ctx.measureText(text).width;
-    const at = side === "r" ? tx + width + 6 : side === "l" ? tx - width - 6 - ctx.measureText(more).width : tx + width / 2 + 6;
-    ctx.textAlign = "left"; ctx.font = `700 13px ${view.data.faces}`;
-    written(ctx, more, at, ty, colours.action, colours.surface);
-  }
-  ctx.restore();
-}
-
-function room(view, node, tx, side) {
-  if (view.narrow) return view.width * (node.column ? 0.36 : 0.5);
-  const edge = view.width / 2 / view.scale - 8;
-  const free = side === "r" ? edge - tx : side === "l" ? tx + edge : node.room * Math.max(view.stretch, 1);
-  return view.data.width <= NOMINAL && Math.abs(node.column) === 2 ? free : Math.min(free, node.room * Math.max(view.stretch, 1));
-}
-
-function fitted(ctx, text, width) {
-  if (ctx.measureText(text).width <= width) return text;
-  const letters = Array.from(text);
-  for (let keep = letters.length - 1; keep > 3; keep -= 1) {
-    const tail = Math.floor(keep / 2), cut = letters.slice(0, keep - tail).join("") + "…" + letters.slice(letters.length - tail).join("");
-    if (ctx.measureText(cut).width <= width) return cut;
-  }
-  return `${letters.slice(0, 3).join("")}…`;
+  const plain = `${node.centre ? "700 " : ""}${points}px ${view.data.faces}`, bold = `700 ${points - 1}px ${view.data.faces}`, gap = more ? 5 : 0;
+  ctx.textBaseline = "middle"; ctx.textAlign = "left";
+  ctx.font = bold; const second = ctx.measureText(more).width;
+  ctx.font = plain; const first = ctx.measureText(hover ? node.label : text).width, width = first + gap + second;
+  const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
+  const at = align === "right" ? left + second + gap : left; // on the left side the figure stands outside
+  written(ctx, hover ? node.label : text, at, y, colours.text, colours.surface);
+  ctx.font = bold;
+  if (more) written(ctx, more, align === "right" ? left : left + first + gap, y, colours.action, colours.surface);
+  view.painted.set(node.id, { id: node.id, text, box: [left, y - points * 0.5, left + width, y + points * 0.5] });
 }
 
 function written(ctx, text, x, y, ink, ground) {
@@ -197,22 +189,27 @@ function written(ctx, text, x, y, ink, ground) {
   ctx.fillStyle = ink; ctx.fillText(text, x, y);
 }
 
-function across(view, column) {
-  const found = view.data.nodes.filter((node) => node.column === column).map((node) => (view.narrow ? (node.narrow ?? 0) * view.width : node.x * view.stretch));
-  if (found.length) return found.reduce((sum, x) => sum + x, 0) / found.length;
-  return (column / Math.abs(column)) * (view.narrow ? 0.3 * view.width : 0.24 * NOMINAL * view.stretch);
+function lines(view, ctx) {
+  const colours = view.data.colours;
+  ctx.save();
+  for (const edge of view.edges) {
+    if (view.hidden.has(view.byId.get(edge.from).figure) || view.hidden.has(view.byId.get(edge.to).figure)) continue;
+    const lit = view.lit?.edges.has(edge.id), [a, b, c, d] = edge.curve;
+    ctx.globalAlpha = view.lit && !lit ? 0.15 : edge.dashed ? 1 : 0.8;
+    ctx.strokeStyle = lit || edge === view.pointed ? colours.action : edge.dashed ? colours.edge : colours.muted;
+    ctx.lineWidth = (edge.dashed ? 1.2 : 1.9) + (lit || edge === view.pointed ? 0.8 : 0); ctx.setLineDash(edge.dashed ? [3, 4] : []);
+    ctx.beginPath(); ctx.moveTo(...a); ctx.bezierCurveTo(...b, ...c, ...d); ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function heads(view, ctx) {
-  const { data } = view, colours = data.colours, top = -Math.max(data.height, view.height) / 2;
+  const { data, layout } = view, colours = data.colours, [left, top, width] = layout.frame;
   ctx.save();
-  ctx.font = `13px ${data.faces}`; ctx.fillStyle = colours.muted; ctx.textAlign = "center";
-  for (const [column, text] of Object.entries(data.heads)) {
-    if (view.narrow && Math.abs(column) === 2) continue;
-    ctx.fillText(view.narrow ? text.split("：")[0] : text, across(view, Number(column)), top + 28);
-  }
-  if (data.cutOff) nothing(view, ctx, across(view, 1));
-  ctx.strokeStyle = colours.hair; ctx.beginPath(); ctx.moveTo(-5000, top + 44); ctx.lineTo(5000, top + 44); ctx.stroke();
+  ctx.font = `13px ${data.faces}`; ctx.textAlign = "center"; ctx.textBaseline = "middle";
+  for (const [text, x, y] of layout.heads) written(ctx, text, x, y, colours.muted, colours.surface);
+  if (data.cutOff) nothing(view, ctx, layout.column);
+  ctx.strokeStyle = colours.hair; ctx.lineWidth = 1; ctx.beginPath(); ctx.moveTo(left - 5000, top + 36); ctx.lineTo(left + width + 5000, top + 36); ctx.stroke();
   ctx.restore();
 }
 
@@ -220,11 +217,11 @@ function nothing(view, ctx, x) {
   const colours = view.data.colours;
   ctx.save();
   ctx.strokeStyle = colours.unknown; ctx.lineWidth = 1.6; ctx.setLineDash([5, 5]);
-  ctx.beginPath(); ctx.moveTo(30, 15); ctx.lineTo(x - 26, 15); ctx.stroke();
-  ctx.beginPath(); ctx.arc(x, 15, 24, 0, 7); ctx.stroke(); ctx.setLineDash([]);
-  ctx.textAlign = "center"; ctx.fillStyle = colours.unknown; ctx.font = `700 20px ${view.data.faces}`; ctx.fillText("?", x, 22);
-  const room = view.narrow ? 2 * (view.width / 2 - x) - 8 : Infinity;
-  let y = 62;
+  ctx.beginPath(); ctx.moveTo(30, 0); ctx.lineTo(x - 26, 0); ctx.stroke();
+  ctx.beginPath(); ctx.arc(x, 0, 24, 0, 7); ctx.stroke(); ctx.setLineDash([]);
+  ctx.textAlign = "center"; ctx.fillStyle = colours.unknown; ctx.font = `700 20px ${view.data.faces}`; ctx.fillText("?", x, 1);
+  const [left, , width] = view.layout.frame, room = 2 * (left + width - x) - 8;
+  let y = 47;
   for (const [words, points, ink] of [[view.data.words.none, 14, colours.text], [view.data.words["none.todo"], 13, colours.muted]]) {
     ctx.font = `${points}px ${view.data.faces}`;
     for (const line of broken(ctx, words, room)) { written(ctx, line, x, y, ink, colours.surface); y += points + 6; }
@@ -240,6 +237,37 @@ function broken(ctx, text, room) {
     if (lines.at(-1) && ctx.measureText(longer).width > room) lines.push(word); else lines[lines.length - 1] = longer;
   }
   return lines;
+}
+
+// -- the words of a tie beside the pointer
+function point(view, event) {
+  if (!view.network || coarse()) return;
+  const box = view.canvas.getBoundingClientRect(), at = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const free = view.network.getNodeAt(at) === undefined;
+  tell(view, free ? nearest(view, view.network.DOMtoCanvas(at)) : null, at);
+}
+
+function nearest(view, { x, y }) {
+  let best = null, near = 6 / view.network.getScale();
+  for (const edge of view.edges) for (let i = 1; i < 40; i += 1) {
+    const [px, py] = along(edge.curve, i / 40), away = Math.hypot(px - x, py - y);
+    if (away < near) { near = away; best = edge; }
+  }
+  return best;
+}
+
+function along([[x0, y0], [x1, y1], [x2, y2], [x3, y3]], t) {
+  const u = 1 - t, k = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+  return [k[0] * x0 + k[1] * x1 + k[2] * x2 + k[3] * x3, k[0] * y0 + k[1] * y1 + k[2] * y2 + k[3] * y3];
+}
+
+function tell(view, edge, at) {
+  if (edge === view.pointed) return;
+  view.pointed = edge;
+  view.tip.textContent = edge ? edge.title : "";
+  view.tip.classList.toggle("open", Boolean(edge));
+  if (edge) { view.tip.style.left = `${Math.min(at.x + 12, view.width - 200)}px`; view.tip.style.top = `${at.y + 14}px`; }
+  view.network?.redraw();
 }
 
 function legend(view) {
@@ -269,7 +297,7 @@ function tools(view) {
   const words = view.data.words;
   const made = [
     ["M10 3v14M3 10h14", words.closer, () => zoom(view, 1.25)], ["M3 10h14", words.farther, () => zoom(view, 0.8)],
-    ["M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", words.whole, () => { cameras.delete(view.camera); view.settled = ""; settle(view); }],
+    ["M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", words.whole, () => { cameras.delete(view.camera); settle(view); }],
     ["M10 3v10M6 9l4 4 4-4M3 17h14", words.save, () => save(view)],
   ];
   if (coarse()) made.push(["M10 2v16M2 10h16M7 5l3-3 3 3M7 15l3 3 3-3M5 7l-3 3 3 3M15 7l3 3-3 3", words.move, (button) => unlock(view, button)]);

@@ -314,7 +314,7 @@ function showDisc(view, disc) {
   const { words } = view.data;
   view.chosenDisc = disc.key;
   const counts = view.data.listed.filter((ring) => disc.counts[ring]).map((ring) => `${words[`ring.${ring}`]} ${disc.counts[ring]}`).join(view.data.comma);
-  card(view, disc.name, [disc.figures, counts], [button("go primary", words.into, () => into(view, disc)), ...(disc.aside ? [] : [button("go", words.list, () => view.tell("list", disc.key))])]);
+  card(view, disc.name, [disc.figures, counts], [button("go primary", words.into, () => into(view, disc)), ...(disc.aside || !view.data.lists ? [] : [button("go", words.list, () => view.tell("list", disc.key))])]);
   view.network.redraw();
 }
 

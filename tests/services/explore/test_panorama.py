@@ -196,3 +196,67 @@ def test_it_is_written_as_a_file_that_asks_for_nothing(form: str) -> None:
     assert net.store.audit()[0]["action"] == "export-panorama"
     with pytest.raises(InvalidValue):
         net.panorama_file("png")
+
+
+def test_a_hub_is_one_disc_of_its_workshops_by_the_rules_of_every_list() -> None:
+    net = workspace(
+        [*town_nodes(), Node("craft-x", "Craft", "焊接"), Node("a-x", "Alliance", "某联盟"), Node("p-x", "Person", "某师傅")],
+        [
+            *town_ties(),
+            *(tie("HAS_CRAFT", one, "craft-x") for one in ("w-me", "w-mate")),
+            *(tie("MEMBER_OF", one, "a-x", "2020") for one in ("w-me", "w-far", "p-x")),
+            tie("MEMBER_OF", "w-old", "a-x", "2020", valid_to="2021"),
+            tie("LEADS", "p-x", "w-town", "2020"),
+        ],
+        {"data_as_of": AS_OF},
+    )
+
+    def inside(hub: str) -> set[str]:
+        picture = net.panorama(grouping="member", within=hub)
+        (disc,) = picture.groups
+        assert (disc.key, disc.workshops, picture.bows) == (hub, len(picture.dots), ())
+        assert {dot.group for dot in picture.dots} == {hub}
+        rows = {row.id: row.ring for row in net.isolates().rows}
+        assert all(dot.ring == rows[dot.id] for dot in picture.dots)
+        whole = net.panorama(grouping="region")
+        pairs = {frozenset(pair) for pair in whole.ties if {*pair} <= {dot.id for dot in picture.dots}}
+        assert {frozenset(pair) for pair in picture.ties} == pairs
+        return {dot.id for dot in picture.dots}
+
+    assert inside("craft-x") == {"w-me", "w-mate"}
+    assert inside("a-x") == {"w-me", "w-far", "w-town"}, "a head stands for the workshop, who has left is gone"
+    for group in net.panorama(grouping="union").groups:
+        if not group.aside:
+            assert inside(group.key) == {row.id for row in net.isolates(union=group.key).rows}
+    for group in net.panorama(grouping="region").groups:
+        if not group.aside:
+            assert inside(group.key) == {row.id for row in net.isolates(region=group.key).rows}
+
+
+def test_who_has_no_workshops_is_no_hub_and_the_name_of_one_will_do() -> None:
+    net = city()
+    with pytest.raises(UnknownNode):
+        net.panorama(grouping="member", within="e1")
+    named = net.panorama(grouping="member", within="装备联盟")
+    assert named.within == "a1"
+    assert named.sentence.startswith("装备联盟：")
+    union = net.panorama(grouping="member", within="t1")
+    assert f"彼此合作 {len(union.ties)} 对" in union.sentence
+    assert net.panorama_years(grouping="member", within="t1").years[-1].across == len(union.ties) > 0
+    left, top, width, height, _ = union.frames["wide"]
+    assert width == module.WIDE_ALONE
+    assert all(left < x < left + width and top < y < top + height for x, y in (dot.places["wide"] for dot in union.dots))
+    part, city_itself = ({dot.id for dot in net.panorama(grouping="member", within=f"region:{code}").dots} for code in ("410102", "410100"))
+    assert part
+    assert part <= city_itself
+    assert "装备联盟" in net.panorama_file("svg", grouping="member", within="a1").decode()
+
+
+def test_newcomers_of_a_hub_move_nobody() -> None:
+    net = city()
+    before = places(net.panorama(grouping="member", within="t1"))
+    nodes = [Node(f"n{i}", "Workshop", f"新{i}创新工作室", {"recognised_on": "2022"}) for i in range(3)]
+    net.records.commit(Batch("b1", "import", puts(*nodes, *(tie("BELONGS_TO_UNION", f"n{i}", "t1") for i in range(3)))), Actor("tester", "admin"))
+    after = places(net.panorama(grouping="member", within="t1"))
+    assert len(after) == len(before) + 3
+    assert {one: after[one] for one in before} == before

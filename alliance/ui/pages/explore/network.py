@@ -29,19 +29,25 @@ def show() -> None:
     if not net.store_counts().all_nodes:
         nothing_yet()
         return
-    if state.address_value("id") or state.address_value("q"):
-        _tools(net)
+    asked = state.address_value("id")
+    kind = net.resolve(asked).kind if asked and net.names_of([asked]) else ""
+    hub = bool(kind and panorama.of_hub(net, asked, kind))
+    if asked or state.address_value("q"):
+        _tools(net, steps=not hub)
     notes.last("network")
     centre = _centre(net)
     if not centre:
         _start(net)
         return
-    picture.show(centre)
+    if hub:
+        panorama.show_hub(centre, kind)
+    else:
+        picture.show(centre)
     acts.show(net, centre)
     tie_table.show(net, centre)
 
 
-def _tools(net: Workspace) -> None:
+def _tools(net: Workspace, *, steps: bool) -> None:
     centre = state.address_value("id")
     if keys.MAP_SEARCH not in st.session_state:
         st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "") if centre else state.address_value("q")
@@ -55,6 +61,8 @@ def _tools(net: Workspace) -> None:
             width="stretch",
             on_change=_on_search,
         )
+        if not steps:
+            return
         st.session_state[keys.MAP_STEPS] = str(state.number("steps", 2, 1, 2))
         st.segmented_control(
             say("map.steps"),

@@ -13,22 +13,26 @@ from alliance.drawing.colours import FACES
 from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
 from alliance.drawing.panorama.picture import Dot, network_of
 from alliance.drawing.panorama.svg import bow_width, dot_radius, ring_bands
+from alliance.errors import NetworkTooLarge, UnknownNode
 from alliance.network.period_wording import period_name
 from alliance.network.place.broad_groups import BROAD
+from alliance.network.place.members import HUBS, is_seen_as_disc
 from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
 from alliance.services.explore.panorama_years import PanoramaYear
+from alliance.services.explore.whole_network import BETWEEN, MEMBER
 from alliance.services.naming import fold_text
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
-from alliance.ui.kit import older_contacts, tables
+from alliance.ui.kit import cards, older_contacts, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
+from alliance.ui.pages.explore.node_card import show_card
 from alliance.ui.words import as_of_words, language, ring_word, say
 
 WIDEST = 64  # pairs of the widest bow
@@ -43,12 +47,47 @@ def show() -> None:
         net = state.workspace()
         if st.session_state.pop(keys.PANORAMA_LEFT, ""):
             st.rerun()
-        grouping, layer, within = _asked("group", BROAD), _asked("layer", LAYERS), state.address_value("within")
-        result = net.panorama(grouping=grouping, layer=layer, within=within, lang=language())
-        _head(net, result)
-        years = net.panorama_years(grouping=grouping, layer=layer, within=within, lang=language()).years if state.address_value("years") else ()
-        mounting.panorama(_data(result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
-        _below(result)
+        _show(
+            net, net.panorama(grouping=_asked("group", BROAD), layer=_asked("layer", LAYERS), within=state.address_value("within"), lang=language())
+        )
+
+
+def of_hub(net: Workspace, node_id: str, kind: str) -> PanoramaResult | None:
+    """Return the picture of the workshops of a region, union, alliance …; None where they are too few, or too many to be read as a whole."""
+    if kind not in HUBS:
+        return None
+    within = state.address_value("within")
+    within = within if within.split(BETWEEN)[0] == node_id else node_id
+    try:
+        found = net.panorama(grouping=MEMBER, layer=_asked("layer", LAYERS), within=within, lang=language())
+    except (UnknownNode, NetworkTooLarge):
+        return None
+    return found if is_seen_as_disc(kind, found.workshops) else None
+
+
+@st.fragment
+def show_hub(node_id: str, kind: str) -> None:
+    """Show the workshops of a hub, who of them works with whom, and beside them its card."""
+    with guard_part():
+        net = state.workspace()
+        if st.session_state.pop(keys.PANORAMA_LEFT, ""):
+            st.rerun()
+        result = of_hub(net, node_id, kind)
+        with st.container(key="mapcols"):
+            left, right = st.columns([2.25, 1], gap="small")
+        if result:
+            with left:
+                _show(net, result)
+        with right, cards.card("detail"):
+            show_card(net, node_id)
+
+
+def _show(net: Workspace, result: PanoramaResult) -> None:
+    _head(net, result)
+    asked = {"grouping": result.grouping, "layer": result.layer, "within": result.within, "lang": language()}
+    years = net.panorama_years(**asked).years if state.address_value("years") else ()
+    mounting.panorama(_data(result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
+    _below(result)
 
 
 def _asked(name: str, known: tuple[str, ...]) -> str:
@@ -56,11 +95,13 @@ def _asked(name: str, known: tuple[str, ...]) -> str:
 
 
 def _head(net: Workspace, result: PanoramaResult) -> None:
-    about = say("panorama.about", date=as_of_words(net.as_of()))
+    hub = result.grouping == MEMBER
+    about = say("panorama.about.member" if hub and result.dots else "panorama.about", date=as_of_words(net.as_of()))
     why = say(f"panorama.none.{result.layer}", n=result.earlier) if result.earlier and not result.ties and result.dots else ""
     put(tag("div", tag("h2", result.sentence, cls="finding"), tag("div", why) if why else None, tag("div", about, cls="muted small"), cls="panohead"))
     with st.container(horizontal=True, key="panotools", gap="small", vertical_alignment="center"):
-        for key, name, known in ((keys.PANORAMA_GROUPING, "group", BROAD), (keys.PANORAMA_LAYER, "layer", LAYERS)):
+        choices = ((keys.PANORAMA_GROUPING, "group", BROAD), (keys.PANORAMA_LAYER, "layer", LAYERS))
+        for key, name, known in choices[hub:]:
             st.session_state[key] = result.grouping if name == "group" else result.layer
             st.segmented_control(
                 say(f"panorama.{name}"),
@@ -73,7 +114,7 @@ def _head(net: Workspace, result: PanoramaResult) -> None:
             )
         if why:
             older_contacts.show(net, result.layer, sentence=False)
-        if result.within and st.button(say("panorama.back"), key=keys.PANORAMA_BACK):
+        if (BETWEEN in result.within if hub else result.within) and st.button(say("panorama.back"), key=keys.PANORAMA_BACK):
             state.ask(within="")
             st.rerun(scope="fragment")
 
@@ -114,6 +155,7 @@ def _data(result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, 
         "faces": FACES,
         "comma": "、" if language() == "zh" else ", ",
         "camera": f"{result.grouping}/{result.within}",
+        "lists": result.grouping != MEMBER,
         "cells": result.grouping == "groups" and not result.within,
         "acts": not presenting.on(),
         "drill": not result.dots,
@@ -165,6 +207,8 @@ def _words(result: PanoramaResult) -> dict[str, str]:
     words = {name: say(f"panorama.{name}") for name in WORDS}
     words |= {name: messages.text(f"drawing.{name}", language()) for name in ("closer", "farther", "whole", "save", "move")}
     words |= {f"ring.{code}": ring_word(code) for code in SCREEN_ORDER} | {f"next.{code}": say(f"panorama.next.{code}") for code in SCREEN_ORDER}
+    if result.grouping == MEMBER and result.dots:
+        words["lines"] = say("panorama.lines.member")
     words |= {
         "earlier": say(f"panorama.earlier.{result.layer}"),
         "pairs": say(f"panorama.pairs.{result.layer}"),

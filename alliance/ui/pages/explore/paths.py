@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from alliance import messages
+from alliance.errors import AmbiguousName, NotThereYet, UnknownNode
 from alliance.services.explore.neighbours_paths import WayRow
 from alliance.services.results import TieRef
 from alliance.services.workspace import Workspace
@@ -22,12 +23,12 @@ def show(net: Workspace, centre: str = "") -> None:
     cards.section(say("ways.title"), say("ways.about"))
     with cards.card("ways"):
         if keys.MAP_FROM not in st.session_state:
-            st.session_state[keys.MAP_FROM] = net.names_of([centre]).get(centre, "")
+            st.session_state[keys.MAP_FROM] = state.address_value("from") or net.names_of([centre]).get(centre, "")
         if keys.MAP_TO not in st.session_state:
             st.session_state[keys.MAP_TO] = state.address_value("to")
         here, there, swap = st.columns([5, 5, 1.4], vertical_alignment="bottom")
-        start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"))
-        end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"))
+        start = here.text_input(say("ways.from"), key=keys.MAP_FROM, placeholder=say("search.short"), on_change=_keep)
+        end = there.text_input(say("ways.to"), key=keys.MAP_TO, placeholder=say("search.short"), on_change=_keep)
         swap.button(say("ways.swap"), width="stretch", key=keys.MAP_SWAP, on_click=_swap)
         _show_paths(net, start, end)
 
@@ -35,6 +36,26 @@ def show(net: Workspace, centre: str = "") -> None:
 def _swap() -> None:
     kept = st.session_state
     kept[keys.MAP_FROM], kept[keys.MAP_TO] = kept.get(keys.MAP_TO, ""), kept.get(keys.MAP_FROM, "")
+    _keep()
+
+
+def _keep() -> None:
+    """Write both ends into the address: a path has a link of its own."""
+    start, end = (str(st.session_state.get(key) or "") for key in (keys.MAP_FROM, keys.MAP_TO))
+    state.ask(**({"from": start, "to": end} if start and end else {"from": "", "to": ""}))
+
+
+def ways_through(net: Workspace, centre: str) -> list[str]:
+    """Return the nodes of the ways that the address asks for where they lead through a node; else none."""
+    start, end = state.address_value("from"), state.address_value("to")
+    if not start or not end:
+        return []
+    try:
+        found = net.path(start, end).paths
+    except (UnknownNode, AmbiguousName, NotThereYet):
+        return []
+    nodes = {node.id for way in found for node in way.nodes}
+    return sorted(nodes) if centre in nodes else []
 
 
 def _show_paths(net: Workspace, start: str, end: str) -> None:

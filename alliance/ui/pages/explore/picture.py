@@ -8,10 +8,11 @@ import streamlit as st
 
 from alliance import messages
 from alliance.drawing.colours import FACES
-from alliance.drawing.columns import Item, Link, figure
-from alliance.drawing.picture import OUTER, Picture, picture
+from alliance.drawing.picture import Picture
+from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood
 from alliance.services.explore.neighbours_paths import NeighboursResult
 from alliance.services.explore.node_detail import ShowResult
+from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.components import mounting
@@ -23,8 +24,6 @@ from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import paths
 from alliance.ui.pages.explore.node_card import show_card
 from alliance.ui.words import language, say
-
-LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
 
 
 @st.fragment
@@ -56,28 +55,22 @@ def _limit() -> int:
 
 
 def _show_picture(centre: str, found: NeighboursResult) -> None:
-    rows = [Item(id=row.id, kind=row.kind, name=row.name, degree=row.degree) for row in found.rows]
-    middle = Item(found.node.id, found.node.kind, found.node.name)
-    links = [Link(id=tie.id, kind=tie.kind, source=tie.from_, target=tie.to, date=tie.date) for tie in found.ties]
-    outer = OUTER + 10 * state.number("wide", 0, 0, LIMITS[-1])
-    drawn = picture(middle, rows, links, language(), outer=outer)
-    mounting.network(_data(drawn, middle, centre), keys.MAP_PICTURE, _on_select, _on_open)
+    drawn = draw_neighbourhood(found, language(), further=10 * state.number("wide", 0, 0, LIMITS[-1]))
+    mounting.network(_data(drawn, found.node, centre), keys.MAP_PICTURE, _on_select, _on_open)
     _count(drawn, found.left_out)
 
 
-def _data(drawn: Picture, middle: Item, centre: str) -> dict[str, object]:
+def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
     words: Mapping[str, str] = messages.catalogue(language())
     here = {key.removeprefix("drawing."): text for key, text in words.items() if key.startswith("drawing.")}
     here["alt"] = messages.text("drawing.alt", language(), name=middle.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
-    data = drawn.data()
-    if figure(middle.kind) != "workshop":
-        data["cutOff"] = False
     return {
-        **data,
+        **drawn.data(),
         "words": here,
         "colours": palette(),
         "faces": FACES,
-        "camera": f"{centre}/{state.number('steps', 2, 1, 2)}",
+        "camera": centre,
+        "way": paths.ways_through(state.workspace(), centre),
         "selected": state.address_value("at", centre),
         "file": middle.name,
     }
