@@ -71,7 +71,7 @@ def at(path: str, **query: str) -> str:
 def test_the_worklist_names_its_workshops(hostile: Hostile, opened: Any, running: App, window: Any) -> None:
     page = look(window, running.address)
     for ring in ("none", "connected", "unknown"):
-        rows = opened.isolates(rings=(ring,), limit=20).rows
+        rows = opened.isolates(rings=(ring,), limit=10).rows
         shows(page.open(f"/reach?ring={ring}"), [row.name for row in rows])
 
 
