@@ -9,7 +9,7 @@ import random
 import pytest
 
 from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange, read_arrangement
-from alliance.drawing.panorama.bows import draw_bows, on_bow
+from alliance.drawing.panorama.bows import Bow, draw_bows
 from alliance.drawing.panorama.labels import disc_labels, letters, shorten
 from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.ring import LABEL, Disc, fits, label_box
@@ -19,6 +19,14 @@ from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_rad
 from alliance.network.reach.reach import CODES
 
 HOSTILE = "</title><script>alert(1)</script>甲"
+
+
+def on_bow(bow: Bow, t: float) -> tuple[float, float]:
+    """Return the point of a bow at t between 0 and 1."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bow.points
+    u = 1 - t
+    k0, k1, k2, k3 = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3
 
 
 def random_groups(seed: int, number: int, most: int) -> tuple[list[Group], dict[tuple[str, str], int]]:

@@ -6,6 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 SPREAD = math.radians(150)  # the part of a disc's edge from which bows leave
@@ -14,6 +18,8 @@ TOWARDS = 0.6  # how far a bow leaves towards the other disc; the rest of the tu
 CLEAR = 3.0  # distance that a bow keeps from the other discs
 SAMPLES = 64  # points at which a bow is looked at
 REACHES = (0.35, 0.5, 0.25, 0.65, 0.15, 0.8)  # length of the handles beside the distance of the ends
+_T = np.arange(1, SAMPLES)[:, None] / SAMPLES
+_WEIGHTS: Floats = np.hstack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3])  # of the four points, by sample
 # how far the two ends are turned: towards the other disc, towards the middle of the ring, by an angle to the side; as tried one after another
 TURNS = (0.0, math.radians(35), math.radians(-35), math.radians(70), math.radians(-70))
 BENDS = (
@@ -40,16 +46,8 @@ class Bow:
 
 def draw_bows(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point], radii: Mapping[str, float], boxes: Sequence[Box] = ()) -> list[Bow]:
     """Return the bows of these pairs of discs, in their order; ``boxes`` (names) are kept clear where it can be. O(pairs · discs)."""
-    angles = _leaving(pairs, centres)
-    return [_bow(a, b, angles[a, b], angles[b, a], centres, radii, boxes) for a, b in pairs]
-
-
-def on_bow(bow: Bow, t: float) -> Point:
-    """Return the point of a bow at t between 0 and 1."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bow.points
-    u = 1 - t
-    k0, k1, k2, k3 = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-    return k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3
+    angles, names = _leaving(pairs, centres), np.array(boxes).reshape(-1, 4)
+    return [_bow(a, b, angles[a, b], angles[b, a], centres, radii, names) for a, b in pairs]
 
 
 def _leaving(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point]) -> dict[tuple[str, str], float]:
@@ -86,9 +84,10 @@ def _turn(angle: float) -> float:
     return (angle + math.pi) % (2 * math.pi) - math.pi
 
 
-def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, Point], radii: Mapping[str, float], boxes: Sequence[Box]) -> Bow:
+def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, Point], radii: Mapping[str, float], names: Floats) -> Bow:
     """Return the first bow that passes behind no third disc, and behind no name where there is one: shallow ones first."""
-    others = [(centres[key], radii[key] + CLEAR) for key in centres if key not in (a, b)]
+    others = [key for key in centres if key not in (a, b)]
+    around = np.array([centres[key] for key in others]).reshape(-1, 2), np.array([radii[key] + CLEAR for key in others])
     straight = [math.atan2(centres[to][1] - centres[at][1], centres[to][0] - centres[at][0]) for at, to in ((a, b), (b, a))]
     inwards = [math.atan2(-centres[key][1], -centres[key][0]) for key in (a, b)]
     free = None
@@ -99,8 +98,8 @@ def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, P
         ]
         for reach in REACHES:
             bow = _curve(a, b, angles, centres, radii, reach)
-            if _is_free(bow, others):
-                if not _crosses(bow, boxes):
+            if _is_free(bow, *around):
+                if not _crosses(bow, names):
                     return bow
                 free = free or bow
     return free or replace(_curve(a, b, [angle_a, angle_b], centres, radii, REACHES[0]), free=False)
@@ -118,14 +117,18 @@ def _edge(centre: Point, radius: float, angle: float) -> Point:
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
 
 
-def _is_free(bow: Bow, others: Sequence[tuple[Point, float]]) -> bool:
-    for i in range(1, SAMPLES):
-        x, y = on_bow(bow, i / SAMPLES)
-        if any((x - cx) ** 2 + (y - cy) ** 2 < r * r for (cx, cy), r in others):
-            return False
-    return True
+def _points(bow: Bow) -> Floats:
+    """Return the points at which a bow is looked at, by rows x and y."""
+    points: Floats = (_WEIGHTS @ np.array(bow.points)).T
+    return points
 
 
-def _crosses(bow: Bow, boxes: Sequence[Box]) -> bool:
-    points = [on_bow(bow, i / SAMPLES) for i in range(1, SAMPLES)]
-    return any(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)
+def _is_free(bow: Bow, centres: Floats, radii: Floats) -> bool:
+    x, y = _points(bow)[:, :, None]
+    return not bool(((x - centres[:, 0]) ** 2 + (y - centres[:, 1]) ** 2 < radii * radii).any())
+
+
+def _crosses(bow: Bow, boxes: Floats) -> bool:
+    x, y = _points(bow)[:, :, None]
+    left, top, right, bottom = boxes.T
+    return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())
