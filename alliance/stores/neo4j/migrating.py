@@ -9,9 +9,9 @@ from alliance.stores.neo4j.server.server import LONG, Server
 from alliance.stores.neo4j.server.setup import FORMAT
 
 
-def update(server: Server, version: int) -> None:
-    """Take the steps that lead from a format to ours; nothing where it is ours already."""
-    if version < FORMAT:
+def update(server: Server, version: int, *, writable: bool) -> None:
+    """Take the steps that lead from a format to ours; nothing where it is ours already, or where nothing may be written."""
+    if version < FORMAT and writable:
         name_again(server)
         server.write(lambda q: q.rows("set_meta", values={"format": FORMAT}))
 

@@ -51,8 +51,7 @@ class Neo4jStore(GraphStore):
             self._agent = setup.check_version(self._server)
             meta = setup.prepare(self._server, create=create)
             self._writable = setup.writable(self._server)
-            if self._writable:
-                migrating.update(self._server, int(meta["format"]))
+            migrating.update(self._server, int(meta["format"]), writable=self._writable)
             setup.warm(self._server)
         except BaseException:
             self._server.close()
@@ -73,7 +72,6 @@ class Neo4jStore(GraphStore):
 
     def info(self) -> StoreInfo:
         meta = self._meta()
-        facts = {"server": self._agent}
         return StoreInfo(
             engine="neo4j",
             location=self._server.location,
@@ -83,7 +81,7 @@ class Neo4jStore(GraphStore):
             work_revision=meta["work_revision"],
             writable=self._writable,
             backup_suffix=".jsonl.gz",  # an export of it all
-            facts=facts,
+            facts={"server": self._agent},
         )
 
     @property
@@ -141,8 +139,7 @@ class Neo4jStore(GraphStore):
         return self._read(lambda q: searching.find(q, text, kinds, limit, without))
 
     def answering(self, text: str, ids: Collection[str]) -> set[str]:
-        wanted = list(ids)
-        return self._read(lambda q: searching.answering(q, text, wanted))
+        return self._read(lambda q: searching.answering(q, text, list(ids)))
 
     def later(self, on: int) -> Collection[str]:
         return self._read(lambda q: analysing.later(q, on))
