@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.acceptance.running import ROOT, Ran, alliance
+from tests.acceptance.running import ROOT, App, Ran, alliance, app
+from tests.chromium import browser
 
 EXPECTED = ROOT / "tests" / "expected"
 
@@ -79,3 +82,19 @@ def expected(city_files: Path) -> dict[str, Any]:
     written = json.loads((EXPECTED / "city_250_1.json").read_text(encoding="utf-8"))
     assert {name: figures[name] for name in written if name != "sha256"} == {name: value for name, value in written.items() if name != "sha256"}
     return figures
+
+
+@pytest.fixture(scope="module")
+def window(chromium: str) -> Iterator[Any]:
+    """A Chromium whose pages are closed when the tests of a module have ended."""
+    with browser(chromium) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def city_app(city: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on a copy of the city."""
+    folder = tmp_path_factory.mktemp("city-app")
+    shutil.copyfile(city.store, folder / "city.alliance")
+    with app(folder / "home", folder / "city.alliance") as found:
+        yield found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,27 +14,10 @@ from icalendar import Calendar
 
 from tests.acceptance.conftest import Place
 from tests.acceptance.running import App, Watched, alliance, app, look
-from tests.chromium import browser
-from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser
 HELD = "2026-06-26"  # before the day the data stand at, so that what came of it is seen at once
 GUESTS = 20
-
-
-@pytest.fixture(scope="module")
-def window(chromium: str) -> Iterator[Any]:
-    with browser(chromium) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def city_app(city: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on a copy of the city."""
-    folder = tmp_path_factory.mktemp("city-app")
-    shutil.copyfile(city.store, folder / "city.alliance")
-    with app(folder / "home", folder / "city.alliance") as found:
-        yield found
 
 
 def fill(page: Watched, key: str, value: str) -> None:
@@ -210,24 +191,3 @@ def test_the_first_hour_sample_own_data_a_list_with_three_faults_and_undo(window
         page.sound()
     names = [row["name"] for row in alliance("stores", "--json", home=tmp_path / "home").json["rows"]]
     assert sorted(names) == ["sample", "示例市"]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_page_of_the_city_scrolls_sideways_on_a_phone(lang: str, city_app: App, window: Any) -> None:
-    page = look(window, city_app.address, 390, 844)
-    for path in (
-        *page_addresses(),
-        "/map?id=w-001-0007",
-        "/suggestions?id=w-001-0007",
-        "/?q=焊接",
-        "/data?tab=stores",
-        "/data?tab=backup",
-        "/data?tab=history",
-    ):
-        page.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-        wide = page.page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, ...['stMain', 'stAppViewContainer'].map("
-            "id => document.querySelector(`[data-testid=${id}]`).scrollWidth))"
-        )
-        assert wide <= 390, (path, wide)
-        page.sound()

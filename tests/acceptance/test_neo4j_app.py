@@ -14,7 +14,6 @@ import pytest
 
 from tests.acceptance.conftest import Place
 from tests.acceptance.running import App, Watched, alliance, app, look
-from tests.chromium import browser
 from tests.stores.fault_proxy import FaultProxy
 from tests.stores.neo4j_server import Running, answering, neo4j_server
 
@@ -23,12 +22,6 @@ pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("n
 SEVEN = ("/", "/map?id=w-001-0007", "/industries", "/reach", "/suggestions?id=w-001-0007", "/events", "/data?tab=stores")
 MORE = ("/?q=焊接", "/map", "/data", "/data?tab=backup", "/data?tab=history")
 DOWN, SILENT = 3.0, 10.0  # seconds after which a page must have said it, on top of what it takes to draw a page at all
-
-
-@pytest.fixture(scope="module")
-def window(chromium: str) -> Iterator[Any]:
-    with browser(chromium) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ from alliance.services.use_cases import USE_CASES
 from tests.acceptance.conftest import Place
 from tests.acceptance.faulty_app import CANARY
 from tests.acceptance.running import ROOT, App, app, environment, look
-from tests.chromium import browser
 from tests.conftest import page_addresses
 
 pytestmark = pytest.mark.browser
@@ -43,12 +42,6 @@ def copy_of(city: Place, folder: Path) -> Path:
 def running(city: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("server")
     with app(folder / "home", copy_of(city, folder)) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def window(chromium: str) -> Iterator[Any]:
-    with browser(chromium) as found:
         yield found
 
 

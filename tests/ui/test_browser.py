@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from everyone import check_page
 from small_network import HOSTILE
+
+from tests.everyone import check_page
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Any]
