@@ -1,7 +1,7 @@
 """Every sentence the product says, by key, in Chinese and English.
 
 The files ``<language>/<part>.json`` hold ``{"key": "text with {fact}"}``; the full key is
-``part.key``. A test holds the two languages to the same keys and facts.
+``part.key``. A test holds the two languages to the same keys and facts. English says one and more by ``{n} {n:pair|pairs}``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from alliance.errors import AllianceError
@@ -27,6 +28,14 @@ def catalogue(language: str) -> Mapping[str, str]:
     return found
 
 
+class _Counting(Formatter):
+    """Fills in facts; one with ``one|more`` after its name becomes the word that goes with its number."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, bar, more = format_spec.partition("|")
+        return (one if str(value) == "1" else more) if bar else super().format_field(value, format_spec)
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return f"{{{key}}}"
@@ -36,10 +45,14 @@ def text(key: str, language: str = "zh", **facts: Any) -> str:
     """Return the sentence of ``key`` with its facts filled in; raises ``KeyError`` for a key that is not declared.
 
     A fact that is a list is joined by 、 (zh) or ", " (en).
+
+    >>> text("ui.gaps.count", "en", n=1), text("ui.gaps.count", "en", n=2)
+    ('1 pair', '2 pairs')
     """
     joint = "、" if language == "zh" else ", "
     shown = {name: joint.join(map(str, value)) if isinstance(value, (list, tuple)) else value for name, value in facts.items()}
-    return catalogue(language)[key].format_map(_Facts(shown))
+    said, filled = catalogue(language)[key], _Facts(shown)
+    return _Counting().vformat(said, (), filled) if "|" in said else said.format_map(filled)
 
 
 def error_text(error: AllianceError, language: str = "zh") -> str:

@@ -105,7 +105,7 @@ def test_from_a_gap_to_a_table_plan_to_a_recorded_outcome_and_back(city_app: App
     assert event["dtstart"].dt.isoformat() == HELD
     assert "示例会议室" in str(event["location"])
     # agreed and held
-    page.press("全部登记为同意").press("转为：已同意").press("转为：已举办").await_text("实际办了哪几轮")
+    page.press("全部登记为同意").press("登记为“已同意”").press("登记为“已举办”").await_text("实际办了哪几轮")
     host = page.page.locator('[class*="st-key-row_guest_"]', has_text="承办").locator(".why").inner_text()
     side |= {name: next((which for which in (a, b) if which in host), "") for name in everyone - set(side)}
     plan = page.page.url

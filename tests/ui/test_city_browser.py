@@ -31,7 +31,7 @@ def test_from_a_gap_to_a_plan_to_its_result_and_back(city: tuple[str, Path], chr
         look.settle()
         press(look, "保存方案")
         press(look, "全部登记为同意")
-        press(look, "转为：已同意")
+        press(look, "登记为“已同意”")
         for name, start in (("名单与分组（Excel）", b"PK"), ("日历文件", b"BEGIN:VCALENDAR")):
             with look.page.expect_download() as download:
                 look.page.get_by_role("button", name=name).click()

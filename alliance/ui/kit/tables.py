@@ -29,6 +29,11 @@ def site(source: str) -> str:
     return host.removeprefix("www.") if host else source
 
 
+def source_line(source: str, date: str) -> str:
+    """Return where something stands and when it was recorded, as one line."""
+    return say("source.line", source=site(source), date=date) if date else say("source.line.undated", source=site(source))
+
+
 def provenance(sources: Sequence[Mapping[str, object]] | None, limit: int = 2) -> Markup | None:
     """Return the line of sources under a fact: where it stands and when it was recorded."""
     rows = [source for source in sources or () if source.get("source")]
@@ -37,7 +42,7 @@ def provenance(sources: Sequence[Mapping[str, object]] | None, limit: int = 2) -
     shown = [
         tag(
             "span",
-            say("source.line", source=site(str(row["source"])), date=row.get("as_of") or say("date.none")),
+            source_line(str(row["source"]), str(row.get("as_of") or "")),
             tag("span", say("source.inferred"), cls="tag") if row.get("basis") == "inferred" else None,
             cls="src",
             title=str(row.get("quote") or row["source"]),

@@ -123,7 +123,7 @@ def show_seating(result: PlanResult) -> None:
     if not result.rounds:
         return
     names = {one.id: one.name for one in result.invited()}
-    cards.section(say("events.seating"), say("events.seating.repeats", n=result.repeats))
+    cards.section(say("events.seating"), say("events.seating.repeats", n=result.repeats) if result.repeats else say("events.seating.no_repeats"))
     heads = ["", *(messages.text("exchanges.paper.table", language(), number=t + 1) for t in range(max(len(row) for row in result.rounds)))]
     tables.table(heads, [_round(number, row, names) for number, row in enumerate(result.rounds, 1)], cls="t stack")
 

@@ -10,7 +10,7 @@ from alliance.schema import Property
 from alliance.services.explore.node_detail import ShowResult
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace
-from alliance.ui.kit import tables
+from alliance.ui.kit import names, tables
 from alliance.ui.kit.cards import kind_label, ring_label
 from alliance.ui.kit.glyphs import shape
 from alliance.ui.kit.html import Child, Markup, show, tag
@@ -121,12 +121,12 @@ def _group(name: str, lines: Sequence[Line]) -> Markup | None:
 
 
 def _line(line: Line) -> Markup:
-    date = line.date or say("date.none")
+    via = tag("div", line.via, cls="muted small") if line.via else None
     return tag(
         "div",
         tag("span", kind_word(line.kind), cls="rel"),
-        tag("span", shape(line.other.kind, 12), " ", line.other.name, tag("div", line.via, cls="muted small") if line.via else None, cls="nm"),
-        tag("span", date, cls="dd"),
+        tag("span", shape(line.other.kind, 12), " ", names.link(line.other.id, line.other.name), via, cls="nm"),
+        tag("span", line.date or say("date.none"), cls="dd"),
         cls="r",
-        title=say("source.line", source=tables.site(line.source), date=date) if line.source else None,
+        title=tables.source_line(line.source, line.date) if line.source else None,
     )

@@ -94,12 +94,16 @@ def _title(result: CellResult) -> str:
     return result.a.name if result.a.key == result.b.key else say("cell.title", a=result.a.name, b=result.b.name)
 
 
+def _about(expected: float) -> str:
+    return str(round(expected)) if expected >= 0.95 else say("cell.below_one")
+
+
 def _sentence(result: CellResult) -> str:
     if result.pairs:
-        return say("cell.pairs", n=result.pairs, expected=f"{result.expected:.1f}")
+        return say("cell.pairs", n=result.pairs, expected=_about(result.expected))
     if not result.a.workshops or not result.b.workshops:
         return say("cell.empty_side")
-    return say("cell.none.few") if result.few else say("cell.none", expected=f"{result.expected:.1f}")
+    return say("cell.none.few") if result.few else say("cell.none", expected=_about(result.expected))
 
 
 def _tie(tie: CellTie) -> Markup:

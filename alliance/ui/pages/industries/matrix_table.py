@@ -132,5 +132,4 @@ def _show_inward(matrix: MatrixResult) -> None:
             ],
             say("inward.title"),
         ),
-        tag("div", say("inward.index", value=f"{matrix.ei:+.2f}".replace("-", "−")), cls="small muted") if matrix.ei is not None else None,
     )

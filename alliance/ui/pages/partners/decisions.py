@@ -42,7 +42,7 @@ class Folded:
 def buttons(one: PartnerRow, *, first: bool) -> Markup:
     """Return the four decisions about a candidate; the first card of a list has the primary button."""
     looks = {"accepted": "primary" if first else "plain", "unsuitable": "plain", "known": "quiet", "later": "quiet"}
-    return tag("div", [presses.button(name, _word(f"answer.{name}"), one.id, look) for name, look in looks.items()], cls="acts")
+    return tag("div", [presses.button(name, say(f"answer.do.{name}"), one.id, look) for name, look in looks.items()], cls="acts")
 
 
 def do(net: Workspace, workshop: str, shown: Mapping[str, Mapping[str, PartnerRow]]) -> None:
