@@ -46,7 +46,7 @@ TIMED = """async ([press, quiet]) => {
 PRESSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "联系情况: another reach": ("/reach", ("[data-press=ring][data-of=own_unit]", "[data-press=ring][data-of=none]")),
     "联系情况: a row ticked": ("/reach", ("input[data-press=pick]",)),
-    "行业联系: 合作 or 交流": ("/industries", (".stButtonGroup button:not([aria-checked=true])",)),
+    "行业联系: 合作 or 交流": ("/industries", (".st-key-matrix_layer button:not([aria-checked=true])",)),
     "合作建议: accepted, taken back": ("/suggestions?id={workshop}", ("[data-press=accepted]", ".folded [data-press=undo]")),
 }
 
