@@ -44,11 +44,15 @@ def syllables_of(key: str) -> list[list[str]]:
 
     >>> syllables_of("重庆(cq)")
     [['chong', 'qing', 'c', 'q'], ['zhong', 'qing', 'c', 'q']]
+    >>> syllables_of("\N{CJK UNIFIED IDEOGRAPH-9FFF}")
+    []
     """
     if key.isascii() or not _HAN.search(key):
         return []
     plain, several, _ = _readings()
     characters = [character for character in key[:LONGEST] if character in plain]
+    if not characters:  # rare ones alone, of which no reading is known
+        return []
     doubtful = list(dict.fromkeys(character for character in characters if character in several))[:SEVERAL]
     if not doubtful:
         return [[plain[character] for character in characters]]

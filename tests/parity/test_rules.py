@@ -84,7 +84,9 @@ def test_the_graphs_meet_circles_of_several_kinds() -> None:
     assert met >= 8
 
 
-@pytest.mark.parametrize(("name", "on"), [("small city", "2026-06-30"), ("town", "2026-01-29"), ("exchanges", "2026-01-29")])
+@pytest.mark.parametrize(
+    ("name", "on"), [pytest.param("small city", "2026-06-30", marks=pytest.mark.deep), ("town", "2026-01-29"), ("exchanges", "2026-01-29")]
+)
 def test_on_the_graphs_of_other_tests(store: Neo4jStore, name: str, on: str) -> None:
     hold(store, fixture_records()[name], day(on), Random(1))
 

@@ -90,6 +90,7 @@ def test_hiding_a_kind_is_counted_and_zoom_and_whole_work(seen: Look) -> None:
     chip.click()
     assert look.page.locator("button.chip", has_text="单位").get_attribute("aria-pressed") == "false"
     assert "已隐去" in str(look.page.locator("button.chip", has_text="单位").text_content())
+    look.page.get_by_label("放大").scroll_into_view_if_needed()  # else the click scrolls, and the place on the screen is another
     before = place(look, "w-2")
     look.page.get_by_label("放大").click()
     assert place(look, "w-2") != before
@@ -176,6 +177,7 @@ def test_the_slash_key_leads_to_the_search_box(seen: Look) -> None:
     look = seen()
     look.open("/reach")
     look.page.wait_for_function("globalThis.allianceKeyboard === true", timeout=20_000)  # the script of a component comes after the page
+    look.page.wait_for_selector(".st-key-topsearch input")
     look.page.keyboard.press("/")
     assert look.page.evaluate("document.activeElement.closest('.st-key-topsearch') !== null")
 

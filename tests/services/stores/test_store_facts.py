@@ -40,7 +40,11 @@ def test_the_thresholds_of_reach_are_those_of_the_store(net: Workspace) -> None:
 
 def test_names_and_places_of_those_on_record(net: Workspace) -> None:
     assert net.names_of(["w01", "nobody"]) == {"w01": NAMES["w01"]}
-    assert net.find_places(["w01", "w02", "p1", "nobody"]) == {"w01": ("第1厂",), "w02": ("第2厂", "某市")}
+    assert net.find_places(["w01", "w02", "p1", "nobody"]) == {
+        "w01": ("第1厂",),
+        "w02": ("第2厂", "某市"),
+        "p1": ("焊接班工作室",),  # a person is told by the workshop
+    }
 
 
 def test_a_leader_of_one_workshop_stands_for_it_and_of_two_for_none(net: Workspace) -> None:

@@ -58,6 +58,7 @@ def act(look: Any, node: str, what: str, word: str, **fields: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.deep  # two minutes: every page and every file after a leader retired
 def test_a_leader_retires_a_successor_follows_and_the_name_is_nowhere(own: str, chromium: str, tmp_path: Path) -> None:
     with browser_at(own, chromium) as new:
         look = new()
