@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+# what is drawn by a script of its own has come: until then a skeleton stands in its place
+DRAWN = "() => !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')"
+
 
 @cache
 def _started(path: str) -> Any:

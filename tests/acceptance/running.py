@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.chromium import DRAWN
+
 ROOT = Path(__file__).resolve().parents[2]
 WATCH = Path(__file__).parent / "watch"
 TODAY = "2026-06-30"
@@ -167,6 +169,7 @@ class Watched:
             self.page.wait_for_selector(SETTLED)
             self.page.wait_for_timeout(300)
         self.page.wait_for_selector(SETTLED)
+        self.page.wait_for_function(DRAWN)
         return self
 
     def press(self, name: str, **how: Any) -> Watched:

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_network import AS_OF, HOSTILE_NODES, HOSTILE_TIES, fill  # noqa: E402
 
 from alliance.ui.navigation import page_file  # noqa: E402
-from tests.chromium import browser  # noqa: E402
+from tests.chromium import DRAWN, browser  # noqa: E402
 
 START = 60  # seconds a server may take on a busy machine
 
@@ -157,6 +157,7 @@ class Seen:
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
         self.page.wait_for_timeout(400)
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
+        self.page.wait_for_function(DRAWN, timeout=60_000)
 
     def outside(self) -> list[str]:
         """The requests that left this machine."""
