@@ -12,7 +12,7 @@ from tests.acceptance.running import ROOT, App, look
 from tests.conftest import page_addresses
 from tests.everyone import check_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.timeout(1800)]
 PHOTOS = ROOT / ".cache" / "photos" / "pages"
 WORKSHOP = "w-001-0007"
 STATES = (
@@ -35,12 +35,9 @@ STATES = (
     "/data?tab=history",
 )
 SIZES = ((1280, 800), (1366, 768), (390, 844))
-# what make test has beside the pages of tests/ui, which are Chinese and light at two sizes; all together are twelve times as much
-USUAL = {(390, "light", "en")}
-ALL = [
-    pytest.param(size, scheme, lang, marks=() if (size[0], scheme, lang) in USUAL else pytest.mark.deep)
-    for size, scheme, lang in itertools.product(SIZES, ("light", "dark"), ("zh", "en"))
-]
+ALL = list(
+    itertools.product(SIZES, ("light", "dark"), ("zh", "en"))
+)  # make test has the pages of tests/ui/test_browser.py, in Chinese at two sizes
 
 
 @pytest.mark.parametrize(("size", "scheme", "lang"), ALL)
