@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-# what is drawn by a script of its own has come: until then a skeleton stands in its place
-DRAWN = "() => !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')"
+# our markup is drawn by a script of Streamlit's that comes late: where the bar has its place, its mark is there
+DRAWN = "() => !document.querySelector('.st-key-topbar') || !!document.querySelector('.brand')"
 
 
 @cache

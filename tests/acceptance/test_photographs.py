@@ -35,9 +35,7 @@ STATES = (
     "/data?tab=history",
 )
 SIZES = ((1280, 800), (1366, 768), (390, 844))
-ALL = list(
-    itertools.product(SIZES, ("light", "dark"), ("zh", "en"))
-)  # make test has the pages of tests/ui/test_browser.py, in Chinese at two sizes
+ALL = list(itertools.product(SIZES, ("light", "dark"), ("zh", "en")))  # make test has the pages of tests/ui/test_browser.py, in Chinese at two sizes
 
 
 @pytest.mark.parametrize(("size", "scheme", "lang"), ALL)
