@@ -27,6 +27,15 @@ def workspace() -> Workspace:
     return presenting.Presented(net, words.say("present.somebody"), words.say("present.someone")) if presenting.on() else net
 
 
+def stand(net: Workspace) -> tuple[object, ...]:
+    """Return what every answer of this workspace hangs on: what is worked out once and kept is kept for this and for the words it is said in.
+
+    Decisions and settings change answers as nodes and ties do; in presentation mode names are others.
+    """
+    facts = net.store_facts()
+    return facts.location, facts.revision, facts.work_revision, net.as_of(), net.period, presenting.on(), words.language()
+
+
 def address_value(name: str, default: str = "") -> str:
     """Return a value of the address, such as ``id`` or ``q``."""
     return str(st.query_params.get(name) or default)

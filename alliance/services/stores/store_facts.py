@@ -13,6 +13,7 @@ from alliance.services.session import Session
 class StoreFacts:
     """The store in use: ``engine`` its name in a word, ``location`` without any secret, ``server`` where it has one.
 
+    ``revision`` counts the changes of nodes and ties, ``work_revision`` those of settings, decisions, plans and the like.
     ``backup_suffix``: how the name of a backup ends. ``nature``: own, sample or synthetic. ``title`` and ``data_as_of`` are empty where
     they are not set.
     """
@@ -21,6 +22,7 @@ class StoreFacts:
     location: str
     server: str
     revision: int
+    work_revision: int
     writable: bool
     backup_suffix: str
     title: str
@@ -60,6 +62,7 @@ def store_facts(net: Session) -> StoreFacts:
         location=info.location,
         server=str(info.facts.get("server") or ""),
         revision=info.revision,
+        work_revision=info.work_revision,
         writable=info.writable,
         backup_suffix=info.backup_suffix,
         title=str(settings.get("title") or ""),

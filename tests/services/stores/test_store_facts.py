@@ -27,7 +27,7 @@ def test_the_store_says_what_it_is_and_how_much_it_holds(net: Workspace, tmp_pat
     facts, counts = net.store_facts(), net.store_counts()
     assert (facts.engine, facts.title, facts.nature, facts.data_as_of, facts.writable) == ("sqlite", "小城", "synthetic", AS_OF, True)
     assert str(tmp_path) in facts.location
-    assert facts.revision == net.settings().revision
+    assert (facts.revision, facts.work_revision) == (net.settings().revision, net.store.info().work_revision)
     assert (counts.workshops, counts.nodes["Person"]) == (len(NAMES), 2)
     assert (counts.all_nodes, counts.all_ties) == (sum(counts.nodes.values()), sum(counts.ties.values()))
 

@@ -242,3 +242,17 @@ def test_filters_say_how_many_they_leave_out_in_every_list(ten: str, app: App) -
     test.query_params["ring"] = "connected"
     test.text_input(key="reach_union").set_value("二七区总工会").run()
     assert "按筛选另有 2 家没有列出（工会 2 家）。" in text_of(test)
+
+
+def test_whom_to_introduce_follows_what_was_decided(filled: str, app: App) -> None:
+    def introduced(test: Any) -> list[str]:
+        return re.findall(r'介绍给 </b><button[^>]*data-of="(.+?)"', text_of(test))
+
+    first = introduced(app("reach", ring="unknown", id="w-3"))
+    assert len(first) == 1
+    with opened() as net:
+        assert [one.partner.id for one in net.first_suggestions(["w-3"])] == first
+        net.answer("w-3", first[0], "unsuitable", reason="busy")
+        now = [one.partner.id for one in net.first_suggestions(["w-3"])]
+    assert first[0] not in now
+    assert introduced(app("reach", ring="unknown", id="w-3")) == now

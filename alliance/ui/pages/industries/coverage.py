@@ -13,7 +13,7 @@ from alliance.ui.kit import cards, job_progress, tables
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.pages.explore.node_choice import choose
-from alliance.ui.words import as_of_words, language, period_asked, say
+from alliance.ui.words import as_of_words, language, say
 
 SHUFFLES = 1000  # of the permutation test, the network itself among them
 
@@ -30,7 +30,7 @@ def show(net: Workspace) -> None:
     region = choose(net, typed, "pick_coverage", ("Region",)) if typed else ""
     _coverage(net.coverage(region=region or None, lang=language()))
     spoken = language()  # a job has no session to ask
-    mark = (net.store_facts().revision, net.as_of(), period_asked(), spoken)
+    mark = state.stand(net)
     found = job_progress.keep(net, "inward", mark, MatrixResult, lambda progress: net.matrix(lang=spoken, test=True, progress=progress))
     if found is not None:
         _inward(found)

@@ -9,10 +9,10 @@ import streamlit as st
 from alliance.services.partners.first_suggestions import FirstSuggestion
 from alliance.services.reach.reach import IsolateRow
 from alliance.services.reach.reach_explaining import EvidenceRow
+from alliance.services.reach.worklist import LIFTED
 from alliance.services.reach.worklist_results import WorkRow
-from alliance.services.stores import creating
 from alliance.services.workspace import Workspace
-from alliance.ui import keys
+from alliance.ui import keys, state
 from alliance.ui.kit import names, tables
 from alliance.ui.kit.glyphs import ring
 from alliance.ui.kit.html import Markup, tag
@@ -35,19 +35,15 @@ def row(one: IsolateRow, entry: WorkRow | None, first: FirstSuggestion | None) -
     )
 
 
-def _stand(net: Workspace) -> tuple[str, int, str, str]:
-    return creating.current_location(), net.store_facts().revision, net.as_of(), net.period
-
-
-@st.cache_data(max_entries=5000, show_spinner=False, hash_funcs={Workspace: _stand})
-def first_suggestion(net: Workspace, workshop: str, lang: str) -> FirstSuggestion | None:
-    """Return whom a workshop is to be introduced to first; worked out once for a revision, a day, a period and a language."""
-    return next(iter(net.first_suggestions([workshop], lang=lang)), None)
+@st.cache_data(max_entries=5000, show_spinner=False, hash_funcs={Workspace: state.stand})
+def first_suggestion(net: Workspace, workshop: str) -> FirstSuggestion | None:
+    """Return whom a workshop is to be introduced to first; worked out once while the data, the day, the period and the language are the same."""
+    return next(iter(net.first_suggestions([workshop], lang=language())), None)
 
 
 def first_suggestions(net: Workspace, rows: Sequence[IsolateRow]) -> dict[str, FirstSuggestion]:
     """Return id → whom to introduce each of these workshops to first."""
-    found = {one.id: first_suggestion(net, one.id, language()) for one in rows}
+    found = {one.id: first_suggestion(net, one.id) for one in rows}
     return {workshop: first for workshop, first in found.items() if first is not None}
 
 
@@ -78,15 +74,10 @@ def _next(one: IsolateRow, entry: WorkRow | None) -> Markup:
 
 
 def _advice(one: IsolateRow) -> str:
-    return one.actions[0].text if one.actions else say(f"reach.next.{_next_act(one)}")
-
-
-def _next_act(one: IsolateRow) -> str:
-    if one.ring == "unknown":
-        return "ask"
-    if one.ring in ("connected", "serving"):
-        return "keep"
-    return "introduce" if one.confirmed else "check"
+    """Return the first thing that would help; of one that needs nothing to keep it up, of one that is not counted nothing."""
+    if one.actions:
+        return one.actions[0].text
+    return say("reach.keep") if one.ring in LIFTED else ""
 
 
 def _acts(one: IsolateRow, entry: WorkRow | None) -> Markup:

@@ -12,7 +12,7 @@ from alliance.ui.kit import cards, job_progress, notes
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.ways_on import back
-from alliance.ui.words import as_of_words, join_parts, language, period_asked, say
+from alliance.ui.words import as_of_words, join_parts, language, say
 
 SHOWN = 12
 ROLES = ("gatekeeper", "representative", "liaison", "itinerant", "coordinator")  # between industries first
@@ -23,7 +23,7 @@ def show(net: Workspace) -> None:
     cards.title(say("view.bridges"), say("bridges.about", date=as_of_words(net.as_of())))
     back()
     spoken = language()  # a job has no session to ask
-    mark = (net.store_facts().revision, net.as_of(), period_asked(), spoken)
+    mark = state.stand(net)
     found = job_progress.keep(net, "bridges", mark, BridgesResult, lambda progress: net.bridges(limit=SHOWN, lang=spoken, progress=progress))
     if found is None:
         return
