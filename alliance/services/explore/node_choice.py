@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance.model import day
-from alliance.model.knowing import tie_known_from
-from alliance.model.period import until
 from alliance.services.authorization import authorized
+from alliance.services.explore.search_details import MOST, find_details, led_by
 from alliance.services.naming import resolve
 from alliance.services.session import Session
 
-PLACES = ("LEADS", "EMPLOYED_BY", "HOSTED_BY", "LOCATED_IN")  # what tells nodes of one name apart: a person's workshop and unit, a host, a region
+LED = 2  # workshops of a person that are named
 
 
 @authorized
@@ -27,21 +26,11 @@ def choose_node(net: Session, text: str, kinds: Sequence[str] = (), *, on: str |
 
 
 def _led_on(net: Session, person: str, on: int) -> list[str]:
-    """Return the workshops that a person leads on the day."""
-    later, ties = net.store.later(on), net.store.ties_of(person, ("LEADS",), 10)
-    return sorted({tie.target for tie in ties if tie_known_from(tie) <= on <= until(tie.props.get("valid_to") or "open") and tie.target not in later})
+    return led_by(person, net.store.ties_of(person, ("LEADS",), MOST), on, net.store.later(on))
 
 
 @authorized
 def find_places(net: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return id → names of what tells each node apart: workshop led and unit of a person, host, region; one read for all names."""
-    on = day(net.as_of())
-    ends = {node_id: [end for kind in PLACES for end in _targets(net, node_id, kind, on)] for node_id in set(ids)}
-    names = net.store.names({end for found in ends.values() for end in found})
-    return {node_id: tuple(names[end] for end in found if end in names) for node_id, found in ends.items() if found}
-
-
-def _targets(net: Session, node_id: str, kind: str, on: int) -> list[str]:
-    if kind == "LEADS":
-        return _led_on(net, node_id, on)[:2]
-    return [tie.target for tie in net.store.ties_of(node_id, (kind,), 2) if tie.source == node_id]
+    """Return id → names of what tells each node apart on the day: workshops led and unit of a person, host, region; one read for all names."""
+    told = {node_id: (*one.led[:LED], one.employer, one.host, one.place) for node_id, one in find_details(net.store, ids, day(net.as_of())).items()}
+    return {node_id: names for node_id, all_names in told.items() if (names := tuple(filter(None, all_names)))}

@@ -1,4 +1,4 @@
-"""What tells hits of a search apart: host, region and heads of a workshop, workshop and employer of a person, region of the rest."""
+"""What tells nodes of one name apart: host, region and heads of a workshop, workshop and employer of a person, region of the rest."""
 
 from __future__ import annotations
 
@@ -37,20 +37,28 @@ def find_details(store: GraphStore, ids: Iterable[str], on: int) -> dict[str, De
     return {node_id: _named(one, names) for node_id, one in found.items()}
 
 
+def led_by(person: str, ties: Iterable[Tie], on: int, later: Iterable[str]) -> list[str]:
+    """Return the workshops that a person leads on a day, by the person's ties; without those ``later`` that are not there yet."""
+    return sorted({tie.target for tie in ties if tie.kind == "LEADS" and tie.source == person and _holds(tie, on)} - set(later))
+
+
+def _holds(tie: Tie, on: int) -> bool:
+    return tie_known_from(tie) <= on <= until(tie.props.get("valid_to") or "open")
+
+
 def _details(node_id: str, ties: Sequence[Tie], on: int, later: Iterable[str]) -> Details:
-    leads = [tie for tie in ties if tie.kind == "LEADS" and tie_known_from(tie) <= on <= until(tie.props.get("valid_to") or "open")]
     return Details(
         place=_latest(node_id, "LOCATED_IN", ties, on),
         host=_latest(node_id, "HOSTED_BY", ties, on),
         employer=_latest(node_id, "EMPLOYED_BY", ties, on),
-        heads=sorted({tie.source for tie in leads if tie.target == node_id}),
-        led=sorted({tie.target for tie in leads if tie.source == node_id} - set(later)),
+        heads=sorted({tie.source for tie in ties if tie.kind == "LEADS" and tie.target == node_id and _holds(tie, on)}),
+        led=led_by(node_id, ties, on, later),
     )
 
 
 def _latest(node_id: str, kind: str, ties: Sequence[Tie], on: int) -> str:
-    """Return the target of the latest tie of one kind that the node has and that is seen on the day; empty for none."""
-    out = [tie for tie in ties if tie.kind == kind and tie.source == node_id and tie_known_from(tie) <= on]
+    """Return the target of the latest tie of one kind that the node has and that holds on the day; empty for none."""
+    out = [tie for tie in ties if tie.kind == kind and tie.source == node_id and _holds(tie, on)]
     return max(out, key=lambda tie: (str(tie.props.get("valid_from") or ""), tie.target)).target if out else ""
 
 

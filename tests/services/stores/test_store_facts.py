@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from alliance.errors import AmbiguousName, UnknownNode
-from alliance.model import Node
+from alliance.model import Change, Node
 from alliance.services.workspace import Workspace
 from tests.worlds.real_city import real_city
 from tests.worlds.small_city import AS_OF, NAMES, tie
@@ -41,10 +42,17 @@ def test_the_thresholds_of_reach_are_those_of_the_store(net: Workspace) -> None:
 def test_names_and_places_of_those_on_record(net: Workspace) -> None:
     assert net.names_of(["w01", "nobody"]) == {"w01": NAMES["w01"]}
     assert net.find_places(["w01", "w02", "p1", "nobody"]) == {
-        "w01": ("第1厂",),
+        "w01": ("第1厂", "东区"),  # the host's region, as search tells it
         "w02": ("第2厂", "某市"),
         "p1": ("焊接班工作室",),  # a person is told by the workshop
     }
+
+
+def test_a_host_of_former_days_is_not_where_a_workshop_is(net: Workspace) -> None:
+    (host,) = net.store.ties_of("w01", ("HOSTED_BY",), 5)
+    net.edit([Change("put", replace(host, props={**host.props, "valid_to": "2020"}))], "moved out")
+    assert "w01" not in net.find_places(["w01"])
+    assert (net.search("w01").rows[0].place, net.search("w01").workshops[0].host) == ("", "")
 
 
 def test_a_leader_of_one_workshop_stands_for_it_and_of_two_for_none(net: Workspace) -> None:
