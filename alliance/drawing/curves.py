@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from alliance.drawing.cubics import Curve, discs, passes_discs
 from alliance.drawing.places import Place
 
-Point = tuple[float, float]
-Curve = tuple[Point, Point, Point, Point]
 CLEAR = 3.0  # distance that a line keeps from dots that are not its ends
-SAMPLES = 48
 MIDDLE = ("results", "members")
 BENDS = (0.0, 90.0, -90.0, 180.0, -180.0, 300.0, -300.0)  # tried one after the other between the two sides
 
@@ -17,21 +15,8 @@ BENDS = (0.0, 90.0, -90.0, 180.0, -180.0, 300.0, -300.0)  # tried one after the 
 def draw_curve(a: str, b: str, places: Mapping[str, Place]) -> Curve | None:
     """Return the line between two nodes, the first that is free; None where every one would pass through another dot."""
     others = [place for one, place in places.items() if one not in (a, b)]
-    return next((curve for curve in _candidates(places[a], places[b]) if is_free(curve, others)), None)
-
-
-def on_curve(curve: Curve, t: float) -> Point:
-    """Return the point of a curve at t between 0 and 1."""
-    u = 1 - t
-    weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-    return sum(w * x for w, (x, _) in zip(weights, curve, strict=True)), sum(w * y for w, (_, y) in zip(weights, curve, strict=True))
-
-
-def is_free(curve: Curve, others: list[Place]) -> bool:
-    """Say whether a curve keeps clear of these dots."""
-    points = [on_curve(curve, i / SAMPLES) for i in range(SAMPLES + 1)]
-    near = [place for place in others if any(abs(x - place.x) < place.size + CLEAR and abs(y - place.y) < place.size + CLEAR for x, y in points)]
-    return not any((x - place.x) ** 2 + (y - place.y) ** 2 < (place.size + CLEAR) ** 2 for place in near for x, y in points)
+    dots = discs([(place.x, place.y) for place in others], [place.size + CLEAR for place in others])
+    return next((curve for curve in _candidates(places[a], places[b]) if not passes_discs(curve, dots)), None)
 
 
 def _candidates(a: Place, b: Place) -> Iterator[Curve]:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from alliance.drawing.curves import on_curve
+from alliance.drawing.cubics import Curve
 from alliance.drawing.picture import Picture
+
+
+def on_curve(curve: Curve, t: float) -> tuple[float, float]:
+    """The point of a cubic curve at t between 0 and 1, worked out beside the product."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
+    u = 1 - t
+    k0, k1, k2, k3 = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3
 
 
 def crossings(drawn: Picture) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange, read_arrangement
-from alliance.drawing.panorama.bows import Bow, draw_bows
+from alliance.drawing.panorama.bows import draw_bows
 from alliance.drawing.panorama.labels import disc_labels, letters, shorten
 from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.ring import LABEL, Disc, fits, label_box
@@ -17,16 +17,9 @@ from alliance.drawing.panorama.seats import BAND, INSIDE_OUT, Member, seat, seat
 from alliance.drawing.panorama.slots import row_of, slot
 from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg
 from alliance.network.reach.reach import CODES
+from tests.drawing.seen import on_curve
 
 HOSTILE = "</title><script>alert(1)</script>甲"
-
-
-def on_bow(bow: Bow, t: float) -> tuple[float, float]:
-    """Return the point of a bow at t between 0 and 1."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bow.points
-    u = 1 - t
-    k0, k1, k2, k3 = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-    return k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3
 
 
 def random_groups(seed: int, number: int, most: int) -> tuple[list[Group], dict[tuple[str, str], int]]:
@@ -107,7 +100,7 @@ def test_no_disc_name_or_bow_lies_where_it_should_not(seed: int, number: int, mo
                 for key, (x, y) in stand.centres.items()
                 if key not in (bow.a, bow.b)
                 for i in range(101)
-                if math.dist(on_bow(bow, i / 100), (x, y)) < radii[key]
+                if math.dist(on_curve(bow.points, i / 100), (x, y)) < radii[key]
             ]
             assert not (bow.free and hidden), (name, bow.a, bow.b, hidden)
             assert bow.free or name == "narrow" or number > 20, (name, bow.a, bow.b)
@@ -121,7 +114,7 @@ def test_bows_keep_clear_of_names_where_they_can() -> None:
     radii = {disc.key: disc.radius for disc in discs}
 
     def crossed(kept_clear: list[tuple[float, float, float, float]]) -> int:
-        points = [on_bow(bow, i / 64) for bow in draw_bows(sorted(weights), stand.centres, radii, kept_clear) for i in range(1, 64)]
+        points = [on_curve(bow.points, i / 64) for bow in draw_bows(sorted(weights), stand.centres, radii, kept_clear) for i in range(1, 64)]
         return sum(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)
 
     assert crossed(boxes) < crossed([]) or crossed([]) == 0

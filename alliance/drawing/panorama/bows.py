@@ -7,19 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Point = tuple[float, float]
+from alliance.drawing.cubics import Curve, Floats, Point, discs, passes_boxes, passes_discs
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 SPREAD = math.radians(150)  # the part of a disc's edge from which bows leave
 STEP = math.radians(15)  # between two bows of a disc, where there is room
 TOWARDS = 0.6  # how far a bow leaves towards the other disc; the rest of the turn is towards the middle of the ring
 CLEAR = 3.0  # distance that a bow keeps from the other discs
-SAMPLES = 64  # points at which a bow is looked at
 REACHES = (0.35, 0.5, 0.25, 0.65, 0.15, 0.8)  # length of the handles beside the distance of the ends
-_T = np.arange(1, SAMPLES)[:, None] / SAMPLES
-_WEIGHTS: Floats = np.hstack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3])  # of the four points, by sample
 # how far the two ends are turned: towards the other disc, towards the middle of the ring, by an angle to the side; as tried one after another
 TURNS = (0.0, math.radians(35), math.radians(-35), math.radians(70), math.radians(-70))
 BENDS = (
@@ -40,14 +36,14 @@ class Bow:
 
     a: str
     b: str
-    points: tuple[Point, Point, Point, Point]
+    points: Curve
     free: bool
 
 
 def draw_bows(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point], radii: Mapping[str, float], boxes: Sequence[Box] = ()) -> list[Bow]:
     """Return the bows of these pairs of discs, in their order; ``boxes`` (names) are kept clear where it can be. O(pairs · discs)."""
     angles, names = _leaving(pairs, centres), np.array(boxes).reshape(-1, 4)
-    return [_bow(a, b, angles[a, b], angles[b, a], centres, radii, names) for a, b in pairs]
+    return [_bow(a, b, (angles[a, b], angles[b, a]), centres, radii, names) for a, b in pairs]
 
 
 def _leaving(pairs: Sequence[tuple[str, str]], centres: Mapping[str, Point]) -> dict[tuple[str, str], float]:
@@ -84,25 +80,25 @@ def _turn(angle: float) -> float:
     return (angle + math.pi) % (2 * math.pi) - math.pi
 
 
-def _bow(a: str, b: str, angle_a: float, angle_b: float, centres: Mapping[str, Point], radii: Mapping[str, float], names: Floats) -> Bow:
+def _bow(a: str, b: str, leaving: tuple[float, float], centres: Mapping[str, Point], radii: Mapping[str, float], names: Floats) -> Bow:
     """Return the first bow that passes behind no third disc, and behind no name where there is one: shallow ones first."""
     others = [key for key in centres if key not in (a, b)]
-    around = np.array([centres[key] for key in others]).reshape(-1, 2), np.array([radii[key] + CLEAR for key in others])
+    around = discs([centres[key] for key in others], [radii[key] + CLEAR for key in others])
     straight = [math.atan2(centres[to][1] - centres[at][1], centres[to][0] - centres[at][0]) for at, to in ((a, b), (b, a))]
     inwards = [math.atan2(-centres[key][1], -centres[key][0]) for key in (a, b)]
     free = None
     for towards, middle, *sideways in BENDS:
         angles = [
             angle + _turn(way - angle) * towards + _turn(inside - angle) * middle + side
-            for angle, way, inside, side in zip((angle_a, angle_b), straight, inwards, sideways, strict=True)
+            for angle, way, inside, side in zip(leaving, straight, inwards, sideways, strict=True)
         ]
         for reach in REACHES:
             bow = _curve(a, b, angles, centres, radii, reach)
-            if _is_free(bow, *around):
-                if not _crosses(bow, names):
+            if not passes_discs(bow.points, around):
+                if not passes_boxes(bow.points, names):
                     return bow
                 free = free or bow
-    return free or replace(_curve(a, b, [angle_a, angle_b], centres, radii, REACHES[0]), free=False)
+    return free or replace(_curve(a, b, leaving, centres, radii, REACHES[0]), free=False)
 
 
 def _curve(a: str, b: str, angles: Sequence[float], centres: Mapping[str, Point], radii: Mapping[str, float], reach: float) -> Bow:
@@ -115,20 +111,3 @@ def _curve(a: str, b: str, angles: Sequence[float], centres: Mapping[str, Point]
 
 def _edge(centre: Point, radius: float, angle: float) -> Point:
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
-
-
-def _points(bow: Bow) -> Floats:
-    """Return the points at which a bow is looked at, by rows x and y."""
-    points: Floats = (_WEIGHTS @ np.array(bow.points)).T
-    return points
-
-
-def _is_free(bow: Bow, centres: Floats, radii: Floats) -> bool:
-    x, y = _points(bow)[:, :, None]
-    return not bool(((x - centres[:, 0]) ** 2 + (y - centres[:, 1]) ** 2 < radii * radii).any())
-
-
-def _crosses(bow: Bow, boxes: Floats) -> bool:
-    x, y = _points(bow)[:, :, None]
-    left, top, right, bottom = boxes.T
-    return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())

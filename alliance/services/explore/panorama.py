@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliance import messages
+from alliance.drawing.cubics import Curve, Point
 from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange
 from alliance.drawing.panorama.bows import draw_bows
 from alliance.drawing.panorama.labels import disc_labels
@@ -28,8 +29,6 @@ from alliance.services.results import Result
 from alliance.services.session import Session
 
 WIDE_ALONE = 820.0  # px, the width of the wide picture of one disc
-Point = tuple[float, float]
-Curve = tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)

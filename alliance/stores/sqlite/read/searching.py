@@ -163,7 +163,7 @@ def _heard(asked: Asked) -> str:
     """Return the phrases of the index that stand for the sounds: first letters in capitals, or syllables of which the last may be unfinished.
 
     >>> _heard(Asked((), "", (), ("SXC", "'shu'xian'ch")))
-    '"sx xc" OR "shu\'xian xian\'ch" *'
+    '"sx xc" OR "shu\\'xian xian\\'ch" *'
     """
     letters = [_quote(pairs_of(sound.lower()).rsplit(" ", 1)[0]) for sound in asked.sounds if sound.isupper()]
     read = [_quote(syllable_pairs(sound[1:].split("'")).rsplit(" ", 1)[0]) + " *" for sound in asked.sounds if not sound.isupper()]
