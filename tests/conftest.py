@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("tests.everyone")  # a violation is told in the failure
 ROOT = Path(__file__).resolve().parents[1]
 
 

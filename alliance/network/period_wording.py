@@ -8,7 +8,7 @@ from typing import Any
 from alliance.messages import text
 from alliance.model import day
 from alliance.network.reach.wording import shown_date
-from alliance.network.time.window import WHOLE_RECORD
+from alliance.network.time.window import PERIODS, WHOLE_RECORD
 
 
 def period_name(period: str, settings: Mapping[str, Any], language: str = "zh") -> str:
@@ -24,8 +24,8 @@ def period_name(period: str, settings: Mapping[str, Any], language: str = "zh") 
     months = int(settings["window_months"])
     if settings["window_by_host_kind"]:
         return text("network.period.by_kind", language)
-    known = {12: "1y", 36: "3y"}.get(months, "all" if months >= WHOLE_RECORD else "months")
-    return text(f"network.period.{known}", language, months=months)
+    code = next((code for code, of in PERIODS.items() if min(months, WHOLE_RECORD) == of), "months")
+    return text(f"network.period.{code}", language, months=months)
 
 
 def shown_as_of(as_of: str, period: str, language: str = "zh") -> str:

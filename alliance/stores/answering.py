@@ -54,6 +54,16 @@ class Asked:
 
 def is_named(node: Node, text: str) -> bool:
     """Say whether a text is the name, another name or the number of a node, as ``matching_key`` compares: 張 is another name than 张."""
-    aliases = node.props.get("aliases") or ()
-    names = (node.name, *((aliases,) if isinstance(aliases, str) else map(str, aliases)), str(node.props.get("number") or ""))
+    names = (node.name, *_aliases(node), str(node.props.get("number") or ""))
     return matching_key(text) in map(matching_key, names)
+
+
+def matched_alias(node: Node, key: str) -> str:
+    """Return the alias in which a text lies (``key``: as names are searched), as stored: the one that is it, else begins with it, the shortest."""
+    holding = [alias for alias in _aliases(node) if key in search_key(alias)]
+    return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
+
+
+def _aliases(node: Node) -> tuple[str, ...]:
+    given = node.props.get("aliases") or ()
+    return (given,) if isinstance(given, str) else tuple(map(str, given))

@@ -79,7 +79,7 @@ class Presented(Workspace):
         as_of = net.as_of()
         self._names: Mask = net.snapshot(None).memo(("ui.mask", as_of, workshop), lambda: _mask(net, workshop, person))
         self.store = _NoStore()  # type: ignore[assignment] # on purpose no store at all
-        self.actor, self.on, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.jobs
+        self.actor, self.on, self.period, self.jobs = Actor(net.actor.key, ROLES[0]), net.on, net.period, net.jobs
 
     def as_of(self, on: str | None = None) -> str:
         """Return the reference date as the workspace does."""

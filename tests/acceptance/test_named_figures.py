@@ -128,12 +128,13 @@ SENTENCES: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
 
 def _of_pages(lang: str) -> Iterator[tuple[str, str, int]]:
     for page, (query, key, names) in SENTENCES.items():
-        pattern = re.escape(messages.catalogue(lang)[key])
+        sentence = re.sub(r"\{\w+:[^{}]*\}", "{word}", messages.catalogue(lang)[key])  # the word that goes with a number
+        pattern = re.escape(sentence)
         for field in re.findall(r"\\{(\w+)[^}]*\\}", pattern):
             pattern = re.sub(rf"\\{{{field}[^}}]*\\}}", r"(\\d+)" if field in names else ".*?", pattern, count=1)
         found = re.search(pattern, _page(page, lang, **query))
         assert found, f"{page}: {key}"
-        order = [field for field in re.findall(r"\{(\w+)[^}]*\}", messages.catalogue(lang)[key]) if field in names]
+        order = [field for field in re.findall(r"\{(\w+)[^}]*\}", sentence) if field in names]
         yield from ((f"page {page}", names[field], int(value)) for field, value in zip(order, found.groups(), strict=True))
 
 

@@ -11,9 +11,9 @@ PAGE = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
 
 
 def _said(language: str) -> dict[str, str]:
-    """Code with its variant → sentence."""
+    """Code with its variant → sentence, with the word for several where there is one for one as well."""
     sentences = {key.removeprefix("tables."): text for key, text in messages.catalogue(language).items() if key.startswith("tables.")}
-    return {code: text for code, text in sentences.items() if code.startswith("F")}
+    return {code: re.sub(r"\{\w+:[^|{}]*\|([^{}]*)\}", r"\1", text) for code, text in sentences.items() if code.startswith("F")}
 
 
 def test_the_page_has_the_findings_of_the_messages() -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from alliance.model import day
 from alliance.network.period_wording import period_name
+from alliance.network.time.window import PERIODS
 from alliance.services.authorization import authorized
 from alliance.services.results import Result
 from alliance.services.session import Session
 
-CHOICES = ("", "1y", "3y", "all")  # by the setting, last year, last three years, all on record
+CHOICES = ("", *PERIODS)  # by the setting, then from the shortest
 
 
 @dataclass(frozen=True, slots=True)

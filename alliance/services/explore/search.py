@@ -212,7 +212,16 @@ def _workshops(
 def _row(hit: Hit, about: Details, codes: Mapping[str, str]) -> SearchRow:
     node = hit.node
     beside = (*about.led, *((about.employer,) if about.employer else ())) if node.kind == "Person" else ()
-    return SearchRow(node.id, node.kind, node.name, hit.matched, hit.text, about.place, codes.get(node.id), beside)
+    return SearchRow(
+        id=node.id,
+        kind=node.kind,
+        name=node.name,
+        matched=hit.matched,
+        text=hit.text,
+        place=about.place,
+        ring=codes.get(node.id),
+        beside=beside,
+    )
 
 
 def _rings(net: Session, ids: Sequence[str], as_of: str) -> dict[str, str]:

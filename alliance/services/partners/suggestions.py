@@ -75,7 +75,7 @@ def why_not(net: Session, name: str, other: str, kind: str = "workshop", on: str
     """Return why ``other`` is not among the first ``top`` suggestions: its rank, or what rules it out, or that nothing speaks for it."""
     _check(None, kind)
     theirs = resolve(net, other, on=net.as_of(on))
-    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, EVERYONE, on, None, theirs.id)
+    found, snapshot, as_of, mine = _find_suggestions(net, name, kind, EVERYONE, on, others=[theirs.id])
     number = snapshot.number(theirs.id)
     looked_at, text = scope(net.store, lang)
     answer = WhyNotResult(
@@ -169,8 +169,8 @@ def _find_suggestions(
     kind: str,
     top: int,
     on: str | None,
-    balance: Mapping[str, float] | None,
-    *others: str,
+    balance: Mapping[str, float] | None = None,
+    others: Sequence[str] = (),
 ) -> tuple[Suggestions, Snapshot, str, NodeRef]:
     as_of = net.as_of(on)
     node = resolve(net, name, on=as_of)

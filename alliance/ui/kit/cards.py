@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from alliance.network.reach.wording import hover
-from alliance.network.time.window import PERIODS
 from alliance.ui import keys, state
 from alliance.ui.kit import presses
 from alliance.ui.kit.glyphs import ring, shape
 from alliance.ui.kit.html import Child, Markup, join, show, tag
-from alliance.ui.words import kind_word, language, period_asked, ring_word
+from alliance.ui.words import kind_word, language, ring_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def ring_label(code: str, size: int = 18) -> Markup:
 def ring_about(code: str) -> str:
     """Return the sentence that explains a reach; its months are those of the period, else of the store."""
     settings = state.workspace().reach_settings()
-    return hover(code, language(), months=settings.new_months if code == "new" else PERIODS.get(period_asked(), settings.window_months))
+    return hover(code, language(), months=settings.new_months if code == "new" else settings.window_in_use)
 
 
 def bar(parts: Sequence[tuple[str, int, str]], label: str) -> Markup:

@@ -9,7 +9,7 @@ from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
-from alliance.ui.words import language, period_asked, say
+from alliance.ui.words import language, say
 
 
 def show(net: Workspace, layer: str, *, sentence: bool = True) -> None:
@@ -17,7 +17,7 @@ def show(net: Workspace, layer: str, *, sentence: bool = True) -> None:
     rows = net.periods(lang=language()).rows
     counts = {row.code: _pairs(row, layer) for row in rows}
     longer = [row for row in rows if counts[row.code]]
-    now = next((row for row in rows if row.code == period_asked()), rows[0])
+    now = next((row for row in rows if row.code == net.period), rows[0])
     if counts[now.code] or not longer:
         return
     with st.container(key="oldercontacts", horizontal=True, vertical_alignment="center", gap="small", width="stretch" if sentence else "content"):

@@ -37,6 +37,7 @@ def test_the_thresholds_of_reach_are_those_of_the_store(net: Workspace) -> None:
     found = net.reach_settings()
     assert (found.window_months, found.window_by_host_kind, found.exempt) == (12, {"University": 24}, {"w14": "按规定"})
     assert found.only_confirmed is False
+    assert (found.window_in_use, net.seen_in("3y").reach_settings().window_in_use) == (12, 36)
 
 
 def test_names_and_places_of_those_on_record(net: Workspace) -> None:

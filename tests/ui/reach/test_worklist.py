@@ -194,8 +194,9 @@ def test_nothing_is_read_past_the_use_cases_while_names_are_hidden(ten: str) -> 
             with pytest.raises(Presenting):
                 read()
         assert masked.as_of() == net.as_of()
-        open_to_pages = {name for name in vars(masked) if not name.startswith("_")} - {"store", "actor", "on", "jobs"}
-        assert open_to_pages == set()
+        open_to_pages = {name for name in vars(masked) if not name.startswith("_")}
+        assert open_to_pages == {"store", "actor", "on", "period", "jobs"} == {name for name in vars(net) if not name.startswith("_")} - {"records"}
+        assert (masked.period, masked.on) == (net.period, net.on)
         assert {name for name in USE_CASES if vars(type(masked))[name].__class__.__name__ != "_MaskedMethod"} == set()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from alliance import schema
 from alliance.model import Hit, Node
 from alliance.model.matching import search_key
-from alliance.stores.answering import Asked, is_named
+from alliance.stores.answering import Asked, is_named, matched_alias
 from alliance.stores.neo4j import rows
 from alliance.stores.neo4j.blocks import blocks
 from alliance.stores.neo4j.server.server import Statements
@@ -72,10 +72,7 @@ def _matched_text(node: Node, best: int, key: str) -> str:
     if best % 4 == 1:
         return str(node.props.get("number", ""))
     if best % 4 == 3:
-        given = node.props.get("aliases") or ()
-        aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
-        holding = [alias for alias in aliases if key in search_key(alias)]
-        return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
+        return matched_alias(node, key)
     return node.name
 
 

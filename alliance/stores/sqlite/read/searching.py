@@ -13,7 +13,7 @@ import numpy as np
 from alliance.model import Hit, Node
 from alliance.model.matching import search_key
 from alliance.model.snapshot import Longs
-from alliance.stores.answering import Asked, is_named
+from alliance.stores.answering import Asked, is_named, matched_alias
 from alliance.stores.sqlite.names import ALIAS, NAME, NUMBER, pairs_of, syllable_pairs
 from alliance.stores.sqlite.rows import nodes_by_key
 from alliance.stores.sqlite.vocabulary import kind_numbers
@@ -48,7 +48,7 @@ def find(db: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int, wi
     if len(asked.parts) > 1:
         ranked, total = _with_parts(db, key, asked.parts, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
     if asked.sounds and db.execute("PRAGMA user_version").fetchone()[0] > 1:  # an older file that may only be read has no sounds
-        ranked, total = _with_sound(db, asked, wanted, limit, ranked, total, hidden)
+        ranked, total = _with_sound(db, asked, wanted=wanted, limit=limit, ranked=ranked, total=total, hidden=hidden)
     nodes = nodes_by_key(db, [node for node, _ in ranked[:limit]])
     return [
         Hit(nodes[node], WORDS.get(what, "sound" if what == SOUND else "part"), _matched_text(nodes[node], what, key))
@@ -202,10 +202,7 @@ def _matched_text(node: Node, what: int, key: str) -> str:
     if what == NUMBER:
         return str(node.props.get("number", ""))
     if what == ALIAS:
-        given = node.props.get("aliases") or ()
-        aliases = [given] if isinstance(given, str) else [str(alias) for alias in given]
-        holding = [alias for alias in aliases if key in search_key(alias)]
-        return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
+        return matched_alias(node, key)
     return node.name
 
 
