@@ -37,6 +37,16 @@ def search_key(text: str) -> str:
     return key if key.isascii() else key.translate(_simplified())
 
 
+def traditional_of(text: str) -> dict[str, str]:
+    """Return traditional character → its simplified form, of the simplified characters that a text holds.
+
+    >>> traditional_of("创新室")
+    {'創': '创'}
+    """
+    held = set(text)
+    return {chr(traditional): simplified for traditional, simplified in _simplified().items() if simplified in held}
+
+
 @cache
 def _simplified() -> Mapping[int, str]:
     with (Path(schema.__file__).parent / "reference" / "simplified.csv").open(encoding="utf-8", newline="") as file:

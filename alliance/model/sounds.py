@@ -39,6 +39,20 @@ def _readings() -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]], froze
     return plain, several, frozenset(reading for readings in found.values() for reading in readings if _VOWEL.search(reading))
 
 
+def readings_of(text: str) -> dict[str, str]:
+    """Return character → how it is read, where it has a second reading in names with that one behind a blank, of the characters of a text.
+
+    >>> readings_of("重工")
+    {'工': 'gong', '重': 'chong zhong'}
+    """
+    plain, several, _ = _readings()
+    return {
+        character: " ".join(several.get(character, (plain[character],))[:2])
+        for character in sorted(set(text) & plain.keys())
+        if _HAN.match(character)
+    }
+
+
 def syllables_of(key: str) -> list[list[str]]:
     """Return the soundings of a name, given as it is searched (``search_key``), syllable by syllable; none without Chinese.
 

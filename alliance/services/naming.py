@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from alliance.errors import AmbiguousName, NotThereYet, UnknownNode
 from alliance.model import Hit, Node, day
+from alliance.model.matching import matching_key, search_key
 from alliance.services.authorization import authorized
 from alliance.services.results import NodeRef
 from alliance.services.session import Session
+from alliance.stores.answering import aliases_of, is_named
 from alliance.stores.port import GraphStore
 
 CANDIDATES = 12
 SUFFIXES = ("劳模和工匠人才创新工作室", "劳模创新工作室", "工匠创新工作室", "技能大师工作室", "职工创新工作室", "创新工作室", "工作室", "有限公司")
+_LEVELS: tuple[Callable[[Node], Sequence[str]], ...] = (
+    lambda node: tuple(filter(None, (node.id, str(node.props.get("number") or "")))),
+    lambda node: (node.name,),
+    aliases_of,
+)
 
 
 @authorized
@@ -83,40 +89,19 @@ def near_names(store: GraphStore, text: str, kinds: Sequence[str] = (), limit: i
     return [ref(node) for node in ranked[:limit]]
 
 
-def fold_text(text: str) -> str:
-    """Return the text without differences of width, case and outer blanks."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
 def is_exact(node: Node, text: str) -> bool:
     """Say whether a text is the id, own number, name or another name of a node, and not a part of one."""
-    wanted = fold_text(text)
-    return wanted in {
-        fold_text(node.id),
-        fold_text(str(node.props.get("number") or "")),
-        fold_text(node.name),
-        *(fold_text(str(alias)) for alias in _aliases(node)),
-    }
-
-
-def _aliases(node: Node) -> Sequence[object]:
-    given = node.props.get("aliases") or ()
-    return (given,) if isinstance(given, str) else tuple(given)
+    return matching_key(text) == matching_key(node.id) or is_named(node, text)
 
 
 def _exactly(hits: Sequence[Hit], text: str) -> list[Node]:
-    """Return the nodes that answer at the best exact level: id or number, then name, then alias."""
-    wanted = fold_text(text)
-    levels = (
-        [hit.node for hit in hits if wanted in (fold_text(hit.node.id), fold_text(str(hit.node.props.get("number") or "")))],
-        [hit.node for hit in hits if wanted == fold_text(hit.node.name)],
-        [hit.node for hit in hits if wanted in {fold_text(str(alias)) for alias in _aliases(hit.node)}],
-    )
+    """Return the nodes that answer at the best exact level: id or number, then name, then alias; then so in simplified characters."""
+    levels = ([hit.node for hit in hits if key(text) in map(key, names(hit.node))] for key in (matching_key, search_key) for names in _LEVELS)
     return next((level for level in levels if level), [])
 
 
 def _core(text: str) -> str:
-    plain = fold_text(text)
+    plain = search_key(text)
     return next((plain.removesuffix(suffix) for suffix in SUFFIXES if plain.endswith(suffix) and plain != suffix), plain)
 
 

@@ -54,16 +54,17 @@ class Asked:
 
 def is_named(node: Node, text: str) -> bool:
     """Say whether a text is the name, another name or the number of a node, as ``matching_key`` compares: 張 is another name than 张."""
-    names = (node.name, *_aliases(node), str(node.props.get("number") or ""))
+    names = (node.name, *aliases_of(node), str(node.props.get("number") or ""))
     return matching_key(text) in map(matching_key, names)
 
 
 def matched_alias(node: Node, key: str) -> str:
     """Return the alias in which a text lies (``key``: as names are searched), as stored: the one that is it, else begins with it, the shortest."""
-    holding = [alias for alias in _aliases(node) if key in search_key(alias)]
+    holding = [alias for alias in aliases_of(node) if key in search_key(alias)]
     return min(holding, key=lambda alias: (search_key(alias) != key, not search_key(alias).startswith(key), len(alias)), default=node.name)
 
 
-def _aliases(node: Node) -> tuple[str, ...]:
+def aliases_of(node: Node) -> tuple[str, ...]:
+    """Return the other names of a node."""
     given = node.props.get("aliases") or ()
     return (given,) if isinstance(given, str) else tuple(map(str, given))

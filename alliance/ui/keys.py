@@ -30,6 +30,7 @@ SEARCH_GO = "home_search_go"
 
 # 关系图
 MAP_SEARCH = "map_search"
+MAP_SEARCHED = "map_searched"  # what the address meant when the box was shown last
 MAP_STEPS = "map_steps"
 MAP_PICTURE = "map_picture"
 MAP_FROM = "map_from"

@@ -29,7 +29,7 @@ from tests.parity.graphs import Records, fixture_records, random_records, works
 from tests.worlds.random_store import AS_OF
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
-SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(2, 200))]
+SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(2, 60))]
 
 
 def hold(store: Neo4jStore, records: Records, on: int, random: Random) -> None:

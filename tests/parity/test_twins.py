@@ -22,7 +22,7 @@ from tests.parity.comparing import same_neighbourhood, same_paths
 from tests.worlds.random_store import random_store
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"), pytest.mark.timeout(300)]
-SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 200))]
+SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(8, 60))]
 ON = day("2025-06-30")
 
 

@@ -366,12 +366,25 @@ function next(view, [dx, dy]) {
   if (best) choose(view, best);
 }
 
-// -- searching
-function fold(text) { return text.normalize("NFKC").toLowerCase().replace(/\s+/g, ""); }
+// -- searching: as everywhere, width, case, blanks and traditional characters do not matter, and letters may be readings or first letters
+function fold(text, traditional) {
+  return [...text.normalize("NFKC").toLowerCase().replace(/\s+/g, "")].map((one) => traditional[one] ?? one).join("");
+}
+
+function syllables(node, readings) { // in the usual reading, and in the second one that names have
+  return node.syllables ??= [0, -1].map((nth) => [...node.find].map((one) => (readings[one] ?? one).split(" ").at(nth)));
+}
+
+function finder({ traditional, readings }, typed) {
+  const text = fold(typed, traditional), letters = /^[a-z']{2,}$/.test(text) ? text.replaceAll("'", "") : "";
+  const read = letters && new RegExp("'" + [...letters].join("'?"));
+  const heard = (all) => read.test("'" + all.join("'")) || all.map((one) => one[0]).join("").includes(letters);
+  return (node) => node.find.includes(text) || (!!letters && syllables(node, readings).some(heard));
+}
 
 function light(view) {
-  const text = fold(view.search.value), { words } = view.data;
-  view.lit = text ? new Set(view.data.nodes.filter((node) => node.find.includes(text) && ringOf(view, node.id) !== undefined).map((node) => node.id)) : null;
+  const { words, spelling, nodes } = view.data, typed = view.search.value.trim(), found = finder(spelling, typed);
+  view.lit = typed ? new Set(nodes.filter((node) => found(node) && ringOf(view, node.id) !== undefined).map((node) => node.id)) : null;
   view.found.textContent = view.lit ? words.found.replace("{n}", view.lit.size) : "";
   if (!view.network) return;
   view.edges.update(lines(view));

@@ -41,3 +41,13 @@ def test_only_a_way_through_the_centre_is_lit(filled: str, monkeypatch: pytest.M
     assert paths.ways_through(net, "w-6") == []
     address["to"] = "没有这家工作室"
     assert paths.ways_through(net, "w-1") == []
+
+
+def test_the_search_box_follows_a_link_in_the_card_and_the_way_back(filled: str, app: Callable[..., Any]) -> None:
+    test = app("network", id="w-1")
+    first = test.text_input(key="map_search").value
+    assert first == "张三焊接创新工作室"
+    test.query_params["id"] = "w-2"
+    assert test.run().text_input(key="map_search").value == "李四装配创新工作室"
+    test.query_params["id"] = "w-1"
+    assert test.run().text_input(key="map_search").value == first

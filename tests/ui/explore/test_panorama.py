@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -52,9 +53,14 @@ def test_the_whole_is_seen_searched_and_opened(city: tuple[str, Path], chromium:
     names = ask(seen, "whole.names()")
     assert len([one for one in names if "disc" in one]) > 8
     assert overlaps(names) == []
-    seen.page.get_by_placeholder("工作室、领衔人").fill("焊接")
-    assert "亮起" in seen.page.get_by_text("亮起").inner_text()
-    seen.page.get_by_placeholder("工作室、领衔人").fill("")
+    box = seen.page.get_by_placeholder("工作室、领衔人")
+    lit = []
+    for typed in ("创新", "創新", "chuangxin", "焊接", "hanjie", "hj"):
+        box.fill(typed)
+        lit.append(seen.page.get_by_text("亮起").inner_text())
+    assert lit[0] == lit[1] == lit[2] != lit[3] == lit[4]
+    assert all(int(re.sub(r"\D", "", one)) for one in lit)
+    box.fill("")
     first = ask(seen, "host.shadowRoot.querySelector('.box').getAttribute('aria-label')")
     assert "方向键" in first
     seen.page.evaluate(f"() => {HOST}.shadowRoot.querySelector('.box').focus()")

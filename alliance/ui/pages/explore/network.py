@@ -49,8 +49,10 @@ def show() -> None:
 
 def _tools(net: Workspace, *, steps: bool) -> None:
     centre = state.address_value("id")
-    if keys.MAP_SEARCH not in st.session_state:
-        st.session_state[keys.MAP_SEARCH] = net.names_of([centre]).get(centre, "") if centre else state.address_value("q")
+    meant = net.names_of([centre]).get(centre, "") if centre else state.address_value("q")
+    if keys.MAP_SEARCH not in st.session_state or meant != st.session_state.get(keys.MAP_SEARCHED):
+        st.session_state[keys.MAP_SEARCH] = meant  # a click, a link or the browser's back led elsewhere, and the box follows
+    st.session_state[keys.MAP_SEARCHED] = meant
     with st.container(horizontal=True, key="searchtool", gap="xsmall", vertical_alignment="center"):
         st.text_input(
             say("search.label"),
@@ -98,7 +100,6 @@ def _centre(net: Workspace) -> str:
 
 def open_at(node_id: str) -> None:
     """Make a node the centre of the picture and run the page again."""
-    st.session_state.pop(keys.MAP_SEARCH, None)
     state.ask(id=node_id, q="", at="", wide="", limit="", more="", rest="")
     st.rerun()
 

@@ -14,6 +14,8 @@ from alliance.drawing.panorama.labels import BOLD, PLAIN, disc_labels
 from alliance.drawing.panorama.picture import Dot, network_of
 from alliance.drawing.panorama.svg import bow_width, dot_radius, ring_bands
 from alliance.errors import NetworkTooLarge, UnknownNode
+from alliance.model.matching import search_key, traditional_of
+from alliance.model.sounds import readings_of
 from alliance.network.period_wording import period_name
 from alliance.network.place.broad_groups import BROAD
 from alliance.network.place.members import HUBS, is_seen_as_disc
@@ -21,7 +23,6 @@ from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.panorama import PanoramaGroup, PanoramaResult
 from alliance.services.explore.panorama_years import PanoramaYear
 from alliance.services.explore.whole_network import BETWEEN, MEMBER
-from alliance.services.naming import fold_text
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
@@ -126,6 +127,7 @@ def _choose(key: str, name: str, usual: str) -> None:
 
 def _data(result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, Any]:
     dots = _dots(result)
+    held = "".join(dot.find for dot in dots)
     lines = [disc_labels(group.name, group.workshops, group.cut_off, language(), len(result.groups)) for group in result.groups]
     return {
         **network_of(dots, result.ties),
@@ -153,6 +155,7 @@ def _data(result: PanoramaResult, years: tuple[PanoramaYear, ...]) -> dict[str, 
         "glyphs": {code: ring_address(code) for code in SCREEN_ORDER},
         "colours": palette(),
         "faces": FACES,
+        "spelling": {"traditional": traditional_of(held), "readings": readings_of(held)},
         "comma": "、" if language() == "zh" else ", ",
         "camera": f"{result.grouping}/{result.within}",
         "lists": result.grouping != MEMBER,
@@ -186,7 +189,7 @@ def _dots(result: PanoramaResult) -> list[Dot]:
             id=dot.id,
             name=dot.name,
             title="\n".join(filter(None, (dot.name, dot.unit, f"{ring_word(dot.ring)} · {say('panorama.partners', n=dot.partners)}"))),
-            find=fold_text(f"{dot.name} {dot.unit} {dot.leads}"),
+            find="\n".join(map(search_key, filter(None, (dot.name, dot.unit, dot.leads)))),
             ring=dot.ring,
             group=dot.group,
             partners=dot.partners,

@@ -106,7 +106,6 @@ def _on_open() -> None:
     opened = str(result.get("opened") or "")
     if opened:
         state.ask(id=opened, q="", at="", wide="", limit="")
-        st.session_state.pop(keys.MAP_SEARCH, None)
         st.session_state["map_moved"] = opened
 
 
@@ -123,7 +122,6 @@ def _actions(result: ShowResult, centre: str) -> None:
         st.rerun()
     if node.id != centre:
         if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):
-            st.session_state.pop(keys.MAP_SEARCH, None)
             state.ask(id=node.id, q="", at="", wide="", limit="")
             st.rerun()
     elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
