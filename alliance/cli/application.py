@@ -126,6 +126,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
         "copy": stores.copy,
         "audit verify": use_case(lambda net: net.audit_check, stores.draw_audit, code=lambda result: 1 if result.broken_at else 0, without=["limit"]),
         "evaluate partners": partners.evaluate,
+        "evaluate exchanges": exchanges.evaluate,
         "doctor": stores.doctor,
         "serve": serve.serve,
     },

@@ -52,3 +52,18 @@ def test_a_wish_that_cannot_be_met_is_exit_code_three(generated_copy: Path) -> N
     assert alliance("plan", "show", "nowhere", store=generated_copy).code == 1
     assert alliance("plan", "record", "nowhere", store=generated_copy).code == 1
     assert alliance("plan", "record", "x", "--met", "a", store=generated_copy).code == 2
+
+
+def test_a_benchmark_folder_is_answered_with_0_and_refused_with_3(tmp_path: Path) -> None:
+    for name, units, code in (("many", 4, 0), ("one", 1, 3)):
+        folder = tmp_path / name
+        folder.mkdir()
+        settings = '{"kind": "rounds", "rounds": 2, "tables": 2, "seats": [2, 2], "same_unit_at_table": "forbid", "time_limit_s": 1}'
+        (folder / "settings.json").write_text(settings, encoding="utf-8")
+        rows = "".join(f"P{i},U{i % units},x\n" for i in range(4))
+        (folder / "participants.csv").write_text("id,unit,industry\n" + rows, encoding="utf-8")
+        (folder / "value.csv").write_text("a,b,value\nP0,P1,0.5\n", encoding="utf-8")
+        (folder / "met.csv").write_text("a,b\n", encoding="utf-8")
+        ran = alliance("evaluate", "exchanges", "--data", str(folder), "--out", str(tmp_path / f"{name}.csv"), "--seconds", "0.3")
+        assert ran.code == code
+        assert ("排不开" in ran.out) == (code == 3)

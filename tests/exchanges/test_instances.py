@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchanges.instances import solve
+from alliance.errors import InvalidValue, UnreadableFile
+from alliance.services.exchanges.evaluation import evaluate_exchanges
 
 
 def folder(path: Path, settings: dict[str, object], files: dict[str, list[tuple[object, ...]]]) -> Path:
@@ -18,6 +19,11 @@ def folder(path: Path, settings: dict[str, object], files: dict[str, list[tuple[
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
     return path
+
+
+def solve(path: Path, out: Path, seconds: float) -> Path:
+    out.mkdir()
+    return Path(evaluate_exchanges(path, out, seconds=seconds).out)
 
 
 def people(n: int, units: int) -> list[tuple[object, ...]]:
@@ -88,3 +94,53 @@ def test_choose_is_written_with_one_host(tmp_path: Path) -> None:
     assert chosen[0] == ("host", "W2")
     assert {("guest", "W5"), ("guest", "W9")} <= set(chosen)
     assert len(chosen) == 5
+
+
+HEAD = ("id", "unit", "system", "industry", "region", "isolated", "load", "capacity", "can_host", "hosted_last_year")
+YEAR = {
+    "kind": "year", "events": 3, "invite": [3, 5], "per_unit_max": 1, "per_workshop_max": 2, "load_max": 3, "host_max": 1, "host_unit_max": 1,
+    "every_isolated_at_least": 1, "gap_min_each": 1,
+}  # fmt: skip
+GAPS = [("industry_a", "industry_b", "weight"), ("装备", "化工", 2.5), ("装备", "没有的行业", 9)]
+
+
+def of_year(hosts: int = 6) -> list[tuple[object, ...]]:
+    return [HEAD, *((f"W{i}", f"U{i // 2}", "s", "装备" if i % 2 else "化工", "r", int(i % 6 == 0), i % 4, 30, int(i < hosts), 0) for i in range(20))]
+
+
+def test_a_year_is_written_event_by_event(tmp_path: Path) -> None:
+    value = [("a", "b", "value"), ("W2", "W5", 0.9), ("W5", "W9", 0.8)]
+    answer = solve(folder(tmp_path / "i", YEAR, {"candidates": of_year(), "value": value, "gaps": GAPS}), tmp_path / "out", 0.6)
+    rows = list(csv.DictReader(answer.open(encoding="utf-8")))
+    assert answer.name == "year.csv"
+    assert [row["event"] for row in rows if row["role"] == "host"] == ["1", "2", "3"]
+    assert {"W0", "W6", "W12", "W18"} <= {row["id"] for row in rows}
+    assert all(3 <= sum(row["event"] == event and row["role"] == "guest" for row in rows) <= 5 for event in "123")
+    assert not {row["id"] for row in rows if row["role"] == "guest"} & {f"W{i}" for i in range(20) if i % 4 == 3}  # invited often enough
+
+
+@pytest.mark.parametrize(
+    ("change", "hosts", "code"), [({}, 2, "no_host"), ({"every_isolated_at_least": 5}, 6, "isolated"), ({"load_max": 0}, 6, "guests")]
+)
+def test_a_year_is_refused_with_the_code(tmp_path: Path, change: dict[str, object], hosts: int, code: str) -> None:
+    path = folder(tmp_path / "i", {**YEAR, **change}, {"candidates": of_year(hosts), "gaps": GAPS})
+    reasons = json.loads(solve(path, tmp_path / "out", 0.5).read_text(encoding="utf-8"))["reasons"]
+    assert code in {reason["code"] for reason in reasons}
+    assert all(reason["text"] and "{" not in reason["text"] for reason in reasons)
+
+
+def test_a_refusal_stands_in_the_file_that_was_named(tmp_path: Path) -> None:
+    found = evaluate_exchanges(folder(tmp_path / "i", ROUNDS, {"participants": people(12, 2)}), tmp_path / "answer.csv", lang="en")
+    assert (found.rows, found.out) == (0, str(tmp_path / "answer.csv"))
+    assert json.loads((tmp_path / "answer.csv").read_text(encoding="utf-8"))["refused"] is True
+    assert "tables" in found.refused[0]["text"]
+
+
+def test_a_folder_of_another_form_and_no_time_are_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        evaluate_exchanges(tmp_path, tmp_path / "out")
+    stranger = folder(tmp_path / "i", ROUNDS, {"participants": people(12, 6), "value": [("a", "b", "value"), ("P0", "P99", 1)]})
+    with pytest.raises(UnreadableFile):
+        evaluate_exchanges(stranger, tmp_path / "out")
+    with pytest.raises(InvalidValue):
+        evaluate_exchanges(stranger, tmp_path / "out", seconds=0)

@@ -13,6 +13,7 @@ from alliance.cli.command import command
 from alliance.cli.options import Number, refuse_word
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
+from alliance.errors import PlanRefused
 from alliance.model import ANY
 
 if TYPE_CHECKING:
@@ -251,3 +252,22 @@ def _split(text: str, number: int, option: str) -> list[str]:
     if len(parts) != number or not all(parts):
         refuse_word(text, option)
     return parts
+
+
+@command
+@click.option("--data", metavar="DIR", type=click.Path(path_type=Path), required=True)
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True))
+def evaluate(run: Run, data: Path, out: Path, seconds: float | None) -> int:
+    """Answer a benchmark folder of exchanges: 0 with an answer, 3 with a refusal."""
+    from alliance.services.exchanges.evaluation import evaluate_exchanges  # load time: numpy, which help does not need
+
+    result = evaluate_exchanges(data, out, seconds=seconds, lang=run.language)
+
+    def draw(page: Page, _: object) -> None:
+        for reason in result.refused:
+            page.line(reason["text"])
+        page.say("refusal-written" if result.refused else "answered-instance", rows=result.rows, out=result.out)
+
+    run.show(result, draw)
+    return PlanRefused.exit_code if result.refused else 0
