@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from alliance.drawing.colours import LIGHT
+from alliance.services.explore.panorama_files import sketch_panorama
 from alliance.services.workspace import open_store
+from alliance.ui.kit.html import image_address
 from alliance.ui.pages.industries.matrix_table import matrix_data
 from tests.everyone import SMALL, TAP
-from tests.ui.conftest import text_of
+from tests.ui.conftest import press_in, text_of
+from tests.ui.small_network import fill
 
 Look = Callable[..., Any]
 WITHIN = """(selector) => {
@@ -35,6 +39,24 @@ def test_the_list_of_a_phone_says_of_each_industry_its_pairs_its_gaps_and_how_ma
     assert plain[0] == {"pairs": f"{sum(matrix.counts[a])} 对", "gaps": "", "rest": "还没有往来的 2 个"}
     assert lacking[0]["gaps"] == "还缺 1 处"
     assert lacking[0]["rest"] == "还没有往来的 1 个"
+
+
+def test_home_shows_the_whole_small_with_its_finding_and_names_nobody(filled: str, app: Callable[..., Any]) -> None:
+    test = app("home")
+    with open_store(filled) as net:
+        found = net.panorama()
+        pictures = [sketch_panorama(found, lang, LIGHT, 42) for lang in ("zh", "en")]
+    assert found.sentence in text_of(test)
+    assert image_address(pictures[0]) in text_of(test)
+    assert not [dot.name for dot in found.dots if any(dot.name in svg for svg in pictures)]
+    press_in(test, "whole")
+    assert "每个点是一家工作室" in text_of(test)
+
+
+def test_an_empty_store_has_no_picture_and_a_projected_one_has_it(empty: str, app: Callable[..., Any]) -> None:
+    assert "整个网络" not in text_of(app("home"))
+    fill()
+    assert "整个网络" in text_of(app("home", present="1"))
 
 
 @pytest.mark.browser
