@@ -14,6 +14,7 @@ from alliance.drawing.panorama.labels import disc_labels, letters, shorten
 from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.ring import LABEL, Disc, fits, label_box
 from alliance.drawing.panorama.seats import BAND, INSIDE_OUT, Member, seat, seat_again, slot_of
+from alliance.drawing.panorama.sketch import named_discs
 from alliance.drawing.panorama.slots import row_of, slot
 from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg
 from alliance.network.reach.reach import CODES
@@ -195,3 +196,13 @@ def test_names_are_cut_in_the_middle_and_are_text_in_files() -> None:
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     assert page.count("&lt;script") >= 4
     assert LABEL > 0
+
+
+def test_a_small_picture_names_the_largest_discs_and_no_name_lies_over_anything() -> None:
+    def disc(x: float, y: float, radius: float, name: str) -> DrawnDisc:
+        return DrawnDisc((x, y), radius, disc_labels(name, 1, 1, "zh", 2)["wide"])
+
+    discs = [disc(0, -100, 30, "机械装备"), disc(70, -100, 20, "能源化工"), disc(0, 200, 25, "一个很长很长的行业名称"), disc(0, 245, 10, "轻工")]
+    named = named_discs(discs, 40)
+    assert [one.label and one.label.name for one in named] == ["机械装备", None, None, "轻工"]
+    assert [one.label and one.label.name for one in named_discs(discs, 8)] == ["机械装备", "能源化工", None, "轻工"], "one has no room beside a disc"

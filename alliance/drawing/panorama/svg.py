@@ -12,21 +12,22 @@ from alliance.drawing.panorama.ring import LABEL, label_above
 from alliance.drawing.panorama.seats import INSIDE_OUT
 
 Point = tuple[float, float]
+POINTS = 15  # px of the name of a disc
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnDisc:
-    """A disc: centre, radius, its line, and its bands (``ring_bands``) where it has no dots."""
+    """A disc: centre, radius, its line if it has one, and its bands (``ring_bands``) where it has no dots."""
 
     centre: Point
     radius: float
-    label: DiscLabel
+    label: DiscLabel | None
     bands: Sequence[tuple[str, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnDot:
-    """A dot: where, its reach, its size and its name."""
+    """A dot: where, its reach, its size and its name; empty where it is not told."""
 
     at: Point
     ring: str
@@ -86,8 +87,9 @@ def draw_svg(
     colours: Mapping[str, str],
     faces: str,
     title: str,
+    points: float = POINTS,
 ) -> str:
-    """Return the picture; names are text everywhere. O(dots + ties + bows)."""
+    """Return the picture, names of discs ``points`` px high; names are text everywhere. O(dots + ties + bows)."""
     left, top, width, height = frame
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" viewBox="{left} {top} {width} {height}"'
@@ -98,7 +100,7 @@ def draw_svg(
     parts += [_disc(disc, colours) for disc in discs]
     parts += [f'<path d="M{a[0]} {a[1]}L{b[0]} {b[1]}" stroke="{colours["action"]}" stroke-opacity=".45"/>' for a, b in ties]
     parts += [_dot(dot, colours) for dot in dots]
-    parts += [_label(disc, colours) for disc in discs]
+    parts += [_label(disc, disc.label, colours, points) for disc in discs if disc.label]
     return "".join((*parts, "</svg>"))
 
 
@@ -120,7 +122,7 @@ def _disc(disc: DrawnDisc, colours: Mapping[str, str]) -> str:
 
 def _dot(dot: DrawnDot, colours: Mapping[str, str]) -> str:
     (x, y), colour = dot.at, colours[dot.ring]
-    title = f"<title>{escape(dot.name)}</title>"
+    title = f"<title>{escape(dot.name)}</title>" if dot.name else ""
     if dot.ring == "unknown":
         look = f'fill="{colours["surface"]}" stroke="{colour}" stroke-dasharray="1.6 1.6"'
     elif dot.ring == "none":
@@ -130,10 +132,15 @@ def _dot(dot: DrawnDot, colours: Mapping[str, str]) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{dot.radius}" {look}>{title}</circle>'
 
 
-def _label(disc: DrawnDisc, colours: Mapping[str, str]) -> str:
-    x, y = disc.centre
-    line = y - disc.radius - 9 if label_above(disc.centre) else y + disc.radius + LABEL - 8
-    figures = f' <tspan font-size="13" font-weight="400" fill="{colours["muted"]}">{escape(disc.label.figures)}</tspan>'
-    font = f'font-size="15" font-weight="700" fill="{colours["text"]}"'
+def label_line(disc: DrawnDisc, points: float) -> float:
+    """Return the height of the line on which the name of a disc stands."""
+    y = disc.centre[1]
+    return y - disc.radius - 9 if label_above(disc.centre) else y + disc.radius + LABEL - 8 + 0.85 * (points - POINTS)
+
+
+def _label(disc: DrawnDisc, label: DiscLabel, colours: Mapping[str, str], points: float) -> str:
+    x, line = disc.centre[0], label_line(disc, points)
+    figures = f' <tspan font-size="13" font-weight="400" fill="{colours["muted"]}">{escape(label.figures)}</tspan>' if label.figures else ""
+    font = f'font-size="{points:g}" font-weight="700" fill="{colours["text"]}"'
     halo = f'stroke="{colours["surface"]}" stroke-width="4" paint-order="stroke"'
-    return f'<text x="{x}" y="{line:.1f}" text-anchor="middle" {font} {halo}>{escape(disc.label.name)}{figures}</text>'
+    return f'<text x="{x}" y="{line:.1f}" text-anchor="middle" {font} {halo}>{escape(label.name)}{figures}</text>'

@@ -29,7 +29,8 @@ def show_card(net: Workspace, node_id: str, actions: Callable[[ShowResult], None
     show(head(result))
     if actions:
         actions(result)
-    show(tag("div", [_group(name, lines_of(result, layers)) for name, layers in GROUPS], cls="dt"))
+    unfold = tag("label", tag("input", type="checkbox"), tag("span", say("detail.all")), cls="unfold")  # seen on a phone, where the rest is folded
+    show(tag("div", [_group(name, lines_of(result, layers)) for name, layers in GROUPS], unfold, cls="dt"))
 
 
 def head(result: ShowResult) -> Markup:

@@ -27,24 +27,23 @@ STEPS: Mapping[str, tuple[str, dict[str, str]]] = {
 }
 
 
-def show(net: Workspace) -> None:
-    """Show both; the case only where its workshops are there."""
-    if len(net.names_of(CASE)) == len(CASE):
-        _case()
-    if not local_stores.named_outside():  # else no other store can be turned to
-        _city(net)
-
-
-def _case() -> None:
+def show_case(net: Workspace) -> None:
+    """Show the case, where its workshops are there."""
+    if len(net.names_of(CASE)) < len(CASE):
+        return
     cards.section(say("case.title"))
     with cards.card("case"):
         put(tag("div", say("case.about")))
+        grid = st.grid(2, min_column_width=240, gap="small")
         for number, (step, (page, query)) in enumerate(STEPS.items(), 1):
-            if st.button(f"{number}　{say(f'case.{step}')}", key=keys.of("case", step), width="stretch"):
+            if grid.button(f"{number}　{say(f'case.{step}')}", key=keys.of("case", step), width="stretch"):
                 state.go(page, **query)
 
 
-def _city(net: Workspace) -> None:
+def show_city(net: Workspace) -> None:
+    """Offer the city, where another store can be turned to."""
+    if local_stores.named_outside():
+        return
     cards.section(say("city.title"))
     with cards.card("city"), guard_part():
         put(tag("div", say("city.about"), cls="muted"))

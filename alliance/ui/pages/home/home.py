@@ -12,7 +12,7 @@ from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.tokens import palette
 from alliance.ui.pages.explore import search
-from alliance.ui.pages.home import beside_the_sample, first_run
+from alliance.ui.pages.home import beside_the_sample, first_run, whole
 from alliance.ui.words import as_of_words, date_words, language, say
 
 # question of the overview → page and what it looks at
@@ -47,15 +47,20 @@ def show() -> None:
     _figures(result)
     if not result.figures["cooperation"]:
         older_contacts.show(net, "cooperation")
+    beside = result.nature == "sample" and not presenting.on()
     with st.container(key="homecols"):
         left, right = st.columns([2, 1], gap="medium")
     with left:
         _questions(result)
+        if beside:
+            beside_the_sample.show_case(net)
         _ages(result)
     with right:
         _due(result)
-        if result.nature == "sample" and not presenting.on():
-            beside_the_sample.show(net)
+        if result.figures["workshops"]:
+            whole.show(net)
+        if beside:
+            beside_the_sample.show_city(net)
 
 
 def _figures(result: OverviewResult) -> None:

@@ -82,6 +82,18 @@ def matrix_data(
         "bad": bad,
         "heads": _heads(names),
         "keys": [matrix.keys[i] for i in shown],
+        "lines": [_line(matrix, i, shown, lacking or {}) for i in shown],
+    }
+
+
+def _line(matrix: MatrixResult, i: int, shown: Sequence[int], lacking: Lacking) -> dict[str, str]:
+    """Return what the list of a phone says of a group: its pairs and gaps, and how many groups it has nothing to do with."""
+    gaps = sum(i in pair for pair in lacking)
+    rest = sum(not matrix.counts[i][j] and (max(i, j), min(i, j)) not in lacking for j in shown)
+    return {
+        "pairs": say("matrix.row", n=sum(matrix.counts[i])),
+        "gaps": say("matrix.row.gaps", n=gaps) if gaps else "",
+        "rest": say("matrix.row.rest", n=rest) if rest else "",
     }
 
 
