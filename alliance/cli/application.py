@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
     "asking": {
         "search": use_case(lambda net: net.search, explore.draw_hits, code=lambda result: 0 if result.rows else 1, without=["rings"]),
         "show": use_case(lambda net: net.show, explore.draw_node),
-        "neighbours": use_case(lambda net: net.neighbours, explore.draw_neighbours, depth=Look(most=4), limit=Look(most=2000)),
+        "neighbours": explore.neighbours,
         "path": use_case(lambda net: net.path, explore.draw_paths, code=lambda result: 0 if result.paths else 3, limit=Look(most=20)),
         "isolates": reach.isolates,
         "matrix": industries.matrix,

@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
     from alliance.services.explore import panorama as _panorama
-    from alliance.services.explore import panorama_files as _panorama_files
     from alliance.services.explore import panorama_years as _panorama_years
     from alliance.services.explore import periods as _periods
     from alliance.services.explore import search as _search
     from alliance.services.explore import units as _units
+    from alliance.services.explore.files import neighbourhood_files as _neighbourhood_files
+    from alliance.services.explore.files import panorama_files as _panorama_files
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
@@ -86,6 +87,7 @@ class Workspace(Session):
         search = _search.search
         show = _node_detail.show
         neighbours = _neighbours_paths.neighbours
+        neighbourhood_file = _neighbourhood_files.neighbourhood_file
         path = _neighbours_paths.path
         overview = _overview.overview
         starts = _overview.starts

@@ -10,6 +10,7 @@ import click
 
 from alliance import schema
 from alliance.cli.command import command
+from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.cli.words import chain, draw_reach, kind_name, ring_name, tie_line, value_text
@@ -81,6 +82,25 @@ def draw_node(page: Page, result: ShowResult) -> None:
         page.say("source", source=source.get("source", ""), as_of=source.get("as_of") or page.word("undated"))
 
 
+@command
+@click.argument("name_or_id", metavar="NAME")
+@click.option("--depth", type=Number(1, 4), default=1)
+@click.option("--layer", "layers", metavar="LAYER", multiple=True)
+@click.option("--limit", type=Number(1, 2000), default=150)
+@click.option("--further", type=Number(0), default=0)
+@click.option("--out", metavar="FILE", default="")
+def neighbours(run: Run, name_or_id: str, depth: int, layers: tuple[str, ...], limit: int, further: int, out: str) -> None:
+    """Show what stands around a node; ``--out`` writes the picture of it (.svg, .html)."""
+    if out:
+        content = run.net.neighbourhood_file(name_or_id, _form(out), depth, layers, limit, further=further, on=run.on, lang=run.language)
+        run.save(Path(out), content)
+    run.show(run.net.neighbours(name_or_id, depth, layers, limit, on=run.on), draw_neighbours)
+
+
+def _form(out: str) -> str:
+    return Path(out).suffix.lower().removeprefix(".")
+
+
 def draw_neighbours(page: Page, result: NeighboursResult) -> None:
     """Print what stands around a node, by distance."""
     page.table(("name", "kind", "distance", "id"), [(r.name, kind_name(r.kind, page.language), r.distance, r.id) for r in result.rows], numbers=(2,))
@@ -144,8 +164,7 @@ def panorama(run: Run, grouping: str, layer: str, within: str, years: bool, out:
         run.show(told, draw_panorama_years)
         return
     if out:
-        form = Path(out).suffix.lower().removeprefix(".")
-        run.save(Path(out), run.net.panorama_file(form, run.on, grouping=grouping, layer=layer, within=within, lang=run.language))
+        run.save(Path(out), run.net.panorama_file(_form(out), run.on, grouping=grouping, layer=layer, within=within, lang=run.language))
     run.show(run.net.panorama(on=run.on, grouping=grouping, layer=layer, within=within, lang=run.language), draw_panorama)
 
 

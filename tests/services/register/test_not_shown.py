@@ -138,6 +138,9 @@ STAGED: dict[str, Callable[[Workspace], Any]] = {  # an editor may ask: what wai
 }
 FILES: dict[str, Callable[[Workspace, Path], Any]] = {
     "panorama_file": lambda net, folder: [net.panorama_file(form, grouping="alliance").decode() for form in ("svg", "html")],  # noqa: ARG005
+    "neighbourhood_file": lambda net, folder: [  # noqa: ARG005
+        net.neighbourhood_file(one, form, 2).decode() for one in ("w01", "w02", "w03", "a2") for form in ("svg", "html")
+    ],
     "export": lambda net, folder: [net.export(form, folder / f"out.{form}") for form in ("csv", "xlsx", "graphml", "gexf")],
     "worklist_file": lambda net, _: [net.worklist_file(form) for form in ("xlsx", "docx", "zip")],
     "round_file": lambda net, _: net.round_file(net.suggest_all(2)),
