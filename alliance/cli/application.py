@@ -75,6 +75,10 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
             tie_kind=Look(("--tie",), "KIND"),
         ),
         "answers": use_case(lambda net: net.answers, partners.draw_answers, workshop=Look(argument=True)),
+        "view list": use_case(lambda net: net.views, explore.draw_views),
+        "view save": use_case(lambda net: net.save_view, explore.draw_view_kept),
+        "view rename": use_case(lambda net: net.rename_view, explore.draw_view_kept),
+        "view remove": use_case(lambda net: net.remove_view, explore.draw_view_kept),
         "plan save": exchanges.save,
         "plan show": exchanges.show,
         "plan list": use_case(lambda net: net.plans, exchanges.draw_list),
@@ -134,6 +138,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
 GROUPS: Mapping[str, Command] = {
     "plan": exchanges.plan,
     "worklist": reach.worklist,
+    "view": use_case(lambda net: net.views, explore.draw_views),
     "targets": use_case(lambda net: net.targets, industries.draw_targets),
 }
 

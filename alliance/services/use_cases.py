@@ -22,6 +22,7 @@ USE_CASES_OF: dict[str, dict[str, str]] = {
     "explore.panorama_years": {"panorama_years": "explore.panorama"},
     "explore.files.panorama_files": {"panorama_file": "export"},
     "explore.files.neighbourhood_files": {"neighbourhood_file": "export"},
+    "explore.saved.views": {"views": "views.read", "save_view": "views", "rename_view": "views", "remove_view": "views"},
     "explore.node_choice": {"choose_node": "explore.resolve", "find_places": "explore.names"},
     "explore.units": {"units": "explore.units"},
     "explore.periods": {"periods": "explore.periods", "period_choices": "explore.periods"},

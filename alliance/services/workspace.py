@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from alliance.services.explore import units as _units
     from alliance.services.explore.files import neighbourhood_files as _neighbourhood_files
     from alliance.services.explore.files import panorama_files as _panorama_files
+    from alliance.services.explore.saved import views as _views
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
@@ -94,6 +95,10 @@ class Workspace(Session):
         panorama = _panorama.panorama
         panorama_years = _panorama_years.panorama_years
         panorama_file = _panorama_files.panorama_file
+        views = _views.views
+        save_view = _views.save_view
+        rename_view = _views.rename_view
+        remove_view = _views.remove_view
         choose_node = _node_choice.choose_node
         find_places = _node_choice.find_places
         names_of = _naming.names_of

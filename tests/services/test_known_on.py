@@ -106,6 +106,8 @@ NO_DAY = {
     **dict.fromkeys(("set_targets", "remove_targets", "confirm", "discard", "edit", "undo", "backup", "set_setting", "set_settings"), "writes"),
     **dict.fromkeys(("add_workshop", "correct_facts", "rename", "add_tie", "end_tie", "appoint_leader", "move_workshop", "record_review"), "writes"),
     **dict.fromkeys(("recognise", "merge_records", "stop_showing", "show_again", "state_count"), "writes"),
+    **dict.fromkeys(("save_view", "rename_view", "remove_view"), "writes"),
+    "views": "addresses that people kept; what they show is asked for when they are opened",
     **dict.fromkeys(("compare_records", "notices", "not_shown"), "the records as they are now, before they are changed"),
     **dict.fromkeys(("targets", "targets_template", "read_targets", "settings"), "what people set, which has no day"),
     **dict.fromkeys(("reach_settings", "period_choices", "target_groups", "worklist_owners", "step_history"), "what people set, which has no day"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from alliance.services.explore.panorama import PanoramaResult
     from alliance.services.explore.panorama_years import PanoramaYearsResult
     from alliance.services.explore.periods import PeriodsResult
+    from alliance.services.explore.saved.views import ViewKept, ViewsResult
     from alliance.services.explore.search import FoundWorkshop, SearchResult
     from alliance.services.explore.units import UnitsResult
 
@@ -181,3 +182,17 @@ def draw_panorama_years(page: Page, result: PanoramaYearsResult) -> None:
     for year in result.years:
         page.line(year.sentence)
     page.say_as_of(result)
+
+
+def draw_views(page: Page, result: ViewsResult) -> None:
+    """Print the saved views, each with its address."""
+    if not result.rows:
+        page.say("views-none")
+        return
+    rows = [(row.name, row.address, row.note, row.by, row.on, row.id) for row in result.rows]
+    page.table(("name", "view-address", "view-note", "view-by", "view-on", "id"), rows)
+
+
+def draw_view_kept(page: Page, result: ViewKept) -> None:
+    """Print what was done to a saved view, and the batch for ``undo``."""
+    page.say("view-kept", name=result.name, id=result.id, batch=result.batch)
