@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
     "asking": {
         "search": use_case(lambda net: net.search, explore.draw_hits, code=lambda result: 0 if result.rows else 1, without=["rings"]),
         "show": use_case(lambda net: net.show, explore.draw_node),
-        "neighbours": use_case(lambda net: net.neighbours, explore.draw_neighbours, depth=Look(most=4), limit=Look(most=2000)),
+        "neighbours": explore.neighbours,
         "path": use_case(lambda net: net.path, explore.draw_paths, code=lambda result: 0 if result.paths else 3, limit=Look(most=20)),
         "isolates": reach.isolates,
         "matrix": industries.matrix,
@@ -75,6 +75,10 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
             tie_kind=Look(("--tie",), "KIND"),
         ),
         "answers": use_case(lambda net: net.answers, partners.draw_answers, workshop=Look(argument=True)),
+        "view list": use_case(lambda net: net.views, explore.draw_views),
+        "view save": use_case(lambda net: net.save_view, explore.draw_view_kept),
+        "view rename": use_case(lambda net: net.rename_view, explore.draw_view_kept),
+        "view remove": use_case(lambda net: net.remove_view, explore.draw_view_kept),
         "plan save": exchanges.save,
         "plan show": exchanges.show,
         "plan list": use_case(lambda net: net.plans, exchanges.draw_list),
@@ -135,6 +139,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
 GROUPS: Mapping[str, Command] = {
     "plan": exchanges.plan,
     "worklist": reach.worklist,
+    "view": use_case(lambda net: net.views, explore.draw_views),
     "targets": use_case(lambda net: net.targets, industries.draw_targets),
 }
 

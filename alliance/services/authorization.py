@@ -25,6 +25,8 @@ RULES: dict[str, str] = {
     "isolates": "viewer",
     "structure": "viewer",
     "worklist.read": "viewer",
+    "views.read": "viewer",
+    "views": "editor",
     "targets.read": "viewer",
     "targets": "editor",
     "partners.read": "viewer",

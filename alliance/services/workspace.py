@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
     from alliance.services.explore import panorama as _panorama
-    from alliance.services.explore import panorama_files as _panorama_files
     from alliance.services.explore import panorama_years as _panorama_years
     from alliance.services.explore import periods as _periods
     from alliance.services.explore import search as _search
     from alliance.services.explore import units as _units
+    from alliance.services.explore.files import neighbourhood_files as _neighbourhood_files
+    from alliance.services.explore.files import panorama_files as _panorama_files
+    from alliance.services.explore.saved import views as _views
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps
     from alliance.services.industries import mixing as _mixing
@@ -86,12 +88,17 @@ class Workspace(Session):
         search = _search.search
         show = _node_detail.show
         neighbours = _neighbours_paths.neighbours
+        neighbourhood_file = _neighbourhood_files.neighbourhood_file
         path = _neighbours_paths.path
         overview = _overview.overview
         starts = _overview.starts
         panorama = _panorama.panorama
         panorama_years = _panorama_years.panorama_years
         panorama_file = _panorama_files.panorama_file
+        views = _views.views
+        save_view = _views.save_view
+        rename_view = _views.rename_view
+        remove_view = _views.remove_view
         choose_node = _node_choice.choose_node
         find_places = _node_choice.find_places
         names_of = _naming.names_of

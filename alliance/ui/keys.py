@@ -23,6 +23,13 @@ PERIOD = "period_choice"
 STORE_AGAIN = "store_again"
 TOP_SEARCH = "top_search"
 
+# 常看的图
+VIEWS = "views"  # there while the list is open: empty, or the id of the view that is renamed
+VIEWS_BUTTON = "views_button"
+VIEW_NAME = "view_name"
+VIEW_NOTE = "view_note"
+VIEW_SAVE = "view_save"
+
 # 首页
 SEARCH = "home_search"
 SEARCHED = "home_searched"  # what the address held when the box was shown last

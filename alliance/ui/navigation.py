@@ -18,6 +18,7 @@ from alliance.ui.kit import names, notes, presses
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
 from alliance.ui.kit.tokens import palette
+from alliance.ui.pages.explore import saved_views
 from alliance.ui.pages.stores import unopened
 from alliance.ui.words import date_words, language, other_language, period_asked, say
 
@@ -123,6 +124,7 @@ def _about_data(net: Workspace, current: str) -> None:
             show(tag("div", tag("b", say(f"nature.{facts.nature}")), about, cls="nature"), width="stretch")
         if current in OF_A_PERIOD:
             _period(net)
+            saved_views.show(net, current)
     if presenting.on():
         with st.container(key="presentbar", horizontal=True, vertical_alignment="center", gap="small"):
             notes.note(tag("b", say("present.on")), " ", say("present.on.about"))
@@ -132,7 +134,7 @@ def _about_data(net: Workspace, current: str) -> None:
 
 
 def _period(net: Workspace) -> None:
-    """Let the period be chosen in which a contact counts as recent: one place, above every page whose figures hang on it."""
+    """Let the period be chosen in which a contact counts as recent: one place, above all pages that hang on it; the kept views beside it."""
     choices = {one.code: one.name for one in net.period_choices(language())}
     now = period_asked()
     st.session_state[keys.PERIOD] = now if now in choices else ""
@@ -147,6 +149,7 @@ def _period(net: Workspace) -> None:
             required=True,
             on_change=_choose_period,
         )
+        saved_views.button()
 
 
 def _choose_period() -> None:

@@ -34,7 +34,7 @@ def on() -> bool:
 def begin() -> None:
     """Begin: what was typed, asked or noted before may hold a name and is let go."""
     for key in list(st.session_state):
-        if key not in (keys.LANGUAGE, keys.PAGES, keys.REACH_REGION, keys.REACH_UNION):
+        if key not in (keys.LANGUAGE, keys.PAGES):
             del st.session_state[key]
     st.session_state[keys.PRESENTING] = True
     st.query_params[ADDRESS] = "1"  # a page that is loaded again stays as it is

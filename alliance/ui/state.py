@@ -68,6 +68,12 @@ def address(values: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **(values or {})}
 
 
+def leave_for(name: str, query: Mapping[str, str]) -> None:
+    """Leave for exactly this address: of the present one only the language and presentation mode stay."""
+    kept = {word: value for word, value in address().items() if word != PERIOD}
+    st.switch_page(st.session_state[keys.PAGES][name], query_params={**kept, **query})
+
+
 def go(name: str, **query: str) -> None:
     """Leave for another page, with what it shall look at."""
     st.switch_page(st.session_state[keys.PAGES][name], query_params=address(query))

@@ -26,6 +26,7 @@ READING: list[tuple[str, ...]] = [
     ("partners", "w13"),
     ("answers",),
     ("plan", "list"),
+    ("view", "list"),
     ("history",),
     ("settings",),
 ]

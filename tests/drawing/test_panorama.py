@@ -8,10 +8,10 @@ import random
 
 import pytest
 
+from alliance.drawing.page import draw_page
 from alliance.drawing.panorama.arrangement import SHAPES, Arrangement, Group, arrange, read_arrangement
 from alliance.drawing.panorama.bows import draw_bows
 from alliance.drawing.panorama.labels import disc_labels, letters, shorten
-from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.ring import LABEL, Disc, fits, label_box
 from alliance.drawing.panorama.seats import BAND, INSIDE_OUT, Member, seat, seat_again, slot_of
 from alliance.drawing.panorama.sketch import named_discs
@@ -191,10 +191,10 @@ def test_names_are_cut_in_the_middle_and_are_text_in_files() -> None:
     colours = dict.fromkeys(("surface", "text", "muted", "action", "bad", "bow", "disc", "discline", "line", "hair", *CODES), "#123456")
     bow = DrawnBow(((0, 0), (1, 1), (2, 2), (3, 3)), 2, 0, True)
     svg = draw_svg((-60, -60, 120, 120), [disc], [DrawnDot((1, 2), "none", 3, HOSTILE)], [bow], [((0, 0), (1, 1))], colours, "sans-serif", HOSTILE)
-    page = draw_page("zh", HOSTILE, [HOSTILE], svg, [("#123456", HOSTILE)], [["组", "家"], [HOSTILE, "1"]], colours, "sans-serif")
+    page = draw_page("zh", HOSTILE, [HOSTILE], svg, [("workshop", "#123456", HOSTILE)], [["组", "家"], [HOSTILE, "1"]], colours, "sans-serif")
     assert "<script" not in page
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
-    assert page.count("&lt;script") >= 4
+    assert page.count("&lt;script") >= 5
     assert LABEL > 0
 
 

@@ -89,6 +89,7 @@ REPORTS: dict[str, Callable[[Workspace, str], str]] = {
     "export-workbook": _read(of_workbook, _exported("xlsx", FEW)),
     "export-graphml": _read(of_text, _exported("graphml", FEW)),
     "panorama-page": _read(of_text, lambda net, lang: net.panorama_file("html", grouping="groups", lang=lang).replace(b"><", b">\n<")),
+    "neighbourhood-page": _read(of_text, lambda net, lang: net.neighbourhood_file("w01", "html", 2, lang=lang).replace(b"><", b">\n<")),
     "export-gexf": _read(of_text, _exported("gexf", FEW)),
 }
 """Name of the golden file → how the report is made."""

@@ -60,6 +60,8 @@ LEAST: dict[str, tuple[str, Callable[[Workspace, Path], object]]] = {
     "isolates": ("viewer", lambda net, _: net.isolates()),
     "structure": ("viewer", lambda net, _: net.matrix()),
     "worklist.read": ("viewer", lambda net, _: net.worklist()),
+    "views.read": ("viewer", lambda net, _: net.views()),
+    "views": ("editor", lambda net, _: net.save_view("一张", "/map")),
     "targets.read": ("viewer", lambda net, _: net.targets()),
     "partners.read": ("viewer", lambda net, _: net.answers()),
     "exchange.read": ("viewer", lambda net, _: net.plans()),

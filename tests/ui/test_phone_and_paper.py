@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alliance.drawing.colours import LIGHT
-from alliance.services.explore.panorama_files import sketch_panorama
+from alliance.services.explore.files.panorama_files import sketch_panorama
 from alliance.services.workspace import open_store
 from alliance.ui.kit.html import image_address
 from alliance.ui.pages.industries.matrix_table import matrix_data

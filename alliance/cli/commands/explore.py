@@ -10,6 +10,7 @@ import click
 
 from alliance import schema
 from alliance.cli.command import command
+from alliance.cli.options import Number
 from alliance.cli.printing import Page
 from alliance.cli.run import Run
 from alliance.cli.words import chain, draw_reach, kind_name, ring_name, tie_line, value_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from alliance.services.explore.panorama import PanoramaResult
     from alliance.services.explore.panorama_years import PanoramaYearsResult
     from alliance.services.explore.periods import PeriodsResult
+    from alliance.services.explore.saved.views import ViewKept, ViewsResult
     from alliance.services.explore.search import FoundWorkshop, SearchResult
     from alliance.services.explore.units import UnitsResult
 
@@ -79,6 +81,25 @@ def draw_node(page: Page, result: ShowResult) -> None:
         page.say("left-out", shown=sum(map(len, result.ties.values())), left_out=result.left_out)
     for source in result.sources:
         page.say("source", source=source.get("source", ""), as_of=source.get("as_of") or page.word("undated"))
+
+
+@command
+@click.argument("name_or_id", metavar="NAME")
+@click.option("--depth", type=Number(1, 4), default=1)
+@click.option("--layer", "layers", metavar="LAYER", multiple=True)
+@click.option("--limit", type=Number(1, 2000), default=150)
+@click.option("--further", type=Number(0), default=0)
+@click.option("--out", metavar="FILE", default="")
+def neighbours(run: Run, name_or_id: str, depth: int, layers: tuple[str, ...], limit: int, further: int, out: str) -> None:
+    """Show what stands around a node; ``--out`` writes the picture of it (.svg, .html)."""
+    if out:
+        content = run.net.neighbourhood_file(name_or_id, _form(out), depth, layers, limit, further=further, on=run.on, lang=run.language)
+        run.save(Path(out), content)
+    run.show(run.net.neighbours(name_or_id, depth, layers, limit, on=run.on), draw_neighbours)
+
+
+def _form(out: str) -> str:
+    return Path(out).suffix.lower().removeprefix(".")
 
 
 def draw_neighbours(page: Page, result: NeighboursResult) -> None:
@@ -144,8 +165,7 @@ def panorama(run: Run, grouping: str, layer: str, within: str, years: bool, out:
         run.show(told, draw_panorama_years)
         return
     if out:
-        form = Path(out).suffix.lower().removeprefix(".")
-        run.save(Path(out), run.net.panorama_file(form, run.on, grouping=grouping, layer=layer, within=within, lang=run.language))
+        run.save(Path(out), run.net.panorama_file(_form(out), run.on, grouping=grouping, layer=layer, within=within, lang=run.language))
     run.show(run.net.panorama(on=run.on, grouping=grouping, layer=layer, within=within, lang=run.language), draw_panorama)
 
 
@@ -162,3 +182,17 @@ def draw_panorama_years(page: Page, result: PanoramaYearsResult) -> None:
     for year in result.years:
         page.line(year.sentence)
     page.say_as_of(result)
+
+
+def draw_views(page: Page, result: ViewsResult) -> None:
+    """Print the saved views, each with its address."""
+    if not result.rows:
+        page.say("views-none")
+        return
+    rows = [(row.name, row.address, row.note, row.by, row.on, row.id) for row in result.rows]
+    page.table(("name", "view-address", "view-note", "view-by", "view-on", "id"), rows)
+
+
+def draw_view_kept(page: Page, result: ViewKept) -> None:
+    """Print what was done to a saved view, and the batch for ``undo``."""
+    page.say("view-kept", name=result.name, id=result.id, batch=result.batch)

@@ -7,12 +7,13 @@ The browser fetches them past the script of the page: no session is at hand ther
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import streamlit as st
 
-from alliance.ui import presenting
-from alliance.ui.words import language, speaking
+from alliance.ui import keys, presenting
+from alliance.ui.words import language, say, speaking
 
 MIME = {
     "csv": "text/csv",
@@ -20,6 +21,8 @@ MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "zip": "application/zip",
+    "svg": "image/svg+xml",
+    "html": "text/html",
 }
 
 
@@ -44,3 +47,9 @@ def download(label: str, make: Callable[[], bytes], name: str, *, key: str, prim
         width="stretch" if wide else "content",
         on_click="ignore",
     )
+
+
+def pictures(make: Callable[[str], bytes], name: str, *, key: str) -> None:
+    """Show the buttons that hand over a picture as SVG and as one web page; ``make`` is told which, ``name`` has no ending."""
+    for form in ("svg", "html"):
+        download(say(f"picture.{form}"), partial(make, form), f"{name}.{form}", key=keys.of(key, form), wide=False)

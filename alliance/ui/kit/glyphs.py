@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from alliance import schema
+from alliance.drawing import figures
 from alliance.ui.kit.html import Markup, image, image_address
 from alliance.ui.kit.tokens import palette
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {box} {box}">{drawn}</svg>'
-SHAPES = {
-    "workshop": "M8 1.4a6.6 6.6 0 1 0 .01 0z",
-    "organisation": "M2 2h12v12H2z",
-    "university": "M8 1.4 15 14H1z",
-    "union": "M8 .6 15.4 8 8 15.4.6 8z",
-    "alliance": "M4 1.4h8L15.6 8 12 14.6H4L.4 8z",
-    "industry": "M8 14.6 1 2h14z",
-    "person": "M8 1a3.4 3.4 0 1 0 .01 0zM1.6 15a6.4 6.4 0 0 1 12.8 0z",
-    "activity": "M1.2 6.2h13.6v8.6H1.2zM4 1h2.2v3.6H4zM9.8 1H12v3.6H9.8z",
-}
 
 
 def _dot(x: float, r: float) -> str:
@@ -56,7 +47,7 @@ def figure_of(kind: str) -> str:
 def shape(kind: str, size: int = 14) -> Markup:
     """Return the shape of a node kind in its colour."""
     figure = figure_of(kind)
-    return image(SVG.format(size=size, box=16, drawn=f'<path d="{SHAPES[figure]}" fill="{palette()[figure]}"/>'), cls="shape")
+    return image(figures.mark(figure, palette()[figure], size), cls="shape")
 
 
 def ring(code: str, size: int = 20) -> Markup | None:

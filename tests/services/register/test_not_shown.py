@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -61,6 +62,7 @@ def made() -> Workspace:
     proposal = net.plan(size=(3, 6), workshops=("w01", "w12"), host="e3")
     assert isinstance(proposal, PlanResult)
     net.save_plan(proposal, title=f"{PERSON}交流会", date="2026-07-20", place=ROOM)
+    net.save_view(f"{PERSON}和{ROOM}", f"/map?q={quote(ROOM)}", f"{PERSON}要看")
     net.rename("w13", "焊接二班工作室", source=f"{PERSON}来函", confirm=True)
     net.check([(f"{PERSON}名单.csv", f"名称,依托单位,领衔人\n{ROOM},第9厂,{PERSON}\n又一家工作室,第9厂,{PERSON}\n".encode())])
     return net
@@ -126,6 +128,7 @@ READING: dict[str, Callable[[Workspace], Any]] = {
     "notices": lambda net: net.notices(),
     "compare_records": lambda net: net.compare_records("w02", "w03"),
     "not_shown": lambda net: net.not_shown(),
+    "views": lambda net: net.views(),
     "store_facts": lambda net: net.store_facts(),
     "store_counts": lambda net: net.store_counts(),
     "audit_check": lambda net: net.audit_check(),
@@ -138,6 +141,9 @@ STAGED: dict[str, Callable[[Workspace], Any]] = {  # an editor may ask: what wai
 }
 FILES: dict[str, Callable[[Workspace, Path], Any]] = {
     "panorama_file": lambda net, folder: [net.panorama_file(form, grouping="alliance").decode() for form in ("svg", "html")],  # noqa: ARG005
+    "neighbourhood_file": lambda net, folder: [  # noqa: ARG005
+        net.neighbourhood_file(one, form, 2).decode() for one in ("w01", "w02", "w03", "a2") for form in ("svg", "html")
+    ],
     "export": lambda net, folder: [net.export(form, folder / f"out.{form}") for form in ("csv", "xlsx", "graphml", "gexf")],
     "worklist_file": lambda net, _: [net.worklist_file(form) for form in ("xlsx", "docx", "zip")],
     "round_file": lambda net, _: net.round_file(net.suggest_all(2)),

@@ -15,7 +15,7 @@ from alliance.ui.kit.html import tag
 from alliance.ui.words import join_parts, language, say
 
 SHOWN = 30
-KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings", "worklist", "confirm-links", "targets", "register")
+KNOWN = ("import", "undo", "edit", "answer", "exclude", "plan", "outcome", "settings", "worklist", "confirm-links", "targets", "view", "register")
 
 
 def show(net: Workspace) -> None:

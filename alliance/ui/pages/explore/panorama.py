@@ -28,7 +28,7 @@ from alliance.ui import keys, presenting, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards, older_contacts, tables
-from alliance.ui.kit.downloads import download
+from alliance.ui.kit.downloads import pictures
 from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
@@ -88,7 +88,7 @@ def _show(net: Workspace, result: PanoramaResult) -> None:
     asked = {"grouping": result.grouping, "layer": result.layer, "within": result.within, "lang": language()}
     years = net.panorama_years(**asked).years if state.address_value("years") else ()
     mounting.panorama(_data(result, years), keys.PANORAMA, {name: _told(name) for name in mounting.PANORAMA_TELLS})
-    _below(result)
+    _below(net, result)
 
 
 def _asked(name: str, known: tuple[str, ...]) -> str:
@@ -257,22 +257,14 @@ def go_on() -> None:
         state.go(asked[0], **asked[1])
 
 
-def _below(result: PanoramaResult) -> None:
+def _below(net: Workspace, result: PanoramaResult) -> None:
     with st.container(horizontal=True, gap="small"):
-        for form in ("svg", "html"):
-            download(
-                say(f"panorama.{form}"),
-                partial(_file, form, result),
-                f"{_file_name(result)}.{form}",
-                key=keys.of("panorama", form),
-                wide=False,
-            )
+        pictures(partial(_file, net, result), _file_name(result), key="panorama")
     with st.expander(say("panorama.table")):
         heads = [say(f"panorama.column.{name}") for name in ("group", "workshops", "cut_off", "pairs", "gaps")]
         rows = [[group.name, *map(str, (group.workshops, group.cut_off, group.pairs, group.gaps))] for group in result.groups]
         tables.table(heads, rows, numbers=range(1, 5))
 
 
-def _file(form: str, result: PanoramaResult) -> bytes:
-    net = state.workspace()
+def _file(net: Workspace, result: PanoramaResult, form: str) -> bytes:
     return net.panorama_file(form, grouping=result.grouping, layer=result.layer, within=result.within, lang=language())

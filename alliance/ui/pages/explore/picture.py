@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from alliance.ui import keys, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards
+from alliance.ui.kit.downloads import pictures
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
@@ -54,10 +56,14 @@ def _limit() -> int:
     return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
 
 
+def _further() -> int:
+    return 10 * state.number("wide", 0, 0, LIMITS[-1])
+
+
 def _show_picture(centre: str, found: NeighboursResult) -> None:
-    drawn = draw_neighbourhood(found, language(), further=10 * state.number("wide", 0, 0, LIMITS[-1]))
+    drawn = draw_neighbourhood(found, language(), further=_further())
     mounting.network(_data(drawn, found.node, centre), keys.MAP_PICTURE, _on_select, _on_open)
-    _count(drawn, found.left_out)
+    _count(drawn, found)
 
 
 def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
@@ -76,7 +82,8 @@ def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
     }
 
 
-def _count(drawn: Picture, left_out: int) -> None:
+def _count(drawn: Picture, found: NeighboursResult) -> None:
+    left_out = found.left_out
     hidden = drawn.hidden + left_out
     rest = say("map.count.rest", n=hidden) if hidden else say("map.count.all")
     crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
@@ -92,6 +99,12 @@ def _count(drawn: Picture, left_out: int) -> None:
                 st.rerun(scope="fragment")
         elif left_out:
             put(tag("div", say("map.most", n=LIMITS[-1]), cls="small"))
+        name = say("map.file", name=found.node.name, date=found.as_of)
+        pictures(partial(_file, state.workspace(), found, _limit(), _further()), name, key="map_picture_file")
+
+
+def _file(net: Workspace, found: NeighboursResult, limit: int, further: int, form: str) -> bytes:
+    return net.neighbourhood_file(found.node.id, form, found.depth, limit=limit, further=further, lang=language())
 
 
 def _on_select() -> None:

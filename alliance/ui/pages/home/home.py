@@ -11,7 +11,7 @@ from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.tokens import palette
-from alliance.ui.pages.explore import search
+from alliance.ui.pages.explore import saved_views, search
 from alliance.ui.pages.home import beside_the_sample, first_run, whole
 from alliance.ui.words import as_of_words, date_words, language, say
 
@@ -57,6 +57,7 @@ def show() -> None:
         _ages(result)
     with right:
         _due(result)
+        saved_views.on_home(net)
         if result.figures["workshops"]:
             whole.show(net)
         if beside:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from alliance.errors import NetworkTooLarge
-from alliance.services.explore.panorama_files import sketch_panorama
+from alliance.services.explore.files.panorama_files import sketch_panorama
 from alliance.services.workspace import Workspace
 from alliance.ui import state
 from alliance.ui.kit import cards, presses

@@ -83,7 +83,16 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
         columns = st.columns(2 if presenting.on() else 4, gap="small")
     for column, (name, (key, kinds)) in zip(columns, FILTERS.items(), strict=False):
         with column:
-            typed = st.text_input(say(f"reach.{name}"), key=key, placeholder=say(f"reach.{name}.all"), type="search", label_visibility="collapsed")
+            st.session_state[key] = state.address_value(name)
+            typed = st.text_input(
+                say(f"reach.{name}"),
+                key=key,
+                placeholder=say(f"reach.{name}.all"),
+                type="search",
+                label_visibility="collapsed",
+                on_change=_narrow,
+                args=(name, key),
+            )
             chosen = choose(net, typed, f"pick_{name}", kinds) if typed else ""
         if chosen:
             found |= PlaceFilter(region=chosen) if name == "region" else PlaceFilter(union=chosen)
@@ -97,22 +106,28 @@ def _filters(net: Workspace) -> tuple[PlaceFilter, StepFilter]:
             format_func=lambda name: say(f"work.state.{name or 'all'}"),
             key=keys.REACH_STATE,
             label_visibility="collapsed",
-            on_change=_on_state,
+            on_change=_narrow,
+            args=("state", keys.REACH_STATE),
         )
     with columns[3]:
+        owners = ("", *net.worklist_owners())
+        st.session_state[keys.REACH_OWNER] = state.address_value("owner") if state.address_value("owner") in owners else ""
         owner = st.selectbox(
             say("work.owner"),
-            ("", *net.worklist_owners()),
+            owners,
             format_func=lambda name: name or say("work.owner.all"),
             key=keys.REACH_OWNER,
             label_visibility="collapsed",
+            on_change=_narrow,
+            args=("owner", keys.REACH_OWNER),
         )
     step = StepFilter(states=[str(st.session_state[keys.REACH_STATE])]) if st.session_state[keys.REACH_STATE] else StepFilter()
     return found, step | StepFilter(owner=str(owner)) if owner else step
 
 
-def _on_state() -> None:
-    state.ask(state=str(st.session_state.get(keys.REACH_STATE) or ""), page="")
+def _narrow(name: str, key: str) -> None:
+    """Write what the list is narrowed by into the address, so that a link and a kept view show the same list."""
+    state.ask(**{name: str(st.session_state.get(key) or "").strip(), "page": ""})
 
 
 def _rings(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 
 from alliance import messages
 from alliance.drawing.colours import FACES, LIGHT
+from alliance.drawing.page import draw_page
 from alliance.drawing.panorama.labels import disc_labels
-from alliance.drawing.panorama.page import draw_page
 from alliance.drawing.panorama.sketch import named_discs, wider
 from alliance.drawing.panorama.svg import DrawnBow, DrawnDisc, DrawnDot, dot_radius, draw_svg, ring_bands
-from alliance.errors import InvalidValue
 from alliance.network.period_wording import shown_as_of
 from alliance.network.reach.wording import chip
 from alliance.services.authorization import authorized
+from alliance.services.explore.files.page_notes import check_form, nature_note
 from alliance.services.explore.panorama import PanoramaResult, panorama
 from alliance.services.session import Session
 
-FORMS = ("svg", "html")
 SHAPE = "wide"
 FEW = 600  # workshops that are dots in a small picture; of more the discs show how many have which reach
 
@@ -37,8 +36,7 @@ def panorama_file(
 
     Raises ``InvalidValue`` for another form.
     """
-    if form not in FORMS:
-        raise InvalidValue(property="form", value=form)
+    check_form(form)
     picture = panorama(net, on=on, grouping=grouping, layer=layer, within=within, lang=lang)
     net.store.note(net.actor, "export-panorama", [], {"form": form, "grouping": grouping, "within": within, "workshops": picture.workshops})
     svg = _svg(picture, lang)
@@ -96,13 +94,19 @@ def _bows(picture: PanoramaResult) -> list[DrawnBow]:
 
 def _page(net: Session, picture: PanoramaResult, svg: str, lang: str) -> str:
     word = {key: messages.text(f"services.panorama.file.{key}", lang) for key in ("group", "workshops", "cut_off", "pairs", "gaps")}
-    settings = net.store.settings()
-    nature = str(settings["nature"])
     date = shown_as_of(picture.as_of, picture.period, lang)
-    notes = [messages.text("services.panorama.file.note", lang, date=date), messages.text("services.panorama.file.marks", lang)]
-    if nature in ("sample", "synthetic"):
-        notes.insert(0, messages.text(f"services.nature.{nature}", lang))
-    legend = [(LIGHT[code], f"{chip(code, lang)} {n}") for code, n in picture.counts.items() if n]
+    said = [messages.text("services.panorama.file.note", lang, date=date), messages.text("services.panorama.file.marks", lang)]
+    legend = [("workshop", LIGHT[code], f"{chip(code, lang)} {n}") for code, n in picture.counts.items() if n]
     rows = [[group.name, *map(str, (group.workshops, group.cut_off, group.pairs, group.gaps))] for group in picture.groups]
     table = [list(word.values()), *rows]
-    return draw_page(lang, title=picture.sentence, notes=notes, svg=svg, legend=legend, table=table, colours=LIGHT, faces=FACES)
+    return draw_page(
+        lang,
+        title=picture.sentence,
+        notes=[*nature_note(net.store.settings(), lang), *said],
+        svg=svg,
+        legend=legend,
+        table=table,
+        colours=LIGHT,
+        faces=FACES,
+        numbers=range(1, len(word)),
+    )

@@ -1,0 +1,1 @@
+"""The pictures as files: SVG for a document, one HTML page that opens anywhere without a network."""

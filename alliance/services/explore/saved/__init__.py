@@ -1,0 +1,1 @@
+"""常看的图: addresses of pages kept under a name."""
