@@ -102,14 +102,14 @@ def rows_of(count: int, first: int, rows: int) -> list[int]:
     return found + [next(free) for _ in range(count - early)]
 
 
-def lay_out(name: str, centre: Item, parts: Mapping[str, Sequence[Item]], more: Mapping[str, int]) -> Layout:
-    """Return where everything stands in one shape; ``more``: by id how many neighbours of a node are not in the picture."""
+def lay_out(name: str, centre: Item, parts: Mapping[str, Sequence[Item]], figures: Mapping[str, str]) -> Layout:
+    """Return where everything stands in one shape; ``figures``: by id what stands behind the name of a node."""
     shape = SHAPES[name]
     points, heads = _wide(parts, shape) if name == "wide" else _narrow(parts, shape)
     by_id = {item.id: item for items in parts.values() for item in items}
     outer = {side for side in ("left", "right") if parts.get(f"{side}2") and name == "wide"}
-    places = {one: _place(by_id[one], part, x, y, more.get(one, 0), name, outer=part in outer) for one, (part, x, y) in points.items()}
-    places[centre.id] = Place("", 0.0, 0.0, CENTRE, _centre_label(centre, more.get(centre.id, 0), name))
+    places = {one: _place(by_id[one], part, x, y, figures.get(one, ""), name, outer=part in outer) for one, (part, x, y) in points.items()}
+    places[centre.id] = Place("", 0.0, 0.0, CENTRE, _centre_label(centre, figures.get(centre.id, ""), name))
     top = _row_y(0, shape) - HEAD - shape.pitch / 2
     bottom = max(_row_y(shape.rows - 1, shape), *(place.y for place in places.values())) + shape.pitch / 2 + 12
     return Layout(places, tuple(heads), (-shape.width / 2, top, shape.width, bottom - top))
@@ -167,15 +167,14 @@ def _narrow(parts: Mapping[str, Sequence[Item]], shape: Shape) -> tuple[Points, 
     return found, heads
 
 
-def _centre_label(centre: Item, more: int, name: str) -> Label:
+def _centre_label(centre: Item, figure: str, name: str) -> Label:
     letter = 16.0
-    figure = f"+{more}" if more else ""
     room = CENTRE_ROOM[name] / letter - letters(figure) - (0.4 if figure else 0)
     return Label(shorten(short_name(centre.name, centre.kind), room), figure, 0.0, CENTRE + 20.0, "center", letter)
 
 
-def _place(item: Item, part: str, x: float, y: float, more: int, name: str, *, outer: bool) -> Place:
-    shape, figure = SHAPES[name], f"+{more}" if more else ""
+def _place(item: Item, part: str, x: float, y: float, figure: str, name: str, *, outer: bool) -> Place:
+    shape = SHAPES[name]
     size = INNER if part in ("left", "right") else FURTHER
     side = 1 if x > 0 or part in ("results", "members") else -1
     if name == "narrow":

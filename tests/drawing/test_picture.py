@@ -106,6 +106,21 @@ def test_affiliations_that_would_only_cross_are_counted_and_dealings_always_draw
     assert drawn.legend == {"industry": "地区", "workshop": "工作室", "person": "人员"}
 
 
+def test_what_many_belong_to_is_one_line_with_the_number_of_its_workshops_and_who_of_the_picture_is_there() -> None:
+    region = Item("region:1", "Region", "甲区", degree=300, workshops=104)
+    items = [region, Item("w-2", "Workshop", "乙工作室", degree=4), Item("w-3", "Workshop", "丙工作室"), Item("x-1", "Activity", "焊接沙龙")]
+    contacts = [Link("2", "VISITED", "w-1", "w-2"), Link("3", "VISITED", "w-1", "w-3")]
+    inside = [Link(f"l{i}", "LOCATED_IN", f"w-{i}", "region:1") for i in (1, 2, 3)]
+    met = [Link(f"m{i}", "PARTICIPATES_IN", f"w-{i}", "x-1") for i in (1, 2, 3)]
+    drawn = picture(ME, items, [*contacts, *inside, *met], contacts)
+    assert drawn.layouts["wide"].places["region:1"].label.more == "104 家"
+    assert drawn.layouts["wide"].places["w-2"].label.more == "+1"
+    assert next(node["title"] for node in drawn.nodes if node["id"] == "region:1") == "甲区　104 家工作室"
+    assert drawn.data()["together"] == {"region:1": ["w-2", "w-3"]}, "what they did together is nothing that they belong to"
+    assert drawn.undrawn == 4
+    assert picture(ME, items, inside, (), "en").layouts["wide"].places["region:1"].label.more == "104 here"
+
+
 def test_a_tie_within_a_column_goes_round_the_dots_between() -> None:
     others = [Item(f"w-{i}", "Workshop", f"{i}号工作室") for i in range(2, 8)]
     contacts = [Link(f"c{item.id}", "VISITED", "w-1", item.id) for item in others]

@@ -149,6 +149,7 @@ function ways(view) {
       front = next;
     }
   }
+  for (const id of view.data.together[chosen.id] ?? []) nodes.add(id); // who belongs to it without a line
   return { nodes, edges };
 }
 

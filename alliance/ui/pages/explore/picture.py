@@ -9,7 +9,7 @@ import streamlit as st
 from alliance import messages
 from alliance.drawing.colours import FACES
 from alliance.drawing.picture import Picture
-from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood
+from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
 from alliance.services.explore.neighbours_paths import NeighboursResult
 from alliance.services.explore.node_detail import ShowResult
 from alliance.services.results import NodeRef
@@ -25,6 +25,8 @@ from alliance.ui.pages.explore import paths
 from alliance.ui.pages.explore.node_card import show_card
 from alliance.ui.words import language, say
 
+NAMED = 6  # of what several belong to
+
 
 @st.fragment
 def show(centre: str) -> None:
@@ -37,7 +39,7 @@ def show(centre: str) -> None:
         with st.container(key="mapcols"):
             left, right = st.columns([2.25, 1], gap="small")
         with left:
-            _show_picture(centre, found)
+            _show_picture(net, centre, found)
             paths.show(net, centre)
         with right, cards.card("detail"):
             chosen = state.address_value("at", centre)
@@ -54,8 +56,9 @@ def _limit() -> int:
     return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
 
 
-def _show_picture(centre: str, found: NeighboursResult) -> None:
-    drawn = draw_neighbourhood(found, language(), further=10 * state.number("wide", 0, 0, LIMITS[-1]))
+def _show_picture(net: Workspace, centre: str, found: NeighboursResult) -> None:
+    facts = net.neighbourhood_facts(ids_around(found))
+    drawn = draw_neighbourhood(found, language(), further=10 * state.number("wide", 0, 0, LIMITS[-1]), facts=facts)
     mounting.network(_data(drawn, found.node, centre), keys.MAP_PICTURE, _on_select, _on_open)
     _count(drawn, found.left_out)
 
@@ -79,7 +82,7 @@ def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
 def _count(drawn: Picture, left_out: int) -> None:
     hidden = drawn.hidden + left_out
     rest = say("map.count.rest", n=hidden) if hidden else say("map.count.all")
-    crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
+    crossing = _undrawn(drawn)
     put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
     with st.container(horizontal=True, gap="small"):
         if drawn.capped and st.button(say("map.widen"), key=keys.MAP_WIDEN):
@@ -92,6 +95,15 @@ def _count(drawn: Picture, left_out: int) -> None:
                 st.rerun(scope="fragment")
         elif left_out:
             put(tag("div", say("map.most", n=LIMITS[-1]), cls="small"))
+
+
+def _undrawn(drawn: Picture) -> str:
+    """Return what has no line, in one line: what several of the picture belong to, with how many; the rest as a number."""
+    names = {node["id"]: node["name"] for node in drawn.nodes}
+    several = [(names[one], len(those)) for one, those in drawn.together.items() if len(those) > 1][:NAMED]
+    rest = drawn.undrawn - sum(count for _, count in several)
+    named = say("map.count.together", names=[say("map.count.together.one", name=name, n=count) for name, count in several]) if several else ""
+    return named + (say("map.count.undrawn", n=rest) if rest else "")
 
 
 def _on_select() -> None:
