@@ -26,7 +26,8 @@ class Picture:
     """What is painted, and what the sentence under it says.
 
     ``layouts``: places, labels and heads by shape; ``curves``: by shape the line of each edge, None where there is no free way. ``shapes``
-    counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of the neighbourhood that have no place,
+    counts the nodes by shape, ``legend`` names the kinds behind a shape, ``ties`` the kinds of tie,
+    ``hidden`` counts the nodes of the neighbourhood that have no place,
     ``undrawn`` the ties between shown nodes that would only cross the picture; ``together``: by node what of the picture belongs to it without a
     line, most first. ``capped``: longer columns would show more.
     ``cut_off``: the centre could be in contact and is with nobody.
@@ -39,6 +40,7 @@ class Picture:
     heads: Mapping[str, str]
     shapes: Mapping[str, int]
     legend: Mapping[str, str]
+    ties: Mapping[str, str]
     hidden: int
     undrawn: int
     together: Mapping[str, tuple[str, ...]]
@@ -53,6 +55,7 @@ class Picture:
             "layouts": {name: self._layout(name) for name in self.layouts},
             "shapes": dict(self.shapes),
             "legend": dict(self.legend),
+            "ties": dict(self.ties),
             "together": {one: list(those) for one, those in self.together.items()},
             "cutOff": self.cut_off,
         }
@@ -105,6 +108,7 @@ def picture(
         heads={part: messages.text(f"drawing.head.{word}", language) for part, word in HEADS.items()} | _head_of_right(centre, language),
         shapes=dict(sorted(shapes.items())),
         legend=_legend(shown, language),
+        ties={wanted[i].kind: _kind_of(wanted[i], language) for i in kept},
         hidden=len(others) + 1 - len(shown),
         undrawn=len(lines) - len(kept),
         together=_together([link for link in lines if link.id not in {wanted[i].id for i in kept}]),
@@ -148,6 +152,7 @@ def _node(item: Item, part: str, centre: str, language: str) -> dict[str, Any]:
         "title": _title(item, language),
         "figure": figure(item.kind),
         "part": part,
+        "reach": item.reach,
         "centre": item.id == centre,
         "physics": False,
     }
@@ -182,7 +187,14 @@ def _with_ids(links: Sequence[Link]) -> list[tuple[Link, str]]:
 
 
 def _edge(link: Link, id_: str, language: str) -> dict[str, Any]:
-    return {"id": id_, "from": link.source, "to": link.target, "dashed": not works(link.kind), "title": _describe_tie(link, language)}
+    return {
+        "id": id_,
+        "from": link.source,
+        "to": link.target,
+        "kind": link.kind,
+        "dashed": not works(link.kind),
+        "title": _describe_tie(link, language),
+    }
 
 
 def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
@@ -197,5 +209,8 @@ def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
 
 def _describe_tie(link: Link, language: str) -> str:
     date = link.date or messages.text("drawing.no_date", language)
-    kind = schema.node_kind(link.kind) if link.kind in schema.NODE_CODE else schema.tie_kind(link.kind)
-    return "　".join(filter(None, (kind.label(language), link.via, date)))
+    return "　".join(filter(None, (_kind_of(link, language), link.via, date)))
+
+
+def _kind_of(link: Link, language: str) -> str:
+    return (schema.node_kind(link.kind) if link.kind in schema.NODE_CODE else schema.tie_kind(link.kind)).label(language)

@@ -169,8 +169,15 @@ def _narrow(parts: Mapping[str, Sequence[Item]], shape: Shape) -> tuple[Points, 
 
 def _centre_label(centre: Item, figure: str, name: str) -> Label:
     letter = 16.0
-    room = CENTRE_ROOM[name] / letter - letters(figure) - (0.4 if figure else 0)
-    return Label(shorten(short_name(centre.name, centre.kind), room), figure, 0.0, CENTRE + 20.0, "center", letter)
+    return Label(*_fit(centre, figure, CENTRE_ROOM[name] / letter), 0.0, CENTRE + 20.0, "center", letter)
+
+
+def _fit(item: Item, figure: str, most: float) -> tuple[str, str]:
+    """Return name and figure in so many letters: the figure without its word where the name would be cut, then the name is."""
+    text = short_name(item.name, item.kind)
+    if figure and letters(text) + letters(figure) + 0.4 > most:
+        figure = figure.split(" ")[0]
+    return shorten(text, most - letters(figure) - (0.4 if figure else 0)), figure
 
 
 def _place(item: Item, part: str, x: float, y: float, figure: str, name: str, *, outer: bool) -> Place:
@@ -183,5 +190,4 @@ def _place(item: Item, part: str, x: float, y: float, figure: str, name: str, *,
         at, align, lower = x + side * (size + GAP), "left" if side > 0 else "right", -9.0 if outer else 0.0
         end = 92.0 if part in ("results", "members") else abs(shape.columns["right2"]) - FURTHER - GAP if outer else shape.width / 2
         room = end - side * at - 4
-    text = shorten(short_name(item.name, item.kind), (room / shape.letter) - letters(figure) - (0.4 if figure else 0))
-    return Place(part, x, y, size, Label(text, figure, at, y + lower, align, shape.letter))
+    return Place(part, x, y, size, Label(*_fit(item, figure, room / shape.letter), at, y + lower, align, shape.letter))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,8 @@ def test_nodes_edges_and_what_is_not_shown_are_counted() -> None:
     assert [node["id"] for node in drawn.nodes] == ["w-1", "u-1", "w-2", "w-3"]
     assert [drawn.layouts["wide"].places[one].label.more for one in ("w-1", "u-1", "w-2", "w-3")] == ["+3", "+3", "", ""]
     assert [edge["id"] for edge in drawn.edges] == ["1", "2", "4"]  # of two visits the later one is drawn
+    assert [edge["kind"] for edge in drawn.edges] == ["HOSTED_BY", "VISITED", "MET"]
+    assert drawn.data()["ties"].keys() == {"HOSTED_BY", "VISITED", "MET"}
     assert drawn.shapes == {"university": 1, "workshop": 3}
     assert (drawn.hidden, drawn.undrawn) == (0, 0)
     assert not drawn.capped
@@ -118,6 +121,10 @@ def test_what_many_belong_to_is_one_line_with_the_number_of_its_workshops_and_wh
     assert next(node["title"] for node in drawn.nodes if node["id"] == "region:1") == "甲区　104 家工作室"
     assert drawn.data()["together"] == {"region:1": ["w-2", "w-3"]}, "what they did together is nothing that they belong to"
     assert drawn.undrawn == 4
+    assert (
+        picture(ME, [replace(region, name="上海市浦东新区张江科学城集成电路设计产业园区")], inside).layouts["narrow"].places["region:1"].label.more
+        == "104"
+    )
     assert picture(ME, items, inside, (), "en").layouts["wide"].places["region:1"].label.more == "104 here"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from alliance import messages
 from alliance.drawing.colours import FACES
 from alliance.drawing.picture import Picture
+from alliance.network.reach.order import SCREEN_ORDER
 from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
 from alliance.services.explore.neighbours_paths import NeighboursResult
 from alliance.services.explore.node_detail import ShowResult
@@ -18,14 +20,16 @@ from alliance.ui import keys, state
 from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards
+from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.pages.explore import paths
+from alliance.ui.pages.explore import among, paths
 from alliance.ui.pages.explore.node_card import show_card
-from alliance.ui.words import language, say
+from alliance.ui.words import language, ring_word, say
 
 NAMED = 6  # of what several belong to
+FILTER, MOST_FILTERS = re.compile("(figure|tie|reach):[A-Za-z_]{1,40}"), 60
 
 
 @st.fragment
@@ -39,7 +43,8 @@ def show(centre: str) -> None:
         with st.container(key="mapcols"):
             left, right = st.columns([2.25, 1], gap="small")
         with left:
-            _show_picture(net, centre, found)
+            _show_picture(net, found)
+            among.show(net)
             paths.show(net, centre)
         with right, cards.card("detail"):
             chosen = state.address_value("at", centre)
@@ -56,14 +61,15 @@ def _limit() -> int:
     return next((limit for limit in LIMITS if limit >= wished), LIMITS[-1])
 
 
-def _show_picture(net: Workspace, centre: str, found: NeighboursResult) -> None:
+def _show_picture(net: Workspace, found: NeighboursResult) -> None:
     facts = net.neighbourhood_facts(ids_around(found))
     drawn = draw_neighbourhood(found, language(), further=10 * state.number("wide", 0, 0, LIMITS[-1]), facts=facts)
-    mounting.network(_data(drawn, found.node, centre), keys.MAP_PICTURE, _on_select, _on_open)
+    mounting.network(_data(net, drawn, found.node), keys.MAP_PICTURE, LISTENERS)
     _count(drawn, found.left_out)
 
 
-def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
+def _data(net: Workspace, drawn: Picture, middle: NodeRef) -> dict[str, object]:
+    centre, several = middle.id, among.asked(net)
     words: Mapping[str, str] = messages.catalogue(language())
     here = {key.removeprefix("drawing."): text for key, text in words.items() if key.startswith("drawing.")}
     here["alt"] = messages.text("drawing.alt", language(), name=middle.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
@@ -73,7 +79,11 @@ def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
         "colours": palette(),
         "faces": FACES,
         "camera": centre,
-        "way": paths.ways_through(state.workspace(), centre),
+        "keep": f"alliance.map/{net.store_facts().location}/{centre}",
+        "way": paths.ways_through(net, centre),
+        "among": several,
+        "off": _off(),
+        "reach": [{"code": code, "word": ring_word(code), "glyph": ring_address(code)} for code in SCREEN_ORDER],
         "selected": state.address_value("at", centre),
         "file": middle.name,
     }
@@ -106,24 +116,40 @@ def _undrawn(drawn: Picture) -> str:
     return named + (say("map.count.undrawn", n=rest) if rest else "")
 
 
+def _told(name: str) -> str:
+    """Return what the picture says under a name."""
+    return str((st.session_state.get(keys.MAP_PICTURE) or {}).get(name) or "")
+
+
+def _off() -> str:
+    """Return what is filtered out by the address; whatever else stands there is left out."""
+    wished = {one for one in state.address_value("off").split(",") if FILTER.fullmatch(one)}
+    return ",".join(sorted(wished)[:MOST_FILTERS])
+
+
+def _on_filter() -> None:
+    state.ask(off=_told("off"))
+
+
 def _on_select() -> None:
-    result = st.session_state.get(keys.MAP_PICTURE) or {}
-    chosen = str(result.get("selected") or "")
+    chosen = _told("selected")
     if chosen:
         state.ask(at="" if chosen == state.address_value("id") else chosen)
 
 
 def _on_open() -> None:
-    result = st.session_state.get(keys.MAP_PICTURE) or {}
-    opened = str(result.get("opened") or "")
+    opened = _told("opened")
     if opened:
-        state.ask(id=opened, q="", at="", wide="", limit="")
+        state.ask(id=opened, q="", at="", wide="", limit="", among="")
         st.session_state.pop(keys.MAP_SEARCH, None)
         st.session_state["map_moved"] = opened
 
 
 def _on_path(name: str) -> None:
     st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
+
+
+LISTENERS = {"selected": _on_select, "off": _on_filter, "opened": _on_open, "among": among.on_among, "ways": among.on_ways}
 
 
 def _actions(result: ShowResult, centre: str) -> None:
@@ -136,7 +162,7 @@ def _actions(result: ShowResult, centre: str) -> None:
     if node.id != centre:
         if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):
             st.session_state.pop(keys.MAP_SEARCH, None)
-            state.ask(id=node.id, q="", at="", wide="", limit="")
+            state.ask(id=node.id, q="", at="", wide="", limit="", among="")
             st.rerun()
     elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
         state.ask(steps="") if state.address_value("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
