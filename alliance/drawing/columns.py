@@ -25,6 +25,7 @@ BEYOND = {"right2": "right", "left2": "left"}  # outer column → the one it beg
 class Item:
     """A node to draw; ``degree`` is the number of its ties in the whole network, 0 where it is not known.
 
+    ``workshops``: how many belong to it, where it is a hub that is shown as a disc of them, else 0. ``reach``: the code of a workshop, "" not known.
     ``batch``: 0 where it is there from the beginning, more where it came when more was asked for: it stands behind the earlier ones.
     """
 
@@ -33,6 +34,8 @@ class Item:
     name: str
     degree: int = 0
     batch: int = 0
+    workshops: int = 0
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from pyvis.network import Network
 
 from alliance import messages, schema
-from alliance.drawing.columns import Item, Link, figure, is_party, latest, parts, works
+from alliance.drawing.columns import CARES, OWN, WISHES, Item, Link, figure, is_party, latest, parts, works
 from alliance.drawing.curves import draw_curve
 from alliance.drawing.names import short_name
 from alliance.drawing.places import FIRST, SHAPES, Layout, lay_out
@@ -26,8 +26,10 @@ class Picture:
     """What is painted, and what the sentence under it says.
 
     ``layouts``: places, labels and heads by shape; ``curves``: by shape the line of each edge, None where there is no free way. ``shapes``
-    counts the nodes by shape, ``legend`` names the kinds behind a shape, ``hidden`` counts the nodes of the neighbourhood that have no place,
-    ``undrawn`` the ties between shown nodes that would only cross the picture. ``capped``: longer columns would show more.
+    counts the nodes by shape, ``legend`` names the kinds behind a shape, ``ties`` the kinds of tie,
+    ``hidden`` counts the nodes of the neighbourhood that have no place,
+    ``undrawn`` the ties between shown nodes that would only cross the picture; ``together``: by node what of the picture belongs to it without a
+    line, most first. ``capped``: longer columns would show more.
     ``cut_off``: the centre could be in contact and is with nobody.
     """
 
@@ -38,8 +40,10 @@ class Picture:
     heads: Mapping[str, str]
     shapes: Mapping[str, int]
     legend: Mapping[str, str]
+    ties: Mapping[str, str]
     hidden: int
     undrawn: int
+    together: Mapping[str, tuple[str, ...]]
     capped: bool
     cut_off: bool
 
@@ -51,6 +55,8 @@ class Picture:
             "layouts": {name: self._layout(name) for name in self.layouts},
             "shapes": dict(self.shapes),
             "legend": dict(self.legend),
+            "ties": dict(self.ties),
+            "together": {one: list(those) for one, those in self.together.items()},
             "cutOff": self.cut_off,
         }
 
@@ -79,8 +85,8 @@ def picture(
     capped = any(len(one) > FIRST[part] + further for part, one in found.items())
     found = {part: one[: FIRST[part] + further] for part, one in found.items()}
     placed = {centre.id: centre} | {item.id: item for one in found.values() for item in one}
-    more = {item.id: _more(item, links, placed) for item in placed.values()}
-    layouts = {name: lay_out(name, centre, found, more) for name in SHAPES}
+    figures = {item.id: _figure_of(item, links, placed, language) for item in placed.values()}
+    layouts = {name: lay_out(name, centre, found, figures) for name in SHAPES}
     shown = {one: placed[one] for one in layouts["wide"].places}
     lines = latest([*(link for link in links if not _stands_for(link, centre, contacts)), *contacts], shown)
     dealt = {frozenset((link.source, link.target)) for link in lines if works(link.kind)}
@@ -88,7 +94,9 @@ def picture(
     curves = {name: [_curve(link, layouts[name]) for link in wanted] for name in SHAPES}
     kept = [i for i, curve in enumerate(curves["wide"]) if curve]
     net = Network(directed=True)
-    net.nodes = [_node(shown[one], layouts["wide"].places[one].part, centre.id) for one in sorted(shown, key=lambda one: (one != centre.id, one))]
+    net.nodes = [
+        _node(shown[one], layouts["wide"].places[one].part, centre.id, language) for one in sorted(shown, key=lambda one: (one != centre.id, one))
+    ]
     net.edges = [_edge(link, id_, language) for link, id_ in _with_ids([wanted[i] for i in kept])]
     nodes, edges, *_ = net.get_network_data()
     shapes = Counter(figure(item.kind) for item in shown.values())
@@ -100,8 +108,10 @@ def picture(
         heads={part: messages.text(f"drawing.head.{word}", language) for part, word in HEADS.items()} | _head_of_right(centre, language),
         shapes=dict(sorted(shapes.items())),
         legend=_legend(shown, language),
+        ties={wanted[i].kind: _kind_of(wanted[i], language) for i in kept},
         hidden=len(others) + 1 - len(shown),
         undrawn=len(lines) - len(kept),
+        together=_together([link for link in lines if link.id not in {wanted[i].id for i in kept}]),
         capped=capped,
         cut_off=is_party(centre.kind) and not found["right"],
     )
@@ -130,22 +140,40 @@ def _curve(link: Link, layout: Layout) -> Any:
     return draw_curve(link.source, link.target, layout.places) if link.source in layout.places and link.target in layout.places else None
 
 
-def _node(item: Item, part: str, centre: str) -> dict[str, Any]:
+def _title(item: Item, language: str) -> str:
+    return messages.text("drawing.hub", language, name=item.name, n=item.workshops) if item.workshops else item.name
+
+
+def _node(item: Item, part: str, centre: str, language: str) -> dict[str, Any]:
     return {
         "id": item.id,
         "label": short_name(item.name, item.kind),
-        "title": item.name,
+        "name": item.name,
+        "title": _title(item, language),
         "figure": figure(item.kind),
         "part": part,
+        "reach": item.reach,
         "centre": item.id == centre,
         "physics": False,
     }
 
 
-def _more(item: Item, links: Sequence[Link], shown: Mapping[str, Item]) -> int:
-    """Return how many neighbours of a node are not in the picture."""
+def _figure_of(item: Item, links: Sequence[Link], shown: Mapping[str, Item], language: str) -> str:
+    """Return what stands behind a name: how many workshops a region or union has, of any other node how many neighbours are not in the picture."""
+    if item.workshops:
+        return messages.text("drawing.workshops", language, n=item.workshops)
     beside = {link.target if link.source == item.id else link.source for link in links if item.id in (link.source, link.target)}
-    return max(item.degree, len(beside)) - len(beside & set(shown))
+    more = max(item.degree, len(beside)) - len(beside & set(shown))
+    return f"+{more}" if more else ""
+
+
+def _together(undrawn: Sequence[Link]) -> dict[str, tuple[str, ...]]:
+    """Return by node which others belong to it by ties that are not drawn, most first: one line instead of many."""
+    found: dict[str, set[str]] = {}
+    for link in undrawn:
+        if not works(link.kind) and link.kind not in OWN | WISHES | CARES:
+            found.setdefault(link.target, set()).add(link.source)
+    return {one: tuple(sorted(found[one])) for one in sorted(found, key=lambda one: (-len(found[one]), one))}
 
 
 def _with_ids(links: Sequence[Link]) -> list[tuple[Link, str]]:
@@ -159,7 +187,14 @@ def _with_ids(links: Sequence[Link]) -> list[tuple[Link, str]]:
 
 
 def _edge(link: Link, id_: str, language: str) -> dict[str, Any]:
-    return {"id": id_, "from": link.source, "to": link.target, "dashed": not works(link.kind), "title": _describe_tie(link, language)}
+    return {
+        "id": id_,
+        "from": link.source,
+        "to": link.target,
+        "kind": link.kind,
+        "dashed": not works(link.kind),
+        "title": _describe_tie(link, language),
+    }
 
 
 def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
@@ -174,5 +209,8 @@ def _legend(shown: Mapping[str, Item], language: str) -> dict[str, str]:
 
 def _describe_tie(link: Link, language: str) -> str:
     date = link.date or messages.text("drawing.no_date", language)
-    kind = schema.node_kind(link.kind) if link.kind in schema.NODE_CODE else schema.tie_kind(link.kind)
-    return "　".join(filter(None, (kind.label(language), link.via, date)))
+    return "　".join(filter(None, (_kind_of(link, language), link.via, date)))
+
+
+def _kind_of(link: Link, language: str) -> str:
+    return (schema.node_kind(link.kind) if link.kind in schema.NODE_CODE else schema.tie_kind(link.kind)).label(language)

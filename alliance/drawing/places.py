@@ -102,14 +102,14 @@ def rows_of(count: int, first: int, rows: int) -> list[int]:
     return found + [next(free) for _ in range(count - early)]
 
 
-def lay_out(name: str, centre: Item, parts: Mapping[str, Sequence[Item]], more: Mapping[str, int]) -> Layout:
-    """Return where everything stands in one shape; ``more``: by id how many neighbours of a node are not in the picture."""
+def lay_out(name: str, centre: Item, parts: Mapping[str, Sequence[Item]], figures: Mapping[str, str]) -> Layout:
+    """Return where everything stands in one shape; ``figures``: by id what stands behind the name of a node."""
     shape = SHAPES[name]
     points, heads = _wide(parts, shape) if name == "wide" else _narrow(parts, shape)
     by_id = {item.id: item for items in parts.values() for item in items}
     outer = {side for side in ("left", "right") if parts.get(f"{side}2") and name == "wide"}
-    places = {one: _place(by_id[one], part, x, y, more.get(one, 0), name, outer=part in outer) for one, (part, x, y) in points.items()}
-    places[centre.id] = Place("", 0.0, 0.0, CENTRE, _centre_label(centre, more.get(centre.id, 0), name))
+    places = {one: _place(by_id[one], part, x, y, figures.get(one, ""), name, outer=part in outer) for one, (part, x, y) in points.items()}
+    places[centre.id] = Place("", 0.0, 0.0, CENTRE, _centre_label(centre, figures.get(centre.id, ""), name))
     top = _row_y(0, shape) - HEAD - shape.pitch / 2
     bottom = max(_row_y(shape.rows - 1, shape), *(place.y for place in places.values())) + shape.pitch / 2 + 12
     return Layout(places, tuple(heads), (-shape.width / 2, top, shape.width, bottom - top))
@@ -167,15 +167,21 @@ def _narrow(parts: Mapping[str, Sequence[Item]], shape: Shape) -> tuple[Points, 
     return found, heads
 
 
-def _centre_label(centre: Item, more: int, name: str) -> Label:
+def _centre_label(centre: Item, figure: str, name: str) -> Label:
     letter = 16.0
-    figure = f"+{more}" if more else ""
-    room = CENTRE_ROOM[name] / letter - letters(figure) - (0.4 if figure else 0)
-    return Label(shorten(short_name(centre.name, centre.kind), room), figure, 0.0, CENTRE + 20.0, "center", letter)
+    return Label(*_fit(centre, figure, CENTRE_ROOM[name] / letter), 0.0, CENTRE + 20.0, "center", letter)
 
 
-def _place(item: Item, part: str, x: float, y: float, more: int, name: str, *, outer: bool) -> Place:
-    shape, figure = SHAPES[name], f"+{more}" if more else ""
+def _fit(item: Item, figure: str, most: float) -> tuple[str, str]:
+    """Return name and figure in so many letters: the figure without its word where the name would be cut, then the name is."""
+    text = short_name(item.name, item.kind)
+    if figure and letters(text) + letters(figure) + 0.4 > most:
+        figure = figure.split(" ")[0]
+    return shorten(text, most - letters(figure) - (0.4 if figure else 0)), figure
+
+
+def _place(item: Item, part: str, x: float, y: float, figure: str, name: str, *, outer: bool) -> Place:
+    shape = SHAPES[name]
     size = INNER if part in ("left", "right") else FURTHER
     side = 1 if x > 0 or part in ("results", "members") else -1
     if name == "narrow":
@@ -184,5 +190,4 @@ def _place(item: Item, part: str, x: float, y: float, more: int, name: str, *, o
         at, align, lower = x + side * (size + GAP), "left" if side > 0 else "right", -9.0 if outer else 0.0
         end = 92.0 if part in ("results", "members") else abs(shape.columns["right2"]) - FURTHER - GAP if outer else shape.width / 2
         room = end - side * at - 4
-    text = shorten(short_name(item.name, item.kind), (room / shape.letter) - letters(figure) - (0.4 if figure else 0))
-    return Place(part, x, y, size, Label(text, figure, at, y + lower, align, shape.letter))
+    return Place(part, x, y, size, Label(*_fit(item, figure, room / shape.letter), at, y + lower, align, shape.letter))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from alliance.services.data import waiting_import as _waiting_import
     from alliance.services.exchanges import outcomes as _outcomes
     from alliance.services.exchanges import planning as _planning
+    from alliance.services.explore import neighbourhood_facts as _neighbourhood_facts
     from alliance.services.explore import neighbours_paths as _neighbours_paths
     from alliance.services.explore import node_choice as _node_choice
     from alliance.services.explore import node_detail as _node_detail
@@ -90,6 +91,7 @@ class Workspace(Session):
         neighbours = _neighbours_paths.neighbours
         neighbourhood_file = _neighbourhood_files.neighbourhood_file
         path = _neighbours_paths.path
+        neighbourhood_facts = _neighbourhood_facts.neighbourhood_facts
         overview = _overview.overview
         starts = _overview.starts
         panorama = _panorama.panorama

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,8 @@ def test_nodes_edges_and_what_is_not_shown_are_counted() -> None:
     assert [node["id"] for node in drawn.nodes] == ["w-1", "u-1", "w-2", "w-3"]
     assert [drawn.layouts["wide"].places[one].label.more for one in ("w-1", "u-1", "w-2", "w-3")] == ["+3", "+3", "", ""]
     assert [edge["id"] for edge in drawn.edges] == ["1", "2", "4"]  # of two visits the later one is drawn
+    assert [edge["kind"] for edge in drawn.edges] == ["HOSTED_BY", "VISITED", "MET"]
+    assert drawn.data()["ties"].keys() == {"HOSTED_BY", "VISITED", "MET"}
     assert drawn.shapes == {"university": 1, "workshop": 3}
     assert (drawn.hidden, drawn.undrawn) == (0, 0)
     assert not drawn.capped
@@ -104,6 +107,25 @@ def test_affiliations_that_would_only_cross_are_counted_and_dealings_always_draw
     assert [edge["id"] for edge in drawn.edges] == ["1", "2", "3", "5", "6"]
     assert drawn.undrawn == 1
     assert drawn.legend == {"industry": "地区", "workshop": "工作室", "person": "人员"}
+
+
+def test_what_many_belong_to_is_one_line_with_the_number_of_its_workshops_and_who_of_the_picture_is_there() -> None:
+    region = Item("region:1", "Region", "甲区", degree=300, workshops=104)
+    items = [region, Item("w-2", "Workshop", "乙工作室", degree=4), Item("w-3", "Workshop", "丙工作室"), Item("x-1", "Activity", "焊接沙龙")]
+    contacts = [Link("2", "VISITED", "w-1", "w-2"), Link("3", "VISITED", "w-1", "w-3")]
+    inside = [Link(f"l{i}", "LOCATED_IN", f"w-{i}", "region:1") for i in (1, 2, 3)]
+    met = [Link(f"m{i}", "PARTICIPATES_IN", f"w-{i}", "x-1") for i in (1, 2, 3)]
+    drawn = picture(ME, items, [*contacts, *inside, *met], contacts)
+    assert drawn.layouts["wide"].places["region:1"].label.more == "104 家"
+    assert drawn.layouts["wide"].places["w-2"].label.more == "+1"
+    assert next(node["title"] for node in drawn.nodes if node["id"] == "region:1") == "甲区　104 家工作室"
+    assert drawn.data()["together"] == {"region:1": ["w-2", "w-3"]}, "what they did together is nothing that they belong to"
+    assert drawn.undrawn == 4
+    assert (
+        picture(ME, [replace(region, name="上海市浦东新区张江科学城集成电路设计产业园区")], inside).layouts["narrow"].places["region:1"].label.more
+        == "104"
+    )
+    assert picture(ME, items, inside, (), "en").layouts["wide"].places["region:1"].label.more == "104 here"
 
 
 def test_a_tie_within_a_column_goes_round_the_dots_between() -> None:

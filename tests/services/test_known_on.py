@@ -57,6 +57,7 @@ ASKED: dict[str, Asked] = {
     "show": lambda net, w: [net.show(one, on=w.on, limit=w.random.choice((2, 500))) for one in (w.any,)],
     "neighbours": lambda net, w: net.neighbours(w.any, 2, limit=9, on=w.on),
     "neighbourhood_file": lambda net, w: net.neighbourhood_file(w.any, "html", 2, limit=9, on=w.on).decode(),
+    "neighbourhood_facts": lambda net, w: net.neighbourhood_facts([row.id for row in net.neighbours(w.any, 2, limit=40, on=w.on).rows], on=w.on),
     "path": lambda net, w: net.path(w.any, w.other, through=("Craft",), on=w.on),
     "resolve": lambda net, w: net.resolve(w.word, on=w.on).id,
     "overview": lambda net, w: net.overview(on=w.on),

@@ -89,7 +89,7 @@ def test_hiding_a_kind_is_counted_and_zoom_and_whole_work(seen: Look) -> None:
     chip = look.page.locator("button.chip", has_text="单位")
     chip.click()
     assert look.page.locator("button.chip", has_text="单位").get_attribute("aria-pressed") == "false"
-    assert "已隐去" in str(look.page.locator("button.chip", has_text="单位").text_content())
+    assert "已变灰" in str(look.page.locator("button.chip", has_text="单位").text_content())
     look.page.get_by_label("放大").scroll_into_view_if_needed()  # else the click scrolls, and the place on the screen is another
     before = place(look, "w-2")
     look.page.get_by_label("放大").click()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alliance.drawing.columns import Item, Link
 from alliance.drawing.picture import Picture, picture
+from alliance.services.explore.neighbourhood_facts import NeighbourhoodFacts
 from alliance.services.explore.neighbours_paths import NeighboursResult
 
+NO_FACTS = NeighbourhoodFacts({}, {})
 LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
 
 
-def draw_neighbourhood(found: NeighboursResult, lang: str = "zh", further: int = 0) -> Picture:
+def draw_neighbourhood(found: NeighboursResult, lang: str = "zh", further: int = 0, facts: NeighbourhoodFacts = NO_FACTS) -> Picture:
     """Return the picture; ``further`` nodes more than at first stand in each column at most. What is there already keeps its place.
 
     The places are the same for the same answer, and for one with more steps or a higher limit: newcomers stand behind those before.
@@ -17,7 +21,13 @@ def draw_neighbourhood(found: NeighboursResult, lang: str = "zh", further: int =
     centre = found.node.id
     links = [Link(id=tie.id, kind=tie.kind, source=tie.from_, target=tie.to, date=tie.date) for tie in found.ties]
     contacts = [Link(one.id, one.kind, centre, one.other.id, one.date, one.via.name if one.via else "") for one in found.contacts]
-    return picture(Item(centre, found.node.kind, found.node.name), _items(found), links, contacts, lang, further=further)
+    items = [replace(item, workshops=facts.workshops.get(item.id, 0), reach=facts.reach.get(item.id, "")) for item in _items(found)]
+    return picture(Item(centre, found.node.kind, found.node.name), items, links, contacts, lang, further=further)
+
+
+def ids_around(found: NeighboursResult) -> list[str]:
+    """Return the ids of the nodes that the picture may show around its centre."""
+    return [item.id for item in _items(found)]
 
 
 def _items(found: NeighboursResult) -> list[Item]:

@@ -18,6 +18,12 @@ LOCALES = {"zh": "zh-CN", "en": "en"}
 # the list of a group, a cell of the matrix, an exchange for a gap
 PANORAMA_TELLS = ("opened", "asked", "within", "years", "partners", "list", "cell", "plan")
 
+NETWORK_SCRIPTS = ("pictures.js", "network_filters.js", "network_arranging.js", "network_choosing.js", "network.js")
+# what is done in the picture of one node: a node chosen, what is filtered out (both stay), a node opened, what
+# lies among several, the ways between two
+NETWORK_KEEPS = ("selected", "off")
+NETWORK_TELLS = (*NETWORK_KEEPS, "opened", "among", "ways")
+
 
 @cache
 def read(name: str) -> str:
@@ -45,12 +51,15 @@ def _component(name: str, js: str, css: str | None = None) -> Callable[..., obje
     return mount
 
 
-def network(data: Mapping[str, object], key: str, on_select: Callable[[], None], on_open: Callable[[], None]) -> None:
-    """Show the picture. The session has under ``key``: ``selected`` (id of the node clicked) and ``opened`` (double-clicked)."""
+def network(data: Mapping[str, object], key: str, listeners: Mapping[str, Callable[[], None]]) -> None:
+    """Show the picture. The session has under ``key`` what was done in it, by the names of NETWORK_TELLS."""
     with st.container(key="vislib"):
         _component("alliance_vis", _library())(key=f"{key}_library", height=0)
-    _component("alliance_network", read("pictures.js") + read("network.js"), read("network.css"))(
-        data=dict(data), key=key, default={"selected": data.get("selected", "")}, on_selected_change=on_select, on_opened_change=on_open
+    _component("alliance_network", "".join(map(read, NETWORK_SCRIPTS)), read("network.css"))(
+        data=dict(data),
+        key=key,
+        default={name: data.get(name, "") for name in NETWORK_KEEPS},
+        **{f"on_{name}_change": listeners[name] for name in NETWORK_TELLS},
     )
 
 

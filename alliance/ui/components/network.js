@@ -24,23 +24,33 @@ export default function (component) {
   const view = views.get(root) ?? build(root);
   view.data = component.data;
   view.select = (id) => component.setStateValue("selected", id);
+  view.filter = (off) => component.setStateValue("off", off);
   view.open = (id) => component.setTriggerValue("opened", id);
+  view.ask = (what, value) => component.setTriggerValue(what, value);
   view.selected = component.data.selected;
+  adopt(view);
   if (globalThis.allianceVis) update(view);
   else globalThis.addEventListener("alliance-vis", () => update(view), { once: true });
   return () => { view.network?.destroy(); view.watch.disconnect(); views.delete(root); };
 }
 
 function build(root) {
-  const view = { legend: element("div", "legend"), box: element("div", "box"), tools: element("div", "tools"), tip: element("div", "tip"), hidden: new Set(), root };
+  const view = { off: new Set(), picked: new Set(), filtering: false, root };
+  for (const part of ["legend", "filters", "box", "bar", "acts", "done", "tools", "tip"]) view[part] = element("div", part);
   view.canvas = element("div", "canvas");
   view.foot = element("div", "foot");
   view.lines = element("span", "lines");
+  view.said = element("span", "said");
+  view.said.setAttribute("role", "status");
+  view.bar.append(view.said, view.acts, view.done);
   view.foot.append(view.lines, view.tools);
   view.box.append(view.canvas, view.tip);
-  root.append(view.legend, view.box, view.foot);
+  view.box.tabIndex = 0;
+  root.append(view.legend, view.filters, view.box, view.bar, view.foot);
   view.canvas.onmousemove = (event) => point(view, event);
-  view.canvas.onmouseleave = () => tell(view, null);
+  view.canvas.onmouseleave = () => { tell(view, null); wheel(view, false); };
+  view.canvas.addEventListener("wheel", (event) => { if (event.ctrlKey) wheel(view, true); }, { capture: true, passive: true }); // two fingers on a touchpad
+  view.box.onkeydown = (event) => keyed(view, event);
   view.watch = new ResizeObserver(() => { if (view.network && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
   view.watch.observe(view.canvas);
   views.set(root, view);
@@ -50,37 +60,46 @@ function build(root) {
 function update(view) {
   const { data } = view;
   measure(view);
+  remembered(view);
+  view.box.setAttribute("role", "application");
+  view.box.setAttribute("aria-label", `${data.words.alt}${data.words.keys}`);
+  view.byId = new Map(data.nodes.map((node) => [node.id, node]));
+  if (view.among !== data.among.join("\n")) { view.among = data.among.join("\n"); view.picked = new Set(data.among); }
+  view.picked = new Set([...view.picked].filter((id) => view.layout.places[id]));
+  view.at = stand(view);
+  view.gone = new Set(view.kept.now.hidden);
+  view.all = data.edges.map((edge, i) => ({ ...edge, first: view.layout.curves[i] })).filter((edge) => edge.first && !view.gone.has(edge.from) && !view.gone.has(edge.to));
+  view.edges = view.all.map((edge) => ({ ...edge, curve: route(view, edge, edge.first) }));
+  view.grey = grey(view);
+  view.lit = ways(view);
   legend(view);
   tools(view);
-  view.box.setAttribute("role", "img");
-  view.box.setAttribute("aria-label", data.words.alt);
-  view.byId = new Map(data.nodes.map((node) => [node.id, node]));
-  view.edges = data.edges.map((edge, i) => ({ ...edge, curve: view.layout.curves[i] })).filter((edge) => edge.curve);
-  view.lit = ways(view);
+  bar(view);
   if (view.network) refresh(view);
   else create(view);
   // for tests and for nobody else: where each node stands on the screen, which names were painted where, what is lit
   view.root.host.allianceAt = (id) => view.network.canvasToDOM(view.network.getPositions([id])[id]);
-  view.root.host.alliancePicture = { names: () => [...view.painted.values()], dots: () => Object.values(view.layout.places), lit: () => view.lit && [...view.lit.nodes] };
+  view.root.host.alliancePicture = { names: () => [...view.painted.values()], dots: () => [...view.at.values()], lit: () => view.lit && [...view.lit.nodes], grey: () => [...view.grey.nodes] };
 }
 
 function measure(view) {
   view.width = view.canvas.clientWidth || 800;
   view.narrow = view.width < NARROW;
-  view.layout = view.data.layouts[view.narrow ? "narrow" : "wide"];
+  view.shape = view.narrow ? "narrow" : "wide";
+  view.layout = view.data.layouts[view.shape];
   const [left, top, width, height] = view.layout.frame;
   view.scale = view.narrow ? Math.min(WIDEST, view.width / width) : view.width / width;
   view.grown = height * view.scale - (view.height ?? height * view.scale); // what stands stays where it is: the picture grows downwards
   view.height = height * view.scale;
   view.canvas.style.height = `${Math.round(view.height)}px`;
   view.middle = { x: left + width / 2, y: top + height / 2 };
-  view.camera = `${view.data.camera}/${view.narrow ? "narrow" : "wide"}`;
+  view.camera = `${view.data.camera}/${view.shape}`;
 }
 
 function shown(view) {
-  return view.data.nodes.filter((node) => view.layout.places[node.id]).map((node) => {
-    const [x, y] = view.layout.places[node.id];
-    return { id: node.id, x, y, shape: "custom", title: node.title, physics: false, hidden: view.hidden.has(node.figure), ctxRenderer: (drawing) => paint(view, drawing) };
+  return view.data.nodes.filter((node) => view.at.has(node.id) && !view.gone.has(node.id)).map((node) => {
+    const [x, y] = view.at.get(node.id);
+    return { id: node.id, x, y, shape: "custom", title: node.title, physics: false, fixed: node.centre, ctxRenderer: (drawing) => paint(view, drawing) };
   });
 }
 
@@ -90,11 +109,15 @@ function create(view) {
   view.painted = new Map();
   view.network = new vis.Network(view.canvas, { nodes: view.nodes, edges: new vis.DataSet([]) }, {
     physics: false, layout: { improvedLayout: false }, nodes: { chosen: false },
-    interaction: { hover: true, zoomView: false, dragNodes: false, dragView: !coarse(), selectConnectedEdges: false, tooltipDelay: 120 },
+    interaction: { hover: true, zoomView: coarse(), dragNodes: !coarse(), dragView: !coarse(), selectConnectedEdges: false, tooltipDelay: 120 },
   });
-  view.network.on("click", (event) => { if (event.nodes.length) choose(view, event.nodes[0]); });
+  view.network.on("click", (event) => clicked(view, event));
+  view.network.on("hold", (event) => held(view, event));
   view.network.on("doubleClick", (event) => { if (event.nodes.length) view.open(event.nodes[0]); });
-  view.network.on("dragEnd", () => remember(view));
+  view.network.on("dragStart", (event) => { view.dragged = event.nodes.length && !view.byId.get(event.nodes[0]).centre ? { id: event.nodes[0] } : null; });
+  view.network.on("dragging", () => drag(view));
+  view.network.on("dragEnd", () => drop(view));
+  view.network.on("zoom", () => remember(view));
   view.network.on("beforeDrawing", (context) => { view.painted.clear(); heads(view, context); lines(view, context); });
   settle(view);
 }
@@ -118,11 +141,23 @@ function remember(view) {
   cameras.set(view.camera, { position: view.network.getViewPosition(), scale: view.network.getScale() });
 }
 
-function choose(view, id) {
+function choose(view, id, after = 0) {
+  view.picked.clear();
   view.selected = id; // seen at once; the panel follows
   view.lit = ways(view);
+  bar(view);
   view.network.redraw();
-  view.select(id);
+  clearTimeout(view.choosing);
+  view.choosing = setTimeout(() => view.select(id), after);
+}
+
+function wheel(view, on) { view.network?.setOptions({ interaction: { zoomView: on || coarse() } }); }
+
+function whole(view) { cameras.delete(view.camera); settle(view); }
+
+function movable(view, button) {
+  unlock(view, button);
+  view.network.setOptions({ interaction: { dragNodes: view.box.classList.contains("moving"), zoomView: true } }); // two fingers zoom at any time
 }
 
 function zoom(view, factor) {
@@ -134,6 +169,7 @@ function zoom(view, factor) {
 // Every way from the centre through the node that was clicked: what lies between the two, and what lies beyond it; while the centre is chosen the
 // path that was asked for. Null: nothing is dimmed.
 function ways(view) {
+  if (view.picked.size > 1) return among(view);
   const chosen = view.byId.get(view.selected), asked = new Set(view.data.way.filter((id) => view.byId.has(id)));
   if (!chosen || chosen.centre) return asked.size > 1 ? { nodes: asked, edges: new Set(view.edges.filter((edge) => asked.has(edge.from) && asked.has(edge.to)).map((edge) => edge.id)) } : null;
   const far = (id) => { const { part } = view.byId.get(id); return part ? (part.endsWith("2") ? 2 : 1) : 0; };
@@ -149,19 +185,21 @@ function ways(view) {
       front = next;
     }
   }
+  for (const id of view.data.together[chosen.id] ?? []) nodes.add(id); // who belongs to it without a line
   return { nodes, edges };
 }
 
 // -- painting
 function paint(view, { ctx, id, x, y, state }) {
   const node = view.byId.get(id), colours = view.data.colours;
-  const chosen = id === view.selected, size = view.layout.places[id][2], faint = view.lit && !view.lit.nodes.has(id);
+  const chosen = id === view.selected, picked = view.picked.has(id), size = view.at.get(id)[2], out = view.grey.nodes.has(id), faint = out || (view.lit && !view.lit.nodes.has(id));
   return {
     drawNode() {
       ctx.save();
       ctx.globalAlpha = faint ? 0.25 : 1;
-      if (chosen || node.centre) { ctx.beginPath(); ctx.arc(x, y, size + (node.centre ? 7 : 4), 0, 7); ctx.fillStyle = colours.actionbg; ctx.fill(); ctx.lineWidth = chosen ? 2.5 : 1.5; ctx.strokeStyle = colours.action; ctx.stroke(); }
-      ctx.beginPath(); SHAPES[node.figure](ctx, x, y, size); ctx.fillStyle = colours[node.figure]; ctx.fill(); ctx.lineWidth = 1.5; ctx.strokeStyle = colours.surface; ctx.stroke();
+      if (chosen || picked || node.centre) { ctx.beginPath(); ctx.arc(x, y, size + (node.centre ? 7 : 4), 0, 7); ctx.fillStyle = colours.actionbg; ctx.fill(); ctx.lineWidth = picked ? 4 : chosen ? 2.5 : 1.5; ctx.strokeStyle = colours.action; ctx.stroke(); }
+      ctx.beginPath(); SHAPES[node.figure](ctx, x, y, size); ctx.fillStyle = out ? colours.muted : colours[node.figure]; ctx.fill(); ctx.lineWidth = 1.5; ctx.strokeStyle = colours.surface; ctx.stroke();
+      if (movedHere(view)[id]) { ctx.beginPath(); ctx.arc(x + size * 0.8, y - size * 0.8, 3.5, 0, 7); ctx.fillStyle = colours.action; ctx.fill(); ctx.stroke(); }
       ctx.restore();
     },
     drawExternalLabel() { ctx.save(); ctx.globalAlpha = faint ? 0.35 : 1; label(view, ctx, node, state.hover); ctx.restore(); },
@@ -170,7 +208,8 @@ function paint(view, { ctx, id, x, y, state }) {
 }
 
 function label(view, ctx, node, hover) {
-  const colours = view.data.colours, [text, more, x, y, align, points] = view.layout.labels[node.id];
+  const colours = view.data.colours, [text, more, firstX, firstY, align, points] = view.layout.labels[node.id];
+  const [atX, atY] = view.at.get(node.id), [fromX, fromY] = view.layout.places[node.id], x = firstX + atX - fromX, y = firstY + atY - fromY;
   if (points * view.network.getScale() < SMALLEST && !hover && !node.centre) return;
   const plain = `${node.centre ? "700 " : ""}${points}px ${view.data.faces}`, bold = `700 ${points - 1}px ${view.data.faces}`, gap = more ? 5 : 0;
   ctx.textBaseline = "middle"; ctx.textAlign = "left";
@@ -193,9 +232,8 @@ function lines(view, ctx) {
   const colours = view.data.colours;
   ctx.save();
   for (const edge of view.edges) {
-    if (view.hidden.has(view.byId.get(edge.from).figure) || view.hidden.has(view.byId.get(edge.to).figure)) continue;
-    const lit = view.lit?.edges.has(edge.id), [a, b, c, d] = edge.curve;
-    ctx.globalAlpha = view.lit && !lit ? 0.15 : edge.dashed ? 1 : 0.8;
+    const out = view.grey.edges.has(edge.id), lit = !out && view.lit?.edges.has(edge.id), [a, b, c, d] = edge.curve;
+    ctx.globalAlpha = out || (view.lit && !lit) ? 0.15 : edge.dashed ? 1 : 0.8;
     ctx.strokeStyle = lit || edge === view.pointed ? colours.action : edge.dashed ? colours.edge : colours.muted;
     ctx.lineWidth = (edge.dashed ? 1.2 : 1.9) + (lit || edge === view.pointed ? 0.8 : 0); ctx.setLineDash(edge.dashed ? [3, 4] : []);
     ctx.beginPath(); ctx.moveTo(...a); ctx.bezierCurveTo(...b, ...c, ...d); ctx.stroke();
@@ -270,21 +308,6 @@ function tell(view, edge, at) {
   view.network?.redraw();
 }
 
-function legend(view) {
-  const { data } = view;
-  const chips = Object.entries(data.shapes).map(([figure, count]) => {
-    const chip = element("button", "chip");
-    chip.type = "button";
-    chip.setAttribute("aria-pressed", String(!view.hidden.has(figure)));
-    chip.append(drawn(figure, data.colours[figure]), element("span", "", data.legend[figure]), element("b", "", String(count)));
-    if (view.hidden.has(figure)) chip.append(element("span", "off", data.words.hidden_kind));
-    chip.onclick = () => { if (!view.hidden.delete(figure)) view.hidden.add(figure); update(view); };
-    return chip;
-  });
-  view.legend.replaceChildren(...chips);
-  view.lines.textContent = data.words.lines;
-}
-
 function drawn(figure, colour) {
   const canvas = element("canvas"), ratio = globalThis.devicePixelRatio || 1;
   canvas.width = canvas.height = 16 * ratio; canvas.style.width = canvas.style.height = "16px";
@@ -297,10 +320,10 @@ function tools(view) {
   const words = view.data.words;
   const made = [
     ["M10 3v14M3 10h14", words.closer, () => zoom(view, 1.25)], ["M3 10h14", words.farther, () => zoom(view, 0.8)],
-    ["M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", words.whole, () => { cameras.delete(view.camera); settle(view); }],
+    ["M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", words.whole, () => whole(view)],
     ["M10 3v10M6 9l4 4 4-4M3 17h14", words.save, () => save(view)],
   ];
-  if (coarse()) made.push(["M10 2v16M2 10h16M7 5l3-3 3 3M7 15l3 3 3-3M5 7l-3 3 3 3M15 7l3 3-3 3", words.move, (button) => unlock(view, button)]);
+  if (coarse()) made.push(["M10 2v16M2 10h16M7 5l3-3 3 3M7 15l3 3 3-3M5 7l-3 3 3 3M15 7l3 3-3 3", words.move, (button) => movable(view, button)]);
   view.tools.replaceChildren(...made.map(([path, name, act]) => {
     const button = element("button", "tool");
     button.type = "button"; button.title = name; button.setAttribute("aria-label", name); button.onclick = () => act(button);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alliance.model import Node
-from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood
+from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
 from alliance.services.workspace import Workspace
 from tests.builders import tie as plain_tie
 from tests.builders import workspace
@@ -80,12 +80,26 @@ def test_contacts_are_those_of_the_one_rule_over_the_head_and_shared_nodes_too(t
         assert (parts["x2"], parts["x3"], parts["t5"], parts["p1"]) == ("results", "results", "results", "left")
 
 
+def test_a_place_has_the_workshops_of_its_own_list_and_a_workshop_the_reach_of_the_worklist(tmp_path: Path) -> None:
+    with shared_activity(tmp_path) as net:
+        ids = [*(row.id for row in net.neighbours("w13", 2).rows), "no such node"]
+        facts = net.neighbourhood_facts(ids)
+        assert facts.workshops
+        for one, count in facts.workshops.items():
+            assert count == net.panorama(grouping="member", within=one).workshops >= 2
+        rows = {row.id: row.ring for row in net.isolates().rows}
+        assert facts.reach
+        assert {one: rows[one] for one in facts.reach} == facts.reach
+        assert not set(facts.reach) - set(ids)
+
+
 @pytest.mark.parametrize("world", WORLDS)
 def test_nothing_is_over_anything_and_no_line_goes_through_a_dot(world: str) -> None:
     net = WORLDS[world]()
     for node in [row.id for row in net.isolates().rows][:16] + [row.id for row in net.search("示例").rows][:6]:
         for lang, further in (("zh", 0), ("en", 20)):
-            drawn = draw_neighbourhood(net.neighbours(node, 2), lang, further)
+            found = net.neighbours(node, 2)
+            drawn = draw_neighbourhood(found, lang, further, net.neighbourhood_facts(ids_around(found)))
             assert covered(drawn) == []
             assert crossings(drawn) == []
 

@@ -82,7 +82,7 @@ def _on_search() -> None:
     found = ""
     with contextlib.suppress(AmbiguousName, UnknownNode, NotThereYet):
         found = state.workspace().choose_node(text) if text else ""
-    state.ask(q="" if found else text, id=found, at="", wide="", limit="", more="", rest="")
+    state.ask(q="" if found else text, id=found, at="", wide="", limit="", among="", more="", rest="")
 
 
 def _on_step() -> None:
@@ -100,7 +100,7 @@ def _centre(net: Workspace) -> str:
 
 def open_at(node_id: str) -> None:
     """Make a node the centre of the picture and run the page again."""
-    state.ask(id=node_id, q="", at="", wide="", limit="", more="", rest="")
+    state.ask(id=node_id, q="", at="", wide="", limit="", among="", more="", rest="")
     st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -10,7 +11,8 @@ import streamlit as st
 from alliance import messages
 from alliance.drawing.colours import FACES
 from alliance.drawing.picture import Picture
-from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood
+from alliance.network.reach.order import SCREEN_ORDER
+from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
 from alliance.services.explore.neighbours_paths import NeighboursResult
 from alliance.services.explore.node_detail import ShowResult
 from alliance.services.results import NodeRef
@@ -20,12 +22,16 @@ from alliance.ui.components import mounting
 from alliance.ui.guard import guard_part
 from alliance.ui.kit import cards
 from alliance.ui.kit.downloads import pictures
+from alliance.ui.kit.glyphs import ring_address
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.pages.explore import paths
+from alliance.ui.pages.explore import among, paths
 from alliance.ui.pages.explore.node_card import show_card
-from alliance.ui.words import language, say
+from alliance.ui.words import language, ring_word, say
+
+NAMED = 6  # of what several belong to
+FILTER, MOST_FILTERS = re.compile("(figure|tie|reach):[A-Za-z_]{1,40}"), 60
 
 
 @st.fragment
@@ -39,7 +45,8 @@ def show(centre: str) -> None:
         with st.container(key="mapcols"):
             left, right = st.columns([2.25, 1], gap="small")
         with left:
-            _show_picture(centre, found)
+            _show_picture(net, found)
+            among.show(net)
             paths.show(net, centre)
         with right, cards.card("detail"):
             chosen = state.address_value("at", centre)
@@ -60,13 +67,15 @@ def _further() -> int:
     return 10 * state.number("wide", 0, 0, LIMITS[-1])
 
 
-def _show_picture(centre: str, found: NeighboursResult) -> None:
-    drawn = draw_neighbourhood(found, language(), further=_further())
-    mounting.network(_data(drawn, found.node, centre), keys.MAP_PICTURE, _on_select, _on_open)
+def _show_picture(net: Workspace, found: NeighboursResult) -> None:
+    facts = net.neighbourhood_facts(ids_around(found))
+    drawn = draw_neighbourhood(found, language(), further=_further(), facts=facts)
+    mounting.network(_data(net, drawn, found.node), keys.MAP_PICTURE, LISTENERS)
     _count(drawn, found)
 
 
-def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
+def _data(net: Workspace, drawn: Picture, middle: NodeRef) -> dict[str, object]:
+    centre, several = middle.id, among.asked(net)
     words: Mapping[str, str] = messages.catalogue(language())
     here = {key.removeprefix("drawing."): text for key, text in words.items() if key.startswith("drawing.")}
     here["alt"] = messages.text("drawing.alt", language(), name=middle.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
@@ -76,7 +85,11 @@ def _data(drawn: Picture, middle: NodeRef, centre: str) -> dict[str, object]:
         "colours": palette(),
         "faces": FACES,
         "camera": centre,
-        "way": paths.ways_through(state.workspace(), centre),
+        "keep": f"alliance.map/{net.store_facts().location}/{centre}",
+        "way": paths.ways_through(net, centre),
+        "among": several,
+        "off": _off(),
+        "reach": [{"code": code, "word": ring_word(code), "glyph": ring_address(code)} for code in SCREEN_ORDER],
         "selected": state.address_value("at", centre),
         "file": middle.name,
     }
@@ -86,7 +99,7 @@ def _count(drawn: Picture, found: NeighboursResult) -> None:
     left_out = found.left_out
     hidden = drawn.hidden + left_out
     rest = say("map.count.rest", n=hidden) if hidden else say("map.count.all")
-    crossing = say("map.count.undrawn", n=drawn.undrawn) if drawn.undrawn else ""
+    crossing = _undrawn(drawn)
     put(tag("div", say("map.count", nodes=len(drawn.nodes), edges=len(drawn.edges)), rest, crossing, say("map.count.how"), cls="small muted"))
     with st.container(horizontal=True, gap="small"):
         if drawn.capped and st.button(say("map.widen"), key=keys.MAP_WIDEN):
@@ -107,23 +120,48 @@ def _file(net: Workspace, found: NeighboursResult, limit: int, further: int, for
     return net.neighbourhood_file(found.node.id, form, found.depth, limit=limit, further=further, lang=language())
 
 
+def _undrawn(drawn: Picture) -> str:
+    """Return what has no line, in one line: what several of the picture belong to, with how many; the rest as a number."""
+    names = {node["id"]: node["name"] for node in drawn.nodes}
+    several = [(names[one], len(those)) for one, those in drawn.together.items() if len(those) > 1][:NAMED]
+    rest = drawn.undrawn - sum(count for _, count in several)
+    named = say("map.count.together", names=[say("map.count.together.one", name=name, n=count) for name, count in several]) if several else ""
+    return named + (say("map.count.undrawn", n=rest) if rest else "")
+
+
+def _told(name: str) -> str:
+    """Return what the picture says under a name."""
+    return str((st.session_state.get(keys.MAP_PICTURE) or {}).get(name) or "")
+
+
+def _off() -> str:
+    """Return what is filtered out by the address; whatever else stands there is left out."""
+    wished = {one for one in state.address_value("off").split(",") if FILTER.fullmatch(one)}
+    return ",".join(sorted(wished)[:MOST_FILTERS])
+
+
+def _on_filter() -> None:
+    state.ask(off=_told("off"))
+
+
 def _on_select() -> None:
-    result = st.session_state.get(keys.MAP_PICTURE) or {}
-    chosen = str(result.get("selected") or "")
+    chosen = _told("selected")
     if chosen:
         state.ask(at="" if chosen == state.address_value("id") else chosen)
 
 
 def _on_open() -> None:
-    result = st.session_state.get(keys.MAP_PICTURE) or {}
-    opened = str(result.get("opened") or "")
+    opened = _told("opened")
     if opened:
-        state.ask(id=opened, q="", at="", wide="", limit="")
+        state.ask(id=opened, q="", at="", wide="", limit="", among="")
         st.session_state["map_moved"] = opened
 
 
 def _on_path(name: str) -> None:
     st.session_state[keys.MAP_FROM], st.session_state[keys.MAP_TO] = name, ""
+
+
+LISTENERS = {"selected": _on_select, "off": _on_filter, "opened": _on_open, "among": among.on_among, "ways": among.on_ways}
 
 
 def _actions(result: ShowResult, centre: str) -> None:
@@ -135,7 +173,7 @@ def _actions(result: ShowResult, centre: str) -> None:
         st.rerun()
     if node.id != centre:
         if grid.button(say("map.centre"), width="stretch", key=keys.MAP_CENTRE):
-            state.ask(id=node.id, q="", at="", wide="", limit="")
+            state.ask(id=node.id, q="", at="", wide="", limit="", among="")
             st.rerun()
     elif grid.button(say("map.expand"), width="stretch", key=keys.MAP_EXPAND):
         state.ask(steps="") if state.address_value("steps") == "1" else state.ask(wide=str(state.number("wide", 0, 0, LIMITS[-1]) + 1))
