@@ -9,7 +9,7 @@ import pytest
 
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import Node
-from alliance.services.explore.neighbourhood_picture import draw_neighbourhood
+from alliance.services.explore.neighbourhood_picture import draw_neighbourhood, ids_around
 from alliance.services.workspace import Workspace
 from tests.builders import tie, workspace
 from tests.services.explore.test_neighbourhood_picture import WORLDS, crowd
@@ -31,7 +31,8 @@ def dots(svg: str) -> set[At]:
 
 
 def drawn(net: Workspace, node: str, depth: int, further: int = 0) -> set[At]:
-    picture = draw_neighbourhood(net.neighbours(node, depth), further=further)
+    found = net.neighbours(node, depth)
+    picture = draw_neighbourhood(found, further=further, facts=net.neighbourhood_facts(ids_around(found)))
     places = picture.layouts["wide"].places
     return {(one["title"], places[one["id"]].x, places[one["id"]].y) for one in picture.nodes}
 

@@ -13,7 +13,8 @@ from alliance.model import day
 from alliance.network.reach.wording import shown_date
 from alliance.services.authorization import authorized
 from alliance.services.explore.files.page_notes import check_form, nature_note
-from alliance.services.explore.neighbourhood_picture import draw_neighbourhood
+from alliance.services.explore.neighbourhood_facts import neighbourhood_facts
+from alliance.services.explore.neighbourhood_picture import draw_neighbourhood, ids_around
 from alliance.services.explore.neighbours_paths import NeighboursResult, neighbours
 from alliance.services.session import Session
 
@@ -44,7 +45,7 @@ def neighbourhood_file(
     """
     check_form(form)
     found = neighbours(net, name_or_id, depth, layers, limit, on=on)
-    drawn = draw_neighbourhood(found, lang, further)
+    drawn = draw_neighbourhood(found, lang, further, neighbourhood_facts(net, ids_around(found), on=on))
     net.store.note(net.actor, "export-neighbourhood", [found.node.id], {"form": form, "depth": depth, "nodes": len(drawn.nodes)})
     title = messages.text("drawing.alt", lang, name=found.node.name, nodes=len(drawn.nodes), edges=len(drawn.edges))
     svg = draw_svg(drawn, LIGHT, FACES, title, lang)
