@@ -96,6 +96,8 @@ STEP_DUE = "step_due"
 STEP_NOTE = "step_note"
 STEP_SAVE = "step_save"
 PRESENT_END = "present_end"
+SLIDES = "slide_deck"
+SLIDES_BEGIN = "slides_begin"
 REACH_CONFIRM_BY = "check_by"
 
 ALLIANCE_PAGE = "alliance_page"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from alliance import messages
+from alliance.drawing.colours import LIGHT
 from alliance.errors import InvalidValue, StoreError
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, presenting, state
@@ -17,7 +19,7 @@ from alliance.ui.guard import guard_part
 from alliance.ui.kit import names, notes, presses
 from alliance.ui.kit.glyphs import mark
 from alliance.ui.kit.html import show, style, tag
-from alliance.ui.kit.tokens import palette
+from alliance.ui.kit.tokens import dark, palette
 from alliance.ui.pages.explore import saved_views
 from alliance.ui.pages.stores import unopened
 from alliance.ui.words import date_words, language, other_language, period_asked, say
@@ -47,7 +49,7 @@ def run() -> None:
     st.session_state[keys.PAGES] = pages
     current = st.navigation(list(pages.values()), position="hidden")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
-    style(f":root{{{_variables()}}}\n{_rules()}")
+    style(f":root{{{_variables()}}}\n@media print{{{_on_paper()}}}\n{_rules()}")
     mounting.frame(language())
     presses.begin()
     _top(pages, name)
@@ -64,8 +66,20 @@ def _variables() -> str:
     wide = language() != "zh"
     sizes = {"--w-term": "112px" if wide else "72px", "--w-rel": "112px" if wide else "64px"}
     sizes["--w-failed"] = f"'{say('download.failed')}'"
-    colours = {f"--c-{name}": value for name, value in palette().items()}
-    return ";".join(f"{name}:{value}" for name, value in {**colours, **sizes}.items())
+    return ";".join(f"{name}:{value}" for name, value in {**_colours(palette()), **sizes}.items())
+
+
+def _colours(of: Mapping[str, str]) -> dict[str, str]:
+    return {f"--c-{name}": value for name, value in of.items()}
+
+
+def _on_paper() -> str:
+    """Return what a dark page is on paper: the light colours, Streamlit's own among them, and pictures turned from dark to light."""
+    if not dark():
+        return ""
+    own = {"--st-text-color": LIGHT["text"], "--st-background-color": LIGHT["surface"], "--st-border-color": LIGHT["line"]}
+    colours = ";".join(f"{name}:{value}" for name, value in {**_colours(LIGHT), "--paper": "invert(1) hue-rotate(180deg)"}.items())
+    return f":root{{{colours}}} .stBidiComponent, .stBidiComponent *{{{';'.join(f'{name}:{value}!important' for name, value in own.items())}}}"
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,14 @@ import pytest
 
 from alliance.drawing.colours import LIGHT
 from alliance.services.explore.files.panorama_files import sketch_panorama
+from alliance.services.reach.name_masking import withheld
 from alliance.services.workspace import open_store
 from alliance.ui.kit.html import image_address
+from alliance.ui.pages.explore import slides
 from alliance.ui.pages.industries.matrix_table import matrix_data
-from tests.everyone import SMALL, TAP
+from alliance.ui.words import speaking
+from tests.conftest import page_addresses
+from tests.everyone import SMALL, TAP, check_page
 from tests.ui.conftest import press_in, text_of
 from tests.ui.small_network import fill
 
@@ -72,4 +77,82 @@ def test_on_a_phone_the_picture_is_near_and_the_matrix_is_a_list(seen: Look) -> 
     look.page.locator("summary", has_text="机械装备").first.wait_for()
     assert look.page.locator("button.way").count() >= 2
     assert look.page.evaluate(SMALL, TAP) == []
+    assert look.errors == []
+
+
+CUT = """(width) => {
+    const found = [];
+    const walk = (root) => root.querySelectorAll("*").forEach((one) => {
+        if (one.shadowRoot) walk(one.shadowRoot);
+        const box = one.getBoundingClientRect(), hidden = getComputedStyle(one).visibility === "hidden" || one.closest(".hidden");
+        if (box.width > 1 && box.height > 1 && !hidden && box.right > width + 1) found.push(`${one.tagName}.${one.className} ${Math.round(box.right)}`);
+    });
+    walk(document.querySelector("[data-testid=stMain]"));
+    return found;
+}"""
+SHEET = 703  # px between the margins of A4
+PRESSED = ".stButton, .st-key-topbar, [data-testid=stButtonGroup], .stTextInput, .stDownloadButton"
+
+
+@pytest.mark.browser
+@pytest.mark.deep
+def test_on_paper_nothing_is_wider_than_the_sheet_and_nothing_is_there_to_press(seen: Look) -> None:
+    look = seen(1280, 800)
+    for path in (*page_addresses(network="id=w-1", suggestions="id=w-3"), "/map", "/industries?grouping=division", "/reach?ring=connected"):
+        look.open(path)
+        look.page.emulate_media(media="print")
+        look.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        look.page.set_viewport_size({"width": SHEET, "height": 1000})
+        look.settle()
+        assert look.page.evaluate(CUT, SHEET) == [], path
+        assert [one for one in look.page.locator(PRESSED).all() if one.is_visible()] == [], path
+        look.page.set_viewport_size({"width": 1280, "height": 800})
+        look.page.emulate_media(media="screen")
+
+
+def test_slides_are_for_a_projector_and_name_no_workshop_that_is_hidden(filled: str, app: Callable[..., Any]) -> None:
+    assert "放映幻灯片" not in text_of(app("home"))
+    for page in ("home", "network"):
+        assert "放映幻灯片" in text_of(app(page, present="1"))
+        shown = text_of(app(page, present="1", slides="1"))
+        assert "没有办成" not in shown
+        assert "查工作室" not in shown and "每个点是一家工作室" not in shown, "the slides stand in the place of the page"
+    assert "查工作室" in text_of(app("home", slides="1")), "without a projector there are none"
+
+
+def test_the_slides_say_the_named_figures_and_only_industries(filled: str) -> None:
+    with open_store(filled) as net, speaking("zh"):
+        deck = slides.slides(net)
+        picture, start, gaps = net.panorama(), net.overview(), net.gaps(limit=0).rows
+        hidden = withheld(net)
+    assert [slide["kind"] for slide in deck][:2] == ["figures", "whole"]
+    assert [number for number, _ in deck[0]["numbers"]] == [str(n) for n in (start.figures["workshops"], picture.across, start.figures["cut_off"])]
+    assert f"还缺 {len(gaps)} 对" in deck[-1]["title"]
+    told = json.dumps([{name: value for name, value in slide.items() if name != "picture"} for slide in deck], ensure_ascii=False)
+    assert [name for name in (*hidden.workshops, *hidden.people, *hidden.others) if name in told] == []
+
+
+@pytest.mark.browser
+@pytest.mark.deep
+def test_the_slides_turn_by_keys_are_large_and_are_left_by_escape(seen: Look) -> None:
+    look = seen(1280, 800)
+    look.open("/map?present=1&slides=1")
+    titles = look.page.locator(".slide.now h2")
+    titles.wait_for()
+    first = titles.inner_text()
+    for key, there in (("ArrowRight", False), ("ArrowLeft", True), (" ", False)):
+        look.page.keyboard.press(key)
+        assert (titles.inner_text() == first) is there
+    assert (
+        min(
+            look.page.evaluate(
+                "() => [...document.querySelectorAll('.st-key-slides *')].find((one) => one.shadowRoot).shadowRoot ? [...[...document.querySelectorAll('.st-key-slides *')].find((one) => one.shadowRoot).shadowRoot.querySelectorAll('h2, li, b, span')].map((one) => parseFloat(getComputedStyle(one).fontSize)) : []"
+            )
+        )
+        >= 28
+    )
+    check_page(look.page)
+    look.page.keyboard.press("Escape")
+    look.page.wait_for_function("() => !location.search.includes('slides')", timeout=60_000)
+    look.settle()
     assert look.errors == []

@@ -19,8 +19,8 @@ def named_discs(discs: Sequence[DrawnDisc], points: float) -> list[DrawnDisc]:
     taken: list[Box] = []
     found: dict[int, DrawnDisc] = {}
     for i in sorted(range(len(discs)), key=lambda i: (-discs[i].radius, i)):
-        named = discs[i].label
-        label = DiscLabel(shorten(named.name, LONGEST), "") if named else None
+        own = discs[i].label
+        label = DiscLabel(shorten(own.name, LONGEST), "") if own else None
         box = _box(discs[i], label, points) if label else None
         free = box and not any(_cross(box, other) for other in taken) and not any(_over(box, disc) for disc in discs if disc is not discs[i])
         if box and free:

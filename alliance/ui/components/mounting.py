@@ -76,6 +76,12 @@ def matrix(data: Mapping[str, object], key: str, on_cell: Callable[[], None]) ->
     _component("alliance_matrix", read("matrix.js"), read("matrix.css"))(data=dict(data), key=key, on_cell_change=on_cell)
 
 
+def slides(data: Mapping[str, object], key: str, on_leave: Callable[[], None]) -> None:
+    """Show slides over the page. The session has under ``key``: ``left``, once they were left."""
+    with st.container(key="slides"):
+        _component("alliance_slides", read("pictures.js") + read("slides.js"), read("slides.css"))(data=dict(data), key=key, on_left_change=on_leave)
+
+
 def keyboard() -> None:
     """Let ``/`` lead to the search box."""
     with st.container(key="keyboard"):

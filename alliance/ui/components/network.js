@@ -51,8 +51,9 @@ function build(root) {
   view.canvas.onmouseleave = () => { tell(view, null); wheel(view, false); };
   view.canvas.addEventListener("wheel", (event) => { if (event.ctrlKey) wheel(view, true); }, { capture: true, passive: true }); // two fingers on a touchpad
   view.box.onkeydown = (event) => keyed(view, event);
-  view.watch = new ResizeObserver(() => { if (view.network && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
+  view.watch = new ResizeObserver(() => { if (view.network && view.canvas.clientWidth && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
   view.watch.observe(view.canvas);
+  print(view);
   views.set(root, view);
   return view;
 }

@@ -34,8 +34,9 @@ function build(root) {
   view.search.oninput = () => light(view);
   view.search.onkeydown = (event) => { if (event.key === "Enter") open(view); if (event.key === "Escape") { view.search.value = ""; light(view); } };
   view.box.onkeydown = (event) => keyed(view, event);
-  view.watch = new ResizeObserver(() => { if (view.network && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
+  view.watch = new ResizeObserver(() => { if (view.network && view.canvas.clientWidth && Math.abs(view.canvas.clientWidth - view.width) > 1) update(view); });
   view.watch.observe(view.canvas);
+  print(view);
   views.set(root, view);
   return view;
 }

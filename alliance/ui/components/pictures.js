@@ -24,6 +24,19 @@ function unlock(view, button) {
   view.network.setOptions({ interaction: { dragView: moving, zoomView: moving } });
 }
 
+// on paper the picture is a copy of what is on the screen: the canvas itself is drawn anew where its width changes, and too late
+function print(view) {
+  globalThis.addEventListener("beforeprint", () => {
+    const drawing = view.canvas.querySelector("canvas"), copy = element("canvas", "paper");
+    if (!drawing || !view.box.isConnected || view.box.classList.contains("printed")) return;
+    view.network.redraw(); // at once: what waits for the next frame is not on the sheet
+    copy.width = drawing.width; copy.height = drawing.height;
+    copy.getContext("2d").drawImage(drawing, 0, 0);
+    view.box.classList.add("printed"); view.box.append(copy);
+  });
+  globalThis.addEventListener("afterprint", () => { view.box.classList.remove("printed"); view.box.querySelector(".paper")?.remove(); });
+}
+
 function save(view) {
   const drawing = view.canvas.querySelector("canvas"), copy = element("canvas");
   copy.width = drawing.width; copy.height = drawing.height;

@@ -74,6 +74,9 @@ READING: dict[str, Callable[[Workspace], Any]] = {
         _or_error(lambda one=one: net.show(one)) for one in ("w01", "w02", "w03", "w05", "w12", "w13", "p1", "p2", "a2", "x2", "A-1")
     ],
     "neighbours": lambda net: [net.neighbours(one, 2) for one in ("w01", "w02", "w03", "a2")],
+    "neighbourhood_facts": lambda net: [
+        net.neighbourhood_facts([row.id for row in net.neighbours(one, 2).rows]) for one in ("w01", "w02", "w03", "a2")
+    ],
     "path": lambda net: [_or_error(lambda end=end: net.path("w02", end)) for end in ("w01", "w03", "w12", "p1")],
     "overview": lambda net: net.overview(),
     "starts": lambda net: net.starts(),

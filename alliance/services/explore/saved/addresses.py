@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from alliance.errors import InvalidValue
 
 LONGEST = 2000
-_MAP = ("id", "q", "more", "rest", "at", "steps", "wide", "limit", "from", "to", "group", "layer", "within", "years")
+_MAP = ("id", "q", "more", "rest", "at", "steps", "wide", "limit", "from", "to", "group", "layer", "within", "years", "among", "off")
 _REACH = ("ring", "state", "region", "union", "owner", "view", "page", "id", "alliance", "theme", "plan", "then", "now")
 # page → the words of its address (``tests/ui/explore/test_saved_views.py`` holds them to the pages)
 WORDS: Mapping[str, tuple[str, ...]] = {

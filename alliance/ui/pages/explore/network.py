@@ -13,7 +13,7 @@ from alliance.ui.kit import cards, notes
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.html import tag
 from alliance.ui.kit.ways_on import nothing_yet
-from alliance.ui.pages.explore import panorama, paths, picture, search, tie_table
+from alliance.ui.pages.explore import panorama, paths, picture, search, slides, tie_table
 from alliance.ui.pages.explore.node_choice import choose, plain
 from alliance.ui.pages.register import acts
 from alliance.ui.words import say
@@ -29,6 +29,9 @@ def show() -> None:
     if not net.store_counts().all_nodes:
         nothing_yet()
         return
+    if slides.show(net):
+        return
+    slides.offer()
     asked = state.address_value("id")
     kind = net.resolve(asked).kind if asked and net.names_of([asked]) else ""
     hub = bool(kind and panorama.of_hub(net, asked, kind))
@@ -108,9 +111,10 @@ def _start(net: Workspace) -> None:
     if state.address_value("q"):
         return
     panorama.show()
-    cards.section(say("map.start"), say("map.start.about"))
-    with st.container(horizontal=True, gap="small"):
-        for row in net.starts():
-            if st.button(plain(row.name), key=keys.of("start", row.id)):
-                open_at(row.id)
+    with st.container(key="onscreen_starts"):
+        cards.section(say("map.start"), say("map.start.about"))
+        with st.container(horizontal=True, gap="small"):
+            for row in net.starts():
+                if st.button(plain(row.name), key=keys.of("start", row.id)):
+                    open_at(row.id)
     paths.show(net)

@@ -20,7 +20,12 @@ from alliance.ui.words import date_words, kind_word, language, say
 
 def show(net: Workspace, centre: str = "") -> None:
     """Show the form with both ends and what leads from one to the other."""
-    cards.section(say("ways.title"), say("ways.about"))
+    with st.container(key="ways_between"):
+        cards.section(say("ways.title"), say("ways.about"))
+        _show_card(net, centre)
+
+
+def _show_card(net: Workspace, centre: str) -> None:
     with cards.card("ways"):
         if keys.MAP_FROM not in st.session_state:
             st.session_state[keys.MAP_FROM] = state.address_value("from") or net.names_of([centre]).get(centre, "")

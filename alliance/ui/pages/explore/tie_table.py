@@ -13,10 +13,12 @@ from alliance.reports.csv_files import csv_bytes
 from alliance.reports.tables import table
 from alliance.services.workspace import Workspace
 from alliance.ui import keys
-from alliance.ui.kit import cards
+from alliance.ui.kit import cards, tables
 from alliance.ui.kit.downloads import download
 from alliance.ui.pages.explore.picture import neighbourhood
 from alliance.ui.words import kind_word, say
+
+ON_PAPER = 100  # rows that are printed
 
 
 def show(net: Workspace, centre: str) -> None:
@@ -45,6 +47,8 @@ def show(net: Workspace, centre: str) -> None:
         )
     with st.container(key="phoneonly"):
         download(say("table.take"), partial(_file, heads, rows), f"{say('table.file')}.csv", key=keys.MAP_TABLE_FILE)
+    with st.container(key="paper"):
+        tables.table(heads, rows[:ON_PAPER])
 
 
 def _file(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

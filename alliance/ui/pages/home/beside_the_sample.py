@@ -31,7 +31,12 @@ def show_case(net: Workspace) -> None:
     """Show the case, where its workshops are there."""
     if len(net.names_of(CASE)) < len(CASE):
         return
-    cards.section(say("case.title"))
+    with st.container(key="onscreen_case"):
+        cards.section(say("case.title"))
+        _case()
+
+
+def _case() -> None:
     with cards.card("case"):
         put(tag("div", say("case.about")))
         grid = st.grid(2, min_column_width=240, gap="small")
@@ -44,7 +49,12 @@ def show_city(net: Workspace) -> None:
     """Offer the city, where another store can be turned to."""
     if local_stores.named_outside():
         return
-    cards.section(say("city.title"))
+    with st.container(key="onscreen_city"):
+        cards.section(say("city.title"))
+        _city(net)
+
+
+def _city(net: Workspace) -> None:
     with cards.card("city"), guard_part():
         put(tag("div", say("city.about"), cls="muted"))
         busy, made = job_progress.waiting("city", Path)

@@ -11,7 +11,7 @@ from alliance.ui.kit.cards import Figure
 from alliance.ui.kit.html import Markup, tag
 from alliance.ui.kit.html import show as put
 from alliance.ui.kit.tokens import palette
-from alliance.ui.pages.explore import saved_views, search
+from alliance.ui.pages.explore import saved_views, search, slides
 from alliance.ui.pages.home import beside_the_sample, first_run, whole
 from alliance.ui.words import as_of_words, date_words, language, say
 
@@ -33,6 +33,9 @@ def show() -> None:
     if not net.store_counts().all_nodes:
         first_run.show()
         return
+    if slides.show(net):
+        return
+    slides.offer()
     notes.last("home")
     with st.container(key="bigsearch"):
         cards.title(say("home.title"))

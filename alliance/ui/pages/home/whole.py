@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import streamlit as st
-
-from alliance.errors import NetworkTooLarge
-from alliance.services.explore.files.panorama_files import sketch_panorama
 from alliance.services.workspace import Workspace
 from alliance.ui import state
 from alliance.ui.kit import cards, presses
-from alliance.ui.kit.html import image_address, tag
 from alliance.ui.kit.html import show as put
+from alliance.ui.kit.html import tag
 from alliance.ui.kit.tokens import palette
-from alliance.ui.presenting import Presented
-from alliance.ui.words import language, say
+from alliance.ui.pages.explore.small_panorama import sketch
+from alliance.ui.words import say
 
 POINTS = 42  # px of a name in the picture, which is shown at a third of its size
 
@@ -30,13 +24,3 @@ def show(net: Workspace) -> None:
     put(cards.section_head(say("home.whole")), presses.button("whole", content, cls="tile"))
     if presses.pressed("whole") is not None:
         state.go("network")
-
-
-@st.cache_data(max_entries=20, show_spinner=False, hash_funcs={Workspace: state.stand, Presented: state.stand})
-def sketch(net: Workspace, colours: Mapping[str, str], points: float) -> tuple[str, str]:
-    """Return the finding and the address of the picture, worked out once while nothing changes; empty where the network is not read as a whole."""
-    try:
-        found = net.panorama(lang=language())
-    except NetworkTooLarge:
-        return "", ""
-    return found.sentence, image_address(sketch_panorama(found, language(), colours, points))
