@@ -31,7 +31,7 @@ def other(people: int, tables: int) -> int:
 if __name__ == "__main__":
     lines = [line for line in KEPT.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for name in sys.argv[1:]:
-        lines += [text(json.loads(line)) for line in Path(name).read_text().splitlines() if json.loads(line)["starters"]]
+        lines += [text(json.loads(line)) for line in Path(name).read_text().splitlines()]
     best: dict[tuple[int, int], tuple[int, str]] = {}
     for line in lines:
         entry = starters.parse(line)

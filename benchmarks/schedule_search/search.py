@@ -61,7 +61,9 @@ def shapes(n: int, k: int, t: int, r: int) -> list[tuple[int, ...]]:
 
 def search(n: int, k: int, t: int, shape: tuple[int, ...], seconds: float, seed: int) -> dict[str, object] | None:
     m, c, f, b, e, mu, rot, irot = shape
-    run = subprocess.run(["nice", "-n", "19", str(BINARY), *map(str, (k, t, m, c, f, b, e, mu, rot, irot, seconds, seed))], capture_output=True, text=True)
+    run = subprocess.run(
+        ["nice", "-n", "19", str(BINARY), *map(str, (k, t, m, c, f, b, e, mu, rot, irot, seconds, seed))], capture_output=True, text=True
+    )
     if run.returncode:
         return None
     starters, orbits, blocks = [], [], []

@@ -131,7 +131,7 @@ def test_units_take_places_that_never_meet() -> None:
     assert not times[unit[:, None] == unit[None, :]].any()
 
 
-@pytest.mark.parametrize(("people", "tables", "rounds"), [(18, 6, 8), (32, 8, 10), (30, 10, 14), (70, 14, 7), (47, 12, 11)])
+@pytest.mark.parametrize(("people", "tables", "rounds"), [(18, 6, 8), (32, 8, 10), (30, 10, 14), (70, 14, 7)])
 def test_a_seating_uses_the_schedule(people: int, tables: int, rounds: int) -> None:
     question = plain_question(np.arange(people), rounds, tables, (people // tables, -(-people // tables)))
     assert figures(question, seat(question)).repeats == 0

@@ -79,7 +79,8 @@ def difference_matrix(order: int, rows: int) -> tuple[IntArray, IntArray]:
 def _group(moduli: tuple[int, ...]) -> IntArray:
     digits = np.array(np.unravel_index(np.arange(prod(moduli)), moduli))
     total = (digits[:, :, None] + digits[:, None, :]) % np.array(moduli)[:, None, None]
-    return np.ravel_multi_index(tuple(total), moduli).astype(np.int32)
+    numbers: IntArray = np.ravel_multi_index(tuple(total), moduli).astype(np.int32)
+    return numbers
 
 
 def _units(order: int, some: list[int], count: int) -> list[int]:

@@ -59,7 +59,7 @@ def _thrice(q: int) -> list[list[list[int]]]:
 
 def _twice_and_one(q: int) -> list[list[list[int]]]:
     s, g = q // 6, powers(q)
-    add, times = field(q)
+    add = field(q)[0]
     total = int(add[g[s], 1])  # g**m + g**m = g**s + 1
     m = next(m for m in range(q - 1) if int(add[g[m], g[m]]) == total)
 

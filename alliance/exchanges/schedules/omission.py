@@ -1,4 +1,4 @@
-"""Fewer people at the same tables: some of a full schedule stay away, no two of them from one table of a round, and the rounds where that fails are left out.
+"""Fewer people at the same tables: some of a full schedule stay away; rounds in which two of them share a table are left out.
 
 Whoever never meet (a pair that is left over, a column) can all stay away for nothing; people of one table cost one round.
 """
@@ -26,7 +26,7 @@ def meeting_rounds(schedule: Seats) -> NDArray[np.int32]:
 
 
 def away(schedule: Seats, count: int) -> tuple[list[int], list[int]]:
-    """Return (who stays away, the rounds that are lost), by the greedy choice from each first person; the fewest rounds lost. O(people² · count · count).
+    """Return (who stays away, the rounds that are lost), greedily from each first person; the fewest rounds lost. O(people² · count²).
 
     >>> away(np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), 2)
     ([0, 3], [])

@@ -14,7 +14,7 @@ def most_rounds(people: int, tables: int) -> int:
     return people - 1 if people == 2 * tables > 0 else 0
 
 
-def construct(people: int, tables: int) -> Seats:
+def construct(people: int, tables: int) -> Seats:  # noqa: ARG001 - the signature of every construction
     """Return ``table[round, person]``, n − 1 rounds: in round r the last person sits with r, and x with y where x + y ≡ 2r (mod n − 1).
 
     Table 0 is that of the last person, the others follow by x − r (mod n − 1). Everyone meets everyone once. O(n²).

@@ -2,7 +2,7 @@
 
 People are Z_m × columns, numbered column·m + x, and fixed points after them. A starter is a round in which no class of differences occurs
 twice; adding 1 to every x gives m rounds. An orbit is a set of blocks that holds each column once; its m translates are one round. So are
-kept nearly Kirkman triple systems, Kirkman triple systems, resolvable designs and group divisible designs with blocks of 4 and more.
+kept (nearly) Kirkman triple systems, resolvable and group divisible designs with blocks of 4 and packings with larger ones.
 With m = 1 the rounds stand there one by one: 32 people at 8 tables, two affine planes of order 4 with signs (``signed_planes.c``).
 """
 
@@ -17,7 +17,10 @@ import numpy as np
 from alliance.exchanges.schedules.blocks import Blocks, seats_of, translates
 from alliance.exchanges.seating_problem import Seats
 
-SOURCE = "found by benchmarks/schedule_search; existence: Handbook of Combinatorial Designs, 2nd ed. (2007), II.7, IV.5"
+SOURCE = (
+    "own search (benchmarks/schedule_search); that they exist: C. J. Colbourn, J. H. Dinitz, Handbook of Combinatorial Designs, 2nd ed. (2007), "
+    "II.7, IV.5; A. Miller, I. Valkov, R. J. R. Abel, Symmetry 18 (2026) 269"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def parse(line: str) -> Starter:
     head, *rest = line.split("|")
     people, tables, modulus, columns = map(int, head.split())
     last, *orbits = rest[-1].split("/")
-    return Starter(people, tables, modulus, columns, tuple(map(_blocks, [*rest[:-1], last])), tuple(map(_blocks, orbits)))
+    return Starter(people, tables, modulus, columns, tuple(_blocks(part) for part in (*rest[:-1], last) if part.strip()), tuple(map(_blocks, orbits)))
 
 
 def _blocks(text: str) -> Blocks:
