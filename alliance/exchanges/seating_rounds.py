@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from alliance.errors import PlanRefused
 from alliance.exchanges.feasibility import seating_refusals
-from alliance.exchanges.round_robin import construct_rounds
+from alliance.exchanges.schedules.placement import place_units
+from alliance.exchanges.schedules.router import Schedule, schedules
 from alliance.exchanges.seating_problem import ABSENT, Seats, TableQuestion, faults, figures, times_together, together
 from alliance.exchanges.tabu_search import FORBIDDEN, Floats, Stop, never, search_round
 
@@ -46,16 +47,27 @@ def dealt(question: TableQuestion, rng: np.random.Generator) -> Seats:
     return table
 
 
+def construct_schedule(question: TableQuestion, rng: np.random.Generator) -> tuple[Seats, Schedule] | None:
+    """Return the first construction for these participants that breaks no rule: (table, the schedule with its name and source), or None.
+
+    Where units must sit apart they take places that never meet (``place_units``); a construction in which that fails is passed over.
+    """
+    for found in schedules(question.size, question.rounds, question.tables):
+        unit = question.unit if question.forbid_same_unit else np.arange(question.size)
+        place = place_units(found.table, unit, rng)
+        if place is None:
+            continue
+        table = found.table[:, place].copy()
+        table[~question.present] = ABSENT
+        if not faults(question, table):
+            return table, found
+    return None
+
+
 def construct_seating(question: TableQuestion, rng: np.random.Generator) -> Seats | None:
-    """Return the construction for these participants where it exists and breaks no rule, units side by side in its columns."""
-    table = construct_rounds(question.size, question.rounds, question.tables)
-    if table is None:
-        return None
-    order = np.lexsort((rng.random(question.size), rng.permutation(int(question.unit.max()) + 1)[question.unit]))
-    placed = np.empty_like(table)
-    placed[:, order] = table
-    placed[~question.present] = ABSENT
-    return None if faults(question, placed) else placed
+    """Return the construction for these participants where one exists and breaks no rule, else None."""
+    found = construct_schedule(question, rng)
+    return None if found is None else found[0]
 
 
 def weights(question: TableQuestion, elsewhere: NDArray[np.int32]) -> Floats:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alliance.exchanges.round_robin import construct_rounds, field, most_rounds, prime_power
-from alliance.exchanges.seating_problem import times_together
+from alliance.exchanges.schedules.finite_fields import field, prime_power
+from alliance.exchanges.schedules.router import most_rounds, schedule
+from alliance.exchanges.seating_problem import Seats, times_together
+
+
+def construct_rounds(size: int, rounds: int, tables: int) -> Seats | None:
+    found = schedule(size, rounds, tables)
+    return None if found is None else found.table
 
 
 @pytest.mark.parametrize("q", [2, 3, 4, 5, 7, 8, 9, 11, 13, 16, 25, 27, 32])
@@ -54,6 +60,6 @@ def test_every_size_up_to_the_square_never_repeats_and_is_even() -> None:
 
 
 def test_what_is_not_promised_is_not_given() -> None:
-    assert construct_rounds(20, 3, 6) is None  # six is no prime power
+    assert construct_rounds(36, 4, 6) is None  # there are no two orthogonal Latin squares of order six
     assert construct_rounds(17, 4, 4) is None  # tables larger than their number
     assert construct_rounds(9, 5, 3) is None  # four rounds are all there are
