@@ -6,7 +6,6 @@ from pathlib import Path
 
 from alliance.exchanges.schedules.evaluation import rounds_bound
 from alliance.exchanges.schedules.router import CONSTRUCTIONS, all_rounds, most_rounds
-from benchmarks.schedule_search.published import best_known
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "schedules.md"
 SEATS = range(3, 9)
@@ -19,17 +18,17 @@ For each number of people and each table size k: `rounds we give / upper bound`,
 The bound is the smaller of C(n, 2) / (pairs in a round) and (n − 1) / (least others at a table), 1 where a table has more people than there
 are tables. It is not always reached: 12 people at 4 tables have 4 rounds, 20 at 5 have 5, 36 at 6 have 3.
 
-Best known: A. Miller, I. Valkov, R. J. R. Abel, *Combinatorial Solutions to the Social Golfer Problem and the Social Golfer Problem with
-Adjacent Group Sizes*, Symmetry 18 (2026) 269 (arXiv 2507.23376), **as quoted** by the target table of GroupMixer for full tables and at
-most 20 tables, and the theorem on (nearly) Kirkman triple systems for more tables of 3. The paper itself could not be reached: uneven
-tables, and more than 20 tables of 4 and more, are not compared.
+Best known: for tables of 3 the theorem on Kirkman and nearly Kirkman triple systems, ⌊(n − 1) / 2⌋ rounds from 18 people on. A. Miller,
+I. Valkov, R. J. R. Abel, *Combinatorial Solutions to the Social Golfer Problem and the Social Golfer Problem with Adjacent Group Sizes*
+(arXiv 2507.23376) lists the best known for all sizes; it could not be reached, so that larger and uneven tables are compared with the
+bound alone.
 
 """
 
 
 def known(people: int, tables: int) -> int | None:
-    """Return the best known rounds where the tables are full and a source was read."""
-    return best_known(tables, people // tables) if people % tables == 0 else None
+    """Return the best known rounds where a theorem says them."""
+    return (people - 1) // 2 if people == 3 * tables and people >= 18 else None
 
 
 def cell(people: int, seats: int) -> str:
