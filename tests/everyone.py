@@ -27,7 +27,7 @@ SMALL = """(least) => {
     const found = [];
     const walk = (root) => root.querySelectorAll("*").forEach((one) => {
         if (one.shadowRoot) walk(one.shadowRoot);
-        if (!one.matches("button, input, select, textarea, summary, [role=button], [role=tab]") || one.type === "hidden" || one.closest("[aria-hidden=true]")) return;
+        if (!one.matches("button, input, select, textarea, summary, [role=button], [role=tab]") || one.type === "hidden" || one.closest("[aria-hidden=true], [style*='clip:']")) return;
         const hit = (one.type === "checkbox" && one.closest("label")) || one, box = hit.getBoundingClientRect(), style = getComputedStyle(hit);
         if (box.width > 1 && box.height > 1 && box.height < least && style.visibility !== "hidden" && style.pointerEvents !== "none" && style.opacity !== "0")
             found.push(`${Math.round(box.width)}x${Math.round(box.height)} ${one.tagName} ${(one.innerText || one.getAttribute("aria-label") || "").slice(0, 30)}`);

@@ -42,7 +42,7 @@ function legend(view) {
   if (view.off.size) { const all = element("button", "chip", words.show_all); all.type = "button"; all.onclick = () => toggle(view, [...view.off]); chips.push(all); }
   renew(view.legend, chips);
   view.filters.id = "filters"; view.filters.hidden = !view.filtering;
-  renew(view.filters, [group(view, words.by_tie, ties(view)), group(view, words.by_reach, reaches(view))].filter(Boolean));
+  renew(view.filters, view.filtering ? [group(view, words.by_tie, ties(view)), group(view, words.by_reach, reaches(view))].filter(Boolean) : []);
   view.lines.textContent = words.lines;
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.everyone import check_page
 from tests.ui.test_browser import Look, map_of, picture_of, place, query
 
 pytestmark = pytest.mark.browser
@@ -31,38 +32,60 @@ def seen_whole(look: Any) -> None:
     look.page.wait_for_timeout(300)
 
 
-def test_what_is_filtered_stays_and_what_is_moved_or_hidden_is_there_again(seen: Look) -> None:
+def test_what_is_filtered_stays_and_what_is_moved_or_hidden_is_taken_back(seen: Look) -> None:
     look = map_of(seen, "w-1")
+    look.page.get_by_role("button", name="筛选").click()
     seen_whole(look)
     before = place(look, "w-2")
-    look.page.get_by_role("button", name="筛选").click()
-    seen_whole(look)
-    opened = place(look, "w-2")
     look.page.locator('[data-filter="figure:workshop"]').click()
     assert "w-2" in picture_of(look, "grey()")
-    assert near(place(look, "w-2"), opened), "nothing moves"
+    assert near(place(look, "w-2"), before), "nothing moves"
     look.page.wait_for_function("() => location.search.includes('off=figure')", timeout=15_000)
     look.page.get_by_role("button", name="全部显示").click()
-    look.page.get_by_role("button", name="筛选").click()
     assert picture_of(look, "grey()") == []
-    seen_whole(look)
     drag(look, "w-2", (-40, 90))
     moved = place(look, "w-2")
     assert not near(moved, before)
     look.page.mouse.click(*moved)
     look.settle()
+    assert near(place(look, "w-2"), moved), "a rerun leaves it where it was put"
     look.page.get_by_role("button", name="隐藏", exact=True).click()
     assert "已隐藏 1 个" in look.page.locator(".bar").inner_text()
-    look.page.reload()
-    look.page.wait_for_function(f"() => {HOST}", timeout=60_000)
-    look.settle()
-    assert "已隐藏 1 个" in look.page.locator(".bar").inner_text(), "kept in this tab"
     look.page.get_by_role("button", name="撤销").click()
-    seen_whole(look)
-    assert near(place(look, "w-2"), moved)
+    assert "已隐藏" not in look.page.locator(".bar").inner_text()
     look.page.get_by_role("button", name="恢复原图").click()
     assert near(place(look, "w-2"), before)
     assert look.errors == []
+
+
+@pytest.mark.deep
+def test_what_is_moved_or_hidden_is_there_again_when_the_page_is(seen: Look) -> None:
+    look = map_of(seen, "w-1")
+    seen_whole(look)
+    drag(look, "w-2", (-40, 90))
+    moved = place(look, "w-2")
+    look.page.mouse.click(*place(look, "e-1"))
+    look.settle()
+    look.page.get_by_role("button", name="隐藏", exact=True).click()
+    for leave in (look.page.reload, lambda: (look.page.get_by_role("link", name="名录").first.click(), look.settle(), look.page.go_back())):
+        leave()
+        look.page.wait_for_function(f"() => {HOST}", timeout=60_000)
+        look.settle()
+        seen_whole(look)
+        assert "已隐藏 1 个" in look.page.locator(".bar").inner_text()
+        assert near(place(look, "w-2"), moved)
+    assert look.errors == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_with_its_filters_open_and_one_of_them_grey_it_is_for_everyone(seen: Look, width: int, height: int) -> None:
+    look = map_of(seen, "w-1", width=width, height=height)
+    look.page.get_by_role("button", name="筛选").click()
+    look.page.locator('[data-filter="figure:organisation"]').click()
+    look.page.wait_for_function("() => location.search.includes('off=figure')", timeout=15_000)
+    look.settle()
+    check_page(look.page)
 
 
 @pytest.mark.deep

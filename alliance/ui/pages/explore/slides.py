@@ -19,14 +19,14 @@ from alliance.ui.words import as_of_words, language, say
 
 ADDRESS = "slides"  # its word in the address of a page
 POINTS = 36  # px of a name in the picture
-LINES = 7  # that the last row can read on one slide
+LINES = 5  # that the last row can read on one slide
 WORDS = ("title", "back", "next", "full", "leave")
 Slide = dict[str, Any]
 
 
 def offer() -> None:
     """Offer the slides, in presentation mode only."""
-    if presenting.on() and st.button(say("slides.begin"), key=keys.SLIDES_BEGIN, type="primary"):
+    if presenting.on() and st.button(say("slides.begin"), key=keys.SLIDES_BEGIN):
         state.ask(**{ADDRESS: "1"})
         st.rerun()
 
