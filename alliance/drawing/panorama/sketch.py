@@ -9,7 +9,7 @@ from dataclasses import replace
 from alliance.drawing.panorama.labels import DiscLabel, letters, shorten
 from alliance.drawing.panorama.svg import DrawnDisc, label_line
 
-LONGEST = 9  # Chinese letters of a name
+LONGEST = 6  # Chinese letters of a name
 Box = tuple[float, float, float, float]
 Frame = tuple[float, float, float, float]
 
