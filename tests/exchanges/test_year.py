@@ -109,6 +109,7 @@ def test_every_difference_is_exact(seed: int) -> None:
     ("change", "code"),
     [
         ({"may_host": np.zeros((3, 26), dtype=bool)}, "year_host"),
+        ({"may_host": np.tile(np.arange(26) < 4, (3, 1))}, "year_host"),  # four workshops of two units
         ({"isolated_least": 9}, "year_isolated"),
         ({"most_times": np.zeros(26, dtype=int), "isolated": np.arange(26) == 1}, "year_unreachable"),
         ({"most_times": (np.arange(26) < 8).astype(int), "isolated": np.zeros(26, dtype=bool)}, "year_guests"),

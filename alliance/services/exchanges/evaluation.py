@@ -21,7 +21,7 @@ from alliance.exchanges.guest_selection import choose
 from alliance.exchanges.seating_rounds import Effort, seat
 from alliance.exchanges.tabu_search import Stop
 from alliance.exchanges.year.year_search import plan_year
-from alliance.services.exchanges.instance_folder import Instance, guest_question, read_instance, table_question, year_question
+from alliance.services.exchanges.instance_folder import Instance, guest_question, read_instance, table_question, wanted_industries, year_question
 
 FILES = {"rounds": "plan.csv", "choose": "choice.csv", "year": "year.csv"}
 REFUSAL = "refusal.json"
@@ -84,7 +84,7 @@ def _rounds(instance: Instance, begun: float, seconds: float) -> Rows:
 
 
 def _choice(instance: Instance, begun: float, seconds: float) -> Rows:
-    choice = choose(guest_question(instance)[0], iterations=4000, stop=_stop(begun, seconds))
+    choice = choose(guest_question(instance), iterations=4000, stop=_stop(begun, seconds))
     return [("host", instance.ids[choice.host]), *(("guest", instance.ids[guest]) for guest in choice.guests)]
 
 
@@ -114,7 +114,7 @@ def _reason(instance: Instance, reason: Refusal, lang: str) -> dict[str, Any]:
     if "unit" in facts:
         facts["unit"] = instance.units[facts["unit"]]
     if "group" in facts:
-        facts = {"industry": guest_question(instance)[1][facts["group"]]}
+        facts = {"industry": wanted_industries(instance)[facts["group"]]}
     text = messages.text(f"exchanges.refused.{reason.code}", lang, **facts)
     return {"code": CODES.get(reason.code, reason.code), **facts, "text": text}
 

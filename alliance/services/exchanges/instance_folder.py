@@ -79,12 +79,16 @@ def table_question(instance: Instance) -> TableQuestion:
     )
 
 
-def guest_question(instance: Instance) -> tuple[GuestQuestion, Mapping[int, str]]:
-    """Return the question of a folder of kind choose, and the industry behind each number; one of which nobody is has a number below 0."""
-    settings = instance.settings
+def wanted_industries(instance: Instance) -> Mapping[int, str]:
+    """Return the industries that a folder of kind choose asks for by their number; one of which nobody is has a number below 0."""
     of_group = {name: number for number, name in enumerate(instance.groups)}
-    wanted = {of_group.get(name, -1 - at): name for at, name in enumerate(settings["industries"])}
-    question = GuestQuestion(
+    return {of_group.get(name, -1 - at): name for at, name in enumerate(instance.settings["industries"])}
+
+
+def guest_question(instance: Instance) -> GuestQuestion:
+    """Return the question of a folder of kind choose."""
+    settings = instance.settings
+    return GuestQuestion(
         unit=instance.unit,
         group=instance.group,
         isolated=instance.numbers("isolated") == 1,
@@ -94,10 +98,9 @@ def guest_question(instance: Instance) -> tuple[GuestQuestion, Mapping[int, str]
         value=instance.value,
         invite=_pair(settings["invite"]),
         per_unit_max=int(settings["per_unit_max"]),
-        group_min=dict.fromkeys(wanted, int(settings["industry_min"])),
+        group_min=dict.fromkeys(wanted_industries(instance), int(settings["industry_min"])),
         isolated_share=float(settings["isolated_min_share"]),
     )
-    return question, wanted
 
 
 def year_question(instance: Instance) -> YearQuestion:
