@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 from statistics import median
 
@@ -82,3 +83,8 @@ def test_modules_and_functions_are_small() -> None:
     assert {where: n for where, n in sizes.items() if n > 60} == {}
     assert median(lines.values()) <= 140
     assert median(sizes.values()) <= 14
+
+
+def test_no_folder_has_more_modules_than_one_sees_at_once() -> None:
+    folders = Counter(str(path.parent.relative_to(PACKAGE)) for path in MODULES if path.name != "__init__.py")
+    assert {name: n for name, n in folders.items() if n > 15} == {}

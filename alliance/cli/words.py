@@ -9,7 +9,7 @@ from alliance.cli.printing import Page
 from alliance.schema import Property
 
 if TYPE_CHECKING:
-    from alliance.services.explore.neighbours_paths import WayRow
+    from alliance.services.explore.neighbourhood.neighbours_paths import WayRow
     from alliance.services.explore.node_detail import ShownTie
     from alliance.services.reach.reach import IsolateRow
 

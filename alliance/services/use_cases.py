@@ -16,8 +16,8 @@ from typing import Any, get_type_hints
 USE_CASES_OF: dict[str, dict[str, str]] = {
     "explore.search": {"search": "explore.search"},
     "explore.node_detail": {"show": "explore.show"},
-    "explore.neighbours_paths": {"neighbours": "explore.neighbours", "path": "explore.path"},
-    "explore.neighbourhood_facts": {"neighbourhood_facts": "explore.neighbours"},
+    "explore.neighbourhood.neighbours_paths": {"neighbours": "explore.neighbours", "path": "explore.path"},
+    "explore.neighbourhood.neighbourhood_facts": {"neighbourhood_facts": "explore.neighbours"},
     "explore.overview": {"overview": "explore.overview", "starts": "explore.overview"},
     "explore.panorama": {"panorama": "explore.panorama"},
     "explore.panorama_years": {"panorama_years": "explore.panorama"},

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from alliance.services.data import waiting_import as _waiting_import
     from alliance.services.exchanges import outcomes as _outcomes
     from alliance.services.exchanges import planning as _planning
-    from alliance.services.explore import neighbourhood_facts as _neighbourhood_facts
-    from alliance.services.explore import neighbours_paths as _neighbours_paths
     from alliance.services.explore import node_choice as _node_choice
     from alliance.services.explore import node_detail as _node_detail
     from alliance.services.explore import overview as _overview
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
     from alliance.services.explore import units as _units
     from alliance.services.explore.files import neighbourhood_files as _neighbourhood_files
     from alliance.services.explore.files import panorama_files as _panorama_files
+    from alliance.services.explore.neighbourhood import neighbourhood_facts as _neighbourhood_facts
+    from alliance.services.explore.neighbourhood import neighbours_paths as _neighbours_paths
     from alliance.services.explore.saved import views as _views
     from alliance.services.industries import coverage as _coverage
     from alliance.services.industries import gaps as _gaps

@@ -16,7 +16,7 @@ from alliance.cli.run import Run
 from alliance.cli.words import chain, draw_reach, kind_name, ring_name, tie_line, value_text
 
 if TYPE_CHECKING:
-    from alliance.services.explore.neighbours_paths import NeighboursResult, PathResult
+    from alliance.services.explore.neighbourhood.neighbours_paths import NeighboursResult, PathResult
     from alliance.services.explore.node_detail import ShowResult
     from alliance.services.explore.overview import OverviewResult
     from alliance.services.explore.panorama import PanoramaResult

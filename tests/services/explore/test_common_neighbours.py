@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.model import Node
-from alliance.services.explore.common_neighbours import common_neighbours
+from alliance.services.explore.neighbourhood.common_neighbours import common_neighbours
 from alliance.services.workspace import Workspace
 from tests.builders import tie, workspace
 

@@ -9,7 +9,8 @@ import pytest
 from alliance.errors import AmbiguousName, InvalidValue, UnknownKind, UnknownNode
 from alliance.model import Node
 from alliance.services import naming
-from alliance.services.explore import neighbours_paths, node_detail, overview, search
+from alliance.services.explore import node_detail, overview, search
+from alliance.services.explore.neighbourhood import neighbours_paths
 from alliance.services.results import to_json
 from tests.builders import workspace
 from tests.worlds.real_city import real_city

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alliance.model import Node
-from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
+from alliance.services.explore.neighbourhood.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
 from alliance.services.workspace import Workspace
 from tests.builders import tie as plain_tie
 from tests.builders import workspace

@@ -9,7 +9,7 @@ import pytest
 
 from alliance.errors import InvalidValue, UnknownNode
 from alliance.model import Node
-from alliance.services.explore.neighbourhood_picture import draw_neighbourhood, ids_around
+from alliance.services.explore.neighbourhood.neighbourhood_picture import draw_neighbourhood, ids_around
 from alliance.services.workspace import Workspace
 from tests.builders import tie, workspace
 from tests.services.explore.test_neighbourhood_picture import WORLDS, crowd

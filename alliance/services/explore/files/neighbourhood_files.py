@@ -13,9 +13,9 @@ from alliance.model import day
 from alliance.network.reach.wording import shown_date
 from alliance.services.authorization import authorized
 from alliance.services.explore.files.page_notes import check_form, nature_note
-from alliance.services.explore.neighbourhood_facts import neighbourhood_facts
-from alliance.services.explore.neighbourhood_picture import draw_neighbourhood, ids_around
-from alliance.services.explore.neighbours_paths import NeighboursResult, neighbours
+from alliance.services.explore.neighbourhood.neighbourhood_facts import neighbourhood_facts
+from alliance.services.explore.neighbourhood.neighbourhood_picture import draw_neighbourhood, ids_around
+from alliance.services.explore.neighbourhood.neighbours_paths import NeighboursResult, neighbours
 from alliance.services.session import Session
 
 COLUMNS = ("a", "tie", "b")

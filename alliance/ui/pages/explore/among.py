@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alliance.services.explore.common_neighbours import MOST_ASKED, Between, SharedNeighbour, common_neighbours
+from alliance.services.explore.neighbourhood.common_neighbours import MOST_ASKED, Between, SharedNeighbour, common_neighbours
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state
 from alliance.ui.kit import cards, names, notes

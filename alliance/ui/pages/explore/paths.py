@@ -6,7 +6,7 @@ import streamlit as st
 
 from alliance import messages
 from alliance.errors import AmbiguousName, NotThereYet, UnknownNode
-from alliance.services.explore.neighbours_paths import WayRow
+from alliance.services.explore.neighbourhood.neighbours_paths import WayRow
 from alliance.services.results import TieRef
 from alliance.services.workspace import Workspace
 from alliance.ui import keys, state

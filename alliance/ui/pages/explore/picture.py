@@ -12,8 +12,8 @@ from alliance import messages
 from alliance.drawing.colours import FACES
 from alliance.drawing.picture import Picture
 from alliance.network.reach.order import SCREEN_ORDER
-from alliance.services.explore.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
-from alliance.services.explore.neighbours_paths import NeighboursResult
+from alliance.services.explore.neighbourhood.neighbourhood_picture import LIMITS, draw_neighbourhood, ids_around
+from alliance.services.explore.neighbourhood.neighbours_paths import NeighboursResult
 from alliance.services.explore.node_detail import ShowResult
 from alliance.services.results import NodeRef
 from alliance.services.workspace import Workspace

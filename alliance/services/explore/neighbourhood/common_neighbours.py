@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alliance import schema
 from alliance.drawing.columns import works
-from alliance.services.explore.neighbours_paths import NeighboursResult
+from alliance.services.explore.neighbourhood.neighbours_paths import NeighboursResult
 from alliance.services.results import NodeRef
 
 MOST_ASKED = 12

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from alliance.drawing.columns import Item, Link
 from alliance.drawing.picture import Picture, picture
-from alliance.services.explore.neighbourhood_facts import NeighbourhoodFacts
-from alliance.services.explore.neighbours_paths import NeighboursResult
+from alliance.services.explore.neighbourhood.neighbourhood_facts import NeighbourhoodFacts
+from alliance.services.explore.neighbourhood.neighbours_paths import NeighboursResult
 
 NO_FACTS = NeighbourhoodFacts({}, {})
 LIMITS = (150, 500, 2000)  # nodes: at first, on request, at most
