@@ -39,7 +39,9 @@ def show(result: CompareResult, heads: Sequence[str]) -> None:
         with column, cards.card(f"picture_{'then' if looks is THEN else 'now'}"):
             chords = [Chord(row.a.id, row.b.id, looks[row.state]) for row in drawn if row.state in looks]
             said = say("compare.picture.alt", date=head, n=len(chords))
-            put(tag("div", tag("b", head), tag("div", image(circle(items, chords, palette(), FACES), alt=said, cls="circle"), cls="card-circle")))
+            picture = image(circle(items, chords, palette(), FACES), alt=said, cls="circle")
+            # wider than a phone: it is moved from the keyboard too
+            put(tag("div", tag("b", head), tag("div", picture, cls="card-circle", role="group", aria_label=head, tabindex="0")))
     _key()
     _table(rows)
 
